@@ -1,0 +1,15 @@
+"""一件产物：写到哪里，写什么。"""
+
+import msgspec
+
+
+class Artifact(msgspec.Struct, frozen=True):
+    """站点里的一个文件。
+
+    Attributes:
+        path: 相对站点根目录的路径，用「/」分隔。
+        content: 文件的全部字节。
+    """
+
+    path: str
+    content: bytes
