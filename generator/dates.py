@@ -1,0 +1,96 @@
+"""日期：可以只到月或年的日期，以及各种写法的归一。"""
+
+import calendar
+import re
+import unicodedata
+from datetime import date
+from typing import Self
+
+CHINESE_DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
+
+
+class PartialDate(str):
+    """到日、到月或到年的日期，值是 ISO 写法：2023-05-10、2023-07、2023。
+
+    报纸和旧档里常常只有月份或年份；补成某一天就是编造，所以原样保留精度。
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """读一个日期。
+
+        认得 2023-05-26、2023-05、2023、2023年5月26日、二〇二三年五月二十六日。
+
+        Raises:
+            ValueError: 不是日期，或像 2023526 那样丢了单位而有歧义；说明是中文。
+        """
+        folded = unicodedata.normalize("NFKC", text.strip())
+        if match := ISO.fullmatch(folded):
+            return cls._checked(match, text)
+        if match := CHINESE.fullmatch(_western(folded)):
+            return cls._checked(match, text)
+        if re.fullmatch(r"\d{5,8}日?", folded):
+            raise ValueError(f"「{text}」丢了年月日的分隔，有歧义，不能猜")
+        raise ValueError(f"「{text}」不是日期")
+
+    @classmethod
+    def _checked(cls, match: re.Match[str], text: str) -> Self:
+        year, month, day = (int(part) if part else None for part in match.groups())
+        try:
+            date(year or 0, month or 1, day or 1)
+        except ValueError:
+            raise ValueError(f"「{text}」不是日历上有的日子") from None
+        parts = [f"{year:04d}"]
+        parts += [f"{month:02d}"] if month else []
+        parts += [f"{day:02d}"] if day else []
+        return cls("-".join(parts))
+
+    @property
+    def first(self) -> date:
+        """可能的最早一天。"""
+        parts = [int(part) for part in self.split("-")]
+        return date(*(parts + [1, 1])[:3])
+
+    @property
+    def last(self) -> date:
+        """可能的最晚一天。"""
+        parts = [int(part) for part in self.split("-")]
+        year, month = parts[0], parts[1] if len(parts) > 1 else 12
+        return date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
+
+    @property
+    def is_exact(self) -> bool:
+        """是否到日。"""
+        return len(self) == len("2023-01-01")
+
+    @property
+    def year(self) -> str:
+        """年份，四位数字。"""
+        return self[:4]
+
+    def precedes(self, other: "PartialDate") -> bool:
+        """是否必定早于另一日期：精度不够、说不准时为否。"""
+        return self.last < other.first
+
+
+def _western(text: str) -> str:
+    """把中文数字的日期换成阿拉伯数字；含不认得的字时原样返回。"""
+    match = re.fullmatch(r"([〇○零一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?)?", text)
+    if not match:
+        return text
+    year, month, day = match.groups()
+    western = "".join(str(CHINESE_DIGITS[digit]) for digit in year) + "年"
+    western += f"{_tens(month)}月" if month else ""
+    return western + (f"{_tens(day)}日" if day else "")
+
+
+def _tens(text: str) -> int:
+    """一到九十九的中文数字。"""
+    if "十" not in text:
+        return CHINESE_DIGITS[text] if len(text) == 1 else 0
+    tens, _, ones = text.partition("十")
+    return (CHINESE_DIGITS[tens] if tens else 1) * 10 + (CHINESE_DIGITS[ones] if ones else 0)

@@ -1,0 +1,70 @@
+"""几类记录共用的部分：来源、进展、承诺、成效、公开载体。"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.register.model.fields import (
+    SEQUENCE,
+    Address,
+    Date,
+    Identifier,
+    Line,
+    Part,
+    UnitId,
+    one_of,
+)
+from generator.terms import UpdateStatus
+
+
+class Source(Part):
+    """一处来源：别人报道的事实都要写明。"""
+
+    title: Line = Field(title="标题", description="报道或文件的标题。", examples=["某报：某标题"])
+    publisher: Line | None = Field(None, title="媒体或机关", description="刊登它的报纸、网站或机关。")
+    url: Address | None = Field(None, title="网址", description="能打开的网页地址。")
+    date: Annotated[Date | None, Field(title="日期", description="刊登日期。")] = None
+    file: Line | None = Field(None, title="文件名", description="不知道出处时，所据文件自己的名字。")
+
+
+class Update(Part):
+    """承诺或任务的一次进展：有日期的事件。"""
+
+    date: Date = Field(title="日期", description="这次进展发生的日期。")
+    status: Annotated[UpdateStatus, one_of(UpdateStatus)] = Field(title="状态", description="这次进展之后的状态。")
+    note: Line | None = Field(None, title="说明", description="做了什么，做到多少。")
+    evidence: Line | None = Field(None, title="依据", description="证明这次进展的文件名或网址。")
+    due: Annotated[Date | None, Field(title="新期限", description="状态为「已调整」时，改到哪一天。")] = None
+
+
+class Commitment(Part):
+    """答复里的一项承诺。"""
+
+    id: Identifier = Field(title="编号", description="在这件答复里唯一，成为网页上的锚点。", examples=["c1"])
+    what: Line = Field(title="承诺什么", description="做什么，做到什么程度。")
+    unit: UnitId | None = Field(None, title="责任单位", description="不写就是答复单位。")
+    due: Annotated[Date | None, Field(title="期限", description="承诺完成的日期；没说的不写，页面显示「未给期限」。")] = None
+    updates: Annotated[tuple[Update, ...], SEQUENCE] = Field((), title="进展", description="按日期先后。")
+
+
+class Task(Commitment):
+    """协商后分解的一项任务；按任务分解清单逐项销号。"""
+
+
+class Outcome(Part):
+    """一项看得见的成效。"""
+
+    what: Line = Field(title="成效", description="办成了什么。")
+    level: Line | None = Field(None, title="层次", description="一件诉求、一类问题、一项机制；或试点、标准、推广。", examples=["一件诉求"])
+    date: Annotated[Date | None, Field(title="日期", description="办成的日期。")] = None
+    place: Line | None = Field(None, title="地点", description="在哪里。")
+    evidence: Line | None = Field(None, title="依据", description="证明它的文件名或网址。")
+
+
+class Publication(Part):
+    """一次公开：在什么载体上登了出来。"""
+
+    channel: Line = Field(title="载体", description="网站、公众号、报纸。", examples=["报纸"])
+    title: Line | None = Field(None, title="标题", description="登出时的标题。")
+    url: Address | None = Field(None, title="网址", description="登出的网址。")
+    date: Annotated[Date | None, Field(title="日期", description="登出的日期。")] = None

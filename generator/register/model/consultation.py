@@ -1,0 +1,102 @@
+"""协商及其周边：协商活动与任务清单、归并办理、品牌与机制。"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.register.model.common import Outcome, Source, Task
+from generator.register.model.fields import (
+    SEQUENCE,
+    BodyId,
+    ConsultationId,
+    Count,
+    Date,
+    Identifiers,
+    Line,
+    Lines,
+    Part,
+    ProgrammeId,
+    ProposalIds,
+    Record,
+    SectorIds,
+    Text,
+    UnitId,
+    one_of,
+)
+from generator.register.model.proposal import Retirement
+from generator.terms import ConsultationTiming, RecordOpenness
+
+
+class Activity(Record):
+    """本会自己的一条记录：协商、归并办理、品牌共有的字段。"""
+
+    body: BodyId | None = Field(None, title="政协", description="不写用站点默认。")
+    title: Line = Field(title="名称", description="活动或机制的名称。")
+    topics: Lines = Field((), title="主题词", description="几个词，供订阅与检索。")
+    date: Annotated[Date | None, Field(title="日期", description="哪一天；只知道月份或年份也可以。")] = None
+    description: Text | None = Field(None, title="经过", description="怎样进行，自己的话。")
+    sources: Annotated[tuple[Source, ...], SEQUENCE] = Field((), title="来源", description="别人报道的事实都要写明。")
+    practice: Lines = Field((), title="做法编号", description="对应的做法编号。")
+    open: Annotated[RecordOpenness, one_of(RecordOpenness)] = Field(RecordOpenness.PUBLIC, title="公开", description="公开或不公开；不写就是公开。")
+    open_reason: Line | None = Field(None, title="不公开原因", description="不公开时写明原因，原因会公布。")
+    retired: Retirement | None = Field(None, title="撤下", description="撤下的日期与原因；网址保留。")
+    former_ids: Identifiers = Field((), title="旧编号", description="改过编号的，写旧编号；旧网址会转到这里。")
+
+
+class Participants(Part):
+    """一方参加者：只写身份与人数，不写姓名。"""
+
+    group: Line = Field(title="身份", description="哪一方。", examples=["居民代表"])
+    count: Count | None = Field(None, title="人数", description="几人；没公布的不写。")
+
+
+class Opinions(Part):
+    """意见建议的条数。"""
+
+    raised: Count = Field(title="提出", description="提出几条。")
+    adopted: Count | None = Field(None, title="采纳", description="采纳几条；不能多于提出。")
+
+
+class Consultation(Activity):
+    """一次协商。"""
+
+    kind: Line = Field(title="形式", description="专题协商、微协商、院坝协商等。", examples=["微协商"])
+    programme: ProgrammeId | None = Field(None, title="所属品牌", description="属于哪个品牌或机制。")
+    series_number: Count | None = Field(None, title="场次", description="当年第几场。")
+    timing: Annotated[ConsultationTiming | None, one_of(ConsultationTiming)] = Field(None, title="阶段", description="事前、事中、事后。")
+    topic: Line | None = Field(None, title="议题", description="商量什么。")
+    place: Line | None = Field(None, title="地点", description="平台编号，或地点的文字。")
+    hosts: Lines = Field((), title="召集人", description="由谁召集，写身份。")
+    sectors: SectorIds = Field((), title="界别", description="参加的界别。")
+    participants: Annotated[tuple[Participants, ...], SEQUENCE] = Field((), title="参加者", description="各方与人数。")
+    issues: Lines = Field((), title="提出的问题", description="会上提出的问题。")
+    proposals: ProposalIds = Field((), title="有关提案", description="提案编号。")
+    opinions: Opinions | None = Field(None, title="意见条数", description="提出与采纳的条数。")
+    agreements: Lines = Field((), title="共识", description="达成的共识。")
+    tasks: Annotated[tuple[Task, ...], SEQUENCE] = Field((), title="任务", description="任务分解清单。")
+    tasks_total: Count | None = Field(None, title="任务总数", description="公布了总数而没有逐项公布时用。")
+    outcomes: Annotated[tuple[Outcome, ...], SEQUENCE] = Field((), title="成效", description="办成的事。")
+    follow_up: ConsultationId | None = Field(None, title="下一年通报", description="下一年通报本次结果的协商。")
+
+
+class Batch(Activity):
+    """一批归并办理的提案。"""
+
+    unit: UnitId = Field(title="承办单位", description="单位编号。")
+    supervision_office: Line | None = Field(None, title="联合督查", description="一同督办的机关。")
+    place: Line | None = Field(None, title="地点", description="协商会的地点。")
+    site_visit: Line | None = Field(None, title="实地考察", description="考察了什么。")
+    briefing: Line | None = Field(None, title="通报", description="由谁通报办理情况。")
+    proposals: ProposalIds = Field((), title="提案", description="这一批的提案编号。")
+    count: Count | None = Field(None, title="件数", description="公布的件数；没有逐件公布时用。")
+
+
+class Programme(Activity):
+    """一个品牌、机制或行动。"""
+
+    kind: Line | None = Field(None, title="种类", description="品牌、机制、行动、制度等。")
+    slogan: Line | None = Field(None, title="概括", description="报道里的一句概括。")
+    levels: Lines = Field((), title="层级分工", description="各级怎样分工。", examples=["省政协统筹"])
+    venues: Lines = Field((), title="场所", description="在哪些地方商量。")
+    fields: Lines = Field((), title="领域", description="涉及哪些方面。")
+    outcomes: Annotated[tuple[Outcome, ...], SEQUENCE] = Field((), title="成效", description="办成的事。")

@@ -1,0 +1,180 @@
+"""字段的类型：词、日期、编号、引用、正文——读入即检查，错了说中文。"""
+
+import re
+import unicodedata
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, PrivateAttr
+from pydantic_core import PydanticCustomError
+
+from generator.dates import PartialDate
+from generator.register.origin import Origin
+from generator.terms import LINK_SCHEMES, RecordKind, Term, UnknownWordError
+
+IDENTIFIER = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
+LIST_SEPARATORS = re.compile(r"[;；|]")
+ALLOWED_CONTROLS = {"\n", "\t"}
+INVISIBLE = {*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x00AD}
+
+
+class Reference:
+    """标注：这个字段写的是某一类记录的编号，登记后要查得到。"""
+
+    def __init__(self, kind: RecordKind) -> None:
+        self.kind = kind
+
+
+class Part(BaseModel):
+    """记录里的一部分：不可变，不认识的字段一律拒绝。"""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+class Record(Part):
+    """一条记录：有编号，知道自己出自哪个文件的第几条。"""
+
+    _origin: Origin = PrivateAttr(default=Origin("", 0))
+
+    id: "Identifier" = Field(title="编号", description="全站同类唯一，只用小写字母、数字与「-」；网址由它决定，定了不改。", examples=["14-2-0123"])
+    memo: str | None = Field(None, title="内部备注", description="只给编辑看，永不公开。", json_schema_extra={"private": True})
+
+    @property
+    def origin(self) -> Origin:
+        """出自哪个文件的第几条。"""
+        return self._origin
+
+
+def _refuse(rule: str, message: str, cure: str) -> PydanticCustomError:
+    """一个带规则名与改法的错误；文字里的花括号原样保留。"""
+    return PydanticCustomError("shai", "{message}", {"rule": rule, "message": message, "cure": cure})
+
+
+def _plain(value: Any) -> str:
+    """一段文字；不是文字（写成了列表或子项）时拒绝。"""
+    if not isinstance(value, str):
+        raise _refuse("not-text", "这里应当是一段文字", "去掉列表的「-」或子项，只写一段文字。")
+    for character in value:
+        code = ord(character)
+        if (unicodedata.category(character) == "Cc" and character not in ALLOWED_CONTROLS) or code in INVISIBLE:
+            raise _refuse("invisible-character", f"含看不见的控制字符 U+{code:04X}", "删去它；从网页或 PDF 复制来的文字常带这种字符。")
+    return value
+
+
+def _line(value: Any) -> str:
+    text = " ".join(_plain(value).split())
+    if not text:
+        raise _refuse("empty", "没有内容", "填上内容，或整行删去。")
+    return text
+
+
+def _body_text(value: Any) -> str:
+    text = _plain(value).strip("\n")
+    if not text.strip():
+        raise _refuse("empty", "没有内容", "填上内容，或整行删去。")
+    return text
+
+
+def _identifier(value: Any) -> str:
+    text = _plain(value)
+    if not IDENTIFIER.fullmatch(text):
+        folded = re.sub(r"[^0-9a-z]+", "-", unicodedata.normalize("NFKC", text).lower()).strip("-")
+        hint = f"可以写成 {folded}。" if folded else ""
+        raise _refuse("bad-id", f"编号「{text}」含有不能用的字符", f"只用小写字母、数字，中间用「-」连接。{hint}")
+    if len(text) > 80:
+        raise _refuse("bad-id", "编号超过 80 个字符", "改短些，例如 14-2-0123。")
+    return text
+
+
+def _words(value: Any) -> Any:
+    """表格单元格里的「甲；乙」是列表；YAML 里单写一个词，就是只有一项的列表。"""
+    if isinstance(value, str):
+        return [part.strip() for part in LIST_SEPARATORS.split(value) if part.strip()]
+    if not isinstance(value, list):
+        raise _refuse("not-a-list", "这里应当是列表", "写成 [甲, 乙]，或每项一行、行首用「- 」。")
+    return value
+
+
+def _date(value: Any) -> PartialDate:
+    try:
+        return PartialDate.parse(_plain(value))
+    except ValueError as error:
+        raise _refuse("bad-date", str(error), "写成 2023-05-26；只知道月份写 2023-05，只知道年份写 2023。") from None
+
+
+def _count(value: Any) -> int:
+    text = unicodedata.normalize("NFKC", _plain(value)).replace(",", "")
+    if not text.isascii() or not text.isdigit():
+        raise _refuse("bad-number", f"「{value}」不是整数", "只写数字；「余」「近」「约」等限定词另有字段。")
+    if len(text) > 12:
+        raise _refuse("bad-number", f"「{value}」大得不像件数或人数", "检查是否把两个数连在了一起。")
+    return int(text)
+
+
+def _yes_or_no(value: Any) -> bool:
+    text = _plain(value).strip().lower()
+    if text in {"是", "true", "yes"}:
+        return True
+    if text in {"否", "false", "no"}:
+        return False
+    raise _refuse("bad-yes-no", f"「{value}」既不是「是」也不是「否」", "写「是」或「否」。")
+
+
+def _address(value: Any) -> str:
+    text = _plain(value).strip()
+    scheme, found, rest = text.partition(":")
+    if not found or scheme.lower() not in LINK_SCHEMES or not rest.strip("/") or re.search(r"[\s<>\"\\]", text):
+        raise _refuse("bad-link", f"「{text[:60]}」不是可用的网址", "写完整的网址，以 https:// 或 http:// 开头，中间没有空格。")
+    return text
+
+
+def one_of(term: type[Term]) -> PlainValidator:
+    """取自词汇表的字段：不在表里的词被拒绝，并给出最像的词。"""
+
+    def read(value: Any) -> Term:
+        try:
+            return term.of(_plain(value).strip())
+        except UnknownWordError as error:
+            cure = f"是否想写「{error.suggestion}」？" if error.suggestion else ""
+            raise _refuse("unknown-word", f"「{error.word}」不在词汇表里", f"{cure}可用的词：{'、'.join(error.allowed)}。") from None
+
+    return PlainValidator(read, json_schema_input_type=Literal[term.words()])  # type: ignore[valid-type]
+
+
+Line = Annotated[str, PlainValidator(_line, json_schema_input_type=str)]
+"""一行文字：首尾空白去掉，中间空白合一。"""
+Text = Annotated[str, PlainValidator(_body_text, json_schema_input_type=str)]
+"""多行正文：CommonMark，不含原始 HTML。"""
+Identifier = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str)]
+Date = Annotated[PartialDate, PlainValidator(_date, json_schema_input_type=str)]
+Count = Annotated[int, PlainValidator(_count, json_schema_input_type=int)]
+YesNo = Annotated[bool, PlainValidator(_yes_or_no, json_schema_input_type=bool)]
+Address = Annotated[str, PlainValidator(_address, json_schema_input_type=str)]
+Lines = Annotated[tuple[Line, ...], BeforeValidator(_words)]
+
+
+BodyId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.BODY)]
+UnitId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.UNIT)]
+MemberId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.MEMBER)]
+SectorId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.SECTOR)]
+PlatformId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.PLATFORM)]
+ProposalId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.PROPOSAL)]
+BatchId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.BATCH)]
+ConsultationId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.CONSULTATION)]
+ProgrammeId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.PROGRAMME)]
+
+UnitIds = Annotated[tuple[UnitId, ...], BeforeValidator(_words)]
+MemberIds = Annotated[tuple[MemberId, ...], BeforeValidator(_words)]
+SectorIds = Annotated[tuple[SectorId, ...], BeforeValidator(_words)]
+PlatformIds = Annotated[tuple[PlatformId, ...], BeforeValidator(_words)]
+ProposalIds = Annotated[tuple[ProposalId, ...], BeforeValidator(_words)]
+Identifiers = Annotated[tuple[Identifier, ...], BeforeValidator(_words)]
+
+
+def _sequence(value: Any) -> Any:
+    if not isinstance(value, list):
+        raise _refuse("not-a-list", "这里应当是列表", "每项一行，行首用「- 」。")
+    return value
+
+
+SEQUENCE = BeforeValidator(_sequence)
+"""放在一串子项的类型上：不是列表时说清楚。"""

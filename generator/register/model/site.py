@@ -1,0 +1,56 @@
+"""站点配置 data/site.yml：名称、页脚、对照表、订阅、统计口径。"""
+
+from typing import Annotated
+
+from pydantic import Field
+
+from generator.register.model.fields import Address, BodyId, Count, Line, Lines, Part, YesNo, one_of
+from generator.terms import Result, Satisfaction
+
+
+class Footer(Part):
+    """页脚标识；不写的不显示。"""
+
+    site_id_code: Line | None = Field(None, title="网站标识码", description="政府网站标识码。")
+    icp: Line | None = Field(None, title="ICP 备案号", description="工信部备案号。")
+    police: Line | None = Field(None, title="公安备案号", description="公安机关备案号。")
+    party_mark: Address | None = Field(None, title="党政机关标识", description="标识的验证网址。")
+
+
+class Feeds(Part):
+    """订阅源。"""
+
+    authority: Line = Field(title="标识权威", description="「域名,日期」，用来生成永不改变的条目编号；定了不改。", examples=["example.org,2026"])
+    limit: Count = Field(50, title="条数", description="每个订阅源最多几条。")
+
+
+class StatisticsSettings(Part):
+    """统计口径。"""
+
+    minimum_sample: Count = Field(10, title="最小样本", description="分母小于它时只给件数，不算比率。")
+    rank_units: YesNo = Field(False, title="单位排名", description="写「是」才给单位排名。")
+
+
+class Site(Part):
+    """站点配置。"""
+
+    title: Line = Field(title="站名", description="网站名称。")
+    description: Line = Field(title="简介", description="一句话说清网站公开什么。")
+    body: BodyId | None = Field(None, title="默认政协", description="记录里没写政协的，属于它。")
+    base_url: Address | None = Field(None, title="网址", description="发布后的网址，以「/」结尾；订阅源与规范网址用它。")
+    organization: Line = Field(title="主办", description="谁发布这个网站。")
+    report: Address | None = Field(None, title="找错入口", description="「我为网站找错」的邮箱或网页，例如 mailto:… 或 https://…。")
+    footer: Footer = Field(Footer(), title="页脚", description="各种标识。")
+    feeds: Feeds = Field(title="订阅", description="订阅源的设置。")
+    result_scale: Line | None = Field(None, title="默认结果对照表", description="政协没有指定时用哪一套。")
+    result_scales: dict[Line, dict[Line, Annotated[Result, one_of(Result)]]] = Field(
+        default_factory=dict, title="结果对照表", description="名称 → 写法 → 统一口径。", examples=[{"ABC": {"A": "解决或采纳"}}]
+    )
+    satisfaction_scale: Line | None = Field(None, title="默认满意度分级", description="政协没有指定时用哪一套。")
+    satisfaction_scales: dict[Line, dict[Line, Annotated[Satisfaction, one_of(Satisfaction)]]] = Field(
+        default_factory=dict, title="满意度分级", description="名称 → 写法 → 统一口径。"
+    )
+    consultation_kinds: Lines = Field((), title="增补的协商形式", description="词汇表之外，本地还有的叫法。")
+    platform_kinds: Lines = Field((), title="增补的平台种类", description="词汇表之外，本地还有的叫法。")
+    near_days: Count = Field(30, title="临近天数", description="离期限不超过几天算「临近」。")
+    statistics: StatisticsSettings = Field(StatisticsSettings(), title="统计口径", description="样本与排名。")
