@@ -1,0 +1,212 @@
+"""运行 MkDocs，把它写出的文件收成 Host；输入没变就用上次的，连 MkDocs 也不必载入。"""
+
+import hashlib
+import html
+import logging
+import re
+from importlib import metadata
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import msgspec
+
+from generator.content_rules import Call, check_content
+from generator.frame import DEEPEST, SECTIONS, Frame, Host, HostPage, slot, split_frame
+from generator.macros import MacroCall, split_slots
+from generator.problems import Mark, Problem, ProblemsError
+
+FRAME_FOLDER = "frame-source"
+_PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "markdown", "pymdown-extensions", "jinja2")
+_CODE = ("frame", "host", "macros", "assets", "content_rules", "mkdocs_plugin")
+
+
+def packaged_overrides() -> Path:
+    """随本软件的模板目录：装成包时在包内，克隆的仓库里在顶层。"""
+    package = Path(__file__).resolve().parent
+    inside = package / "overrides"
+    return inside if inside.is_dir() else package.parent / "overrides"
+
+
+def frame_source(section: str, depth: int) -> str:
+    """页框的源页面在 MkDocs 里的路径；套几层目录，相对网址就退几层。"""
+    return f"{FRAME_FOLDER}/" * depth + f"{FRAME_FOLDER}-{section}.md"
+
+
+def render_host(config_file: Path, content: Path, cache: Path | None = None) -> Host:
+    """渲染手写页面与页框。
+
+    Args:
+        config_file: mkdocs.yml。
+        content: 手写页面的目录。
+        cache: 存上次结果的文件；坏了或过时只是重做。
+
+    Raises:
+        ProblemsError: 手写页面有错，或 MkDocs 渲染失败。
+    """
+    checked = check_content(content)
+    if any(problem.is_error for problem in checked.problems):
+        raise ProblemsError(checked.problems)
+    digest = host_digest(config_file, content)
+    if cache and (cached := _load(cache, digest)):
+        return cached
+    host = _run(config_file, content, checked.calls)
+    if cache:
+        _save(cache, digest, host)
+    return host
+
+
+def host_digest(config_file: Path, content: Path) -> str:
+    """一切会影响渲染结果的输入的指纹；记录模板由我们自己填，不在其内。"""
+    own = [Path(__file__).with_name(f"{name}.py") for name in _CODE]
+    digest = hashlib.sha256()
+    for package in _PACKAGES:
+        digest.update(f"{package}={metadata.version(package)}\n".encode())
+    folders = (content, *_override_folders(config_file))
+    for path in [config_file, *own, *(file for folder in folders for file in _files(folder))]:
+        body = path.read_bytes()
+        digest.update(f"{path.as_posix()} {len(body)}\n".encode())
+        digest.update(body)
+    return digest.hexdigest()
+
+
+def host_from_directory(site: Path, calls: tuple[Call, ...], asset_names: dict[str, str]) -> Host:
+    """把 MkDocs 写好的目录收成 Host。
+
+    Args:
+        site: MkDocs 的输出目录。
+        calls: 预检时读到的宏调用，供补上行号。
+        asset_names: 资源原名 → 带指纹的路径。
+
+    Raises:
+        ProblemsError: 页框的槽不对，或有宏写进了代码里。
+    """
+    frames: list[Frame] = []
+    sources = {
+        frame_source(section.key, depth).removesuffix(".md") + ".html": (section.key, depth)
+        for section in SECTIONS
+        for depth in range(DEEPEST + 1)
+    }
+    pages: list[HostPage] = []
+    assets: dict[str, bytes] = {}
+    problems: list[Problem] = []
+    for file in _files(site):
+        path = file.relative_to(site).as_posix()
+        try:
+            if path in sources:
+                frames.append(split_frame(*sources[path], file.read_text("utf-8")))
+            elif path.endswith(".html"):
+                pages.append(_page(path, file.read_text("utf-8"), calls))
+            else:
+                assets[path] = file.read_bytes()
+        except ValueError as error:
+            problems.append(Problem("host-slot", Mark(path), str(error), "让模板或页面里的槽恰好一个"))
+    if problems:
+        raise ProblemsError(tuple(problems))
+    return Host(tuple(frames), tuple(pages), assets, asset_names)
+
+
+def _page(path: str, text: str, calls: tuple[Call, ...]) -> HostPage:
+    before, found, rest = text.partition(slot("head"))
+    if not found:
+        raise ValueError("模板 main.html 里缺少槽「head」")
+    pieces, slots = split_slots(rest)
+    title = re.search(r"<title>(.*?)</title>", before, re.DOTALL)
+    name = html.unescape(title[1]).partition(" · ")[0].strip() if title else ""
+    return HostPage(path, name, (before, *pieces), _with_lines(slots, calls))
+
+
+def _with_lines(slots: tuple[MacroCall, ...], calls: tuple[Call, ...]) -> tuple[MacroCall, ...]:
+    remaining = list(calls)
+    located = []
+    for call in slots:
+        match = next((c for c in remaining if c.matches(call)), None)
+        if match:
+            remaining.remove(match)
+            call = msgspec.structs.replace(call, line=match.mark.line)  # noqa: PLW2901 - 只补一个字段
+        located.append(call)
+    return tuple(located)
+
+
+def _run(config_file: Path, content: Path, calls: tuple[Call, ...]) -> Host:
+    from mkdocs.commands.build import build  # noqa: PLC0415 - 命中缓存时不载入 MkDocs
+    from mkdocs.config import load_config  # noqa: PLC0415 - 同上
+
+    messages = _Messages()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(messages)
+    logger.propagate = False
+    try:
+        with TemporaryDirectory(prefix="shai-host-") as folder:
+            config = load_config(str(config_file), docs_dir=str(content.resolve()), site_dir=folder)
+            plugin = _own_plugin(config, config_file)
+            plugin.standalone = False
+            config.plugins.on_startup(command="build", dirty=False)
+            build(config)
+            config.plugins.on_shutdown()
+            host = host_from_directory(Path(folder), calls, plugin.asset_names)
+    except SystemExit as stop:
+        # MkDocs 与宏插件都以退出进程报错；原因在日志里。
+        raise ProblemsError((_host_failed(config_file, messages.texts),)) from stop
+    finally:
+        logger.propagate = True
+        logger.removeHandler(messages)
+    return msgspec.structs.replace(host, warnings=tuple(messages.texts))
+
+
+def _own_plugin(config: Any, config_file: Path) -> Any:
+    if "shai" not in config.plugins:
+        cure = "在 plugins 里加上一行「- shai」"
+        raise ProblemsError((Problem("host-plugin", Mark(str(config_file)), "mkdocs.yml 没有启用 shai", cure),))
+    return config.plugins["shai"]
+
+
+def _host_failed(config_file: Path, texts: list[str]) -> Problem:
+    reason = "；".join(texts) or "没有说明原因"
+    return Problem("host-failed", Mark(str(config_file)), f"MkDocs 渲染失败：{reason}", "照上面的说明改")
+
+
+class _Messages(logging.Handler):
+    """收下 MkDocs 的警告与错误，不让它们散落在终端上。"""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage())
+
+
+def _override_folders(config_file: Path) -> tuple[Path, ...]:
+    beside = config_file.resolve().parent / "overrides"
+    return tuple(dict.fromkeys((beside, packaged_overrides())))
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and "records" not in path.relative_to(folder).parts[:1]
+    ) if folder.is_dir() else []  # fmt: skip
+
+
+class _Cached(msgspec.Struct, frozen=True):
+    digest: str
+    host: Host
+
+
+def _load(cache: Path, digest: str) -> Host | None:
+    try:
+        checksum, _, body = cache.read_bytes().partition(b"\n")
+        if hashlib.sha256(body).hexdigest().encode() != checksum:
+            return None
+        cached = msgspec.msgpack.decode(body, type=_Cached)
+    except (OSError, msgspec.DecodeError):
+        return None
+    return cached.host if cached.digest == digest else None
+
+
+def _save(cache: Path, digest: str, host: Host) -> None:
+    body = msgspec.msgpack.encode(_Cached(digest, host))
+    cache.parent.mkdir(parents=True, exist_ok=True)
+    cache.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
