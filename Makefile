@@ -1,0 +1,74 @@
+# 全新的机器上只要有 Python 3.11 或更新的版本、git 和 make，下面每个目标都能直接运行。
+
+PYTHON ?= $(firstword $(foreach name,python3 python3.11 python3.12 python3.13 python3.14 python,\
+  $(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(LOCK_FLAGS)
+WORKERS ?= 2
+
+.DEFAULT_GOAL := help
+.PHONY: help site serve check test lint format bless lock browser clean
+.DELETE_ON_ERROR:
+
+help: ## 列出这些目标
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
+
+site: $(STAMPS)/package ## 由 data/ 与 content/ 生成 site/
+	$(BIN)/shai build
+
+serve: $(STAMPS)/package ## 在本机看网站，改动即时可见
+	$(BIN)/shai serve
+
+check: $(STAMPS)/package ## 只检查数据，列出全部问题
+	$(BIN)/shai check
+
+test: browser lint ## 装好所需（浏览器在内），检查代码并运行全部测试
+	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_FLAGS)
+
+lint: $(STAMPS)/dev $(STAMPS)/package ## 检查代码：风格、格式、类型、各室之间的引用
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMPS)/dev ## 改好能自动改的风格与格式
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+bless: $(STAMPS)/dev $(STAMPS)/package ## 页面确实该变时，重写测试的范本；用 git diff 复核
+	$(BIN)/python -m pytest -n $(WORKERS) --bless -m "not browser"
+	git status --short -- tests
+
+lock: $(STAMPS)/dev ## 由 *.in 重新锁定依赖；整体升级用 make lock LOCK_FLAGS=--upgrade
+	$(LOCK) requirements/runtime.in --output-file requirements/runtime.txt
+	$(LOCK) requirements/build.in --output-file requirements/build.txt
+	$(LOCK) requirements/dev.in --constraint requirements/runtime.txt --output-file requirements/dev.txt
+
+browser: ## 缺浏览器或中文字体时，在 Debian 上装好
+	@.ci/browser
+
+clean: ## 删去生成物与虚拟环境
+	rm -rf site .cache $(VENV)
+
+# 没有 pip 的半截环境（上次被打断）要补全，故看 pip 而不是看目录。
+$(STAMPS)/venv:
+	@test -n "$(PYTHON)" || { echo "找不到 Python 3.11 或更新的版本；请先装好，或用 make PYTHON=/路径/python3 指明" >&2; exit 1; }
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV) \
+	  || { echo "建不了虚拟环境；Debian、Ubuntu 上请先装 python3-venv" >&2; exit 1; }
+	@mkdir -p $(STAMPS) && touch $@
+
+$(STAMPS)/runtime: requirements/runtime.txt requirements/build.txt $(STAMPS)/venv
+	$(PIP) install --quiet --require-hashes -r requirements/runtime.txt -r requirements/build.txt
+	@touch $@
+
+# 可编辑安装只在元数据变了才需重装；代码与模板直接取自仓库。
+$(STAMPS)/package: pyproject.toml requirements/runtime.in requirements/hatch_dependencies.py $(STAMPS)/runtime
+	$(PIP) install --quiet --no-deps --no-build-isolation --no-index --editable .
+	@touch $@
+
+$(STAMPS)/dev: requirements/dev.txt $(STAMPS)/runtime
+	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
