@@ -6,7 +6,20 @@ import unicodedata
 from datetime import date
 from typing import Self
 
-CHINESE_DIGITS = {"〇": 0, "○": 0, "零": 0, "一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7, "八": 8, "九": 9}
+CHINESE_DIGITS = {
+    "〇": 0,
+    "○": 0,
+    "零": 0,
+    "一": 1,
+    "二": 2,
+    "三": 3,
+    "四": 4,
+    "五": 5,
+    "六": 6,
+    "七": 7,
+    "八": 8,
+    "九": 9,
+}
 ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 CHINESE = re.compile(r"(\d{4})年(?:(\d{1,2})月(?:(\d{1,2})日)?)?")
 
@@ -53,7 +66,7 @@ class PartialDate(str):
     def first(self) -> date:
         """可能的最早一天。"""
         parts = [int(part) for part in self.split("-")]
-        return date(*(parts + [1, 1])[:3])
+        return date(*[*parts, 1, 1][:3])
 
     @property
     def last(self) -> date:
@@ -79,7 +92,10 @@ class PartialDate(str):
 
 def _western(text: str) -> str:
     """把中文数字的日期换成阿拉伯数字；含不认得的字时原样返回。"""
-    match = re.fullmatch(r"([〇○零一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?)?", text)
+    match = re.fullmatch(
+        r"([〇○零一二三四五六七八九]{4})年(?:([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?)?",
+        text,
+    )
     if not match:
         return text
     year, month, day = match.groups()

@@ -6,17 +6,18 @@
 
 import difflib
 from collections.abc import Iterable
-from enum import Enum
+from enum import StrEnum
 from typing import Self
 
 
-class Term(str, Enum):
+class Term(StrEnum):
     """词汇表里的一个词：值是英文代号，label 是中文标签，aliases 是同义的其他写法。"""
 
     label: str
     aliases: tuple[str, ...]
 
     def __new__(cls, code: str, label: str, *aliases: str) -> Self:
+        """建一个词；由类体里的「代号, 标签, 别名…」逐行调用。"""
         term = str.__new__(cls, code)
         term._value_ = code
         term.label = label
@@ -37,7 +38,9 @@ class Term(str, Enum):
         for term in cls:
             if word == term.label or word in term.aliases or word == term.value:
                 return term
-        raise UnknownWordError(word, cls.words(), nearest(word, [w for t in cls for w in (t.label, *t.aliases)]))
+        raise UnknownWordError(
+            word, cls.words(), nearest(word, [w for t in cls for w in (t.label, *t.aliases)])
+        )
 
 
 class UnknownWordError(ValueError):
@@ -76,7 +79,8 @@ class RecordKind(Term):
     def folder(self) -> str:
         """数据目录名，也是网址的第一段。"""
         irregular = {"body": "bodies", "reply": "replies", "batch": "batches"}
-        return irregular.get(self.value, self.value + "s")
+        code = str(self.value)
+        return irregular.get(code, code + "s")
 
 
 class ProposerKind(Term):

@@ -24,10 +24,30 @@ MODELS: dict[RecordKind, type[Record]] = {
 }
 """种类 → 模型。"""
 
-TABLES = (RecordKind.BODY, RecordKind.UNIT, RecordKind.MEMBER, RecordKind.SECTOR, RecordKind.PLATFORM, RecordKind.FIGURE)
+TABLES = (
+    RecordKind.BODY,
+    RecordKind.UNIT,
+    RecordKind.MEMBER,
+    RecordKind.SECTOR,
+    RecordKind.PLATFORM,
+    RecordKind.FIGURE,
+)
 """写在 CSV 里的种类；其余写在 YAML 里。"""
 
 __all__ = [
-    "MODELS", "TABLES", "Batch", "Body", "Consultation", "Figure", "Member", "Platform", "Programme", "Proposal",
-    "Record", "Reply", "Sector", "Site", "Unit",
-]  # fmt: skip
+    "MODELS",
+    "TABLES",
+    "Batch",
+    "Body",
+    "Consultation",
+    "Figure",
+    "Member",
+    "Platform",
+    "Programme",
+    "Proposal",
+    "Record",
+    "Reply",
+    "Sector",
+    "Site",
+    "Unit",
+]

@@ -31,7 +31,9 @@ class Update(Part):
     """承诺或任务的一次进展：有日期的事件。"""
 
     date: Date = Field(title="日期", description="这次进展发生的日期。")
-    status: Annotated[UpdateStatus, one_of(UpdateStatus)] = Field(title="状态", description="这次进展之后的状态。")
+    status: Annotated[UpdateStatus, one_of(UpdateStatus)] = Field(
+        title="状态", description="这次进展之后的状态。"
+    )
     note: Line | None = Field(None, title="说明", description="做了什么，做到多少。")
     evidence: Line | None = Field(None, title="依据", description="证明这次进展的文件名或网址。")
     due: Annotated[Date | None, Field(title="新期限", description="状态为「已调整」时，改到哪一天。")] = None
@@ -43,7 +45,9 @@ class Commitment(Part):
     id: Identifier = Field(title="编号", description="在这件答复里唯一，成为网页上的锚点。", examples=["c1"])
     what: Line = Field(title="承诺什么", description="做什么，做到什么程度。")
     unit: UnitId | None = Field(None, title="责任单位", description="不写就是答复单位。")
-    due: Annotated[Date | None, Field(title="期限", description="承诺完成的日期；没说的不写，页面显示「未给期限」。")] = None
+    due: Annotated[
+        Date | None, Field(title="期限", description="承诺完成的日期；没说的不写，页面显示「未给期限」。")
+    ] = None
     updates: Annotated[tuple[Update, ...], SEQUENCE] = Field((), title="进展", description="按日期先后。")
 
 
@@ -55,7 +59,12 @@ class Outcome(Part):
     """一项看得见的成效。"""
 
     what: Line = Field(title="成效", description="办成了什么。")
-    level: Line | None = Field(None, title="层次", description="一件诉求、一类问题、一项机制；或试点、标准、推广。", examples=["一件诉求"])
+    level: Line | None = Field(
+        None,
+        title="层次",
+        description="一件诉求、一类问题、一项机制；或试点、标准、推广。",
+        examples=["一件诉求"],
+    )
     date: Annotated[Date | None, Field(title="日期", description="办成的日期。")] = None
     place: Line | None = Field(None, title="地点", description="在哪里。")
     evidence: Line | None = Field(None, title="依据", description="证明它的文件名或网址。")

@@ -35,12 +35,18 @@ class Activity(Record):
     topics: Lines = Field((), title="主题词", description="几个词，供订阅与检索。")
     date: Annotated[Date | None, Field(title="日期", description="哪一天；只知道月份或年份也可以。")] = None
     description: Text | None = Field(None, title="经过", description="怎样进行，自己的话。")
-    sources: Annotated[tuple[Source, ...], SEQUENCE] = Field((), title="来源", description="别人报道的事实都要写明。")
+    sources: Annotated[tuple[Source, ...], SEQUENCE] = Field(
+        (), title="来源", description="别人报道的事实都要写明。"
+    )
     practice: Lines = Field((), title="做法编号", description="对应的做法编号。")
-    open: Annotated[RecordOpenness, one_of(RecordOpenness)] = Field(RecordOpenness.PUBLIC, title="公开", description="公开或不公开；不写就是公开。")
+    open: Annotated[RecordOpenness, one_of(RecordOpenness)] = Field(
+        RecordOpenness.PUBLIC, title="公开", description="公开或不公开；不写就是公开。"
+    )
     open_reason: Line | None = Field(None, title="不公开原因", description="不公开时写明原因，原因会公布。")
     retired: Retirement | None = Field(None, title="撤下", description="撤下的日期与原因；网址保留。")
-    former_ids: Identifiers = Field((), title="旧编号", description="改过编号的，写旧编号；旧网址会转到这里。")
+    former_ids: Identifiers = Field(
+        (), title="旧编号", description="改过编号的，写旧编号；旧网址会转到这里。"
+    )
 
 
 class Participants(Part):
@@ -63,12 +69,16 @@ class Consultation(Activity):
     kind: Line = Field(title="形式", description="专题协商、微协商、院坝协商等。", examples=["微协商"])
     programme: ProgrammeId | None = Field(None, title="所属品牌", description="属于哪个品牌或机制。")
     series_number: Count | None = Field(None, title="场次", description="当年第几场。")
-    timing: Annotated[ConsultationTiming | None, one_of(ConsultationTiming)] = Field(None, title="阶段", description="事前、事中、事后。")
+    timing: Annotated[ConsultationTiming | None, one_of(ConsultationTiming)] = Field(
+        None, title="阶段", description="事前、事中、事后。"
+    )
     topic: Line | None = Field(None, title="议题", description="商量什么。")
     place: Line | None = Field(None, title="地点", description="平台编号，或地点的文字。")
     hosts: Lines = Field((), title="召集人", description="由谁召集，写身份。")
     sectors: SectorIds = Field((), title="界别", description="参加的界别。")
-    participants: Annotated[tuple[Participants, ...], SEQUENCE] = Field((), title="参加者", description="各方与人数。")
+    participants: Annotated[tuple[Participants, ...], SEQUENCE] = Field(
+        (), title="参加者", description="各方与人数。"
+    )
     issues: Lines = Field((), title="提出的问题", description="会上提出的问题。")
     proposals: ProposalIds = Field((), title="有关提案", description="提案编号。")
     opinions: Opinions | None = Field(None, title="意见条数", description="提出与采纳的条数。")
@@ -76,7 +86,9 @@ class Consultation(Activity):
     tasks: Annotated[tuple[Task, ...], SEQUENCE] = Field((), title="任务", description="任务分解清单。")
     tasks_total: Count | None = Field(None, title="任务总数", description="公布了总数而没有逐项公布时用。")
     outcomes: Annotated[tuple[Outcome, ...], SEQUENCE] = Field((), title="成效", description="办成的事。")
-    follow_up: ConsultationId | None = Field(None, title="下一年通报", description="下一年通报本次结果的协商。")
+    follow_up: ConsultationId | None = Field(
+        None, title="下一年通报", description="下一年通报本次结果的协商。"
+    )
 
 
 class Batch(Activity):

@@ -30,20 +30,6 @@ class Part(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
-class Record(Part):
-    """一条记录：有编号，知道自己出自哪个文件的第几条。"""
-
-    _origin: Origin = PrivateAttr(default=Origin("", 0))
-
-    id: "Identifier" = Field(title="编号", description="全站同类唯一，只用小写字母、数字与「-」；网址由它决定，定了不改。", examples=["14-2-0123"])
-    memo: str | None = Field(None, title="内部备注", description="只给编辑看，永不公开。", json_schema_extra={"private": True})
-
-    @property
-    def origin(self) -> Origin:
-        """出自哪个文件的第几条。"""
-        return self._origin
-
-
 def _refuse(rule: str, message: str, cure: str) -> PydanticCustomError:
     """一个带规则名与改法的错误；文字里的花括号原样保留。"""
     return PydanticCustomError("shai", "{message}", {"rule": rule, "message": message, "cure": cure})
@@ -55,8 +41,14 @@ def _plain(value: Any) -> str:
         raise _refuse("not-text", "这里应当是一段文字", "去掉列表的「-」或子项，只写一段文字。")
     for character in value:
         code = ord(character)
-        if (unicodedata.category(character) == "Cc" and character not in ALLOWED_CONTROLS) or code in INVISIBLE:
-            raise _refuse("invisible-character", f"含看不见的控制字符 U+{code:04X}", "删去它；从网页或 PDF 复制来的文字常带这种字符。")
+        if (
+            unicodedata.category(character) == "Cc" and character not in ALLOWED_CONTROLS
+        ) or code in INVISIBLE:
+            raise _refuse(
+                "invisible-character",
+                f"含看不见的控制字符 U+{code:04X}",
+                "删去它；从网页或 PDF 复制来的文字常带这种字符。",
+            )
     return value
 
 
@@ -79,7 +71,9 @@ def _identifier(value: Any) -> str:
     if not IDENTIFIER.fullmatch(text):
         folded = re.sub(r"[^0-9a-z]+", "-", unicodedata.normalize("NFKC", text).lower()).strip("-")
         hint = f"可以写成 {folded}。" if folded else ""
-        raise _refuse("bad-id", f"编号「{text}」含有不能用的字符", f"只用小写字母、数字，中间用「-」连接。{hint}")
+        raise _refuse(
+            "bad-id", f"编号「{text}」含有不能用的字符", f"只用小写字母、数字，中间用「-」连接。{hint}"
+        )
     if len(text) > 80:
         raise _refuse("bad-id", "编号超过 80 个字符", "改短些，例如 14-2-0123。")
     return text
@@ -98,7 +92,9 @@ def _date(value: Any) -> PartialDate:
     try:
         return PartialDate.parse(_plain(value))
     except ValueError as error:
-        raise _refuse("bad-date", str(error), "写成 2023-05-26；只知道月份写 2023-05，只知道年份写 2023。") from None
+        raise _refuse(
+            "bad-date", str(error), "写成 2023-05-26；只知道月份写 2023-05，只知道年份写 2023。"
+        ) from None
 
 
 def _count(value: Any) -> int:
@@ -122,8 +118,17 @@ def _yes_or_no(value: Any) -> bool:
 def _address(value: Any) -> str:
     text = _plain(value).strip()
     scheme, found, rest = text.partition(":")
-    if not found or scheme.lower() not in LINK_SCHEMES or not rest.strip("/") or re.search(r"[\s<>\"\\]", text):
-        raise _refuse("bad-link", f"「{text[:60]}」不是可用的网址", "写完整的网址，以 https:// 或 http:// 开头，中间没有空格。")
+    if (
+        not found
+        or scheme.lower() not in LINK_SCHEMES
+        or not rest.strip("/")
+        or re.search(r"[\s<>\"\\]", text)
+    ):
+        raise _refuse(
+            "bad-link",
+            f"「{text[:60]}」不是可用的网址",
+            "写完整的网址，以 https:// 或 http:// 开头，中间没有空格。",
+        )
     return text
 
 
@@ -135,9 +140,13 @@ def one_of(term: type[Term]) -> PlainValidator:
             return term.of(_plain(value).strip())
         except UnknownWordError as error:
             cure = f"是否想写「{error.suggestion}」？" if error.suggestion else ""
-            raise _refuse("unknown-word", f"「{error.word}」不在词汇表里", f"{cure}可用的词：{'、'.join(error.allowed)}。") from None
+            raise _refuse(
+                "unknown-word",
+                f"「{error.word}」不在词汇表里",
+                f"{cure}可用的词：{'、'.join(error.allowed)}。",
+            ) from None
 
-    return PlainValidator(read, json_schema_input_type=Literal[term.words()])  # type: ignore[valid-type]
+    return PlainValidator(read, json_schema_input_type=Literal[term.words()])
 
 
 Line = Annotated[str, PlainValidator(_line, json_schema_input_type=str)]
@@ -154,13 +163,25 @@ Lines = Annotated[tuple[Line, ...], BeforeValidator(_words)]
 
 BodyId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.BODY)]
 UnitId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.UNIT)]
-MemberId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.MEMBER)]
-SectorId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.SECTOR)]
-PlatformId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.PLATFORM)]
-ProposalId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.PROPOSAL)]
+MemberId = Annotated[
+    str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.MEMBER)
+]
+SectorId = Annotated[
+    str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.SECTOR)
+]
+PlatformId = Annotated[
+    str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.PLATFORM)
+]
+ProposalId = Annotated[
+    str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.PROPOSAL)
+]
 BatchId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.BATCH)]
-ConsultationId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.CONSULTATION)]
-ProgrammeId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.PROGRAMME)]
+ConsultationId = Annotated[
+    str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.CONSULTATION)
+]
+ProgrammeId = Annotated[
+    str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.PROGRAMME)
+]
 
 UnitIds = Annotated[tuple[UnitId, ...], BeforeValidator(_words)]
 MemberIds = Annotated[tuple[MemberId, ...], BeforeValidator(_words)]
@@ -178,3 +199,23 @@ def _sequence(value: Any) -> Any:
 
 SEQUENCE = BeforeValidator(_sequence)
 """放在一串子项的类型上：不是列表时说清楚。"""
+
+
+class Record(Part):
+    """一条记录：有编号，知道自己出自哪个文件的第几条。"""
+
+    _origin: Origin = PrivateAttr(default=Origin("", 0))
+
+    id: Identifier = Field(
+        title="编号",
+        description="全站同类唯一，只用小写字母、数字与「-」；网址由它决定，定了不改。",
+        examples=["14-2-0123"],
+    )
+    memo: str | None = Field(
+        None, title="内部备注", description="只给编辑看，永不公开。", json_schema_extra={"private": True}
+    )
+
+    @property
+    def origin(self) -> Origin:
+        """出自哪个文件的第几条。"""
+        return self._origin

@@ -24,12 +24,20 @@ class Figure(Record):
     group: Line = Field(title="组", description="同组的数字排在一张表里。", examples=["2017 年提案办理"])
     label: Line = Field(title="名目", description="这个数是什么。", examples=["立案"])
     value: Line = Field(title="数值", description="只写数字，可以有小数。", pattern=r"^\d{1,12}(\.\d{1,6})?$")
-    qualifier: Annotated[Qualifier, one_of(Qualifier)] = Field(Qualifier.EXACT, title="限定词", description="余、近、多、左右、约、逾、以上；确数不写。")
+    qualifier: Annotated[Qualifier, one_of(Qualifier)] = Field(
+        Qualifier.EXACT, title="限定词", description="余、近、多、左右、约、逾、以上；确数不写。"
+    )
     unit: Line = Field(title="单位", description="件、条、人次、%。")
     as_of: Annotated[Date | None, Field(title="时点", description="截至何时，或哪一年。")] = None
-    part_of: Identifier | None = Field(None, title="属于总数", description="这个数是哪个数字（编号）的一部分。")
-    breakdown: Line | None = Field(None, title="分法", description="按什么分；同一总数可有几种分法。", examples=["办理结果"])
-    about: Line | None = Field(None, title="有关记录", description="种类/编号，例如 programme/yuanba；数字会显示在那条记录的页面上。")
+    part_of: Identifier | None = Field(
+        None, title="属于总数", description="这个数是哪个数字（编号）的一部分。"
+    )
+    breakdown: Line | None = Field(
+        None, title="分法", description="按什么分；同一总数可有几种分法。", examples=["办理结果"]
+    )
+    about: Line | None = Field(
+        None, title="有关记录", description="种类/编号，例如 programme/yuanba；数字会显示在那条记录的页面上。"
+    )
     source_title: Line = Field(title="来源标题", description="报道或文件的标题。")
     source_url: Address | None = Field(None, title="来源网址", description="来源的网页地址。")
     note: Line | None = Field(None, title="说明", description="口径、换算等。")

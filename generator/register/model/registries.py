@@ -7,7 +7,6 @@ from pydantic import Field
 from generator.register.model.fields import (
     Address,
     BodyId,
-    Count,
     Date,
     Line,
     Lines,
@@ -35,10 +34,19 @@ class Body(Sourced):
 
     name: Line = Field(title="名称", description="全称。", examples=["某市某区政协"])
     short_name: Line | None = Field(None, title="简称", description="列表里用的短名。")
-    level: Annotated[Level | None, one_of(Level)] = Field(None, title="层级", description="全国、省级、市级、区县级。")
+    level: Annotated[Level | None, one_of(Level)] = Field(
+        None, title="层级", description="全国、省级、市级、区县级。"
+    )
     parent: BodyId | None = Field(None, title="上级", description="上一级政协的编号。")
-    result_scale: Line | None = Field(None, title="结果对照表", description="办理结果写法用 site.yml 里哪一套对照表；不写用站点默认。", examples=["ABC"])
-    satisfaction_scale: Line | None = Field(None, title="满意度分级", description="满意度写法用 site.yml 里哪一套分级；不写用站点默认。")
+    result_scale: Line | None = Field(
+        None,
+        title="结果对照表",
+        description="办理结果写法用 site.yml 里哪一套对照表；不写用站点默认。",
+        examples=["ABC"],
+    )
+    satisfaction_scale: Line | None = Field(
+        None, title="满意度分级", description="满意度写法用 site.yml 里哪一套分级；不写用站点默认。"
+    )
     website: Address | None = Field(None, title="网站", description="官方网站。")
 
 
@@ -69,16 +77,22 @@ class Member(Sourced):
     party: Line | None = Field(None, title="党派", description="所在党派。")
     platforms: PlatformIds = Field((), title="所在平台", description="落组进站的站、室、点。")
     withheld: YesNo = Field(False, title="姓名从略", description="写「是」则姓名不公开，也没有个人页面。")
-    contact: Line | None = Field(None, title="联系方式", description="只供内部联系，永不公开。", json_schema_extra={"private": True})
+    contact: Line | None = Field(
+        None, title="联系方式", description="只供内部联系，永不公开。", json_schema_extra={"private": True}
+    )
 
 
 class Platform(Sourced):
     """站、室、点等平台。"""
 
     name: Line = Field(title="名称", description="平台名称。")
-    kind: Line = Field(title="种类", description="委员工作站、委员工作室、联系点、协商议事厅等。", examples=["委员工作站"])
+    kind: Line = Field(
+        title="种类", description="委员工作站、委员工作室、联系点、协商议事厅等。", examples=["委员工作站"]
+    )
     body: BodyId | None = Field(None, title="所属政协", description="不写用站点默认。")
-    level: Annotated[Level | None, one_of(Level)] = Field(None, title="层级", description="市级、区县级、乡镇街道级、村居级。")
+    level: Annotated[Level | None, one_of(Level)] = Field(
+        None, title="层级", description="市级、区县级、乡镇街道级、村居级。"
+    )
     parent: PlatformId | None = Field(None, title="上级平台", description="上一级平台的编号。")
     host: Line | None = Field(None, title="依托单位", description="设在哪里、由谁承办。")
     place: Line | None = Field(None, title="地点", description="到街镇或村居为止。")
@@ -86,6 +100,8 @@ class Platform(Sourced):
     topics: Lines = Field((), title="主题", description="主要议题。")
     opened: Annotated[Date | None, Field(title="设立时间", description="何时设立。")] = None
     description: Text | None = Field(None, title="简介", description="做什么、怎样运行。")
-    open: Annotated[RecordOpenness, one_of(RecordOpenness)] = Field(RecordOpenness.PUBLIC, title="公开", description="公开或不公开；不写就是公开。")
+    open: Annotated[RecordOpenness, one_of(RecordOpenness)] = Field(
+        RecordOpenness.PUBLIC, title="公开", description="公开或不公开；不写就是公开。"
+    )
     open_reason: Line | None = Field(None, title="不公开原因", description="不公开时写明原因，原因会公布。")
     practice: Lines = Field((), title="做法编号", description="对应的做法编号。")

@@ -20,7 +20,11 @@ class Footer(Part):
 class Feeds(Part):
     """订阅源。"""
 
-    authority: Line = Field(title="标识权威", description="「域名,日期」，用来生成永不改变的条目编号；定了不改。", examples=["example.org,2026"])
+    authority: Line = Field(
+        title="标识权威",
+        description="「域名,日期」，用来生成永不改变的条目编号；定了不改。",
+        examples=["example.org,2026"],
+    )
     limit: Count = Field(50, title="条数", description="每个订阅源最多几条。")
 
 
@@ -37,16 +41,25 @@ class Site(Part):
     title: Line = Field(title="站名", description="网站名称。")
     description: Line = Field(title="简介", description="一句话说清网站公开什么。")
     body: BodyId | None = Field(None, title="默认政协", description="记录里没写政协的，属于它。")
-    base_url: Address | None = Field(None, title="网址", description="发布后的网址，以「/」结尾；订阅源与规范网址用它。")
+    base_url: Address | None = Field(
+        None, title="网址", description="发布后的网址，以「/」结尾；订阅源与规范网址用它。"
+    )
     organization: Line = Field(title="主办", description="谁发布这个网站。")
-    report: Address | None = Field(None, title="找错入口", description="「我为网站找错」的邮箱或网页，例如 mailto:… 或 https://…。")
+    report: Address | None = Field(
+        None, title="找错入口", description="「我为网站找错」的邮箱或网页，例如 mailto:… 或 https://…。"
+    )
     footer: Footer = Field(Footer(), title="页脚", description="各种标识。")
     feeds: Feeds = Field(title="订阅", description="订阅源的设置。")
     result_scale: Line | None = Field(None, title="默认结果对照表", description="政协没有指定时用哪一套。")
     result_scales: dict[Line, dict[Line, Annotated[Result, one_of(Result)]]] = Field(
-        default_factory=dict, title="结果对照表", description="名称 → 写法 → 统一口径。", examples=[{"ABC": {"A": "解决或采纳"}}]
+        default_factory=dict,
+        title="结果对照表",
+        description="名称 → 写法 → 统一口径。",
+        examples=[{"ABC": {"A": "解决或采纳"}}],
     )
-    satisfaction_scale: Line | None = Field(None, title="默认满意度分级", description="政协没有指定时用哪一套。")
+    satisfaction_scale: Line | None = Field(
+        None, title="默认满意度分级", description="政协没有指定时用哪一套。"
+    )
     satisfaction_scales: dict[Line, dict[Line, Annotated[Satisfaction, one_of(Satisfaction)]]] = Field(
         default_factory=dict, title="满意度分级", description="名称 → 写法 → 统一口径。"
     )

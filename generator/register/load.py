@@ -1,0 +1,157 @@
+"""核对字段：原始记录 → 登记簿。字段有错的记录不登记，错误逐个说清。"""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from functools import cache
+from types import NoneType
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
+
+from generator.problems import Mark, Problem
+from generator.register.model import MODELS, Record, Site
+from generator.register.origin import Origin
+from generator.register.register import Register
+from generator.register.source import SITE_FILE, Locator, RawRecord, Sources
+from generator.terms import RecordKind, nearest
+
+SITE_ORIGIN = Origin(SITE_FILE, 0)
+FALLBACK_SITE = {
+    "title": "未命名",
+    "description": "未填写",
+    "organization": "未填写",
+    "feeds": {"authority": "example.org,2026"},
+}
+
+NOT_A_MAPPING = ("not-a-mapping", "「{title}」应当分项写", "另起一行，缩进后写一行一个「字段: 值」。")
+OTHER_ERRORS = {
+    "model_type": NOT_A_MAPPING,
+    "dict_type": NOT_A_MAPPING,
+    "model_attributes_type": NOT_A_MAPPING,
+    "too_short": ("too-few", "「{title}」至少要有一项", "补上一项。"),
+    "string_pattern_mismatch": (
+        "bad-number",
+        "「{title}」只能写数字",
+        "只写数字，可以有小数点；限定词与单位另有字段。",
+    ),
+    "": ("bad-value", "「{title}」的写法不对", "对照数据手册改写。"),
+}
+
+
+def load(sources: Sources, locator: Locator) -> tuple[Register, list[Problem]]:
+    """核对每条记录的字段。
+
+    Returns:
+        登记簿（只含字段无误的记录），与全部字段问题。
+    """
+    problems: list[Problem] = []
+    site = _load_site(sources, locator, problems)
+    records: defaultdict[RecordKind, list[Record]] = defaultdict(list)
+    declared: defaultdict[RecordKind, set[str]] = defaultdict(set)
+    for raw in sources.records:
+        declared[raw.kind].add(str(raw.fields.get("id", "")))
+        model = MODELS[raw.kind]
+        fields = raw.fields
+        if site.body and "body" in model.model_fields and "body" not in fields:
+            fields = {**fields, "body": site.body}
+        try:
+            record = model.model_validate(fields)
+        except ValidationError as error:
+            problems += (
+                field_problem(detail, model, raw, locator) for detail in error.errors(include_url=False)
+            )
+        else:
+            record._origin = raw.origin  # noqa: SLF001 - 出处是登记时的事实，不是数据字段
+            records[raw.kind].append(record)
+    register = Register(
+        site,
+        {kind: tuple(found) for kind, found in records.items()},
+        {kind: frozenset(ids) for kind, ids in declared.items()},
+    )
+    return register, problems
+
+
+def _load_site(sources: Sources, locator: Locator, problems: list[Problem]) -> Site:
+    if not sources.site:
+        if not any(problem.mark.path == SITE_FILE for problem in sources.problems):
+            problems.append(
+                Problem(
+                    "no-site",
+                    Mark(SITE_FILE),
+                    "没有站点配置",
+                    "建一个 site.yml，写上 title、description、organization、feeds。",
+                )
+            )
+        return Site.model_validate(FALLBACK_SITE)
+    try:
+        return Site.model_validate(sources.site)
+    except ValidationError as error:
+        raw = RawRecord(RecordKind.BODY, SITE_ORIGIN, sources.site)
+        problems += (field_problem(detail, Site, raw, locator) for detail in error.errors(include_url=False))
+        return Site.model_validate(FALLBACK_SITE)
+
+
+def field_problem(detail: ErrorDetails, model: type[BaseModel], raw: RawRecord, locator: Locator) -> Problem:
+    """一个字段错误 → 一条问题：中文的说明、出处、改法。"""
+    steps = tuple(step for step in detail["loc"] if step != "[key]")
+    kind = detail["type"]
+    name = str(steps[-1]) if steps else ""
+    if kind == "extra_forbidden":
+        fields = _fields_at(model, steps[:-1])
+        similar = nearest(name, fields)
+        hint = f"是否想写「{similar}」？" if similar else ""
+        cure = f"{hint}可用的字段：{'、'.join(fields)}。"
+        return Problem(
+            "unknown-field", locator.mark(raw.origin, steps, key=True), f"不认识的字段「{name}」", cure
+        )
+    mark = locator.mark(raw.origin, steps)
+    title = _title_at(model, steps)
+    if kind == "shai":
+        context = detail["ctx"]
+        where = f"{title}：" if title else ""
+        return Problem(context["rule"], mark, f"{where}{context['message']}", context["cure"])
+    if kind == "missing":
+        return Problem("missing-field", mark, f"缺少「{title}」（{name}）", f"补上「{name}: …」。")
+    rule, message, cure = OTHER_ERRORS.get(kind, OTHER_ERRORS[""])
+    return Problem(rule, mark, message.format(title=title), cure)
+
+
+@cache
+def _models_in(annotation: Any) -> tuple[type[BaseModel], ...]:
+    """注解里出现的模型：穿过 Annotated、tuple、| None。"""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        return (annotation,)
+    return tuple(
+        model for part in get_args(annotation) if part is not NoneType for model in _models_in_part(part)
+    )
+
+
+def _models_in_part(part: Any) -> tuple[type[BaseModel], ...]:
+    try:
+        return _models_in(part)
+    except TypeError:  # Annotated 里的元数据不一定能散列，也不会是模型
+        return ()
+
+
+def _field_at(model: type[BaseModel], steps: Sequence[str | int]) -> Iterator[FieldInfo]:
+    """沿路径经过的各个字段。"""
+    current: type[BaseModel] | None = model
+    for step in steps:
+        if isinstance(step, str) and current is not None and step in current.model_fields:
+            field = current.model_fields[step]
+            yield field
+            current = next(iter(_models_in_part(field.annotation)), None)
+
+
+def _title_at(model: type[BaseModel], steps: Sequence[str | int]) -> str:
+    titles = [field.title or "" for field in _field_at(model, steps)]
+    return titles[-1] if titles else ""
+
+
+def _fields_at(model: type[BaseModel], steps: Sequence[str | int]) -> list[str]:
+    current = model
+    for field in _field_at(model, steps):
+        current = next(iter(_models_in_part(field.annotation)), current)
+    return list(current.model_fields)

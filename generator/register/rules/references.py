@@ -1,0 +1,188 @@
+"""引用与编号的规则。"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+
+from generator.register.model import Figure, Platform, Record
+from generator.register.model.fields import Reference
+from generator.register.origin import Origin
+from generator.register.register import Register
+from generator.register.rules.finding import Finding, Steps, error
+from generator.terms import RecordKind, nearest
+
+SITE = Origin("site.yml", 0)
+RESERVED = {
+    "index",
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{device}{number}" for device in ("com", "lpt") for number in range(10)),
+}
+"""编号不能用的词：index 是目录页；其余是 Windows 的设备名，在那里建不了文件。"""
+
+
+@cache
+def reference_fields(model: type[BaseModel]) -> tuple[tuple[str, RecordKind | None, bool], ...]:
+    """模型里写着引用的字段：（字段名，引用的种类，是否一串）；种类为 None 的是要往下走的部分。"""
+    found: list[tuple[str, RecordKind | None, bool]] = []
+    for name, field in model.model_fields.items():
+        references = [item for item in field.metadata if isinstance(item, Reference)] or _references_in(
+            field.annotation
+        )
+        if references:
+            found.append((name, references[0].kind, "tuple" in str(field.annotation)))
+        elif _holds_part(field.annotation):
+            found.append((name, None, "tuple" in str(field.annotation)))
+    return tuple(found)
+
+
+def _references_in(annotation: Any) -> list[Reference]:
+    return [
+        item
+        for part in get_args(annotation)
+        for item in ([part] if isinstance(part, Reference) else _references_in(part))
+    ]
+
+
+def _holds_part(annotation: Any) -> bool:
+    if isinstance(annotation, type):
+        return issubclass(annotation, BaseModel)
+    return any(_holds_part(part) for part in get_args(annotation))
+
+
+def references(part: BaseModel, steps: Steps = ()) -> Iterator[tuple[Steps, RecordKind, str]]:
+    """一条记录里写的全部引用：（路径，种类，编号）。"""
+    for name, kind, many in reference_fields(type(part)):
+        value = getattr(part, name)
+        items = (
+            [((*steps, name, index), item) for index, item in enumerate(value)]
+            if many
+            else [((*steps, name), value)]
+        )
+        for place, item in items:
+            if kind is not None and item is not None:
+                yield place, kind, item
+            elif isinstance(item, BaseModel):
+                yield from references(item, place)
+
+
+def unknown_reference(register: Register) -> Iterator[Finding]:
+    """引用的编号必须查得到。"""
+    for kind in RecordKind:
+        for record in register.records(kind):
+            for steps, target, identifier in references(record):
+                if identifier not in register.declared.get(target, frozenset()):
+                    yield _unknown(register, record, steps, target, identifier)
+
+
+def _unknown(
+    register: Register, record: Record, steps: Steps, target: RecordKind, identifier: str
+) -> Finding:
+    similar = nearest(identifier, register.declared.get(target, frozenset()))
+    place = (
+        f"{target.folder}.csv"
+        if target.folder in {"bodies", "units", "members", "sectors", "platforms"}
+        else f"{target.folder}/"
+    )
+    cure = f"是否想写「{similar}」？否则先在 {place} 里登记它。" if similar else f"先在 {place} 里登记它。"
+    return error("unknown-reference", record, steps, f"没有编号为「{identifier}」的{target.label}", cure)
+
+
+def site_body_exists(register: Register) -> Iterator[Finding]:
+    """站点配置里的默认政协必须查得到。"""
+    body = register.site.body
+    known = register.declared.get(RecordKind.BODY, frozenset())
+    if body and body not in known:
+        similar = nearest(body, known)
+        hint = f"是否想写「{similar}」？" if similar else ""
+        yield Finding(
+            "unknown-reference",
+            SITE,
+            ("body",),
+            f"没有编号为「{body}」的政协",
+            f"{hint}先在 bodies.csv 里登记它。",
+        )
+
+
+def duplicate_id(register: Register) -> Iterator[Finding]:
+    """同类记录的编号不能重复，旧编号也不能与别的编号相同；不分大小写。"""
+    for kind in RecordKind:
+        first: dict[str, Record] = {}
+        for record in register.records(kind):
+            former = getattr(record, "former_ids", ())
+            for steps, identifier in [
+                (("id",), record.id),
+                *((("former_ids", index), old) for index, old in enumerate(former)),
+            ]:
+                other = first.setdefault(identifier.casefold(), record)
+                if other is not record or (steps != ("id",) and identifier == record.id):
+                    message = f"编号「{identifier}」与 {other.origin.path} 第 {other.origin.index + 1} 条重复"
+                    yield error("duplicate-id", record, steps, message, "给其中一条换一个编号。")
+
+
+def reserved_id(register: Register) -> Iterator[Finding]:
+    """编号成为网址与文件名，不能用系统保留的词。"""
+    for kind in RecordKind:
+        for record in register.records(kind):
+            folder, _, name = record.id.rpartition("-")
+            for word in (folder, name):
+                if word in RESERVED:
+                    yield error(
+                        "reserved-id",
+                        record,
+                        ("id",),
+                        f"编号里的「{word}」是保留词，不能做文件名",
+                        "换一个词，例如在后面加一个数字。",
+                    )
+
+
+def parent_cycle(register: Register) -> Iterator[Finding]:
+    """上级不能绕回自己。"""
+    for platform in register.platforms.values():
+        if _comes_back(platform, register.platforms):
+            yield error(
+                "parent-cycle",
+                platform,
+                ("parent",),
+                f"「{platform.name}」的上级绕回了自己",
+                "检查各级的 parent。",
+            )
+
+
+def _comes_back(platform: Platform, platforms: dict[str, Platform]) -> bool:
+    passed = set()
+    current: Platform | None = platform
+    while current is not None and current.parent:
+        if current.id in passed:
+            return current.id == platform.id
+        passed.add(current.id)
+        current = platforms.get(current.parent)
+    return False
+
+
+def figure_about_exists(register: Register) -> Iterator[Finding]:
+    """数字所关的记录必须查得到，写作「种类/编号」。"""
+    kinds = {kind.value: kind for kind in RecordKind}
+    for figure in register.figures.values():
+        if figure.about:
+            yield from _about_problem(register, figure, kinds)
+
+
+def _about_problem(register: Register, figure: Figure, kinds: dict[str, RecordKind]) -> Iterator[Finding]:
+    word, _, identifier = (figure.about or "").partition("/")
+    if word not in kinds:
+        similar = nearest(word, kinds)
+        hint = f"是否想写「{similar}」？" if similar else ""
+        yield error(
+            "bad-about",
+            figure,
+            ("about",),
+            f"「{figure.about}」里没有认得的种类",
+            f"{hint}写成「种类/编号」，例如 programme/yuanba。",
+        )
+    elif identifier not in register.declared.get(kinds[word], frozenset()):
+        yield _unknown(register, figure, ("about",), kinds[word], identifier)

@@ -1,0 +1,180 @@
+"""YAML 文本 → 只含文字的值，并能指出任一值在第几行第几列。
+
+只认 YAML 最朴素的一部分：映射、列表、文字。没有隐含类型，`no`、`0123`、`12:30` 都原样是文字。
+锚点、别名、标签、重复的键、过深的嵌套一律是错误。
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import yaml
+from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from generator.problems import Mark, Problem
+
+MAX_DEPTH = 20
+TEXT_TAG, LIST_TAG, MAP_TAG = "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
+SPECIAL = re.compile(r"(?:^|[\s\[{,:-])[&*!]|^%|^---|^\.\.\.", re.MULTILINE)
+DEEP = re.compile(r"^(?: {20,}|\t)|^ *(?:[-?:] +){8,}", re.MULTILINE)
+
+EXPLANATIONS = (
+    ("found character '\\t'", "行首用了制表符", "YAML 的缩进只能用空格，把制表符换成空格。"),
+    (
+        "found character that cannot start any token",
+        "有不能单独开头的符号",
+        "文字以 @、`、% 等符号开头时，整段用引号括起来。",
+    ),
+    (
+        "mapping values are not allowed",
+        "冒号的位置不对",
+        "文字里有半角冒号加空格时整段用引号括起来；或检查缩进。",
+    ),
+    ("could not find expected ':'", "少了冒号", "写成「字段: 值」，冒号用半角，后面空一格。"),
+    ("did not find expected key", "缩进不齐", "同一层的字段要左对齐。"),
+    ("did not find expected '-' indicator", "列表没有对齐", "同一列表的「-」要左对齐。"),
+    ("block sequence entries are not allowed", "「-」的位置不对", "列表另起一行写，行首用「- 」。"),
+    ("found unexpected end of stream", "引号或括号没有写完", "补上另一半引号或括号。"),
+    ("while parsing a quoted scalar", "引号里有不认识的写法", "换成单引号，或去掉反斜杠。"),
+    ("found unknown escape", "双引号里有不认识的反斜杠写法", "换成单引号，或去掉反斜杠。"),
+    ("control characters are not allowed", "含看不见的控制字符", "删去它；从别处复制来的文字常带这种字符。"),
+    ("special characters are not allowed", "含看不见的控制字符", "删去它；从别处复制来的文字常带这种字符。"),
+)
+
+
+class YamlProblem(Exception):  # noqa: N818 - 它携带一条问题，不是程序错误
+    """读不下去的一处；携带给编辑看的问题。"""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+def mark_at(path: str, lines: Sequence[str], line: int, column: int) -> Mark:
+    """由从 0 起的行列得到标记，带该行原文。"""
+    excerpt = lines[line] if 0 <= line < len(lines) else ""
+    return Mark(path, line + 1, column + 1, excerpt)
+
+
+def parse(text: str, path: str) -> Node | None:
+    """读成节点树；空文件为 None。
+
+    Raises:
+        YamlProblem: 语法不通、用了锚点或标签、嵌套太深。
+    """
+    lines = text.splitlines()
+    try:
+        if SPECIAL.search(text) or DEEP.search(text) or text.count("[") + text.count("{") > MAX_DEPTH:
+            _check_events(text, path, lines)
+        return yaml.compose(text, Loader=yaml.CBaseLoader)
+    except yaml.YAMLError as error:
+        raise YamlProblem(_syntax_problem(error, path, lines)) from None
+
+
+def _check_events(text: str, path: str, lines: Sequence[str]) -> None:
+    """逐个事件检查可疑的文件；不用递归，再深的嵌套也不会撑破。"""
+    depth = documents = 0
+    for event in yaml.parse(text, Loader=yaml.CBaseLoader):
+        place = event.start_mark
+        mark = mark_at(path, lines, place.line, place.column) if place else Mark(path)
+        if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
+            raise YamlProblem(
+                Problem(
+                    "yaml-anchor",
+                    mark,
+                    "用了锚点或别名（& 或 *）",
+                    "不支持引用，把内容原样再写一遍；若 & 或 * 是文字，用引号括起来。",
+                )
+            )
+        if getattr(event, "tag", None):
+            raise YamlProblem(
+                Problem("yaml-tag", mark, "用了类型标签（!）", "去掉标签；若「!」是文字，用引号括起来。")
+            )
+        if isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise YamlProblem(
+                    Problem(
+                        "yaml-documents",
+                        mark,
+                        "一个文件里有几个文档（---）",
+                        "几条记录写成列表，每条以「- 」开头，不用 --- 分隔。",
+                    )
+                )
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+            if depth > MAX_DEPTH:
+                raise YamlProblem(
+                    Problem("too-deep", mark, f"嵌套超过 {MAX_DEPTH} 层", "检查缩进和括号是否写错。")
+                )
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+
+
+def _syntax_problem(error: yaml.YAMLError, path: str, lines: Sequence[str]) -> Problem:
+    """把 YAML 库的英文错误换成中文的说明与改法。"""
+    place = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
+    mark = mark_at(path, lines, place.line, place.column) if place else Mark(path)
+    words = str(error)
+    for needle, message, cure in EXPLANATIONS:
+        if needle in words:
+            return Problem("yaml-syntax", mark, f"YAML 写法不通：{message}", cure)
+    return Problem("yaml-syntax", mark, "YAML 写法不通", "检查这一行和上一行的缩进、冒号、引号。")
+
+
+def value_of(node: Node, path: str, lines: Sequence[str], problems: list[Problem]) -> Any:
+    """节点树 → 值：文字、列表、映射；没有内容的字段略去。重复的键记入 problems。"""
+    if isinstance(node, ScalarNode):
+        return node.value
+    if isinstance(node, SequenceNode):
+        return [value_of(item, path, lines, problems) for item in node.value]
+    fields: dict[str, Any] = {}
+    for key, value in node.value:
+        mark = mark_at(path, lines, key.start_mark.line, key.start_mark.column)
+        if not isinstance(key, ScalarNode):
+            problems.append(
+                Problem(
+                    "bad-key",
+                    mark,
+                    "字段名应当是一个词",
+                    "写成「字段: 值」；[ ] 或 { } 是文字时，用引号括起来。",
+                )
+            )
+        elif key.value in fields:
+            problems.append(
+                Problem("duplicate-key", mark, f"「{key.value}」写了两次", "留下一个，删去另一个。")
+            )
+        elif not _is_blank(value):
+            fields[key.value] = value_of(value, path, lines, problems)
+    return fields
+
+
+def _is_blank(node: Node) -> bool:
+    """字段名后面什么也没写：等于没有这个字段。"""
+    return isinstance(node, ScalarNode) and node.value in {"", "~"} and node.style is None
+
+
+def node_at(node: Node, steps: Sequence[str | int]) -> tuple[Node, int]:
+    """沿路径走到能走到的最深处；返回节点与走成的步数。"""
+    for taken, step in enumerate(steps):
+        following = _child(node, step)
+        if following is None:
+            return node, taken
+        node = following
+    return node, len(steps)
+
+
+def _child(node: Node, step: str | int) -> Node | None:
+    if isinstance(node, MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.value):
+        found: Node = node.value[step]
+        return found
+    return None
+
+
+def key_node(node: Node, name: str) -> Node | None:
+    """映射里某个键自己的节点。"""
+    if not isinstance(node, MappingNode):
+        return None
+    return next((key for key, _ in node.value if key.value == name), None)

@@ -1,0 +1,126 @@
+"""把问题给人看：终端文字、JSON、代码托管平台的行内批注，三种写法说的是同一份清单。"""
+
+import unicodedata
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.problems import Problem, Severity
+
+EXCERPT_WIDTH = 100
+SEVERITY_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "警告"}
+
+
+def as_text(problems: Sequence[Problem]) -> str:
+    """终端文字：每条一行「路径:行:列: 规则: 说明」，下面是原文、插入符与改法，最后一行是总数。"""
+    blocks = [_block(problem) for problem in problems]
+    return "\n\n".join([*blocks, summary(problems)]) + "\n"
+
+
+def summary(problems: Sequence[Problem]) -> str:
+    """总数一行。"""
+    errors = sum(problem.is_error for problem in problems)
+    files = len({problem.mark.path for problem in problems})
+    if not problems:
+        return "没有发现问题。"
+    return f"共 {len(problems)} 个问题（{errors} 个错误，{len(problems) - errors} 个警告），涉及 {files} 个文件。"
+
+
+def _block(problem: Problem) -> str:
+    mark = problem.mark
+    label = "" if problem.is_error else "［警告］"
+    lines = [f"{_place(problem)}: {problem.rule}: {label}{visible(problem.message)}"]
+    if mark.excerpt and mark.column:
+        excerpt, column = _window(mark.excerpt, mark.column)
+        lines += [f"    {excerpt}", f"    {' ' * width(excerpt[: column - 1])}^"]
+    if problem.cure:
+        lines.append(f"    改法：{visible(problem.cure)}")
+    return "\n".join(lines)
+
+
+def _place(problem: Problem) -> str:
+    mark = problem.mark
+    return (
+        visible(mark.path)
+        + (f":{mark.line}" if mark.line else "")
+        + (f":{mark.column}" if mark.column else "")
+    )
+
+
+def width(text: str) -> int:
+    """文字在终端里占几列：汉字与全角占两列。"""
+    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def visible(text: str) -> str:
+    """换掉控制字符与方向控制符：数据里的文字不能指挥终端，也不能冒充工作流命令另起一行。"""
+    return "".join(
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(character) in {"Cc", "Cf"} else character
+        for character in text
+    )
+
+
+def _window(excerpt: str, column: int) -> tuple[str, int]:
+    """一行太长时只取错处前后的一段；返回这一段与错处在其中的列。"""
+    text = visible(excerpt.replace("\t", " "))
+    if len(text) <= EXCERPT_WIDTH:
+        return text, column
+    start = max(0, column - 1 - EXCERPT_WIDTH // 2)
+    piece = text[start : start + EXCERPT_WIDTH]
+    before, after = ("…" if start else ""), ("…" if start + EXCERPT_WIDTH < len(text) else "")
+    return before + piece + after, column - start + len(before)
+
+
+class _ProblemRow(msgspec.Struct):
+    path: str
+    line: int
+    column: int
+    severity: str
+    rule: str
+    message: str
+    cure: str
+    excerpt: str
+
+
+def as_json(problems: Sequence[Problem]) -> str:
+    """JSON：一个数组，每条问题的各项分开。"""
+    rows = [
+        _ProblemRow(
+            problem.mark.path,
+            problem.mark.line,
+            problem.mark.column,
+            problem.severity.value,
+            problem.rule,
+            problem.message,
+            problem.cure,
+            problem.mark.excerpt,
+        )
+        for problem in problems
+    ]
+    return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
+
+
+def as_github(problems: Sequence[Problem]) -> str:
+    """工作流命令：一行一条批注，内容按该平台的规则转义。"""
+    lines = []
+    for problem in problems:
+        mark = problem.mark
+        place = [f"file={_property(mark.path)}"]
+        place += [f"line={mark.line}"] if mark.line else []
+        place += [f"col={mark.column}"] if mark.column else []
+        place.append(f"title={_property(f'{SEVERITY_LABELS[problem.severity]} {problem.rule}')}")
+        text = problem.message + (f"\n改法：{problem.cure}" if problem.cure else "")
+        lines.append(f"::{problem.severity.value} {','.join(place)}::{_data(text)}")
+    return "".join(f"{line}\n" for line in lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+"""输出格式的名字 → 写法。"""
