@@ -17,13 +17,13 @@ help: ## 列出这些目标
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' $(MAKEFILE_LIST)
 
 site: $(STAMPS)/package ## 由 data/ 与 content/ 生成 site/
-	$(BIN)/shai build
+	$(BIN)/shai build $(BUILD_FLAGS)
 
 serve: $(STAMPS)/package ## 在本机看网站，改动即时可见
-	$(BIN)/shai serve
+	$(BIN)/shai serve $(SERVE_FLAGS)
 
 check: $(STAMPS)/package ## 只检查数据，列出全部问题
-	$(BIN)/shai check
+	$(BIN)/shai check $(CHECK_FLAGS)
 
 test: browser lint ## 装好所需（浏览器在内），检查代码并运行全部测试
 	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_FLAGS)
@@ -44,14 +44,14 @@ bless: $(STAMPS)/dev $(STAMPS)/package ## 页面确实该变时，重写测试�
 
 lock: $(STAMPS)/dev ## 由 *.in 重新锁定依赖；整体升级用 make lock LOCK_FLAGS=--upgrade
 	$(LOCK) requirements/runtime.in --output-file requirements/runtime.txt
-	$(LOCK) requirements/build.in --output-file requirements/build.txt
+	$(LOCK) requirements/build.in --constraint requirements/runtime.txt --output-file requirements/build.txt
 	$(LOCK) requirements/dev.in --constraint requirements/runtime.txt --output-file requirements/dev.txt
 
 browser: ## 缺浏览器或中文字体时，在 Debian 上装好
 	@.ci/browser
 
-clean: ## 删去生成物与虚拟环境
-	rm -rf site .cache $(VENV)
+clean: ## 删去生成物（虚拟环境留着）
+	rm -rf site .cache
 
 # 没有 pip 的半截环境（上次被打断）要补全，故看 pip 而不是看目录。
 $(STAMPS)/venv:

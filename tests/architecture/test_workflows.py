@@ -1,0 +1,85 @@
+"""发布流程的约定：来路固定、权限最小、发布不中断。"""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).parents[2]
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+PINNED = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
+EVERY_WORKFLOW = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
+# 只有换上网站的那一步需要写权限。
+DEPLOY_PERMISSIONS = {"pages": "write", "id-token": "write"}
+
+
+def load(path: Path) -> dict[str, Any]:
+    # BaseLoader：否则键名 on 会被读成布尔值。
+    loaded: dict[str, Any] = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.BaseLoader)  # noqa: S506  它只产生文本，比 SafeLoader 更窄
+    return loaded
+
+
+def jobs(name: str) -> dict[str, Any]:
+    found: dict[str, Any] = load(ROOT / ".github" / "workflows" / f"{name}.yml")["jobs"]
+    return found
+
+
+def test_checking_publishing_and_nightly_rebuild_are_separate_files() -> None:
+    assert [path.stem for path in WORKFLOWS] == ["check", "nightly", "publish"]
+
+
+@EVERY_WORKFLOW
+def test_every_action_is_pinned_by_commit_with_its_version_beside_it(path: Path) -> None:
+    uses = [line.strip() for line in path.read_text(encoding="utf-8").splitlines() if "uses:" in line]
+    outside = [line.removeprefix("- ") for line in uses if "uses: ./" not in line]
+    assert [line for line in outside if not PINNED.fullmatch(line)] == []
+
+
+@EVERY_WORKFLOW
+def test_workflow_holds_no_permission_and_each_job_names_its_own(path: Path) -> None:
+    workflow = load(path)
+    assert workflow["permissions"] == {}
+    assert [name for name, job in workflow["jobs"].items() if not job.get("permissions")] == []
+
+
+@EVERY_WORKFLOW
+def test_checkout_leaves_no_credentials_behind(path: Path) -> None:
+    steps = [step for job in load(path)["jobs"].values() for step in job.get("steps", [])]
+    checkouts = [step for step in steps if step.get("uses", "").startswith("actions/checkout@")]
+    assert [step["with"]["persist-credentials"] for step in checkouts] == ["false"] * len(checkouts)
+
+
+def test_only_the_deploying_job_may_write() -> None:
+    publish = jobs("publish")
+    assert publish["build"]["permissions"] == {"contents": "read"}
+    assert publish["deploy"]["permissions"] == DEPLOY_PERMISSIONS
+    assert {job["permissions"]["contents"] for job in jobs("check").values()} == {"read"}
+
+
+def test_a_running_deployment_is_never_cancelled() -> None:
+    publish = load(ROOT / ".github" / "workflows" / "publish.yml")
+    assert publish["concurrency"] == {"group": "pages", "cancel-in-progress": "false"}
+
+
+def test_nightly_rebuild_takes_the_same_road_as_publishing() -> None:
+    nightly = load(ROOT / ".github" / "workflows" / "nightly.yml")
+    assert nightly["on"]["schedule"]
+    assert nightly["jobs"]["publish"]["uses"] == "./.github/workflows/publish.yml"
+    assert nightly["jobs"]["publish"]["permissions"] == {"contents": "read", **DEPLOY_PERMISSIONS}
+    # 被调用的流程自己排队；调用方再排进同一队就会互相等。
+    assert "concurrency" not in nightly
+
+
+def test_security_linter_finds_nothing_in_the_workflows() -> None:
+    zizmor = Path(sys.executable).with_name("zizmor")
+    run = subprocess.run(
+        [zizmor, "--offline", "--no-progress", ROOT / ".github"],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
