@@ -1,1 +1,36 @@
+// 网站两次更新之间到期的承诺：按读者打开这一天（北京时间）改标逾期。
 "use strict";
+(() => {
+  const DAY = 86400000;
+  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Shanghai" }).format(new Date());
+  const daysBetween = (from, to) => Math.round((Date.parse(to) - Date.parse(from)) / DAY);
+  const OPEN = new Set(["upcoming", "near", "overdue"]);
+  let changed = 0;
+  let asOf = "";
+
+  for (const item of document.querySelectorAll("[data-due][data-as-of]")) {
+    const { due, state } = item.dataset;
+    const isDate = /^\d{4}-\d{2}-\d{2}$/.test(due);
+    // 构建之后的日期才需要更正；读者的时钟慢了也不往回改。
+    if (!isDate || !OPEN.has(state) || due >= today || today <= item.dataset.asOf) continue;
+    if (state !== "overdue") {
+      changed += 1;
+      asOf = item.dataset.asOf;
+    }
+    item.dataset.state = "overdue";
+    const icon = item.querySelector(".icon");
+    if (icon) icon.textContent = "!";
+    const words = item.querySelector(".state");
+    if (words) words.textContent = `逾期 ${daysBetween(due, today)} 天`;
+  }
+
+  const first = document.querySelector(".promises, [data-due]");
+  if (changed && first) {
+    const notice = document.createElement("p");
+    notice.className = "notice";
+    notice.setAttribute("role", "status");
+    notice.textContent = `数据截至 ${asOf}。此后又有 ${changed} 项到期，已按今天（${today}）标为逾期。`;
+    const place = first.closest("ul, ol, .table, section") || first;
+    place.before(notice);
+  }
+})();
