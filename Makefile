@@ -1,6 +1,6 @@
 # 全新的机器上只要有 Python 3.11 或更新的版本、git 和 make，下面每个目标都能直接运行。
 
-PYTHON ?= $(firstword $(foreach name,python3 python3.11 python3.12 python3.13 python3.14 python,\
+PYTHON ?= $(firstword $(foreach name,python3 python3.14 python3.13 python3.12 python3.11 python,\
   $(shell $(name) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $(name))))
 VENV := .venv
 BIN := $(VENV)/bin
@@ -53,11 +53,8 @@ browser: ## 缺浏览器或中文字体时，在 Debian 上装好
 clean: ## 删去生成物（虚拟环境留着）
 	rm -rf site .cache
 
-# 没有 pip 的半截环境（上次被打断）要补全，故看 pip 而不是看目录。
 $(STAMPS)/venv:
-	@test -n "$(PYTHON)" || { echo "找不到 Python 3.11 或更新的版本；请先装好，或用 make PYTHON=/路径/python3 指明" >&2; exit 1; }
-	@$(BIN)/python -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv $(VENV) \
-	  || { echo "建不了虚拟环境；Debian、Ubuntu 上请先装 python3-venv" >&2; exit 1; }
+	@.ci/venv "$(PYTHON)" $(VENV)
 	@mkdir -p $(STAMPS) && touch $@
 
 $(STAMPS)/runtime: requirements/runtime.txt requirements/build.txt $(STAMPS)/venv
