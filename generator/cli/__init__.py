@@ -1,0 +1,64 @@
+"""命令行：一个动词一个文件，各返回退出码。
+
+退出码：0 无误；1 数据里有错误级问题；2 命令用错；3 我们自己的错。
+"""
+
+import argparse
+import sys
+import traceback
+from collections.abc import Sequence
+
+from generator.cli import build, check, serve
+from generator.problems import ProblemsError
+from generator.report import FORMATS
+
+VERBS = {"check": check, "build": build, "serve": serve}
+OUR_FAULT = 3
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """命令行入口。"""
+    _use_utf8()
+    parser = _parser()
+    options = parser.parse_args(arguments)
+    if not options.verb:
+        parser.print_help(sys.stderr)
+        return 2
+    try:
+        return int(VERBS[options.verb].run(options))
+    except ProblemsError as error:
+        sys.stderr.write(FORMATS[getattr(options, "format", "text")](error.problems))
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception:  # noqa: BLE001 - 最后一道网：出乎意料的都是我们的错，要说清楚怎样报告
+        traceback.print_exc()
+        sys.stderr.write("\n这是 shai 自己的错，不是数据的错。请把上面的文字连同所用的命令报告给维护者。\n")
+        return OUR_FAULT
+
+
+def _use_utf8() -> None:
+    """输出一律 UTF-8：在别的编码的终端上，宁可显示替代符号也不中断。"""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+class _Parser(argparse.ArgumentParser):
+    """出错时也说中文。"""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        self.print_usage(sys.stderr)
+        self.exit(2, f"{self.prog}：命令写得不对：{message}\n用 {self.prog} --help 看用法。\n")
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(prog="shai", description="晒：检查数据、决定公开、生成网站。", add_help=False)
+    parser.add_argument("-h", "--help", action="help", help="显示这份帮助")
+    verbs = parser.add_subparsers(dest="verb", metavar="动词", parser_class=_Parser)
+    for name, module in VERBS.items():
+        verb = verbs.add_parser(name, help=module.SUMMARY, description=module.SUMMARY, epilog=module.EXAMPLE, add_help=False)
+        verb.add_argument("-h", "--help", action="help", help="显示这份帮助")
+        module.add_options(verb)
+    return parser

@@ -1,0 +1,52 @@
+"""几个动词共用的选项，以及它们的读法。"""
+
+import argparse
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from generator.report import FORMATS
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def add_data(parser: argparse.ArgumentParser) -> None:
+    """数据目录与输出格式。"""
+    parser.add_argument("--data", type=Path, default=Path("data"), metavar="目录", help="数据目录（默认 data）")
+    parser.add_argument(
+        "--format", choices=sorted(FORMATS), default="text", help="问题清单的格式：text 终端文字（默认）、json、github 行内批注"
+    )
+
+
+def add_site(parser: argparse.ArgumentParser) -> None:
+    """站点的配置、文字页、输出目录与日期。"""
+    add_data(parser)
+    parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), metavar="文件", help="站点配置（默认 mkdocs.yml）")
+    parser.add_argument("--content", type=Path, default=None, metavar="目录", help="文字页目录（默认取自配置）")
+    parser.add_argument("--out", type=Path, default=Path("site"), metavar="目录", help="输出目录（默认 site）")
+    add_as_of(parser)
+
+
+def add_as_of(parser: argparse.ArgumentParser) -> None:
+    """数据截至哪一天。"""
+    parser.add_argument(
+        "--as-of", type=_day, default=None, metavar="日期", help="数据截至哪一天，例如 2024-06-30（默认今天，北京时间）"
+    )
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise argparse.ArgumentTypeError(f"「{text}」不是日期，写成 2024-06-30") from None
+
+
+def as_of(options: argparse.Namespace) -> date:
+    """数据截至哪一天：命令行写的；否则 SOURCE_DATE_EPOCH；否则北京时间的今天。时钟只从这里进来。"""
+    if options.as_of is not None:
+        chosen: date = options.as_of
+        return chosen
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.astimezone(SHANGHAI).date()

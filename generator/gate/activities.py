@@ -1,0 +1,193 @@
+"""协商、归并办理、品牌、平台与名册、数字的填写：登记记录 → 公开记录。"""
+
+from generator.gate import parts
+from generator.gate.decisions import Decisions
+from generator.register.model import (
+    Batch,
+    Body,
+    Consultation,
+    Figure,
+    Member,
+    Platform,
+    Programme,
+    Sector,
+    Unit,
+)
+from generator.register.register import Register
+from generator.release import model as public
+from generator.release.model.records import PublicParticipants
+from generator.terms import RecordKind
+
+
+def body(item: Body) -> public.PublicBody:
+    """一级政协。"""
+    return public.PublicBody(
+        id=item.id,
+        name=item.name,
+        short_name=item.short_name,
+        level=item.level,
+        parent=item.parent,
+        website=item.website,
+        source=parts.cell_source(item),
+    )
+
+
+def unit(item: Unit) -> public.PublicUnit:
+    """承办单位。"""
+    return public.PublicUnit(
+        id=item.id,
+        name=item.name,
+        short_name=item.short_name,
+        body=item.body,
+        kind=item.kind,
+        telephone=item.telephone,
+        website=item.website,
+        source=parts.cell_source(item),
+    )
+
+
+def sector(item: Sector) -> public.PublicSector:
+    """界别。"""
+    return public.PublicSector(id=item.id, name=item.name, body=item.body, source=parts.cell_source(item))
+
+
+def member(item: Member, decisions: Decisions) -> public.PublicMember:
+    """姓名公开的委员。"""
+    return public.PublicMember(
+        id=item.id,
+        name=item.name,
+        body=item.body,
+        sector=item.sector,
+        party=item.party,
+        platforms=tuple(name for name in item.platforms if decisions.is_public(RecordKind.PLATFORM, name)),
+        source=parts.cell_source(item),
+    )
+
+
+def platform(item: Platform, decisions: Decisions) -> public.PublicPlatform:
+    """站、室、点；上级平台不公开时不提。"""
+    return public.PublicPlatform(
+        id=item.id,
+        name=item.name,
+        kind=item.kind,
+        body=item.body,
+        level=item.level,
+        parent=decisions.public_or_none(RecordKind.PLATFORM, item.parent),
+        host=item.host,
+        place=item.place,
+        sectors=item.sectors,
+        topics=item.topics,
+        opened=item.opened,
+        description=item.description,
+        source=parts.cell_source(item),
+        practice=item.practice,
+    )
+
+
+def batch(item: Batch, register: Register, decisions: Decisions) -> public.PublicBatch:
+    """一批归并办理；只列公开的提案，件数是全部的。"""
+    belonging = (proposal.id for proposal in register.proposals.values() if proposal.batch == item.id)
+    listed = tuple(dict.fromkeys((*item.proposals, *belonging)))
+    return public.PublicBatch(
+        id=item.id,
+        title=item.title,
+        body=item.body,
+        topics=item.topics,
+        date=item.date,
+        description=item.description,
+        sources=tuple(parts.source(source) for source in item.sources),
+        practice=item.practice,
+        unit=item.unit,
+        supervision_office=item.supervision_office,
+        place=item.place,
+        site_visit=item.site_visit,
+        briefing=item.briefing,
+        proposals=decisions.public_proposals(listed),
+        count=item.count if item.count is not None else len(listed),
+    )
+
+
+def consultation(item: Consultation, register: Register, decisions: Decisions) -> public.PublicConsultation:
+    """一次协商；地点是平台编号时，平台公开才连过去。"""
+    at_platform = item.place in register.platforms
+    return public.PublicConsultation(
+        id=item.id,
+        title=item.title,
+        body=item.body,
+        topics=item.topics,
+        date=item.date,
+        description=item.description,
+        sources=tuple(parts.source(source) for source in item.sources),
+        practice=item.practice,
+        kind=item.kind,
+        programme=decisions.public_or_none(RecordKind.PROGRAMME, item.programme),
+        series_number=item.series_number,
+        timing=item.timing,
+        topic=item.topic,
+        place=None if at_platform else item.place,
+        platform=decisions.public_or_none(RecordKind.PLATFORM, item.place) if at_platform else None,
+        hosts=item.hosts,
+        sectors=item.sectors,
+        participants=tuple(
+            PublicParticipants(group=side.group, count=side.count) for side in item.participants
+        ),
+        issues=item.issues,
+        proposals=decisions.public_proposals(item.proposals),
+        raised=item.opinions.raised if item.opinions else None,
+        adopted=item.opinions.adopted if item.opinions else None,
+        agreements=item.agreements,
+        tasks=tuple(parts.commitment(task, task.unit) for task in item.tasks),
+        tasks_total=item.tasks_total,
+        outcomes=tuple(parts.outcome(outcome) for outcome in item.outcomes),
+        follow_up=decisions.public_or_none(RecordKind.CONSULTATION, item.follow_up),
+    )
+
+
+def programme(item: Programme) -> public.PublicProgramme:
+    """一个品牌、机制或行动。"""
+    return public.PublicProgramme(
+        id=item.id,
+        title=item.title,
+        body=item.body,
+        topics=item.topics,
+        date=item.date,
+        description=item.description,
+        sources=tuple(parts.source(source) for source in item.sources),
+        practice=item.practice,
+        kind=item.kind,
+        slogan=item.slogan,
+        levels=item.levels,
+        venues=item.venues,
+        fields=item.fields,
+        outcomes=tuple(parts.outcome(outcome) for outcome in item.outcomes),
+    )
+
+
+def about(item: Figure) -> tuple[RecordKind, str] | None:
+    """数字所关的记录；没有写的没有。"""
+    if not item.about:
+        return None
+    word, _, identifier = item.about.partition("/")
+    return RecordKind.of(word), identifier
+
+
+def figure(item: Figure) -> public.PublicFigure:
+    """一个公布的数字。"""
+    concerned = about(item)
+    return public.PublicFigure(
+        id=item.id,
+        group=item.group,
+        label=item.label,
+        value=item.value,
+        qualifier=item.qualifier,
+        unit=item.unit,
+        body=item.body,
+        as_of=item.as_of,
+        part_of=item.part_of,
+        breakdown=item.breakdown,
+        about_kind=concerned[0] if concerned else None,
+        about=concerned[1] if concerned else None,
+        source=public.PublicSource(title=item.source_title, url=item.source_url),
+        note=item.note,
+        practice=item.practice,
+    )

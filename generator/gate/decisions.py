@@ -1,0 +1,168 @@
+"""决定：每条记录公开到什么程度；没有公开的逐件计数，连同原因。
+
+规则（词汇表「Publish only if both decisions allow」）：提案者的意愿与承办单位的属性都许可才公开。
+一件答复对应几件提案时，以其中最严的为准：只要有一件不是全文公开，答复的正文就不公开，
+免得从答复里读出没有公开的提案。没有写决定的，一律不公开。
+"""
+
+from collections import Counter
+from functools import cached_property
+
+import msgspec
+
+from generator.register.model import Batch, Consultation, Member, Platform, Programme, Proposal, Reply
+from generator.register.register import Register
+from generator.terms import Disclosure, ProposalOpenness, RecordKind, RecordOpenness, ReplyOpenness
+
+UNDECIDED = "尚未决定"
+PROPOSAL_WITHHELD = "所答提案不公开"
+RETIRED = "已撤下"
+UNSTATED = "未写明"
+
+Activity = Platform | Batch | Consultation | Programme
+
+
+class WithheldGroup(msgspec.Struct, frozen=True, order=True):
+    """同一种类、同一属性、同一原因、同一级政协的没有公开的记录。"""
+
+    kind: RecordKind
+    openness: str
+    reason: str
+    body: str
+
+
+class Decisions:
+    """对一份登记簿的全部公开决定。"""
+
+    def __init__(self, register: Register) -> None:
+        self._register = register
+        self._proposals = {item.id: of_proposal(item) for item in register.proposals.values()}
+        self._replies = {item.id: self._of_reply(item) for item in register.replies.values()}
+
+    def proposal(self, identifier: str) -> Disclosure:
+        """一件提案公开到什么程度；没有这件时是不公开。"""
+        return self._proposals.get(identifier, Disclosure.WITHHELD)
+
+    def reply(self, identifier: str) -> Disclosure:
+        """一件答复公开到什么程度；没有这件时是不公开。"""
+        return self._replies.get(identifier, Disclosure.WITHHELD)
+
+    def _of_reply(self, reply: Reply) -> Disclosure:
+        if reply.open is not ReplyOpenness.ACTIVE or reply.retired:
+            return Disclosure.WITHHELD
+        answered = [self.proposal(item) for item in reply.proposals]
+        if all(disclosure is Disclosure.FULL for disclosure in answered):
+            return Disclosure.FULL
+        if all(disclosure is Disclosure.WITHHELD for disclosure in answered):
+            return Disclosure.WITHHELD
+        return Disclosure.SUMMARY
+
+    def public_proposals(self, identifiers: tuple[str, ...]) -> tuple[str, ...]:
+        """其中公开了的提案。"""
+        return tuple(item for item in identifiers if self.proposal(item) is not Disclosure.WITHHELD)
+
+    def is_public(self, kind: RecordKind, identifier: str) -> bool:
+        """一条记录是否公开。"""
+        if kind is RecordKind.PROPOSAL:
+            return self.proposal(identifier) is not Disclosure.WITHHELD
+        if kind is RecordKind.REPLY:
+            return self.reply(identifier) is not Disclosure.WITHHELD
+        record = self._by_id[kind].get(identifier)
+        if isinstance(record, Activity):
+            return is_open(record)
+        return record is not None and not (isinstance(record, Member) and record.withheld)
+
+    @cached_property
+    def _by_id(self) -> dict[RecordKind, dict[str, object]]:
+        return {kind: {item.id: item for item in self._register.records(kind)} for kind in RecordKind}
+
+    def public_or_none(self, kind: RecordKind, identifier: str | None) -> str | None:
+        """编号所指的记录公开时给出编号，否则没有。"""
+        return identifier if identifier is not None and self.is_public(kind, identifier) else None
+
+    def body_of(self, reply: Reply) -> str | None:
+        """一件答复属于哪级政协：随它所答的提案。"""
+        known = [
+            self._register.proposals[item].body
+            for item in reply.proposals
+            if item in self._register.proposals
+        ]
+        return known[0] if known else self._register.site.body
+
+    def withheld(self) -> list[tuple[WithheldGroup, int]]:
+        """没有公开的，逐组计数，按固定次序。"""
+        groups = [*self._withheld_proposals(), *self._withheld_replies(), *self._withheld_activities()]
+        return sorted(Counter(groups).items())
+
+    def _withheld_proposals(self) -> list[WithheldGroup]:
+        return [
+            _group(RecordKind.PROPOSAL, *_proposal_reason(item), item.body)
+            for item in self._register.proposals.values()
+            if self.proposal(item.id) is Disclosure.WITHHELD
+        ]
+
+    def _withheld_replies(self) -> list[WithheldGroup]:
+        return [
+            _group(RecordKind.REPLY, *_reply_reason(item), self.body_of(item))
+            for item in self._register.replies.values()
+            if self.reply(item.id) is Disclosure.WITHHELD
+        ]
+
+    def _withheld_activities(self) -> list[WithheldGroup]:
+        kinds = (RecordKind.PLATFORM, RecordKind.BATCH, RecordKind.CONSULTATION, RecordKind.PROGRAMME)
+        return [
+            _group(kind, *_activity_reason(item), item.body)
+            for kind in kinds
+            for item in self._register.records(kind)
+            if isinstance(item, Activity) and not is_open(item)
+        ]
+
+
+def of_proposal(proposal: Proposal) -> Disclosure:
+    """一件提案公开到什么程度：没有决定的、撤下的都不公开。"""
+    if proposal.retired or proposal.open is None:
+        return Disclosure.WITHHELD
+    return Disclosure.of(proposal.open.value)
+
+
+def is_open(record: Activity) -> bool:
+    """本会自己的一条记录是否公开：写了公开，且没有撤下。"""
+    retired = None if isinstance(record, Platform) else record.retired
+    return record.open is RecordOpenness.PUBLIC and retired is None
+
+
+def was_published(record: Proposal | Reply | Activity) -> bool:
+    """撤下之前是否公开过：公开过才有网址要保留。"""
+    return record.open in {
+        ProposalOpenness.FULL,
+        ProposalOpenness.SUMMARY,
+        ReplyOpenness.ACTIVE,
+        RecordOpenness.PUBLIC,
+    }
+
+
+def _group(kind: RecordKind, openness: str, reason: str | None, body: str | None) -> WithheldGroup:
+    return WithheldGroup(kind, openness, reason or UNSTATED, body or "")
+
+
+def _proposal_reason(proposal: Proposal) -> tuple[str, str | None]:
+    if proposal.retired:
+        return RETIRED, proposal.retired.reason
+    if proposal.open is None:
+        return UNDECIDED, UNDECIDED
+    return proposal.open.label, proposal.open_reason
+
+
+def _reply_reason(reply: Reply) -> tuple[str, str | None]:
+    if reply.retired:
+        return RETIRED, reply.retired.reason
+    if reply.open is None:
+        return UNDECIDED, UNDECIDED
+    if reply.open is ReplyOpenness.ACTIVE:
+        return PROPOSAL_WITHHELD, PROPOSAL_WITHHELD
+    return reply.open.label, reply.open_reason
+
+
+def _activity_reason(record: Activity) -> tuple[str, str | None]:
+    retired = None if isinstance(record, Platform) else record.retired
+    return (RETIRED, retired.reason) if retired else (record.open.label, record.open_reason)

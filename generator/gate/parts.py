@@ -1,0 +1,67 @@
+"""部分的填写：登记的部分 → 公开的部分，逐个字段。"""
+
+from generator.register.model.common import Commitment, Outcome, Publication, Source, Update
+from generator.register.model.proposal import Handling, Key, Visit
+from generator.register.model.registries import Sourced
+from generator.release import model as public
+
+
+def source(item: Source) -> public.PublicSource:
+    """一处来源。"""
+    return public.PublicSource(
+        title=item.title, publisher=item.publisher, url=item.url, date=item.date, file=item.file
+    )
+
+
+def cell_source(item: Sourced) -> public.PublicSource | None:
+    """名册条目的来源；没有写的没有。"""
+    if item.source_title is None and item.source_url is None:
+        return None
+    return public.PublicSource(title=item.source_title or item.source_url or "", url=item.source_url)
+
+
+def commitment(item: Commitment, unit: str | None) -> public.PublicCommitment:
+    """一项承诺或任务；没有写责任单位的，由 unit 负责。"""
+    return public.PublicCommitment(
+        id=item.id,
+        what=item.what,
+        unit=item.unit or unit,
+        due=item.due,
+        updates=tuple(update(entry) for entry in item.updates),
+    )
+
+
+def update(item: Update) -> public.PublicUpdate:
+    """一次进展。"""
+    return public.PublicUpdate(
+        date=item.date, status=item.status, note=item.note, evidence=item.evidence, due=item.due
+    )
+
+
+def outcome(item: Outcome) -> public.PublicOutcome:
+    """一项成效。"""
+    return public.PublicOutcome(
+        what=item.what, level=item.level, date=item.date, place=item.place, evidence=item.evidence
+    )
+
+
+def publication(item: Publication) -> public.PublicPublication:
+    """一次公开。"""
+    return public.PublicPublication(channel=item.channel, title=item.title, url=item.url, date=item.date)
+
+
+def handling(item: Handling) -> public.PublicHandling:
+    """交办。"""
+    return public.PublicHandling(
+        mode=item.mode, lead=item.lead, co=item.co, assigned=item.assigned, due=item.due
+    )
+
+
+def key(item: Key) -> public.PublicKey:
+    """重点提案与督办。"""
+    return public.PublicKey(supervisor=item.supervisor, method=item.method, dates=item.dates)
+
+
+def visit(item: Visit) -> public.PublicVisit:
+    """三访中的一次。"""
+    return public.PublicVisit(phase=item.phase, date=item.date, mode=item.mode, waived=item.waived)

@@ -1,0 +1,135 @@
+"""发布：把决定公开的全部记录收成一次发布。"""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import TypeVar
+
+from generator.gate import activities, handled
+from generator.gate.decisions import Decisions, is_open, was_published
+from generator.register.model import Batch, Consultation, Figure, Programme, Proposal, Record, Reply, Site
+from generator.register.register import Register
+from generator.release import model as public
+from generator.terms import RecordKind
+
+Kept = TypeVar("Kept", bound=Record)
+RETIRABLE = (
+    RecordKind.PROPOSAL,
+    RecordKind.REPLY,
+    RecordKind.BATCH,
+    RecordKind.CONSULTATION,
+    RecordKind.PROGRAMME,
+)
+
+
+def publish(register: Register, as_of: date) -> public.Release:
+    """决定公开什么，生成一次发布。
+
+    Args:
+        register: 没有错误级问题的登记簿。
+        as_of: 数据截至哪一天。
+    """
+    decisions = Decisions(register)
+    proposals = [
+        item for item in _ordered(register.proposals.values()) if _shown(RecordKind.PROPOSAL, item, decisions)
+    ]
+    replies = [
+        item for item in _ordered(register.replies.values()) if _shown(RecordKind.REPLY, item, decisions)
+    ]
+    members = [item for item in _ordered(register.members.values()) if not item.withheld]
+    platforms = [item for item in _ordered(register.platforms.values()) if is_open(item)]
+    batches = [item for item in _ordered(register.batches.values()) if is_open(item)]
+    consultations = [item for item in _ordered(register.consultations.values()) if is_open(item)]
+    programmes = [item for item in _ordered(register.programmes.values()) if is_open(item)]
+    return public.Release(
+        as_of=as_of,
+        site=_site(register.site),
+        bodies=tuple(activities.body(item) for item in _ordered(register.bodies.values())),
+        units=tuple(activities.unit(item) for item in _ordered(register.units.values())),
+        members=tuple(activities.member(item, decisions) for item in members),
+        sectors=tuple(activities.sector(item) for item in _ordered(register.sectors.values())),
+        platforms=tuple(activities.platform(item, decisions) for item in platforms),
+        proposals=tuple(handled.proposal(item, register, decisions) for item in proposals),
+        replies=tuple(handled.reply(item, register, decisions) for item in replies),
+        batches=tuple(activities.batch(item, register, decisions) for item in batches),
+        consultations=tuple(activities.consultation(item, register, decisions) for item in consultations),
+        programmes=tuple(activities.programme(item) for item in programmes),
+        figures=tuple(
+            activities.figure(item) for item in register.figures.values() if _shows_figure(item, decisions)
+        ),
+        withheld=tuple(
+            public.Withheld(
+                kind=group.kind,
+                openness=group.openness,
+                reason=group.reason,
+                body=group.body or None,
+                count=count,
+            )
+            for group, count in decisions.withheld()
+        ),
+        notices=_notices(register),
+        redirects=_redirects(register, decisions),
+    )
+
+
+def _ordered(records: Iterable[Kept]) -> list[Kept]:
+    return sorted(records, key=lambda record: record.id)
+
+
+def _shown(kind: RecordKind, item: Record, decisions: Decisions) -> bool:
+    return decisions.is_public(kind, item.id)
+
+
+def _shows_figure(figure: Figure, decisions: Decisions) -> bool:
+    """关于某条记录的数字，只在那条记录公开时公开。"""
+    concerned = activities.about(figure)
+    return concerned is None or decisions.is_public(*concerned)
+
+
+def _notices(register: Register) -> tuple[public.Notice, ...]:
+    """公开过又撤下的：网址保留，换成说明。从未公开的没有网址，也就没有说明。"""
+    return tuple(
+        public.Notice(kind=kind, id=item.id, date=item.retired.date, reason=item.retired.reason)
+        for kind in RETIRABLE
+        for item in _ordered(register.records(kind))
+        if isinstance(item, Proposal | Reply | Batch | Consultation | Programme)
+        and item.retired
+        and was_published(item)
+    )
+
+
+def _redirects(register: Register, decisions: Decisions) -> tuple[public.Redirect, ...]:
+    """改过编号的公开记录：旧网址转到新网址。"""
+    return tuple(
+        public.Redirect(kind=kind, former=former, id=item.id)
+        for kind in RETIRABLE
+        for item in _ordered(register.records(kind))
+        if isinstance(item, Proposal | Reply | Batch | Consultation | Programme)
+        and decisions.is_public(kind, item.id)
+        for former in item.former_ids
+    )
+
+
+def _site(site: Site) -> public.PublicSite:
+    footer = {
+        "网站标识码": site.footer.site_id_code,
+        "ICP备案号": site.footer.icp,
+        "公安备案号": site.footer.police,
+        "党政机关标识": site.footer.party_mark,
+    }
+    return public.PublicSite(
+        title=site.title,
+        description=site.description,
+        organization=site.organization,
+        base_url=site.base_url.rstrip("/") + "/" if site.base_url else None,
+        report=site.report,
+        footer={name: value for name, value in footer.items() if value},
+        feed_authority=site.feeds.authority,
+        feed_limit=site.feeds.limit,
+        near_days=site.near_days,
+        minimum_sample=site.statistics.minimum_sample,
+        rank_units=site.statistics.rank_units,
+        result_scales={
+            name: {words: result.label for words, result in scale.items()}
+            for name, scale in site.result_scales.items()
+        },
+    )

@@ -1,0 +1,150 @@
+"""一次发布：某一天可以公开的全部记录，与从各个方向的查找。"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import TypeVar
+
+import msgspec
+
+from generator.release.model.records import (
+    Notice,
+    PublicBatch,
+    PublicBody,
+    PublicConsultation,
+    PublicFigure,
+    PublicMember,
+    PublicPlatform,
+    PublicProgramme,
+    PublicProposal,
+    PublicRecord,
+    PublicReply,
+    PublicSector,
+    PublicUnit,
+    Redirect,
+    Withheld,
+)
+from generator.terms import RecordKind
+
+Shown = TypeVar("Shown", bound=PublicRecord)
+
+
+class PublicSite(msgspec.Struct, frozen=True, kw_only=True):
+    """站点自己的信息。"""
+
+    title: str
+    description: str
+    organization: str
+    base_url: str | None
+    report: str | None
+    footer: Mapping[str, str]
+    feed_authority: str
+    feed_limit: int
+    near_days: int
+    minimum_sample: int
+    rank_units: bool
+    result_scales: Mapping[str, Mapping[str, str]]
+
+
+class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
+    """一次发布。各类记录都按固定次序排好；同样的数据与日期总得同样的内容。"""
+
+    as_of: date
+    site: PublicSite
+    bodies: tuple[PublicBody, ...]
+    units: tuple[PublicUnit, ...]
+    members: tuple[PublicMember, ...]
+    sectors: tuple[PublicSector, ...]
+    platforms: tuple[PublicPlatform, ...]
+    proposals: tuple[PublicProposal, ...]
+    replies: tuple[PublicReply, ...]
+    batches: tuple[PublicBatch, ...]
+    consultations: tuple[PublicConsultation, ...]
+    programmes: tuple[PublicProgramme, ...]
+    figures: tuple[PublicFigure, ...]
+    withheld: tuple[Withheld, ...]
+    notices: tuple[Notice, ...]
+    redirects: tuple[Redirect, ...]
+
+    def records(self, kind: RecordKind) -> Sequence[PublicRecord]:
+        """某一类的全部公开记录。"""
+        found: Sequence[PublicRecord] = getattr(self, kind.folder)
+        return found
+
+    @cached_property
+    def body(self) -> dict[str, PublicBody]:
+        """编号 → 政协。"""
+        return _by_id(self.bodies)
+
+    @cached_property
+    def unit(self) -> dict[str, PublicUnit]:
+        """编号 → 单位。"""
+        return _by_id(self.units)
+
+    @cached_property
+    def member(self) -> dict[str, PublicMember]:
+        """编号 → 委员。"""
+        return _by_id(self.members)
+
+    @cached_property
+    def sector(self) -> dict[str, PublicSector]:
+        """编号 → 界别。"""
+        return _by_id(self.sectors)
+
+    @cached_property
+    def platform(self) -> dict[str, PublicPlatform]:
+        """编号 → 平台。"""
+        return _by_id(self.platforms)
+
+    @cached_property
+    def proposal(self) -> dict[str, PublicProposal]:
+        """编号 → 提案。"""
+        return _by_id(self.proposals)
+
+    @cached_property
+    def reply(self) -> dict[str, PublicReply]:
+        """编号 → 答复与会办意见。"""
+        return _by_id(self.replies)
+
+    @cached_property
+    def batch(self) -> dict[str, PublicBatch]:
+        """编号 → 归并办理。"""
+        return _by_id(self.batches)
+
+    @cached_property
+    def consultation(self) -> dict[str, PublicConsultation]:
+        """编号 → 协商。"""
+        return _by_id(self.consultations)
+
+    @cached_property
+    def programme(self) -> dict[str, PublicProgramme]:
+        """编号 → 品牌与机制。"""
+        return _by_id(self.programmes)
+
+    @cached_property
+    def figure(self) -> dict[str, PublicFigure]:
+        """编号 → 公布的数字。"""
+        return _by_id(self.figures)
+
+    @cached_property
+    def replies_by_proposal(self) -> dict[str, tuple[PublicReply, ...]]:
+        """提案编号 → 它公开的答复与会办意见，按日期与编号。"""
+        found: defaultdict[str, list[PublicReply]] = defaultdict(list)
+        for reply in sorted(self.replies, key=lambda reply: (reply.date or "", reply.id)):
+            for proposal in reply.proposals:
+                found[proposal].append(reply)
+        return {proposal: tuple(replies) for proposal, replies in found.items()}
+
+    @cached_property
+    def figures_by_record(self) -> dict[tuple[RecordKind, str], tuple[PublicFigure, ...]]:
+        """（种类，编号）→ 与这条记录有关的数字。"""
+        found: defaultdict[tuple[RecordKind, str], list[PublicFigure]] = defaultdict(list)
+        for figure in self.figures:
+            if figure.about_kind is not None and figure.about is not None:
+                found[figure.about_kind, figure.about].append(figure)
+        return {key: tuple(figures) for key, figures in found.items()}
+
+
+def _by_id(records: Iterable[Shown]) -> dict[str, Shown]:
+    return {record.id: record for record in records}
