@@ -2,7 +2,7 @@
 
 import difflib
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -95,21 +95,26 @@ def browser() -> Iterator[Browser]:
         instance.close()
 
 
+@pytest.fixture(scope="session")
+def is_outside() -> Callable[[str], bool]:
+    """判断一个请求是否要离开这台机器。"""
+    return _is_outside
+
+
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     """一张新页；用完时断言它没有向外取东西，脚本也没有出错。"""
     context = browser.new_context(locale="zh-CN", timezone_id="Asia/Shanghai")
-    outside: list[str] = []
+    requests: list[str] = []
     errors: list[str] = []
-    context.on("request", lambda request: _note_outside(request.url, outside))
+    context.on("request", lambda request: requests.append(request.url))
     context.on("weberror", lambda raised: errors.append(str(raised.error)))
     yield context.new_page()
     context.close()
-    assert outside == [], "页面向外取了东西"
+    assert [url for url in requests if _is_outside(url)] == [], "页面向外取了东西"
     assert errors == [], "页面的脚本出错"
 
 
-def _note_outside(url: str, outside: list[str]) -> None:
+def _is_outside(url: str) -> bool:
     parts = urlsplit(url)
-    if parts.scheme not in ("data", "blob") and (parts.hostname or "") not in LOCAL_HOSTS:
-        outside.append(url)
+    return parts.scheme not in ("data", "blob") and (parts.hostname or "") not in LOCAL_HOSTS
