@@ -1,0 +1,62 @@
+"""网址：一条记录的网址只由种类与编号决定，永不改变。"""
+
+import hashlib
+import unicodedata
+
+from generator.terms import RecordKind
+
+
+def page_path(kind: RecordKind, identifier: str) -> str:
+    """记录页相对站点根目录的路径：编号在最后一个「-」处分成目录与文件名。"""
+    return f"{_stem(kind.folder, identifier)}.html"
+
+
+def data_path(kind: RecordKind, identifier: str) -> str:
+    """记录的 JSON 孪生文件的路径。"""
+    return f"{_stem(kind.folder, identifier)}.json"
+
+
+def _stem(folder: str, identifier: str) -> str:
+    group, _, name = identifier.rpartition("-")
+    return f"{folder}/{group}/{name}" if group else f"{folder}/{name}"
+
+
+def session_id(body: str | None, term: int | None, session: int | None) -> str | None:
+    """一次会议的编号：政协-届-次；届次不全的没有。"""
+    if term is None or session is None:
+        return None
+    return f"{body}-{term}-{session}" if body else f"{term}-{session}"
+
+
+def session_path(identifier: str) -> str:
+    """一次会议的页面。"""
+    return f"{_stem('sessions', identifier)}.html"
+
+
+def topic_path(word: str) -> str:
+    """一个主题词的页面。"""
+    return f"topics/{slug(word)}.html"
+
+
+def category_path(word: str) -> str:
+    """一个类别的页面。"""
+    return f"categories/{slug(word)}.html"
+
+
+def slug(word: str) -> str:
+    """一个词做文件名：汉字、小写字母、数字原样，其余换成「-」；换过的加上原词的指纹，使不同的词不会同名。"""
+    folded = unicodedata.normalize("NFKC", word)
+    kept = "".join(c if c.isalnum() and c == c.lower() else "-" for c in folded).strip("-")
+    if kept == word and kept != "index":
+        return kept
+    return f"{kept}-{hashlib.sha256(word.encode()).hexdigest()[:8]}".strip("-")
+
+
+def relative(path: str, root: str) -> str:
+    """从某页看去的相对网址；root 是回到站点根目录的前缀：「.」「..」「../..」。"""
+    return path if root == "." else f"{root}/{path}"
+
+
+def depth(path: str) -> int:
+    """一页在站点根目录下几层，0 是根。"""
+    return path.count("/")
