@@ -1,0 +1,72 @@
+"""分面目录：有哪些分面、各有哪些值、每个值多少条记录。"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.output.search.model import SearchDocument
+
+FACET_ORDER = (
+    "类型",
+    "政协",
+    "届次",
+    "年份",
+    "类别",
+    "主题",
+    "单位",
+    "界别",
+    "办理结果",
+    "承诺状态",
+)
+NEWEST_FIRST = frozenset({"年份"})
+
+
+class Facet(msgspec.Struct, frozen=True):
+    """一个分面。
+
+    Attributes:
+        name: 分面名。
+        first: 第一个值的全局编号。
+        values: 各值，编号连续。
+        counts: 各值的记录数。
+    """
+
+    name: str
+    first: int
+    values: tuple[str, ...]
+    counts: tuple[int, ...]
+
+
+def catalogue(documents: Sequence[SearchDocument]) -> tuple[Facet, ...]:
+    """全部分面，次序固定，值按记录数从多到少。
+
+    Args:
+        documents: 全部记录。
+
+    Returns:
+        各分面；没有值的分面不出现。
+    """
+    counts: dict[str, Counter[str]] = {}
+    for document in documents:
+        for name, value in sorted(set(document.facets)):
+            counts.setdefault(name, Counter())[value] += 1
+    known = [name for name in FACET_ORDER if name in counts]
+    facets, first = [], 0
+    for name in [*known, *sorted(set(counts) - set(known))]:
+        items = sorted(counts[name].items(), key=lambda item: (-item[1], item[0]))
+        if name in NEWEST_FIRST:
+            items.sort(key=lambda item: item[0], reverse=True)
+        values = tuple(value for value, _ in items)
+        facets.append(Facet(name, first, values, tuple(count for _, count in items)))
+        first += len(values)
+    return tuple(facets)
+
+
+def value_numbers(facets: Sequence[Facet]) -> dict[tuple[str, str], int]:
+    """（分面名，值）到全局编号。"""
+    return {
+        (facet.name, value): facet.first + place
+        for facet in facets
+        for place, value in enumerate(facet.values)
+    }

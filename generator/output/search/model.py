@@ -1,0 +1,149 @@
+"""搜索的输入与选项：一条记录有哪些可查的文字，页面要知道什么。"""
+
+import msgspec
+
+
+class SearchField(msgspec.Struct, frozen=True):
+    """记录里一段可以查到的文字。
+
+    Attributes:
+        kind: 段落的种类，如 `title`、`number`、`document_number`、`unit`、`name`、
+            `suggestion`、`reply`、`commitment`、`text`。
+        label: 种类的中文名，显示在结果里。
+        text: 已经公开的纯文本。
+        anchor: 该段在记录页面里的锚点，空串表示页首。
+    """
+
+    kind: str
+    label: str
+    text: str
+    anchor: str = ""
+
+
+class SearchDocument(msgspec.Struct, frozen=True):
+    """一条可以搜到的记录。
+
+    Attributes:
+        id: 记录编号，与 `kind` 合起来唯一。
+        kind: 记录种类，如 `proposal`。
+        path: 页面在站内的路径。
+        title: 标题。
+        date: ISO 日期，可只到月或年，没有时为空串。
+        fields: 各段文字，第一段必须是标题。
+        facets: 分面名与值的对，同一分面可以有几个值。
+        overdue_days: 逾期天数，没有逾期为 0。
+    """
+
+    id: str
+    kind: str
+    path: str
+    title: str
+    date: str
+    fields: tuple[SearchField, ...]
+    facets: tuple[tuple[str, str], ...] = ()
+    overdue_days: int = 0
+
+
+class SearchOptions(msgspec.Struct, frozen=True):
+    """索引的尺寸。缺省值按十万条记录的字节预算定。
+
+    Attributes:
+        shard_bytes: 一个倒排分片的目标字节数（未编码）。
+        inline_position_bytes: 位置表不超过此数时与记录表放在一起。
+        position_chunk_bytes: 单独存放的位置表每块的目标字节数。
+        text_units: 一个正文文件的目标字数，短记录合并存放。
+        token_pairs: 正文编码用的双字符号个数上限。
+        block_units: 建索引时一批处理的字数上限，决定内存用量。
+        threads: 建索引用的线程数。
+    """
+
+    shard_bytes: int = 12_000
+    inline_position_bytes: int = 3_000
+    position_chunk_bytes: int = 24_000
+    text_units: int = 2_000
+    token_pairs: int = 3_000
+    block_units: int = 6_000_000
+    threads: int = 2
+
+
+class SearchSite(msgspec.Struct, frozen=True):
+    """一个参加搜索的站点。
+
+    Attributes:
+        manifest: 清单的地址，相对搜索页或以 https 开头。
+        label: 站点名，多站合查时显示在结果里；单站留空。
+        base: 结果链接的前缀，以「/」结尾；空串表示搜索页所在的目录。
+    """
+
+    manifest: str
+    label: str = ""
+    base: str = ""
+
+
+class SearchList(msgspec.Struct, frozen=True):
+    """脚本不可用时给读者的一份普通列表。
+
+    Attributes:
+        label: 列表名。
+        path: 站内路径。
+    """
+
+    label: str
+    path: str
+
+
+class SearchFeed(msgspec.Struct, frozen=True):
+    """一个与分面值对应的订阅地址。
+
+    Attributes:
+        facet: 分面名；空串表示全站。
+        value: 分面值。
+        path: 站内路径。
+    """
+
+    facet: str
+    value: str
+    path: str
+
+
+class SearchPageView(msgspec.Struct, frozen=True):
+    """搜索页模板要的全部数据。
+
+    Attributes:
+        root: 站点根的相对地址，末尾不带「/」。
+        sites: 参加搜索的站点，第一个是本站。
+        lists: 关闭脚本时仍可用的列表。
+        feeds: 分面对应的订阅地址，第一条是全站。
+        scripts: 按次序载入的脚本，都在 `assets/js/` 之下。
+    """
+
+    root: str = "."
+    sites: tuple[SearchSite, ...] = (SearchSite(manifest="search/manifest.js"),)
+    lists: tuple[SearchList, ...] = (
+        SearchList("提案", "proposals/index.html"),
+        SearchList("答复", "replies/index.html"),
+        SearchList("协商", "consultations/index.html"),
+        SearchList("承诺", "commitments/index.html"),
+    )
+    feeds: tuple[SearchFeed, ...] = (SearchFeed("", "", "feeds/index.html"),)
+    scripts: tuple[str, ...] = (
+        "search-codec.js",
+        "search-query.js",
+        "search-archive.js",
+        "search-engine.js",
+        "search-hits.js",
+        "search-federation.js",
+        "search-loader.js",
+        "search-page.js",
+        "search-facets.js",
+    )
+
+    @property
+    def sites_json(self) -> str:
+        """各站点，供脚本读取。"""
+        return msgspec.json.encode(self.sites).decode()
+
+    @property
+    def feeds_json(self) -> str:
+        """各订阅地址，供脚本读取。"""
+        return msgspec.json.encode(self.feeds).decode()

@@ -1,0 +1,158 @@
+"""正文的编码：常用字和常用双字各占一两个可打印字符，直接写进脚本文件。
+
+一页结果要取十条正文，又不能指望主机压缩，所以不用 JSON 加 Base64；
+可打印字符写进脚本不再膨胀，浏览器解码只是查表。格式与 search-core.js 的 readTexts 对应。
+"""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from generator.output.search.folding import units_of
+
+ALPHABET = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\<')
+RADIX = len(ALPHABET)
+SINGLE = 24
+ESCAPE = RADIX - 1
+CAPACITY = SINGLE + (ESCAPE - SINGLE) * RADIX
+PAIRED_CHARACTERS = 1023
+
+FIELD_SEPARATOR, DOCUMENT_SEPARATOR = "\x1f", "\x1e"
+
+_symbols = np.frombuffer(ALPHABET.encode("ascii"), dtype=np.uint8)
+
+
+class Tokens(msgspec.Struct, frozen=True):
+    """正文编码的符号表。
+
+    Attributes:
+        short: 最常用的符号，各占一个字符。
+        characters: 其余单字，占两个字符，按码位排列。
+        pairs: 其余双字，占两个字符，按码位排列。
+    """
+
+    short: tuple[str, ...]
+    characters: str
+    pairs: str
+
+    def all(self) -> list[str]:
+        """全部符号，次序即编号。"""
+        pairs = [self.pairs[place : place + 2] for place in range(0, len(self.pairs), 2)]
+        return [*self.short, *self.characters, *pairs]
+
+
+def choose_tokens(sample: Iterable[str], most_pairs: int) -> Tokens:
+    """从样本里选符号。
+
+    Args:
+        sample: 若干段正文。
+        most_pairs: 双字符号的个数上限。
+
+    Returns:
+        符号表；样本里只出现一次的字不收。
+    """
+    units = units_of("".join(sample))
+    if not len(units):
+        return Tokens((), "", "")
+    units = units[(units < 0xD800) | (units > 0xDFFF)]
+    counts = np.bincount(units, minlength=0x10000)
+    ranked = np.argsort(-counts, kind="stable")
+    room = CAPACITY - most_pairs
+    characters = [int(unit) for unit in ranked[:room] if counts[unit] > 1]
+    rank = _ranks(characters)
+    coded = rank[units].astype(np.int64)
+    both = (coded[:-1] > 0) & (coded[1:] > 0)
+    pair_counts = np.bincount(coded[:-1][both] << 10 | coded[1:][both], minlength=1 << 20)
+    pairs = [int(pair) for pair in np.argsort(-pair_counts, kind="stable")[:most_pairs]]
+    least = max(4, int(len(units) / 40_000))
+    chosen = {
+        _pair_text(pair, characters): int(pair_counts[pair]) for pair in pairs if pair_counts[pair] >= least
+    }
+    singles = {chr(unit): int(counts[unit]) for unit in characters}
+    ordered = sorted({**singles, **chosen}.items(), key=lambda item: (-item[1], item[0]))
+    short = tuple(token for token, _ in ordered[:SINGLE])
+    rest = sorted(token for token, _ in ordered[SINGLE:])
+    return Tokens(
+        short,
+        "".join(token for token in rest if len(token) == 1),
+        "".join(token for token in rest if len(token) == 2),
+    )
+
+
+def _ranks(characters: Sequence[int]) -> npt.NDArray[np.uint16]:
+    rank = np.zeros(0x10000, dtype=np.uint16)
+    for place, unit in enumerate(characters[:PAIRED_CHARACTERS], start=1):
+        rank[unit] = place
+    return rank
+
+
+def _pair_text(pair: int, characters: Sequence[int]) -> str:
+    return chr(characters[(pair >> 10) - 1]) + chr(characters[(pair & 1023) - 1])
+
+
+class Encoder:
+    """按符号表编码正文。
+
+    Args:
+        tokens: 符号表。
+    """
+
+    def __init__(self, tokens: Tokens) -> None:
+        listed = tokens.all()
+        self._single = np.full(0x10000, -1, dtype=np.int32)
+        members = sorted({unit for token in listed if len(token) == 2 for unit in token})
+        self._rank = _ranks([ord(unit) for unit in members])
+        self._pair = np.full(1 << 20, -1, dtype=np.int32)
+        for number, token in enumerate(listed):
+            if len(token) == 1:
+                self._single[ord(token)] = number
+            else:
+                place = int(self._rank[ord(token[0])]) << 10 | int(self._rank[ord(token[1])])
+                self._pair[place] = number
+
+    def encode(self, text: str) -> bytes:
+        """一段正文的编码。
+
+        Args:
+            text: 任意文字。
+
+        Returns:
+            只含可打印 ASCII 字符，可直接放进双引号里。
+        """
+        units = units_of(text)
+        tokens = self._tokenized(units)
+        lengths = np.where(tokens < 0, 4, np.where(tokens < SINGLE, 1, 2))
+        ends = np.cumsum(lengths)
+        starts = ends - lengths
+        output = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
+        one = tokens >= 0
+        two = tokens >= SINGLE
+        wide = tokens - SINGLE
+        first = np.where(two, SINGLE + wide // RADIX, tokens)
+        output[starts[one]] = _symbols[first[one]]
+        output[starts[two] + 1] = _symbols[wide[two] % RADIX]
+        raw, spots = -1 - tokens[~one], starts[~one]
+        output[spots] = _symbols[ESCAPE]
+        for place in range(3):
+            output[spots + 1 + place] = _symbols[raw // RADIX**place % RADIX]
+        return output.tobytes()
+
+    def _tokenized(self, units: npt.NDArray[np.uint16]) -> npt.NDArray[np.int32]:
+        """符号编号；表里没有的字记作「负一减编码单元」。"""
+        tokens = self._single[units]
+        missing = tokens < 0
+        tokens[missing] = -1 - units[missing].astype(np.int32)
+        rank = self._rank[units].astype(np.int32)
+        pairs = self._pair[rank[:-1] << 10 | rank[1:]]
+        found = np.flatnonzero((pairs >= 0) & (rank[:-1] > 0) & (rank[1:] > 0))
+        if not len(found):
+            return tokens
+        fresh = np.concatenate([[True], np.diff(found) != 1])
+        run = found[fresh][np.cumsum(fresh) - 1]
+        taken = found[(found - run) % 2 == 0]
+        tokens[taken] = pairs[taken]
+        kept = np.ones(len(units), dtype=bool)
+        kept[taken + 1] = False
+        return tokens[kept]

@@ -1,0 +1,153 @@
+// 几个站点合查：各站自己求值，结果按同一次序并成一列，逐页取出并核对。
+"use strict";
+(function (shared) {
+  const SUGGESTIONS = 4;
+  const TRIES = 16;
+
+  class Federation {
+    constructor(archives) {
+      this.archives = archives;
+      this.evaluations = archives.map((archive) => new shared.Evaluation(archive));
+    }
+
+    async search(query) {
+      const outcomes = await Promise.all(this.evaluations.map((evaluation) => evaluation.run(query)));
+      return new Listing(this, outcomes);
+    }
+
+    // 各站同名的分面合在一起，同名的值计数相加。
+    async facetCounts(listing, name) {
+      const totals = new Map();
+      await Promise.all(this.archives.map(async (archive, place) => {
+        const facet = archive.facets.find((each) => each.name === name);
+        if (!facet) return;
+        const counts = await this.evaluations[place].facetCounts(listing.outcomes[place], facet);
+        facet.values.forEach((value, at) => totals.set(value, (totals.get(value) || 0) + counts[at]));
+      }));
+      return totals;
+    }
+
+    facetNames() {
+      return Array.from(new Set(this.archives.flatMap((archive) => archive.facets.map((facet) => facet.name))));
+    }
+
+    async count(text, facets) {
+      const listing = await this.search({ text, facets, sort: "date" });
+      return listing.total;
+    }
+
+    // 没有结果时：少一个词有多少条；只有一个词时，它的哪一部分、哪个相近的词存在。
+    async suggestions(text, facets) {
+      const { terms } = await this.evaluations[0].parse(text);
+      const positive = terms.filter((term) => !term.negative);
+      const spoken = (kept) => kept.map((term) => (term.quoted ? `"${term.raw}"` : term.raw)).join(" ");
+      const tries = [];
+      if (facets && facets.size) tries.push({ text, facets: new Map() });
+      if (positive.length > 1) {
+        for (const term of positive) tries.push({ text: spoken(positive.filter((each) => each !== term)), facets });
+        for (const term of positive) tries.push({ text: spoken([term]), facets });
+      }
+      for (const term of positive) tries.push(...this.nearest(term).map((near) => ({ text: near, facets })));
+      const found = [];
+      for (const each of tries.slice(0, TRIES)) {
+        if (found.length >= SUGGESTIONS) break;
+        if (found.some((other) => other.text === each.text && other.facets === each.facets)) continue;
+        const total = await this.count(each.text, each.facets);
+        if (total) found.push({ ...each, total });
+      }
+      return found;
+    }
+
+    nearest(term) {
+      const word = term.folded;
+      const parts = [];
+      for (let length = word.length - 1; length > 1 && parts.length < TRIES; length--) {
+        for (let start = 0; start + length <= word.length; start++) parts.push(word.slice(start, start + length));
+      }
+      if (word.length > 3) return parts;
+      const pairs = this.archives[0].tokens.filter((token) => token.length === 2);
+      const near = pairs.filter((pair) => pair[0] === word[0] || pair[1] === word[word.length - 1]);
+      return [...parts, ...near.slice(0, SUGGESTIONS)];
+    }
+  }
+
+  class Listing {
+    constructor(federation, outcomes) {
+      this.federation = federation;
+      this.outcomes = outcomes;
+      this.cursors = outcomes.map(() => 0);
+      this.dropped = 0;
+    }
+
+    get terms() {
+      return this.outcomes[0].positive;
+    }
+
+    get shortened() {
+      return this.outcomes[0].shortened;
+    }
+
+    get exact() {
+      return this.outcomes.every((outcome) => outcome.exact);
+    }
+
+    get total() {
+      return this.outcomes.reduce((total, outcome) => total + outcome.total, 0) - (this.exact ? this.dropped : 0);
+    }
+
+    month(site, number) {
+      let rest = number;
+      for (const [count, month] of this.federation.archives[site].dictionary.months) {
+        if (rest < count) return month;
+        rest -= count;
+      }
+      return "";
+    }
+
+    nextSite() {
+      let best = -1;
+      this.outcomes.forEach((outcome, site) => {
+        if (this.cursors[site] >= outcome.order.length) return;
+        if (best < 0 || this.before(site, best)) best = site;
+      });
+      return best;
+    }
+
+    before(one, other) {
+      const [first, second] = [one, other].map((site) => this.outcomes[site].order[this.cursors[site]]);
+      const rank = this.outcomes[one].rank(first) - this.outcomes[other].rank(second);
+      return rank ? rank < 0 : this.month(one, first) > this.month(other, second);
+    }
+
+    // 下一页；每条都对照正文核对过，不符的剔除并补足。
+    async next(size) {
+      const shown = [];
+      while (shown.length < size) {
+        const taken = [];
+        for (let site = this.nextSite(); site >= 0 && taken.length < size - shown.length; site = this.nextSite()) {
+          taken.push([site, this.outcomes[site].order[this.cursors[site]++]]);
+        }
+        if (!taken.length) break;
+        const checked = await Promise.all(taken.map((each) => this.checked(...each)));
+        const kept = checked.filter(Boolean);
+        this.dropped += checked.length - kept.length;
+        shown.push(...kept);
+      }
+      return shown;
+    }
+
+    async checked(site, number) {
+      const { archives, evaluations } = this.federation;
+      const [record] = await archives[site].documents([number]);
+      const outcome = this.outcomes[site];
+      if (!outcome.direct.has(number) && !evaluations[site].verified(record, outcome.terms)) return null;
+      return { record, site: archives[site].site, ...shared.hits(record, outcome.positive, archives[site].folding) };
+    }
+
+    get more() {
+      return this.nextSite() >= 0;
+    }
+  }
+
+  Object.assign(shared, { Federation });
+})((globalThis.shaiSearch = globalThis.shaiSearch || {}));

@@ -1,0 +1,193 @@
+// 搜索页：地址栏是唯一的状态，表单改地址，地址变了就重查。
+"use strict";
+(function (shared) {
+  const PAGE = 10;
+  const PAUSE = 250;
+
+  const part = (id) => document.getElementById(id);
+
+  function element(name, properties, ...children) {
+    const made = Object.assign(document.createElement(name), properties);
+    made.append(...children);
+    return made;
+  }
+
+  function stateOf(address) {
+    const parameters = new URL(address).searchParams;
+    const facets = new Map();
+    for (const choice of parameters.getAll("f")) {
+      const cut = choice.indexOf(":");
+      if (cut < 1) continue;
+      const name = choice.slice(0, cut);
+      facets.set(name, (facets.get(name) || new Set()).add(choice.slice(cut + 1)));
+    }
+    const sort = ["date", "overdue"].includes(parameters.get("sort")) ? parameters.get("sort") : "relevance";
+    return { text: parameters.get("q") || "", facets, sort };
+  }
+
+  function addressOf(state) {
+    const address = new URL(location.href);
+    const parameters = new URLSearchParams();
+    if (state.text) parameters.set("q", state.text);
+    for (const [name, values] of state.facets) for (const value of values) parameters.append("f", `${name}:${value}`);
+    if (state.sort !== "relevance") parameters.set("sort", state.sort);
+    address.search = parameters.toString();
+    address.hash = "";
+    return address.href;
+  }
+
+  class SearchPage {
+    constructor(root) {
+      this.root = root;
+      this.input = part("search-input");
+      this.turn = 0;
+      this.opened = new Set();
+    }
+
+    async start() {
+      document.documentElement.classList.add("search-ready");
+      part("search-app").hidden = false;
+      this.listen();
+      this.apply(stateOf(location.href), "keep");
+    }
+
+    async federation() {
+      this.opening = this.opening || Promise.all(JSON.parse(this.root.dataset.sites).map((site) => {
+        const address = new URL(site.manifest, location.href);
+        return new shared.Archive(site, shared.loader(new URL(".", address))).open();
+      })).then((archives) => new shared.Federation(archives));
+      this.opening.catch(() => { this.opening = null; });
+      return this.opening;
+    }
+
+    listen() {
+      part("search-form").addEventListener("submit", (event) => {
+        event.preventDefault();
+        clearTimeout(this.timer);
+        this.apply({ ...this.state, text: this.input.value }, "push");
+      });
+      this.input.addEventListener("input", (event) => {
+        clearTimeout(this.timer);
+        if (event.isComposing) return;
+        this.timer = setTimeout(() => this.apply({ ...this.state, text: this.input.value }, "replace"), PAUSE);
+      });
+      this.input.addEventListener("compositionend", () => this.input.dispatchEvent(new Event("input")));
+      part("search-sort").addEventListener("change", (event) => this.apply({ ...this.state, sort: event.target.value }, "push"));
+      part("search-more").addEventListener("click", () => this.more());
+      part("search-results").addEventListener("keydown", (event) => this.walk(event));
+      this.input.addEventListener("keydown", (event) => this.walk(event));
+      window.addEventListener("popstate", () => this.apply(stateOf(location.href), "keep"));
+    }
+
+    // 上下键在输入框与各条结果之间移动。
+    walk(event) {
+      const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+      if (!step || event.isComposing) return;
+      const stops = [this.input, ...part("search-results").querySelectorAll("h2 a")];
+      const place = stops.indexOf(document.activeElement);
+      if (place < 0 || !stops[place + step]) return;
+      event.preventDefault();
+      stops[place + step].focus();
+    }
+
+    async apply(state, manner) {
+      this.state = state;
+      if (this.input.value !== state.text) this.input.value = state.text;
+      part("search-sort").value = state.sort;
+      if (manner === "push") history.pushState(null, "", addressOf(state));
+      if (manner === "replace") history.replaceState(null, "", addressOf(state));
+      const turn = ++this.turn;
+      this.root.setAttribute("aria-busy", "true");
+      try {
+        await this.show(state, turn);
+      } catch (problem) {
+        if (turn === this.turn) this.fail(problem);
+      }
+      if (turn === this.turn) this.root.setAttribute("aria-busy", "false");
+    }
+
+    async show(state, turn) {
+      const federation = await this.federation();
+      const listing = await federation.search(state);
+      const shown = await listing.next(PAGE);
+      if (turn !== this.turn) return;
+      this.listing = listing;
+      part("search-notice").textContent = listing.shortened ? "查询太长，只用了开头的一部分。" : "";
+      part("search-results").replaceChildren(...shown.map((each) => this.result(each)));
+      this.tell();
+      shared.showFacets(this, federation);
+      shared.showFeed(this, state);
+      await this.suggest(federation, state, turn);
+    }
+
+    tell() {
+      const { total, exact } = this.listing;
+      const count = part("search-count");
+      count.dataset.total = String(total);
+      count.dataset.exact = String(exact);
+      count.textContent = total ? `共${exact ? "" : "约"} ${total} 条` : "没有找到";
+      part("search-more").hidden = !this.listing.more;
+    }
+
+    async more() {
+      const turn = this.turn;
+      try {
+        const shown = await this.listing.next(PAGE);
+        if (turn !== this.turn) return;
+        const made = shown.map((each) => this.result(each));
+        part("search-results").append(...made);
+        this.tell();
+        if (made.length) made[0].querySelector("a").focus();
+      } catch (problem) {
+        this.fail(problem);
+      }
+    }
+
+    async suggest(federation, state, turn) {
+      const box = part("search-suggestions");
+      box.replaceChildren();
+      if (this.listing.total) return;
+      const found = await federation.suggestions(state.text, state.facets);
+      if (turn !== this.turn || !found.length) return;
+      const list = found.map((each) => {
+        const next = { ...state, text: each.text, facets: each.facets || new Map() };
+        const words = each.text === state.text ? `${each.text}（不加筛选）` : each.text;
+        return element("li", {}, element("a", { href: addressOf(next), textContent: words }), ` ${each.total} 条`);
+      });
+      box.append(element("p", { textContent: "这样查有结果：" }), element("ul", {}, ...list));
+    }
+
+    result({ record, site, title, labels, anchor, excerpts }) {
+      const base = site.base || `${this.root.dataset.root}/`;
+      const link = element("a", { href: base + record.path + (anchor ? `#${anchor}` : "") }, ...shared.marked(title));
+      const facts = [site.label, record.date, labels.length ? `匹配：${labels.join("、")}` : ""].filter(Boolean);
+      const item = element("li", { className: "search-result" }, element("h2", {}, link),
+        element("p", { className: "search-facts", textContent: facts.join(" · ") }));
+      for (const each of excerpts) {
+        const label = each.anchor
+          ? element("a", { className: "search-label", href: `${base}${record.path}#${each.anchor}`, textContent: each.label })
+          : element("span", { className: "search-label", textContent: each.label });
+        item.append(element("p", { className: "search-excerpt" }, label, each.before ? "…" : "",
+          ...shared.marked(each.parts), each.after ? "…" : ""));
+      }
+      item.dataset.id = record.id;
+      item.dataset.kind = record.kind;
+      return item;
+    }
+
+    fail(problem) {
+      const count = part("search-count");
+      count.textContent = "";
+      delete count.dataset.total;
+      part("search-results").replaceChildren();
+      part("search-more").hidden = true;
+      part("search-notice").textContent = `搜索暂时用不了：${problem.message}。可以重试，或查看下面的列表。`;
+    }
+  }
+
+  function marked(parts) {
+    return parts.map((each) => (each.marked ? element("mark", { textContent: each.text }) : each.text));
+  }
+
+  Object.assign(shared, { SearchPage, element, marked });
+})((globalThis.shaiSearch = globalThis.shaiSearch || {}));

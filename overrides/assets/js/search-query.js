@@ -1,0 +1,118 @@
+// 查询语句：折叠字形，拆成词，认出引号与减号。
+"use strict";
+(function (shared) {
+  const LONGEST = 200;
+  const MOST_TERMS = 24;
+  const BRACKETS = { "【": "[", "〔": "[", "﹝": "[", "】": "]", "〕": "]", "﹞": "]" };
+  const SPACE = /[\s\p{Cc}]/u;
+
+  // 逐字折叠；对照表由索引给出，只含出现过的繁体字，其余的到要用时才取。
+  class Folding {
+    constructor() {
+      this.table = new Map();
+      this.cache = new Map();
+    }
+
+    add(pairs) {
+      const to = Array.from(pairs.to);
+      Array.from(pairs.from).forEach((character, place) => this.table.set(character, to[place]));
+      this.cache.clear();
+    }
+
+    character(character) {
+      let folded = this.cache.get(character);
+      if (folded === undefined) {
+        folded = this.fresh(character);
+        this.cache.set(character, folded);
+      }
+      return folded;
+    }
+
+    fresh(character) {
+      if (character !== "\ufeff" && SPACE.test(character)) return " ";
+      return Array.from(character.normalize("NFKC").toLowerCase(), (each) => {
+        const plain = BRACKETS[each] || each;
+        return this.table.get(plain) || plain;
+      }).join("");
+    }
+
+    text(text) {
+      return Array.from(text.normalize("NFC"), (character) => this.character(character)).join("");
+    }
+
+    // 折叠并记下每个单元原来在哪里，加亮时要对回原文。
+    mapped(text) {
+      const parts = [];
+      const origins = [];
+      let at = 0;
+      for (const character of text) {
+        const folded = this.character(character);
+        parts.push(folded);
+        for (let place = 0; place < folded.length; place++) origins.push(at);
+        at += character.length;
+      }
+      origins.push(at);
+      return { folded: parts.join(""), origins };
+    }
+  }
+
+  function isSpace(character) {
+    return character !== "\ufeff" && SPACE.test(character);
+  }
+
+  function closing(opening) {
+    return { '"': '"', "＂": "＂", "“": "”" }[opening];
+  }
+
+  // 引号只在词的开头才算引号，且必须有配对的另一半，后面是空白或句末；否则是普通的字。
+  function quotedEnd(characters, start) {
+    const end = closing(characters[start]);
+    if (!end) return -1;
+    const found = characters.indexOf(end, start + 1);
+    if (found < 0 || found === start + 1) return -1;
+    return found + 1 === characters.length || isSpace(characters[found + 1]) ? found : -1;
+  }
+
+  function parse(text, folding) {
+    const all = Array.from(text.slice(0, LONGEST * 4).normalize("NFC"));
+    const characters = all.slice(0, LONGEST);
+    const terms = [];
+    for (let at = 0; at < characters.length;) {
+      if (isSpace(characters[at])) {
+        at++;
+        continue;
+      }
+      const next = characters[at + 1];
+      const negative = /^[-－−]$/.test(characters[at]) && next !== undefined && !isSpace(next);
+      if (negative) at++;
+      const quote = quotedEnd(characters, at);
+      let end = quote;
+      if (quote < 0) for (end = at; end < characters.length && !isSpace(characters[end]);) end++;
+      const raw = characters.slice(quote < 0 ? at : at + 1, end).join("");
+      const folded = folding.text(raw);
+      if (folded.trim()) terms.push({ raw, folded: quote < 0 ? folded.trim() : folded, negative, quoted: quote >= 0 });
+      at = quote < 0 ? end : end + 1;
+    }
+    const seen = new Set();
+    const unique = terms.filter((term) => {
+      const key = `${term.negative} ${term.folded}`;
+      return !seen.has(key) && seen.add(key);
+    });
+    return {
+      terms: unique.slice(0, MOST_TERMS),
+      shortened: text.length > LONGEST * 4 || all.length > LONGEST || unique.length > MOST_TERMS,
+    };
+  }
+
+  function numberForm(folded) {
+    return folded.replace(/ /g, "").replace(/^第/, "").replace(/号$/, "");
+  }
+
+  function numberPair(form) {
+    let value = 0;
+    for (let place = 0; place < form.length; place++) value = (value * 31 + form.charCodeAt(place)) & 65535;
+    return 2 * 65536 + value;
+  }
+
+  Object.assign(shared, { Folding, parse, numberForm, numberPair });
+})((globalThis.shaiSearch = globalThis.shaiSearch || {}));

@@ -1,0 +1,69 @@
+// 用浏览器的同一套脚本在 node 里查：stdin 收查询（JSON），stdout 逐行给结果。
+// 用法：node run_queries.cjs 站点目录 脚本目录
+"use strict";
+const fs = require("node:fs");
+const path = require("node:path");
+const vm = require("node:vm");
+
+const [site, scripts] = process.argv.slice(2);
+const MODULES = ["codec", "query", "archive", "places", "engine", "ranking", "hits", "listing", "federation"];
+for (const name of MODULES) {
+  const file = path.join(scripts, `search-${name}.js`);
+  if (fs.existsSync(file)) vm.runInThisContext(fs.readFileSync(file, "utf8"), file);
+}
+const shared = globalThis.shaiSearch;
+
+let meter = { bytes: 0, packed: 0, requests: 0, files: [] };
+const zlib = require("node:zlib");
+
+function fresh(root) {
+  const taken = new Map();
+  return async (name) => {
+    if (taken.has(name)) return taken.get(name);
+    const content = fs.readFileSync(path.join(root, "search", name));
+    meter.bytes += content.length;
+    if (process.env.PACKED) meter.packed += zlib.gzipSync(content).length;
+    meter.requests += 1;
+    meter.files.push(`${name} ${content.length}`);
+    const text = content.toString("utf8");
+    const payload = JSON.parse(text.slice("shaiSearchData(".length, text.lastIndexOf(")")));
+    taken.set(name, payload);
+    return payload;
+  };
+}
+
+async function main() {
+  const queries = JSON.parse(fs.readFileSync(0, "utf8"));
+  const reuse = process.env.REUSE ? await new shared.Archive({}, fresh(site)).open() : null;
+  for (const query of queries) {
+    const archive = reuse || (await new shared.Archive({}, fresh(site)).open());
+    const federation = new shared.Federation([archive]);
+    meter = { bytes: 0, packed: 0, requests: 0, files: [] };
+    const facets = new Map((query.facets || []).map(([name, values]) => [name, new Set(values)]));
+    const listing = await federation.search({ text: query.text, facets, sort: query.sort });
+    const first = meter.bytes;
+    const shown = await listing.next(query.page || 10);
+    const answer = {
+      total: listing.total,
+      exact: listing.exact,
+      order: process.env.ORDER === "no" ? [] : Array.from(listing.outcomes[0].order),
+      shown: shown.map((each) => each.record.id),
+      labels: shown.map((each) => each.labels),
+      anchors: shown.map((each) => each.anchor),
+      dropped: listing.dropped,
+      bytes: meter.bytes,
+      packed: meter.packed,
+      index: first,
+      requests: meter.requests,
+      files: process.env.FILES ? meter.files : [],
+    };
+    if (query.count) answer.counts = Object.fromEntries(await federation.facetCounts(listing, query.count));
+    if (query.suggest) answer.suggestions = (await federation.suggestions(query.text, facets)).map((each) => [each.text, each.total]);
+    process.stdout.write(`${JSON.stringify(answer)}\n`);
+  }
+}
+
+main().catch((problem) => {
+  process.stderr.write(`${problem.stack}\n`);
+  process.exit(1);
+});
