@@ -3,6 +3,7 @@
 import hashlib
 import html
 import logging
+import os
 import re
 from importlib import metadata
 from pathlib import Path
@@ -11,14 +12,16 @@ from typing import Any
 
 import msgspec
 
-from generator.content_rules import Call, check_content
+from generator.content_page import Call
+from generator.content_rules import check_content
 from generator.frame import DEEPEST, SECTIONS, Frame, Host, HostPage, slot, split_frame
+from generator.host_cache import load_host, save_host
 from generator.macros import MacroCall, split_slots
 from generator.problems import Mark, Problem, ProblemsError
 
 FRAME_FOLDER = "frame-source"
 _PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "markdown", "pymdown-extensions", "jinja2")
-_CODE = ("frame", "host", "macros", "assets", "content_rules", "mkdocs_plugin")
+_CODE = ("frame", "host", "macros", "assets", "mkdocs_plugin")
 
 
 def packaged_overrides() -> Path:
@@ -48,11 +51,11 @@ def render_host(config_file: Path, content: Path, cache: Path | None = None) -> 
     if any(problem.is_error for problem in checked.problems):
         raise ProblemsError(checked.problems)
     digest = host_digest(config_file, content)
-    if cache and (cached := _load(cache, digest)):
+    if cache and (cached := load_host(cache, digest)):
         return cached
     host = _run(config_file, content, checked.calls)
     if cache:
-        _save(cache, digest, host)
+        save_host(cache, digest, host)
     return host
 
 
@@ -62,8 +65,10 @@ def host_digest(config_file: Path, content: Path) -> str:
     digest = hashlib.sha256()
     for package in _PACKAGES:
         digest.update(f"{package}={metadata.version(package)}\n".encode())
-    folders = (content, *_override_folders(config_file))
-    for path in [config_file, *own, *(file for folder in folders for file in _files(folder))]:
+    templates = [
+        file for folder in _override_folders(config_file) for file in _files(folder, without="records")
+    ]
+    for path in [config_file, *own, *_files(content), *templates]:
         body = path.read_bytes()
         digest.update(f"{path.as_posix()} {len(body)}\n".encode())
         digest.update(body)
@@ -119,12 +124,12 @@ def _page(path: str, text: str, calls: tuple[Call, ...]) -> HostPage:
 def _with_lines(slots: tuple[MacroCall, ...], calls: tuple[Call, ...]) -> tuple[MacroCall, ...]:
     remaining = list(calls)
     located = []
-    for call in slots:
-        match = next((c for c in remaining if c.matches(call)), None)
-        if match:
-            remaining.remove(match)
-            call = msgspec.structs.replace(call, line=match.mark.line)  # noqa: PLW2901 - 只补一个字段
-        located.append(call)
+    for slot_call in slots:
+        match = next((call for call in remaining if call.matches(slot_call)), None)
+        if not match:
+            raise ValueError(f"宏 {slot_call.name} 的槽不是由 {slot_call.page} 里的宏写出的")
+        remaining.remove(match)
+        located.append(match.call)
     return tuple(located)
 
 
@@ -132,6 +137,8 @@ def _run(config_file: Path, content: Path, calls: tuple[Call, ...]) -> Host:
     from mkdocs.commands.build import build  # noqa: PLC0415 - 命中缓存时不载入 MkDocs
     from mkdocs.config import load_config  # noqa: PLC0415 - 同上
 
+    # 主题载入时往终端印一大段公告；升级的打算已写在决定记录里，不必每次都印。
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     messages = _Messages()
     logger = logging.getLogger("mkdocs")
     logger.addHandler(messages)
@@ -157,7 +164,9 @@ def _run(config_file: Path, content: Path, calls: tuple[Call, ...]) -> Host:
 def _own_plugin(config: Any, config_file: Path) -> Any:
     if "shai" not in config.plugins:
         cure = "在 plugins 里加上一行「- shai」"
-        raise ProblemsError((Problem("host-plugin", Mark(str(config_file)), "mkdocs.yml 没有启用 shai", cure),))
+        raise ProblemsError(
+            (Problem("host-plugin", Mark(str(config_file)), "mkdocs.yml 没有启用 shai", cure),)
+        )
     return config.plugins["shai"]
 
 
@@ -178,35 +187,11 @@ class _Messages(logging.Handler):
 
 
 def _override_folders(config_file: Path) -> tuple[Path, ...]:
-    beside = config_file.resolve().parent / "overrides"
-    return tuple(dict.fromkeys((beside, packaged_overrides())))
+    written = re.search(r"^\s*custom_dir:\s*[\"']?([^\"'#\n]+)", config_file.read_text("utf-8"), re.MULTILINE)
+    own = [config_file.resolve().parent / written[1].strip()] if written else []
+    return tuple(dict.fromkeys((*own, packaged_overrides())))
 
 
-def _files(folder: Path) -> list[Path]:
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file() and "records" not in path.relative_to(folder).parts[:1]
-    ) if folder.is_dir() else []  # fmt: skip
-
-
-class _Cached(msgspec.Struct, frozen=True):
-    digest: str
-    host: Host
-
-
-def _load(cache: Path, digest: str) -> Host | None:
-    try:
-        checksum, _, body = cache.read_bytes().partition(b"\n")
-        if hashlib.sha256(body).hexdigest().encode() != checksum:
-            return None
-        cached = msgspec.msgpack.decode(body, type=_Cached)
-    except (OSError, msgspec.DecodeError):
-        return None
-    return cached.host if cached.digest == digest else None
-
-
-def _save(cache: Path, digest: str, host: Host) -> None:
-    body = msgspec.msgpack.encode(_Cached(digest, host))
-    cache.parent.mkdir(parents=True, exist_ok=True)
-    cache.write_bytes(hashlib.sha256(body).hexdigest().encode() + b"\n" + body)
+def _files(folder: Path, without: str = "") -> list[Path]:
+    found = sorted(path for path in folder.rglob("*") if path.is_file())
+    return [path for path in found if not without or path.relative_to(folder).parts[0] != without]

@@ -50,7 +50,7 @@ def count(kind: str, unit: str = "", topic: str = "", session: str = "", body: s
     return MacroCall("count", {"kind": _kind(kind), **_conditions(unit, topic, session, body)})
 
 
-def records(  # noqa: PLR0913 - 每个条件一个具名参数，编辑写错时能指出是哪一个
+def records(  # noqa: PLR0913, PLR0917 - 每个条件一个具名参数，编辑写错时能指出是哪一个
     kind: str, unit: str = "", topic: str = "", session: str = "", body: str = "", count: int = 20
 ) -> MacroCall:
     """符合条件的公开记录的清单，从新到旧。"""

@@ -24,13 +24,12 @@
     if (words) words.textContent = `逾期 ${daysBetween(due, today)} 天`;
   }
 
-  const first = document.querySelector(".promises, [data-due]");
-  if (changed && first) {
+  const place = document.querySelector(".verdict") || document.querySelector("main h1");
+  if (changed && place) {
     const notice = document.createElement("p");
     notice.className = "notice";
     notice.setAttribute("role", "status");
     notice.textContent = `数据截至 ${asOf}。此后又有 ${changed} 项到期，已按今天（${today}）标为逾期。`;
-    const place = first.closest("ul, ol, .table, section") || first;
-    place.before(notice);
+    place.after(notice);
   }
 })();
