@@ -303,6 +303,65 @@ class Stage(Term):
     EVALUATE = "evaluate", "评"
 
 
+class ClockSubject(Term):
+    """一条计时规则管什么：每件提案一只钟，或每件答复、每份会办意见一只钟。"""
+
+    PROPOSAL = "proposal", "提案"
+    REPLY = "reply", "答复", "主办答复"
+    CO_OPINION = "co_opinion", "会办意见"
+
+
+class ClockEvent(Term):
+    """计时的起点与终点。只有交办日期可查，「收到」按交办算。"""
+
+    SUBMITTED = "submitted", "提交", "提出"
+    FILED = "filed", "立案"
+    ASSIGNED = "assigned", "交办", "收到"
+    REPLIED = "replied", "答复"
+    PUBLISHED = "published", "公开"
+
+
+class ClockUnit(Term):
+    """期限的单位。"""
+
+    MONTH = "month", "个月", "月"
+    WEEK = "week", "周", "星期"
+    DAY = "day", "日", "天"
+    WORKING_DAY = "working_day", "工作日", "个工作日"
+
+
+class ClockState(Term):
+    """一只钟在某一天的状态；由日期推算，不由编辑填写。"""
+
+    OVERDUE = "overdue", "逾期"
+    EXTENDED = "extended", "延长期内"
+    NEAR = "near", "临近"
+    RUNNING = "running", "计时中"
+    MET = "met", "按时"
+    MET_EXTENDED = "met_extended", "延长期内办到"
+    LATE = "late", "办到但迟了"
+    UNKNOWN = "unknown", "无法判断"
+    NOT_STARTED = "not_started", "未起算"
+
+    @property
+    def is_met(self) -> bool:
+        """是否已经办到，不论早晚。"""
+        return self in {ClockState.MET, ClockState.MET_EXTENDED, ClockState.LATE}
+
+    @property
+    def mark(self) -> str:
+        """样式目录里相应的状态代号，与承诺的状态共用颜色与图标。"""
+        marks = {
+            ClockState.OVERDUE: "overdue",
+            ClockState.EXTENDED: "near",
+            ClockState.NEAR: "near",
+            ClockState.RUNNING: "upcoming",
+            ClockState.UNKNOWN: "undated",
+            ClockState.NOT_STARTED: "undated",
+        }
+        return marks.get(self, "done")
+
+
 class Qualifier(Term):
     """近似数字的限定词，原样保留；带限定词的数字不参与百分比计算。"""
 

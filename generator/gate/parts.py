@@ -1,5 +1,6 @@
 """部分的填写：登记的部分 → 公开的部分，逐个字段。"""
 
+from generator.register.model.clock import ClockRule, HolidayYear
 from generator.register.model.common import Commitment, Outcome, Publication, Source, Update
 from generator.register.model.proposal import Handling, Key, Visit
 from generator.register.model.registries import Sourced
@@ -65,3 +66,29 @@ def key(item: Key) -> public.PublicKey:
 def visit(item: Visit) -> public.PublicVisit:
     """三访中的一次。"""
     return public.PublicVisit(phase=item.phase, date=item.date, mode=item.mode, waived=item.waived)
+
+
+def clock_rule(item: ClockRule) -> public.PublicClockRule:
+    """一条计时规则。"""
+    return public.PublicClockRule(
+        id=item.id,
+        title=item.title,
+        subject=item.subject,
+        start=item.start,
+        end=item.end,
+        amount=item.amount,
+        unit=item.unit,
+        extended=item.extended,
+        fixed=item.fixed,
+        roll=item.roll,
+        bodies=item.bodies,
+        timing=item.timing,
+        since=item.since,
+        until=item.until,
+        source=item.source,
+    )
+
+
+def holiday_year(item: HolidayYear) -> public.PublicHolidayYear:
+    """一年的放假安排。"""
+    return public.PublicHolidayYear(year=item.year, off=item.off, work=item.work, source=item.source)

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from generator.gate import activities, handled
+from generator.gate import activities, handled, parts
 from generator.gate.decisions import Decisions, is_open, was_published
 from generator.register.model import Batch, Consultation, Figure, Programme, Proposal, Record, Reply, Site
 from generator.register.register import Register
@@ -132,4 +132,6 @@ def _site(site: Site) -> public.PublicSite:
             name: {words: result.label for words, result in scale.items()}
             for name, scale in site.result_scales.items()
         },
+        clocks=tuple(parts.clock_rule(rule) for rule in site.clocks),
+        holidays=tuple(parts.holiday_year(entry) for entry in site.holidays),
     )

@@ -1,10 +1,21 @@
-"""站点配置 data/site.yml：名称、页脚、对照表、订阅、统计口径。"""
+"""站点配置 data/site.yml：名称、页脚、对照表、订阅、计时规则、统计口径。"""
 
 from typing import Annotated
 
 from pydantic import Field
 
-from generator.register.model.fields import Address, BodyId, Count, Line, Lines, Part, YesNo, one_of
+from generator.register.model.clock import ClockRule, HolidayYear
+from generator.register.model.fields import (
+    SEQUENCE,
+    Address,
+    BodyId,
+    Count,
+    Line,
+    Lines,
+    Part,
+    YesNo,
+    one_of,
+)
 from generator.terms import Result, Satisfaction
 
 
@@ -67,3 +78,9 @@ class Site(Part):
     platform_kinds: Lines = Field((), title="增补的平台种类", description="词汇表之外，本地还有的叫法。")
     near_days: Count = Field(30, title="临近天数", description="离期限不超过几天算「临近」。")
     statistics: StatisticsSettings = Field(StatisticsSettings(), title="统计口径", description="样本与排名。")
+    clocks: Annotated[tuple[ClockRule, ...], SEQUENCE] = Field(
+        (), title="计时规则", description="本地的期限规定，一条一条写。"
+    )
+    holidays: Annotated[tuple[HolidayYear, ...], SEQUENCE] = Field(
+        (), title="放假安排", description="程序自带的日历还不知道的年份，在这里补上。"
+    )

@@ -1,5 +1,6 @@
 """公开的形状：每一类记录公开的样子，与登记的样子是两套类型。"""
 
+from generator.release.model.clock import PublicClockRule, PublicHolidayYear
 from generator.release.model.parts import (
     PublicCommitment,
     PublicFiling,
@@ -41,11 +42,13 @@ __all__ = [
     "Notice",
     "PublicBatch",
     "PublicBody",
+    "PublicClockRule",
     "PublicCommitment",
     "PublicConsultation",
     "PublicFigure",
     "PublicFiling",
     "PublicHandling",
+    "PublicHolidayYear",
     "PublicKey",
     "PublicMark",
     "PublicMember",

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import msgspec
 
+from generator.release.model.clock import PublicClockRule, PublicHolidayYear
 from generator.release.model.records import (
     Notice,
     PublicBatch,
@@ -45,6 +46,8 @@ class PublicSite(msgspec.Struct, frozen=True, kw_only=True):
     minimum_sample: int
     rank_units: bool
     result_scales: Mapping[str, Mapping[str, str]]
+    clocks: tuple[PublicClockRule, ...] = ()
+    holidays: tuple[PublicHolidayYear, ...] = ()
 
 
 class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
