@@ -1,0 +1,242 @@
+"""协商、归并办理、品牌、平台四种页面：同一个版式，内容各异。"""
+
+from collections.abc import Iterable, Sequence
+
+import msgspec
+
+from generator.release import address
+from generator.release.follow import of_consultation
+from generator.release.model import (
+    PublicBatch,
+    PublicConsultation,
+    PublicPlatform,
+    PublicProgramme,
+    PublicSource,
+    Release,
+)
+from generator.release.views.common import Fact, Link, Names, Row, SourceLine, facts, source_lines
+from generator.release.views.handled import OutcomeView, outcome_view
+from generator.release.views.promises import PromiseView, promise_view
+from generator.release.views.rows import activity_rows, platform_row, proposal_rows
+from generator.terms import RecordKind
+
+
+class ListView(msgspec.Struct, frozen=True):
+    """页面上的一个短清单。"""
+
+    title: str
+    items: tuple[str, ...]
+
+
+class RowsView(msgspec.Struct, frozen=True):
+    """页面上的一组记录。"""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+class ActivityView(msgspec.Struct, frozen=True):
+    """一项活动或机制的页面。"""
+
+    id: str
+    kind: RecordKind
+    path: str
+    twin: str
+    title: str
+    crumbs: tuple[Link, ...]
+    meta: tuple[Link, ...]
+    lead: str
+    facts: tuple[Fact, ...]
+    description: str
+    lists: tuple[ListView, ...]
+    tasks: tuple[PromiseView, ...]
+    tasks_note: str
+    outcomes: tuple[OutcomeView, ...]
+    related: tuple[RowsView, ...]
+    topics: tuple[Link, ...]
+    sources: tuple[SourceLine, ...]
+
+
+def _lists(pairs: Iterable[tuple[str, Sequence[str]]]) -> tuple[ListView, ...]:
+    return tuple(ListView(title, tuple(items)) for title, items in pairs if items)
+
+
+def _rows(pairs: Iterable[tuple[str, Sequence[Row]]]) -> tuple[RowsView, ...]:
+    return tuple(RowsView(title, tuple(rows)) for title, rows in pairs if rows)
+
+
+def consultation_view(item: PublicConsultation, release: Release, names: Names) -> ActivityView:
+    """备好一次协商的页面。"""
+    tasks = tuple(of_consultation(item, release))
+    place = names.platform_links((item.platform,)) or ((Link(item.place),) if item.place else ())
+    following = names.titled(RecordKind.CONSULTATION, item.follow_up)
+    return ActivityView(
+        id=item.id,
+        kind=RecordKind.CONSULTATION,
+        path=address.page_path(RecordKind.CONSULTATION, item.id),
+        twin=address.data_path(RecordKind.CONSULTATION, item.id),
+        title=item.title,
+        crumbs=(Link("协商", "consultations/index.html"), *names.body_links(item.body)),
+        meta=tuple(Link(text) for text in (item.kind, item.date) if text),
+        lead=consultation_sentence(item, release),
+        facts=facts(
+            (
+                ("形式", item.kind),
+                ("议题", item.topic),
+                ("日期", item.date),
+                ("阶段", item.timing.label if item.timing else None),
+                ("场次", f"当年第 {item.series_number} 场" if item.series_number else None),
+                ("地点", place),
+                ("召集人", "、".join(item.hosts)),
+                ("界别", names.sector_links(item.sectors)),
+                (
+                    "参加者",
+                    "、".join(
+                        side.group + (f" {side.count} 人" if side.count else "") for side in item.participants
+                    ),
+                ),
+                ("所属品牌", names.titled(RecordKind.PROGRAMME, item.programme)),
+                ("意见建议", _opinions(item)),
+                ("下一年通报", following),
+            )
+        ),
+        description=item.description or "",
+        lists=_lists((("会上提出的问题", item.issues), ("达成的共识", item.agreements))),
+        tasks=tuple(promise_view(task, names, task.commitment.id) for task in tasks),
+        tasks_note=_tasks_note(item),
+        outcomes=tuple(outcome_view(outcome) for outcome in item.outcomes),
+        related=_rows((("有关提案", proposal_rows(item.proposals, release, names)),)),
+        topics=names.topic_links(item.topics),
+        sources=source_lines(item.sources),
+    )
+
+
+def consultation_sentence(item: PublicConsultation, release: Release) -> str:
+    """一次协商的一句话。"""
+    tasks = tuple(of_consultation(item, release))
+    parts = [_opinions(item)] if item.raised is not None else []
+    total = item.tasks_total or len(tasks)
+    finished = sum(not task.progress.state.is_open for task in tasks)
+    if total:
+        parts.append(f"分解任务 {total} 项" + (f"，办结 {finished} 项" if tasks else "，进展未公布"))
+    parts += [f"办成 {len(item.outcomes)} 件事"] if item.outcomes else []
+    return "；".join(parts) + "。" if parts else ""
+
+
+def _opinions(item: PublicConsultation) -> str:
+    if item.raised is None:
+        return ""
+    adopted = f"，采纳 {item.adopted} 条" if item.adopted is not None else "，采纳条数未公布"
+    return f"提出 {item.raised} 条{adopted}"
+
+
+def _tasks_note(item: PublicConsultation) -> str:
+    listed = len(item.tasks)
+    if item.tasks_total is None or item.tasks_total == listed:
+        return ""
+    if not listed:
+        return f"公布的任务共 {item.tasks_total} 项，没有逐项公布。"
+    return f"公布的任务共 {item.tasks_total} 项，这里列出已逐项公布的 {listed} 项。"
+
+
+def batch_view(item: PublicBatch, release: Release, names: Names) -> ActivityView:
+    """备好一批归并办理的页面。"""
+    return ActivityView(
+        id=item.id,
+        kind=RecordKind.BATCH,
+        path=address.page_path(RecordKind.BATCH, item.id),
+        twin=address.data_path(RecordKind.BATCH, item.id),
+        title=item.title,
+        crumbs=(Link("归并办理", "batches/index.html"), *names.body_links(item.body)),
+        meta=tuple(Link(text) for text in (item.date,) if text),
+        lead=batch_sentence(item, names),
+        facts=facts(
+            (
+                ("承办单位", names.unit_links((item.unit,))),
+                ("件数", f"{item.count} 件" if item.count else None),
+                ("联合督查", item.supervision_office),
+                ("日期", item.date),
+                ("地点", item.place),
+                ("实地考察", item.site_visit),
+                ("通报", item.briefing),
+            )
+        ),
+        description=item.description or "",
+        lists=(),
+        tasks=(),
+        tasks_note="",
+        outcomes=(),
+        related=_rows((("这一批的提案", proposal_rows(item.proposals, release, names)),)),
+        topics=names.topic_links(item.topics),
+        sources=source_lines(item.sources),
+    )
+
+
+def batch_sentence(item: PublicBatch, names: Names) -> str:
+    """一批归并办理的一句话。"""
+    count = f"{item.count} 件提案" if item.count else "同类提案"
+    shown = len(item.proposals)
+    listed = "" if shown == item.count else (f"，逐件公布的有 {shown} 件" if shown else "，没有逐件公布")
+    return f"{names.unit(item.unit)}承办的 {count}归并办理{listed}。"
+
+
+def programme_view(item: PublicProgramme, release: Release, names: Names) -> ActivityView:
+    """备好一个品牌或机制的页面。"""
+    events = [event for event in release.consultations if event.programme == item.id]
+    return ActivityView(
+        id=item.id,
+        kind=RecordKind.PROGRAMME,
+        path=address.page_path(RecordKind.PROGRAMME, item.id),
+        twin=address.data_path(RecordKind.PROGRAMME, item.id),
+        title=item.title,
+        crumbs=(Link("品牌与机制", "programmes/index.html"), *names.body_links(item.body)),
+        meta=tuple(Link(text) for text in (item.kind, item.date) if text),
+        lead=item.slogan or "",
+        facts=facts((("种类", item.kind), ("开始", item.date), ("政协", names.body_links(item.body)))),
+        description=item.description or "",
+        lists=_lists((("层级分工", item.levels), ("场所", item.venues), ("领域", item.fields))),
+        tasks=(),
+        tasks_note="",
+        outcomes=tuple(outcome_view(outcome) for outcome in item.outcomes),
+        related=_rows((("协商活动", activity_rows(events, names)),)),
+        topics=names.topic_links(item.topics),
+        sources=source_lines(item.sources),
+    )
+
+
+def platform_view(item: PublicPlatform, release: Release, names: Names) -> ActivityView:
+    """备好一个站、室、点的页面。"""
+    below = [platform_row(other, names) for other in release.platforms if other.parent == item.id]
+    events = [event for event in release.consultations if event.platform == item.id]
+    members = names.member_links(member.id for member in release.members if item.id in member.platforms)
+    sources: tuple[PublicSource, ...] = (item.source,) if item.source else ()
+    return ActivityView(
+        id=item.id,
+        kind=RecordKind.PLATFORM,
+        path=address.page_path(RecordKind.PLATFORM, item.id),
+        twin=address.data_path(RecordKind.PLATFORM, item.id),
+        title=item.name,
+        crumbs=(Link("平台", "platforms/index.html"), *names.body_links(item.body)),
+        meta=tuple(Link(text) for text in (item.kind, item.level and item.level.label) if text),
+        lead="",
+        facts=facts(
+            (
+                ("种类", item.kind),
+                ("层级", item.level.label if item.level else None),
+                ("上级平台", names.platform_links((item.parent,))),
+                ("依托", item.host),
+                ("地点", item.place),
+                ("界别", names.sector_links(item.sectors)),
+                ("设立", item.opened),
+                ("委员", members),
+            )
+        ),
+        description=item.description or "",
+        lists=(),
+        tasks=(),
+        tasks_note="",
+        outcomes=(),
+        related=_rows((("下级平台", below), ("在这里的协商", activity_rows(events, names)))),
+        topics=names.topic_links(item.topics),
+        sources=source_lines(sources),
+    )

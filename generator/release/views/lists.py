@@ -1,0 +1,246 @@
+"""列表页与目录页：每类记录一张表，分页；页码从最旧的一页数起，新增记录只改最后一页。"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.release import address
+from generator.release.follow import promises
+from generator.release.model import Release
+from generator.release.views.common import Link, Names, Row, session_label
+from generator.release.views.promises import PromiseView, promise_view
+from generator.release.views.reports import ReportView
+from generator.release.views.rows import rows_of
+from generator.release.views.verdict import STATES, Count
+from generator.terms import CommitmentState, RecordKind, Result
+
+PAGE_ROWS = 100
+
+
+class Choice(msgspec.Struct, frozen=True):
+    """一个筛选项的一个选择。"""
+
+    value: str
+    label: str
+
+
+class Filter(msgspec.Struct, frozen=True):
+    """一个筛选项。"""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+class ListView(msgspec.Struct, frozen=True):
+    """列表的一页。pages 是全部页的链接，当前页 path 为空。"""
+
+    section: str
+    path: str
+    title: str
+    lead: str
+    unit: str
+    total: int
+    filters: tuple[Filter, ...]
+    rows: tuple[Row, ...]
+    pages: tuple[Link, ...]
+    kind: RecordKind
+
+
+LISTS = (
+    (RecordKind.PROPOSAL, "提案", "件提案", "委员和党派、团体、界别提了什么，承办单位怎样答复，办到哪一步。"),
+    (RecordKind.REPLY, "答复", "件答复", "承办单位的答复：逐条怎样回应，承诺了什么，办理结果怎样。"),
+    (RecordKind.CONSULTATION, "协商", "次协商", "商量了什么，提出几条、采纳几条，任务办到哪一步。"),
+    (RecordKind.BATCH, "归并办理", "批", "同类提案放在一次会上办理，人来人往代替文来文往。"),
+    (RecordKind.PROGRAMME, "品牌与机制", "项", "各地的协商品牌、工作机制与制度。"),
+    (RecordKind.PLATFORM, "平台", "个平台", "委员工作站、工作室、联系点等。"),
+)
+
+
+def list_views(release: Release, names: Names) -> tuple[ListView, ...]:
+    """各类记录的列表页。"""
+    return tuple(
+        page
+        for kind, title, unit, lead in LISTS
+        for page in _pages(kind, title, unit, lead, rows_of(kind, release, names), release)
+    )
+
+
+def _pages(  # noqa: PLR0913 - 一类列表的几样说明，都来自上面那张表
+    kind: RecordKind, title: str, unit: str, lead: str, rows: Sequence[Row], release: Release
+) -> list[ListView]:
+    oldest_first = list(reversed(rows))
+    chunks = [
+        oldest_first[start : start + PAGE_ROWS] for start in range(0, len(oldest_first), PAGE_ROWS)
+    ] or [[]]
+    last = len(chunks)
+    paths = [_page_path(kind, number, last) for number in range(1, last + 1)]
+    return [
+        ListView(
+            section=kind.folder,
+            path=paths[number - 1],
+            title=title,
+            lead=lead,
+            unit=unit,
+            total=len(rows),
+            filters=_filters(chunk, release, kind),
+            rows=tuple(reversed(chunk)),
+            pages=tuple(
+                Link(str(last - other + 1), "" if other == number else paths[other - 1])
+                for other in range(last, 0, -1)
+            )
+            if last > 1
+            else (),
+            kind=kind,
+        )
+        for number, chunk in enumerate(chunks, 1)
+    ]
+
+
+def _page_path(kind: RecordKind, number: int, last: int) -> str:
+    """最新一页是目录页；其余页码从最旧的一页数起，不随新增而变。"""
+    return f"{kind.folder}/index.html" if number == last else f"{kind.folder}/page/{number}.html"
+
+
+def _filters(rows: Sequence[Row], release: Release, kind: RecordKind) -> tuple[Filter, ...]:
+    """这一页用得上的筛选项：至少有两种值才给。"""
+    names = Names(release)
+    labels = {
+        "body": names.body,
+        "unit": names.unit,
+        "session": lambda value: _session_name(value, release, names),
+        "state": lambda value: STATES[value].label,
+        "result": lambda value: Result.of(value).label,
+        "category": lambda value: next(
+            (
+                item.category
+                for item in release.proposals
+                if item.category and address.slug(item.category) == value
+            ),
+            value,
+        ),
+        "kind": str,
+        "year": lambda value: f"{value}年",
+    }
+    titles = {
+        "body": "政协", "session": "届次", "unit": "承办单位", "state": "进展", "result": "办理结果",
+        "category": "类别", "kind": "种类", "year": "年份",
+    }  # fmt: skip
+    found = []
+    for name, title in titles.items():
+        values = sorted({value for row in rows for key, value in row.facets if key == name})
+        if len(values) > 1 and not (kind is RecordKind.PROPOSAL and name == "kind"):
+            choices = sorted(
+                (Choice(value, labels[name](value) or value) for value in values),
+                key=lambda choice: choice.label,
+            )
+            found.append(Filter(name, title, tuple(choices)))
+    return tuple(found)
+
+
+def _session_name(identifier: str, release: Release, names: Names) -> str:
+    for item in release.proposals:
+        if address.session_id(item.body, item.term, item.session) == identifier:
+            return names.body(item.body) + session_label(item.term, item.session)
+    return identifier
+
+
+class DirectoryEntry(msgspec.Struct, frozen=True):
+    """目录里的一项。"""
+
+    label: str
+    path: str
+    note: str
+    late: int
+
+
+class DirectoryView(msgspec.Struct, frozen=True):
+    """目录页：单位、委员、界别、专题、类别、届次、政协。"""
+
+    section: str
+    path: str
+    title: str
+    lead: str
+    entries: tuple[DirectoryEntry, ...]
+
+
+DIRECTORIES = (
+    (
+        "units",
+        "units",
+        "承办单位",
+        "每个单位一页：办了哪些提案，答复了什么，承诺办到哪一步。按名称排列，不排名。",
+    ),
+    ("members", "members", "委员", "姓名公开的委员各一页，只列公开的履职，不打分。"),
+    ("sectors", "sectors", "界别", "各界别提出了什么、参加了哪些协商。"),
+    ("topics", "topics", "专题", "按主题词归拢提案、协商与机制。"),
+    ("categories", "categories", "类别", "按提案类别归拢。"),
+    ("sessions", "sessions", "届次", "每次会议的提案。"),
+    ("more", "bodies", "政协", "各级政协公开了什么。"),
+)
+
+
+def directory_views(reports: Sequence[ReportView]) -> tuple[DirectoryView, ...]:
+    """各目录页。"""
+    return tuple(
+        DirectoryView(
+            section,
+            f"{folder}/index.html",
+            title,
+            lead,
+            tuple(
+                DirectoryEntry(
+                    report.title,
+                    report.path,
+                    report.lead,
+                    sum(view.state.code == "overdue" for view in report.open_promises),
+                )
+                for report in reports
+                if report.section == section
+            ),
+        )
+        for section, folder, title, lead in DIRECTORIES
+    )
+
+
+class LedgerView(msgspec.Struct, frozen=True):
+    """总账页：全部承诺与任务。"""
+
+    path: str
+    lead: str
+    tally: tuple[Count, ...]
+    filters: tuple[Filter, ...]
+    entries: tuple[PromiseView, ...]
+    unlisted: int
+
+
+def ledger_view(release: Release, names: Names) -> LedgerView:
+    """备好总账页：逾期最久的在前。"""
+    found = promises(release)
+    entries = tuple(promise_view(item, names, item.id) for item in found)
+    states = [item.progress.state for item in found]
+    counts = [Count(f"项{state.label}", states.count(state), state.value) for state in CommitmentState]
+    unlisted = sum(max((item.tasks_total or 0) - len(item.tasks), 0) for item in release.consultations)
+    return LedgerView(
+        path="commitments/index.html",
+        lead="答复里的每项承诺、协商后分解的每项任务，谁来办、办什么、何时办成、办到哪一步。逾期最久的在前。",
+        tally=tuple(count for count in counts if count.value),
+        filters=_ledger_filters(entries),
+        entries=entries,
+        unlisted=unlisted,
+    )
+
+
+def _ledger_filters(entries: Sequence[PromiseView]) -> tuple[Filter, ...]:
+    states = {state.value: state.label for state in CommitmentState}
+    options = (
+        ("state", "状态", [(entry.state.code, states[entry.state.code]) for entry in entries]),
+        ("unit", "责任单位", [(entry.unit.path, entry.unit.text) for entry in entries if entry.unit.path]),
+        ("body", "政协", [(entry.body, entry.body) for entry in entries if entry.body]),
+    )
+    found = []
+    for name, title, pairs in options:
+        choices = tuple(Choice(value, label) for value, label in sorted(set(pairs), key=lambda pair: pair[1]))
+        if len(choices) > 1:
+            found.append(Filter(name, title, choices))
+    return tuple(found)

@@ -1,0 +1,420 @@
+"""报告页：单位、委员、界别、主题、类别、届次、政协各一页——问了什么、答了什么、承诺了什么、办了什么。
+
+对委员只列公开的履职，不打分。
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+
+import msgspec
+
+from generator.release import address
+from generator.release.follow import Promise, promises
+from generator.release.model import PublicConsultation, PublicProposal, PublicReply, PublicSource, Release
+from generator.release.views.common import (
+    Fact,
+    Link,
+    Names,
+    Row,
+    SourceLine,
+    facts,
+    session_label,
+    source_lines,
+)
+from generator.release.views.promises import PromiseView, promise_view
+from generator.release.views.rows import (
+    batch_row,
+    consultation_row,
+    newest_first,
+    platform_row,
+    programme_row,
+    proposal_row,
+    reply_row,
+)
+from generator.release.views.verdict import Count
+from generator.terms import CommitmentState, RecordKind
+
+Kept = Callable[[PublicProposal], bool]
+
+
+class Group(msgspec.Struct, frozen=True):
+    """报告页上的一组记录。"""
+
+    title: str
+    anchor: str
+    rows: tuple[Row, ...]
+
+
+class ReportView(msgspec.Struct, frozen=True):
+    """报告页的全部内容。
+
+    Attributes:
+        section: 所属栏目的代号。
+        kind: 名册种类；主题、类别、届次不是记录，没有。
+        identifier: 编号或词。
+        path: 网址。
+        twin: JSON 孪生文件；不是记录的为空。
+        title: 标题。
+        crumbs: 位置。
+        lead: 一句话说清有多少。
+        tally: 几个数。
+        facts: 事实表。
+        open_promises: 还没有办结的承诺，逾期最久的在前。
+        finished_promises: 已办结的承诺。
+        groups: 各类记录。
+        sources: 来源。
+    """
+
+    section: str
+    kind: RecordKind | None
+    identifier: str
+    path: str
+    twin: str
+    title: str
+    crumbs: tuple[Link, ...]
+    lead: str
+    tally: tuple[Count, ...]
+    facts: tuple[Fact, ...]
+    open_promises: tuple[PromiseView, ...]
+    finished_promises: tuple[PromiseView, ...]
+    groups: tuple[Group, ...]
+    sources: tuple[SourceLine, ...]
+
+
+class _Selection(msgspec.Struct, frozen=True):
+    """属于一页报告的记录。"""
+
+    proposals: Sequence[PublicProposal] = ()
+    replies: Sequence[PublicReply] = ()
+    consultations: Sequence[PublicConsultation] = ()
+    promises: Sequence[Promise] = ()
+    others: tuple[Group, ...] = ()
+
+
+class Reports:
+    """一次发布的全部报告页。"""
+
+    def __init__(self, release: Release, names: Names) -> None:
+        self._release = release
+        self._names = names
+        self._promises = promises(release)
+
+    def all(self) -> Iterable[ReportView]:
+        """逐页给出，次序固定。"""
+        release = self._release
+        yield from (self._unit(item.id) for item in release.units)
+        yield from (self._body(item.id) for item in release.bodies)
+        yield from (self._sector(item.id) for item in release.sectors)
+        yield from (self._member(item.id) for item in release.members)
+        yield from (self._topic(word) for word in topics(release))
+        yield from (self._category(word) for word in categories(release))
+        yield from (self._session(identifier) for identifier in sessions(release))
+
+    def _unit(self, identifier: str) -> ReportView:
+        unit = self._release.unit[identifier]
+        led = [item for item in self._release.proposals if item.handling and identifier in item.handling.lead]
+        joined = [
+            item for item in self._release.proposals if item.handling and identifier in item.handling.co
+        ]
+        selection = _Selection(
+            proposals=led,
+            replies=[item for item in self._release.replies if item.unit == identifier],
+            promises=[item for item in self._promises if item.commitment.unit == identifier],
+            others=(
+                *self._proposal_group("会办的提案", "co", joined),
+                *_group(
+                    "归并办理",
+                    "batches",
+                    [
+                        batch_row(item, self._names)
+                        for item in self._release.batches
+                        if item.unit == identifier
+                    ],
+                ),
+            ),
+        )
+        known = facts(
+            (
+                ("性质", unit.kind),
+                ("对应政协", self._names.body_links(unit.body)),
+                ("公开电话", unit.telephone),
+                ("网站", unit.website),
+            )
+        )
+        return self._report(
+            "units", RecordKind.UNIT, identifier, unit.name, selection, known, (unit.source,), "主办的提案"
+        )
+
+    def _body(self, identifier: str) -> ReportView:
+        body, names = self._release.body[identifier], self._names
+        release = self._release
+        selection = _Selection(
+            proposals=[item for item in release.proposals if item.body == identifier],
+            replies=[item for item in release.replies if item.body == identifier],
+            consultations=[item for item in release.consultations if item.body == identifier],
+            promises=[item for item in self._promises if item.body == identifier],
+            others=(
+                *_group(
+                    "归并办理",
+                    "batches",
+                    [batch_row(item, names) for item in release.batches if item.body == identifier],
+                ),
+                *_group(
+                    "品牌与机制",
+                    "programmes",
+                    [programme_row(item, names) for item in release.programmes if item.body == identifier],
+                ),
+                *_group(
+                    "站、室、点",
+                    "platforms",
+                    [platform_row(item, names) for item in release.platforms if item.body == identifier],
+                ),
+            ),
+        )
+        known = facts(
+            (
+                ("层级", body.level.label if body.level else None),
+                ("上级", names.body_links(body.parent)),
+                ("网站", body.website),
+            )
+        )
+        return self._report("more", RecordKind.BODY, identifier, body.name, selection, known, (body.source,))
+
+    def _sector(self, identifier: str) -> ReportView:
+        sector, names = self._release.sector[identifier], self._names
+        release = self._release
+        members = names.member_links(item.id for item in release.members if item.sector == identifier)
+        selection = _Selection(
+            proposals=[
+                item for item in release.proposals if item.proposer and item.proposer.sector == identifier
+            ],
+            consultations=[item for item in release.consultations if identifier in item.sectors],
+            others=_group(
+                "站、室、点",
+                "platforms",
+                [platform_row(item, names) for item in release.platforms if identifier in item.sectors],
+            ),
+        )
+        known = facts((("所属政协", names.body_links(sector.body)), ("姓名公开的委员", members)))
+        return self._report(
+            "sectors",
+            RecordKind.SECTOR,
+            identifier,
+            sector.name,
+            self._promised(selection),
+            known,
+            (sector.source,),
+        )
+
+    def _member(self, identifier: str) -> ReportView:
+        member, names = self._release.member[identifier], self._names
+        selection = _Selection(
+            proposals=[
+                item
+                for item in self._release.proposals
+                if item.proposer and identifier in item.proposer.members
+            ]
+        )
+        known = facts(
+            (
+                ("所属政协", names.body_links(member.body)),
+                ("界别", names.sector_links((member.sector,))),
+                ("党派", member.party),
+                ("所在平台", names.platform_links(member.platforms)),
+            )
+        )
+        return self._report(
+            "members",
+            RecordKind.MEMBER,
+            identifier,
+            member.name,
+            self._promised(selection),
+            known,
+            (member.source,),
+        )
+
+    def _topic(self, word: str) -> ReportView:
+        names, release = self._names, self._release
+        selection = _Selection(
+            proposals=[item for item in release.proposals if word in item.topics],
+            consultations=[item for item in release.consultations if word in item.topics],
+            others=(
+                *_group(
+                    "品牌与机制",
+                    "programmes",
+                    [programme_row(item, names) for item in release.programmes if word in item.topics],
+                ),
+                *_group(
+                    "归并办理",
+                    "batches",
+                    [batch_row(item, names) for item in release.batches if word in item.topics],
+                ),
+                *_group(
+                    "站、室、点",
+                    "platforms",
+                    [platform_row(item, names) for item in release.platforms if word in item.topics],
+                ),
+            ),
+        )
+        return self._report("topics", None, word, word, self._promised(selection), (), ())
+
+    def _category(self, word: str) -> ReportView:
+        selection = _Selection(proposals=[item for item in self._release.proposals if item.category == word])
+        return self._report("categories", None, word, word, self._promised(selection), (), ())
+
+    def _session(self, identifier: str) -> ReportView:
+        chosen = [item for item in self._release.proposals if _session_of(item) == identifier]
+        first = chosen[0]
+        title = self._names.body(first.body) + session_label(first.term, first.session)
+        known = facts((("政协", self._names.body_links(first.body)),))
+        return self._report(
+            "sessions", None, identifier, title, self._promised(_Selection(proposals=chosen)), known, ()
+        )
+
+    def _promised(self, selection: _Selection) -> _Selection:
+        """补上所选提案的答复与承诺，和所选协商的任务。"""
+        chosen = {item.id for item in selection.proposals}
+        replies = [item for item in self._release.replies if chosen & set(item.proposals)]
+        held = {item.id for item in selection.consultations}
+        return msgspec.structs.replace(
+            selection,
+            replies=replies,
+            promises=[
+                item
+                for item in self._promises
+                if (item.kind is RecordKind.REPLY and chosen & set(item.proposals))
+                or (item.kind is RecordKind.CONSULTATION and item.record in held)
+            ],
+        )
+
+    def _proposal_group(
+        self, title: str, anchor: str, proposals: Iterable[PublicProposal]
+    ) -> tuple[Group, ...]:
+        return _group(title, anchor, [proposal_row(item, self._release, self._names) for item in proposals])
+
+    def _report(  # noqa: PLR0913 - 各页不同的只有这几样，逐样写明比另立一个参数类清楚
+        self,
+        section: str,
+        kind: RecordKind | None,
+        identifier: str,
+        title: str,
+        selection: _Selection,
+        known: tuple[Fact, ...],
+        sources: tuple[PublicSource | None, ...],
+        proposals_title: str = "提案",
+    ) -> ReportView:
+        names = self._names
+        replies = [item for item in selection.replies if item.role.is_reply]
+        views = [promise_view(item, names, item.id) for item in selection.promises]
+        finished = {CommitmentState.DONE.value, CommitmentState.CLOSED.value}
+        crumb = CRUMBS[section]
+        return ReportView(
+            section=section,
+            kind=kind,
+            identifier=identifier,
+            path=_path(section, kind, identifier),
+            twin=address.data_path(kind, identifier) if kind else "",
+            title=title,
+            crumbs=(crumb,),
+            lead=_lead(selection, len(replies)),
+            tally=_tally(selection, len(replies)),
+            facts=known,
+            open_promises=tuple(view for view in views if view.state.code not in finished),
+            finished_promises=tuple(view for view in views if view.state.code in finished),
+            groups=(
+                *self._proposal_group(proposals_title, "proposals", selection.proposals),
+                *_group(
+                    "答复", "replies", [reply_row(item, self._release, names) for item in selection.replies]
+                ),
+                *_group(
+                    "协商",
+                    "consultations",
+                    [consultation_row(item, names) for item in selection.consultations],
+                ),
+                *selection.others,
+            ),
+            sources=source_lines(sources),
+        )
+
+
+CRUMBS = {
+    "units": Link("承办单位", "units/index.html"),
+    "more": Link("政协", "bodies/index.html"),
+    "sectors": Link("界别", "sectors/index.html"),
+    "members": Link("委员", "members/index.html"),
+    "topics": Link("专题", "topics/index.html"),
+    "categories": Link("类别", "categories/index.html"),
+    "sessions": Link("届次", "sessions/index.html"),
+}
+
+
+def _path(section: str, kind: RecordKind | None, identifier: str) -> str:
+    if kind is not None:
+        return address.page_path(kind, identifier)
+    makers = {
+        "topics": address.topic_path,
+        "categories": address.category_path,
+        "sessions": address.session_path,
+    }
+    return makers[section](identifier)
+
+
+def _group(title: str, anchor: str, rows: Iterable[Row]) -> tuple[Group, ...]:
+    ordered = newest_first(rows)
+    return (Group(title, anchor, ordered),) if ordered else ()
+
+
+def _lead(selection: _Selection, replies: int) -> str:
+    late = sum(item.progress.state is CommitmentState.OVERDUE for item in selection.promises)
+    finished = sum(not item.progress.state.is_open for item in selection.promises)
+    parts = [f"提案 {len(selection.proposals)} 件"] if selection.proposals else []
+    parts += [f"答复 {replies} 件"] if replies else []
+    parts += [f"协商 {len(selection.consultations)} 次"] if selection.consultations else []
+    parts += [f"承诺 {len(selection.promises)} 项，办结 {finished} 项"] if selection.promises else []
+    parts += [f"逾期 {late} 项"] if late else []
+    return "，".join(parts) + "。" if parts else ""
+
+
+def _tally(selection: _Selection, replies: int) -> tuple[Count, ...]:
+    counts = (
+        Count("件提案", len(selection.proposals)),
+        Count("件答复", replies),
+        Count("次协商", len(selection.consultations)),
+        Count("项承诺", len(selection.promises)),
+        Count("项办结", sum(not item.progress.state.is_open for item in selection.promises), "done"),
+        Count(
+            "项逾期",
+            sum(item.progress.state is CommitmentState.OVERDUE for item in selection.promises),
+            "overdue",
+        ),
+    )
+    return tuple(count for count in counts if count.value)
+
+
+def _session_of(proposal: PublicProposal) -> str | None:
+    return address.session_id(proposal.body, proposal.term, proposal.session)
+
+
+def topics(release: Release) -> tuple[str, ...]:
+    """出现过的主题词，按词排。"""
+    records = (
+        *release.proposals,
+        *release.consultations,
+        *release.programmes,
+        *release.batches,
+        *release.platforms,
+    )
+    return tuple(sorted({word for record in records for word in record.topics}))
+
+
+def categories(release: Release) -> tuple[str, ...]:
+    """出现过的类别，按词排。"""
+    return tuple(sorted({item.category for item in release.proposals if item.category}))
+
+
+def sessions(release: Release) -> tuple[str, ...]:
+    """出现过的届次，新的在前。"""
+    found = {
+        _session_of(item): (item.body or "", -(item.term or 0), -(item.session or 0))
+        for item in release.proposals
+    }
+    return tuple(sorted((key for key in found if key), key=lambda key: found[key]))

@@ -1,0 +1,189 @@
+"""列表里的行：每一类记录怎样写成一行。"""
+
+from collections.abc import Iterable, Sequence
+
+from generator.release import address
+from generator.release.follow import of_reply, replies_of
+from generator.release.model import (
+    PublicBatch,
+    PublicConsultation,
+    PublicPlatform,
+    PublicProgramme,
+    PublicProposal,
+    PublicReply,
+    Release,
+)
+from generator.release.views.common import Names, Row, State, number_label, session_label
+from generator.release.views.verdict import verdict
+from generator.terms import RecordKind
+
+
+def proposal_row(proposal: PublicProposal, release: Release, names: Names) -> Row:
+    """一件提案。"""
+    concluded = verdict(proposal, release)
+    handling = proposal.handling
+    units = handling.lead if handling else ()
+    body_and_session = names.body(proposal.body) + session_label(proposal.term, proposal.session)
+    meta = (
+        body_and_session,
+        number_label(proposal.number),
+        "、".join(names.unit(unit) for unit in units),
+        proposal.category or "",
+    )
+    return Row(
+        kind=RecordKind.PROPOSAL.label,
+        title=proposal.title,
+        path=address.page_path(RecordKind.PROPOSAL, proposal.id),
+        sentence=concluded.text,
+        meta=tuple(part for part in meta if part),
+        state=concluded.state,
+        date=proposal_date(proposal, release),
+        facets=(
+            *(("body", item) for item in (proposal.body,) if item),
+            *(
+                ("session", item)
+                for item in (address.session_id(proposal.body, proposal.term, proposal.session),)
+                if item
+            ),
+            *(("unit", unit) for unit in units),
+            ("state", concluded.state.code),
+            *(("category", address.slug(item)) for item in (proposal.category,) if item),
+            *(("topic", address.slug(word)) for word in proposal.topics),
+        ),
+    )
+
+
+def proposal_date(proposal: PublicProposal, release: Release) -> str:
+    """一件提案最近有动静的日期，列表按它排：答复、审查或提交。"""
+    dates = [reply.date for reply in replies_of(proposal, release)]
+    dates += [proposal.filing.date if proposal.filing else None, proposal.submitted]
+    return max((item for item in dates if item), default="")
+
+
+def proposal_rows(identifiers: Iterable[str], release: Release, names: Names) -> tuple[Row, ...]:
+    """几件提案，按给的次序。"""
+    return tuple(
+        proposal_row(release.proposal[item], release, names)
+        for item in identifiers
+        if item in release.proposal
+    )
+
+
+def reply_row(reply: PublicReply, release: Release, names: Names) -> Row:
+    """一件答复。"""
+    promised = tuple(of_reply(reply, release))
+    result = reply.present_result
+    finished = sum(not promise.progress.state.is_open for promise in promised)
+    parts = [f"办理结果：{result.words}"] if result else []
+    parts += [f"承诺 {len(promised)} 项，办结 {finished} 项"] if promised else []
+    titles = "；".join(
+        f"《{release.proposal[item].title}》" for item in reply.proposals if item in release.proposal
+    )
+    return Row(
+        kind="会办意见" if not reply.role.is_reply else RecordKind.REPLY.label,
+        title=names.reply_title(reply),
+        path=address.page_path(RecordKind.REPLY, reply.id),
+        sentence=titles + ("　" + "；".join(parts) + "。" if parts else ""),
+        meta=tuple(part for part in (names.body(reply.body), reply.document_number, reply.date) if part),
+        state=State(result.code.value, "·", result.code.label) if result and result.code else None,
+        date=reply.date or "",
+        facets=(
+            *(("body", item) for item in (reply.body,) if item),
+            ("unit", reply.unit),
+            *(("result", item.value) for item in (reply.present_code,) if item),
+            *(("year", item.year) for item in (reply.date,) if item),
+        ),
+    )
+
+
+def consultation_row(item: PublicConsultation, names: Names) -> Row:
+    """一次协商。"""
+    opinions = ""
+    if item.raised is not None:
+        opinions = f"提出意见建议 {item.raised} 条" + (
+            f"，采纳 {item.adopted} 条。" if item.adopted is not None else "。"
+        )
+    programme = "".join(link.text for link in names.titled(RecordKind.PROGRAMME, item.programme))
+    return Row(
+        kind=item.kind,
+        title=item.title,
+        path=address.page_path(RecordKind.CONSULTATION, item.id),
+        sentence=opinions or item.topic or "",
+        meta=tuple(part for part in (names.body(item.body), item.date, programme) if part),
+        state=None,
+        date=item.date or "",
+        facets=(
+            *(("body", body) for body in (item.body,) if body),
+            ("kind", item.kind),
+            *(("year", date.year) for date in (item.date,) if date),
+            *(("topic", address.slug(word)) for word in item.topics),
+        ),
+    )
+
+
+def batch_row(item: PublicBatch, names: Names) -> Row:
+    """一批归并办理。"""
+    return Row(
+        kind=RecordKind.BATCH.label,
+        title=item.title,
+        path=address.page_path(RecordKind.BATCH, item.id),
+        sentence=f"{names.unit(item.unit)}承办" + (f"，{item.count} 件提案。" if item.count else "。"),
+        meta=tuple(part for part in (names.body(item.body), item.date) if part),
+        state=None,
+        date=item.date or "",
+        facets=(*(("body", body) for body in (item.body,) if body), ("unit", item.unit)),
+    )
+
+
+def programme_row(item: PublicProgramme, names: Names) -> Row:
+    """一个品牌或机制。"""
+    return Row(
+        kind=item.kind or RecordKind.PROGRAMME.label,
+        title=item.title,
+        path=address.page_path(RecordKind.PROGRAMME, item.id),
+        sentence=item.slogan or "",
+        meta=tuple(part for part in (names.body(item.body), item.date) if part),
+        state=None,
+        date=item.date or "",
+        facets=(
+            *(("body", body) for body in (item.body,) if body),
+            *(("kind", kind) for kind in (item.kind,) if kind),
+        ),
+    )
+
+
+def platform_row(item: PublicPlatform, names: Names) -> Row:
+    """一个站、室、点。"""
+    return Row(
+        kind=item.kind,
+        title=item.name,
+        path=address.page_path(RecordKind.PLATFORM, item.id),
+        sentence=item.place or item.host or "",
+        meta=tuple(part for part in (names.body(item.body), item.level and item.level.label) if part),
+        state=None,
+        date=item.opened or "",
+        facets=(*(("body", body) for body in (item.body,) if body), ("kind", item.kind)),
+    )
+
+
+def activity_rows(items: Iterable[PublicConsultation], names: Names) -> tuple[Row, ...]:
+    """几次协商，从新到旧。"""
+    return newest_first(consultation_row(item, names) for item in items)
+
+
+def newest_first(rows: Iterable[Row]) -> tuple[Row, ...]:
+    """从新到旧；没有日期的在后；同日按网址。"""
+    return tuple(sorted(sorted(rows, key=lambda row: row.path), key=lambda row: row.date, reverse=True))
+
+
+def rows_of(kind: RecordKind, release: Release, names: Names) -> Sequence[Row]:
+    """某一类的全部行，从新到旧。"""
+    makers = {
+        RecordKind.PROPOSAL: lambda: (proposal_row(item, release, names) for item in release.proposals),
+        RecordKind.REPLY: lambda: (reply_row(item, release, names) for item in release.replies),
+        RecordKind.CONSULTATION: lambda: (consultation_row(item, names) for item in release.consultations),
+        RecordKind.BATCH: lambda: (batch_row(item, names) for item in release.batches),
+        RecordKind.PROGRAMME: lambda: (programme_row(item, names) for item in release.programmes),
+        RecordKind.PLATFORM: lambda: (platform_row(item, names) for item in release.platforms),
+    }
+    return newest_first(makers[kind]())

@@ -1,0 +1,233 @@
+"""结论：一句平白的话，说清一件提案到了哪一步。"""
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.release.follow import Promise, promises_of, replies_of
+from generator.release.model import PublicProposal, PublicReply, PublicResponse, Release
+from generator.release.views.common import Names, State
+from generator.terms import CommitmentState, Decision, Disclosure, FilingStatus, ReplyRole
+
+STATES = {
+    "open": State("open", "○", "办理中"),
+    "replied": State("replied", "◐", "已答复"),
+    "done": State("done", "✓", "已兑现"),
+    "overdue": State("overdue", "!", "有逾期"),
+    "withheld": State("withheld", "－", "答复未公开"),
+    "unfiled": State("unfiled", "－", "未立案"),
+    "merged": State("merged", "→", "已并案"),
+}
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """结论里的一段；style 为空、strong（要紧的数）或 late（逾期）。"""
+
+    text: str
+    style: str = ""
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """结论：状态与逐段的文字。"""
+
+    state: State
+    pieces: tuple[Piece, ...]
+
+    @property
+    def text(self) -> str:
+        """连起来的文字。"""
+        return "".join(piece.text for piece in self.pieces)
+
+
+class Count(msgspec.Struct, frozen=True):
+    """结论下的一个数。"""
+
+    label: str
+    value: int
+    state: str = ""
+
+
+def responses_to(
+    proposal: PublicProposal, replies: Sequence[PublicReply]
+) -> list[tuple[PublicReply, PublicResponse]]:
+    """各件答复里对这件提案的回应；笼统的回应也算。"""
+    return [
+        (reply, response)
+        for reply in replies
+        for response in reply.responses
+        if response.proposal in {proposal.id, None}
+    ]
+
+
+def verdict(proposal: PublicProposal, release: Release) -> Verdict:
+    """一件提案的结论。"""
+    unfiled = _unfiled(proposal, release)
+    if unfiled is not None:
+        return unfiled
+    replies = replies_of(proposal, release)
+    if not replies:
+        return _without_reply(proposal, release)
+    promised = promises_of(proposal, release)
+    pieces = [_replied(replies, Names(release))]
+    pieces += _answered(proposal, replies)
+    pieces += _promised(promised)
+    pieces += _result(replies)
+    if proposal.disclosure is Disclosure.SUMMARY:
+        pieces.append(Piece("按提案者的意愿，只公开摘要。"))
+    if proposal.withheld_replies:
+        pieces.append(Piece(f"另有 {len(proposal.withheld_replies)} 件答复没有公开。"))
+    return Verdict(_state(promised), tuple(pieces))
+
+
+def _unfiled(proposal: PublicProposal, release: Release) -> Verdict | None:
+    """没有单独立案的：说明去向。"""
+    filing = proposal.filing
+    if filing is None or filing.status is FilingStatus.FILED:
+        return None
+    if filing.status is FilingStatus.MERGED:
+        target = release.proposal.get(filing.merged_into or "")
+        words = f"并入《{target.title}》一并办理。" if target else "并入另一件提案一并办理。"
+        return Verdict(STATES["merged"], (Piece(words),))
+    sentences = {
+        FilingStatus.REJECTED: f"没有立案，原因：{filing.reason.label if filing.reason else '未公布'}。",
+        FilingStatus.TO_OPINION: "没有作为提案立案，已转为社情民意信息。",
+        FilingStatus.RETURNED: "已退回提案者。",
+        FilingStatus.WITHDRAWN: "提案者已撤回。",
+    }
+    return Verdict(STATES["unfiled"], (Piece(sentences[filing.status]),))
+
+
+def _without_reply(proposal: PublicProposal, release: Release) -> Verdict:
+    if proposal.withheld_replies:
+        reason = "；".join(
+            dict.fromkeys(
+                f"{item.openness.label if item.openness else '尚未决定公开'}"
+                + (f"，{item.reason}" if item.reason else "")
+                for item in proposal.withheld_replies
+            )
+        )
+        return Verdict(STATES["withheld"], (Piece(f"已答复，答复没有公开（{reason}）。"),))
+    handling = proposal.handling
+    due = handling.due if handling else None
+    if due is not None and due.last < release.as_of:
+        days = (release.as_of - due.last).days
+        late = Piece(f"超过答复期限 {days} 天", "late")
+        return Verdict(STATES["overdue"], (Piece("还没有公布答复，"), late, Piece(f"（期限 {due}）。")))
+    if due is not None:
+        return Verdict(STATES["open"], (Piece("正在办理，应在 "), Piece(due, "strong"), Piece(" 前答复。")))
+    if proposal.filing is not None or handling is not None:
+        return Verdict(STATES["open"], (Piece("已立案，还没有公布答复。"),))
+    return Verdict(STATES["open"], (Piece("已提出；审查与办理情况没有公布。"),))
+
+
+def _replied(replies: Sequence[PublicReply], names: Names) -> Piece:
+    units = "、".join(dict.fromkeys(names.unit(reply.unit) for reply in replies))
+    date = max((reply.date for reply in replies if reply.date), default=None)
+    separate = len(replies) > 1 and any(reply.role is ReplyRole.SEPARATE for reply in replies)
+    how = "分别答复" if separate else "答复"
+    if date is None:
+        return Piece(f"{units}已{how}。")
+    return Piece(f"{units}于 {date} {how}。" if len(replies) == 1 else f"{units}已{how}，最近一件在 {date}。")
+
+
+def _answered(proposal: PublicProposal, replies: Sequence[PublicReply]) -> list[Piece]:
+    """几条建议中怎样处理。"""
+    total = proposal.suggestions_total or len(proposal.suggestions)
+    decisions = decisions_of(proposal, replies)
+    if not total or not decisions:
+        return []
+    counted = Counter(decisions.values())
+    parts = [f"{decision.label} {counted[decision]} 条" for decision in Decision if counted[decision]]
+    lead = Piece(f"{total} 条建议", "strong")
+    if len(counted) == 1 and len(decisions) == total:
+        only = next(iter(counted))
+        every = "都" if total > 1 else ""
+        return [lead, Piece(f"{every}{only.label}。")]
+    return [lead, Piece(f"中{'、'.join(parts)}。")]
+
+
+def decisions_of(proposal: PublicProposal, replies: Sequence[PublicReply]) -> dict[str, Decision]:
+    """每条建议怎样处理；几件答复都说到的，取最肯定的一个（词汇表的次序）。没有说的没有。"""
+    order = list(Decision)
+    found: dict[str, Decision] = {}
+    for _, response in responses_to(proposal, replies):
+        if response.suggestion and response.decision:
+            known = found.get(response.suggestion, response.decision)
+            found[response.suggestion] = min(known, response.decision, key=order.index)
+    return found
+
+
+def _promised(promised: Sequence[Promise]) -> list[Piece]:
+    if not promised:
+        return []
+    states = Counter(promise.progress.state for promise in promised)
+    finished = states[CommitmentState.DONE] + states[CommitmentState.CLOSED]
+    pieces = [Piece(f"承诺 {len(promised)} 项，")]
+    if finished == len(promised):
+        return [*pieces, Piece("都已办结" if finished > 1 else "已办结", "strong"), Piece("。")]
+    pieces.append(Piece(f"办结 {finished} 项", "strong") if finished else Piece("还没有办结的"))
+    late = [
+        promise.progress.overdue_days
+        for promise in promised
+        if promise.progress.state is CommitmentState.OVERDUE
+    ]
+    waiting = len(promised) - finished - len(late) - states[CommitmentState.UNDATED]
+    if waiting:
+        pieces.append(Piece(f"，{waiting} 项未到期"))
+    if states[CommitmentState.UNDATED]:
+        pieces.append(Piece(f"，{states[CommitmentState.UNDATED]} 项未给期限"))
+    if late:
+        longest = f"最长 {max(late)} 天" if len(late) > 1 else f"{late[0]} 天"
+        pieces += [
+            Piece("，"),
+            Piece(
+                f"{len(late)} 项逾期 {longest}" if len(late) == 1 else f"{len(late)} 项逾期，{longest}",
+                "late",
+            ),
+        ]
+    return [*pieces, Piece("。")]
+
+
+def _result(replies: Sequence[PublicReply]) -> list[Piece]:
+    """办理结果；变化过的说从什么变成什么。"""
+    sentences = []
+    for reply in replies:
+        now = reply.present_result
+        if now is None:
+            continue
+        before = (
+            reply.result.words
+            if reply.result and reply.result_history and reply.result.words != now.words
+            else ""
+        )
+        words = (
+            now.words if not now.code or now.words == now.code.label else f"{now.words}（{now.code.label}）"
+        )
+        sentences.append(f"办理结果由「{before}」变为「{words}」。" if before else f"办理结果：{words}。")
+    return [Piece(sentence) for sentence in dict.fromkeys(sentences)]
+
+
+def _state(promised: Sequence[Promise]) -> State:
+    if any(promise.progress.state is CommitmentState.OVERDUE for promise in promised):
+        return STATES["overdue"]
+    if promised and all(not promise.progress.state.is_open for promise in promised):
+        return STATES["done"]
+    return STATES["replied"]
+
+
+def tally(proposal: PublicProposal, release: Release) -> tuple[Count, ...]:
+    """结论下的一排数：建议、采纳、承诺、办结、逾期；没有的不列。"""
+    replies = replies_of(proposal, release)
+    promised = promises_of(proposal, release)
+    adopted = sum(decision.is_adopted for decision in decisions_of(proposal, replies).values())
+    finished = sum(not promise.progress.state.is_open for promise in promised)
+    late = sum(promise.progress.state is CommitmentState.OVERDUE for promise in promised)
+    counts = (
+        Count("条建议", proposal.suggestions_total or len(proposal.suggestions)),
+        Count("条采纳", adopted),
+        Count("项承诺", len(promised)),
+        Count("项办结", finished, "done"),
+        Count("项逾期", late, "overdue"),
+    )
+    return tuple(count for count in counts if count.value)
