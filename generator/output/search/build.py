@@ -4,29 +4,83 @@
 索引放在以内容摘要命名的目录里，新旧索引的文件不会被浏览器缓存混在一起用。
 """
 
+import base64
+import functools
 import hashlib
 import itertools
 import json
-from collections.abc import Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
+import re
+import tempfile
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
+from typing import TypeVar
 
 import msgspec
 import numpy as np
 
 from generator.output.artifact import Artifact
 from generator.output.search.catalogue import Facet, catalogue, value_numbers
-from generator.output.search.codec import text_form, varint
+from generator.output.search.codec import Integers, varint
 from generator.output.search.folding import fold_character, traditional_characters
-from generator.output.search.grams import batches, merged, ranges, temporary, write_block
+from generator.output.search.grams import (
+    Block,
+    Groups,
+    gather,
+    groups_for,
+    special_keys,
+    text_keys,
+    write_block,
+)
 from generator.output.search.model import SearchDocument, SearchOptions
 from generator.output.search.postings import Apart, Shard, shards, unfold
-from generator.output.search.records import Kinds, displayed, indexed, kinds_of
-from generator.output.search.texts import DOCUMENT_SEPARATOR, Encoder, Tokens, choose_tokens
+from generator.output.search.records import Display, Kinds, kinds_of, searchable, specials
+from generator.output.search.texts import Encoder, Tokens, choose_tokens
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 FORMAT = 1
 SAMPLE_DOCUMENTS = 600
-MERGE_KEYS = 6_000_000
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """看过全部记录后定下的安排。
+
+    Attributes:
+        facets: 分面目录。
+        kinds: 种类的编号。
+        numbers: 分面值的编号。
+        tokens: 正文编码的符号表。
+        groups: 各前字所属的组。
+        file_documents: 一个正文文件几条记录。
+        variants: 正文里出现过的繁体字与折叠后的字。
+    """
+
+    facets: tuple[Facet, ...]
+    kinds: Kinds
+    numbers: Mapping[tuple[str, str], int]
+    tokens: Tokens
+    groups: Groups
+    file_documents: int
+    variants: Mapping[str, str]
+
+
+class Batch(msgspec.Struct, frozen=True):
+    """一批记录处理后的样子。
+
+    Attributes:
+        first_file: 第一个正文文件的序号。
+        files: 正文文件。
+        title_units: 每条记录标题的编码单元个数。
+        block: 粗分好的键。
+    """
+
+    first_file: int
+    files: list[bytes]
+    title_units: Integers
+    block: Block
 
 
 def search_artifacts(
@@ -42,28 +96,63 @@ def search_artifacts(
         `search/manifest.js`，以及以内容摘要命名的目录里的各文件。
     """
     chosen = options or SearchOptions()
-    ordered = sorted(documents, key=lambda each: (each.kind, each.id))
-    ordered.sort(key=lambda each: each.date, reverse=True)
+    ordered = in_order(documents)
     base = f"search/{digest(ordered)}"
-    facets = catalogue(ordered)
-    numbers = value_numbers(facets)
-    kinds = kinds_of(ordered)
-    group = group_size(ordered, chosen)
-    lines = _lines(ordered, kinds, numbers)
-    tokens = choose_tokens(
-        _lines(ordered[:: max(1, len(ordered) // SAMPLE_DOCUMENTS)], kinds, numbers), chosen.token_pairs
-    )
-    yield from _texts(base, lines, tokens, group)
+    plan = plan_for(ordered, chosen)
     firsts: list[int] = []
-    for made, apart in _postings(ordered, numbers, chosen):
-        for shard in made:
-            yield _script(f"{base}/grams/{len(firsts) >> 8}/{len(firsts) & 255}.js", text_form(shard.content))
-            firsts.append(shard.first)
-        yield from (_positions(base, block) for block in apart)
+    with tempfile.TemporaryDirectory(prefix="shai-search-") as name, ThreadPoolExecutor(chosen.threads) as pool:
+        blocks: list[Block] = []
+        title_units: list[Integers] = []
+        stages = functools.partial(_batch, plan, Path(name))
+        for made in _ahead(pool, stages, _batches(ordered, plan, chosen), chosen.threads):
+            yield from (_text(base, place, content) for place, content in enumerate(made.files, made.first_file))
+            blocks.append(made.block)
+            title_units.append(made.title_units)
+        titles = np.concatenate([*title_units, np.zeros(0, dtype=np.int64)])
+        encode = functools.partial(_group, blocks, titles, chosen)
+        for shards_made, apart in _ahead(pool, encode, range(int(plan.groups[-1]) + 1), chosen.threads):
+            for shard in shards_made:
+                yield _script(f"{base}/grams/{len(firsts) >> 8}/{len(firsts) & 255}.js", shard.content)
+                firsts.append(shard.first)
+            yield from (_positions(base, block) for block in apart)
     yield _overdue(base, ordered)
     yield _json(f"{base}/folding.js", _traditional())
-    yield _json(f"{base}/dictionary.js", _dictionary(ordered, facets, kinds, group, tokens, firsts))
+    yield _json(f"{base}/dictionary.js", _dictionary(ordered, plan, firsts))
     yield _json("search/manifest.js", {"format": FORMAT, "base": base.removeprefix("search/")})
+
+
+def in_order(documents: Sequence[SearchDocument]) -> list[SearchDocument]:
+    """记录在索引里的次序：日期从新到旧，同日按种类与编号。"""
+    ordered = sorted(documents, key=lambda each: (each.kind, each.id))
+    ordered.sort(key=lambda each: each.date, reverse=True)
+    return ordered
+
+
+def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Plan:
+    """看过全部记录后定下的安排。
+
+    Args:
+        documents: 排好次序的记录。
+        options: 索引的尺寸。
+
+    Returns:
+        分面、种类、符号表、前字分组。
+    """
+    facets = catalogue(documents)
+    display = Display(kinds_of(documents), value_numbers(facets))
+    sample = documents[:: max(1, len(documents) // SAMPLE_DOCUMENTS)]
+    lines = [display.line(document) for document in sample]
+    units = searchable(sample)
+    total = len(units) * len(documents) // max(1, len(sample))
+    return Plan(
+        facets=facets,
+        kinds=kinds_of(documents),
+        numbers=value_numbers(facets),
+        tokens=choose_tokens(lines, options.token_pairs),
+        groups=groups_for(units, total, options.group_keys),
+        file_documents=group_size(documents, options),
+        variants=_variants(documents),
+    )
 
 
 def digest(documents: Sequence[SearchDocument]) -> str:
@@ -81,49 +170,52 @@ def group_size(documents: Sequence[SearchDocument], options: SearchOptions) -> i
     return max(1, round(options.text_units * len(documents) / max(1, units)))
 
 
-def _lines(
-    documents: Sequence[SearchDocument], kinds: Kinds, numbers: dict[tuple[str, str], int]
-) -> Iterator[str]:
-    return (displayed(document, kinds, numbers) for document in documents)
+def _batches(
+    documents: Sequence[SearchDocument], plan: Plan, options: SearchOptions
+) -> Iterator[tuple[int, Sequence[SearchDocument]]]:
+    """切成批；每批从一个正文文件的开头起。"""
+    size = max(1, options.batch_documents // plan.file_documents) * plan.file_documents
+    return ((first, documents[first : first + size]) for first in range(0, len(documents), size))
 
 
-def _texts(base: str, lines: Iterator[str], tokens: Tokens, group: int) -> Iterator[Artifact]:
-    encoder = Encoder(tokens)
-    for number, part in enumerate(_groups(lines, group)):
-        content = encoder.encode(DOCUMENT_SEPARATOR.join(part))
-        yield Artifact(
-            f"{base}/texts/{number >> 8}/{number & 255}.js", b'shaiSearchData("' + content + b'")\n'
-        )
+def _batch(plan: Plan, folder: Path, part: tuple[int, Sequence[SearchDocument]]) -> Batch:
+    first, documents = part
+    display = Display(plan.kinds, plan.numbers)
+    files = Encoder(plan.tokens).encode(display.files(documents, plan.file_documents))
+    keys, title_units = text_keys(searchable(documents))
+    extra = special_keys([specials(document, plan.numbers) for document in documents])
+    block = write_block(np.concatenate([extra, keys]), first, plan.groups, folder / str(first))
+    return Batch(first // plan.file_documents, files, title_units, block)
 
 
-def _groups(lines: Iterator[str], size: int) -> Iterator[tuple[str, ...]]:
-    while part := tuple(itertools.islice(lines, size)):
-        yield part
+def _group(
+    blocks: Sequence[Block], title_units: Integers, options: SearchOptions, group: int
+) -> tuple[list[Shard], list[Apart]]:
+    grouped = gather(blocks, group)
+    if grouped is None:
+        return [], []
+    return shards(unfold(grouped, title_units), len(title_units), options)
 
 
-def _postings(
-    documents: Sequence[SearchDocument], numbers: dict[tuple[str, str], int], options: SearchOptions
-) -> Iterator[tuple[list[Shard], list[Apart]]]:
-    title_units = np.zeros(len(documents), dtype=np.int64)
-    with temporary() as name, ThreadPoolExecutor(options.threads) as pool:
-        waiting = []
-        source = (indexed(document, numbers) for document in documents)
-        for first, batch in batches(source, options.block_units):
-            title_units[first : first + len(batch)] = [each.title_units for each in batch]
-            waiting.append(pool.submit(write_block, batch, first, Path(name)))
-            if len(waiting) > options.threads:
-                waiting[-options.threads - 1].result()
-        blocks = [each.result() for each in waiting]
-
-        def encoded(bounds: tuple[int, int]) -> tuple[list[Shard], list[Apart]]:
-            table = unfold(merged(blocks, *bounds), bounds[0], title_units)
-            return shards(table, len(documents), options)
-
-        yield from pool.map(encoded, list(ranges(blocks, MERGE_KEYS)))
+def _ahead(
+    pool: ThreadPoolExecutor, work: Callable[[Given], Made], items: Iterable[Given], threads: int
+) -> Iterator[Made]:
+    """按次序给出结果；同时在做的不超过线程数加一，内存才有上限。"""
+    waiting: deque[Future[Made]] = deque()
+    for item in items:
+        waiting.append(pool.submit(work, item))
+        if len(waiting) > threads:
+            yield waiting.popleft().result()
+    while waiting:
+        yield waiting.popleft().result()
 
 
-def _script(path: str, content: str) -> Artifact:
-    return Artifact(path, f'shaiSearchData("{content}")\n'.encode())
+def _text(base: str, place: int, content: bytes) -> Artifact:
+    return Artifact(f"{base}/texts/{place >> 8}/{place & 255}.js", b'shaiSearchData("' + content + b'")\n')
+
+
+def _script(path: str, content: bytes) -> Artifact:
+    return Artifact(path, b'shaiSearchData("' + base64.b64encode(content) + b'")\n')
 
 
 def _json(path: str, content: object) -> Artifact:
@@ -134,7 +226,7 @@ def _json(path: str, content: object) -> Artifact:
 
 def _positions(base: str, block: Apart) -> Artifact:
     before, after = divmod(block.pair, 0x10000)
-    return _script(f"{base}/places/{before:x}/{after:x}-{block.chunk}.js", text_form(block.content))
+    return _script(f"{base}/places/{before:x}/{after:x}-{block.chunk}.js", block.content)
 
 
 def _overdue(base: str, documents: Sequence[SearchDocument]) -> Artifact:
@@ -148,35 +240,27 @@ def _traditional() -> dict[str, str]:
     return {"from": "".join(sources), "to": "".join(fold_character(each) for each in sources)}
 
 
-def _dictionary(
-    documents: Sequence[SearchDocument],
-    facets: Sequence[Facet],
-    kinds: Kinds,
-    group: int,
-    tokens: Tokens,
-    firsts: Sequence[int],
-) -> dict[str, object]:
+def _dictionary(documents: Sequence[SearchDocument], plan: Plan, firsts: Sequence[int]) -> dict[str, object]:
     months = [
         [len(list(members)), month]
         for month, members in itertools.groupby(each.date[:7] for each in documents)
     ]
-    steps = np.diff(np.array([0, *firsts], dtype=np.int64)).tolist() if firsts else []
+    steps = [after - before for before, after in itertools.pairwise([0, *firsts])]
     return {
         "count": len(documents),
-        "group": group,
-        "kinds": kinds.documents,
-        "fields": kinds.fields,
-        "facets": [msgspec.to_builtins(facet) for facet in facets],
+        "group": plan.file_documents,
+        "kinds": plan.kinds.documents,
+        "fields": plan.kinds.fields,
+        "facets": msgspec.to_builtins(plan.facets),
         "months": months,
-        "tokens": msgspec.to_builtins(tokens),
-        "shards": text_form(varint(*steps)),
-        "variants": _variants(documents),
+        "tokens": msgspec.to_builtins(plan.tokens),
+        "shards": base64.b64encode(varint(*steps)).decode("ascii"),
+        "variants": plan.variants,
     }
 
 
 def _variants(documents: Sequence[SearchDocument]) -> dict[str, str]:
     """正文里出现过的繁体字，核对与加亮时要用。"""
-    present = set().union(*(field.text for document in documents for field in document.fields))
-    table = traditional_characters()
-    sources = sorted(present & set(table))
+    pattern = re.compile(f"[{''.join(sorted(traditional_characters()))}]")
+    sources = sorted({found for each in documents for field in each.fields for found in pattern.findall(field.text)})
     return {"from": "".join(sources), "to": "".join(fold_character(each) for each in sources)}

@@ -1,7 +1,5 @@
 """整数表的编码：变长整数、升序表。格式与 search-core.js 一一对应，改一边必须改另一边。"""
 
-import base64
-
 import numpy as np
 import numpy.typing as npt
 
@@ -84,7 +82,3 @@ def ascending(values: Integers, universe: int) -> bytes:
     packed = np.packbits(low.astype(np.uint8).ravel(), bitorder="little")
     return packed.tobytes() + np.packbits(high, bitorder="little").tobytes()
 
-
-def text_form(content: bytes) -> str:
-    """二进制内容写进脚本文件的样子。"""
-    return base64.b64encode(content).decode("ascii")

@@ -53,7 +53,8 @@ class SearchOptions(msgspec.Struct, frozen=True):
         position_chunk_bytes: 单独存放的位置表每块的目标字节数。
         text_units: 一个正文文件的目标字数，短记录合并存放。
         token_pairs: 正文编码用的双字符号个数上限。
-        block_units: 建索引时一批处理的字数上限，决定内存用量。
+        batch_documents: 建索引时一批处理的记录数，决定内存用量。
+        group_keys: 排序时一组大约多少个字对出现，决定内存用量。
         threads: 建索引用的线程数。
     """
 
@@ -62,7 +63,8 @@ class SearchOptions(msgspec.Struct, frozen=True):
     position_chunk_bytes: int = 24_000
     text_units: int = 2_000
     token_pairs: int = 3_000
-    block_units: int = 6_000_000
+    batch_documents: int = 600
+    group_keys: int = 2_500_000
     threads: int = 2
 
 

@@ -1,6 +1,6 @@
 """倒排表的编码与分片。格式与 search-core.js 里的 readShard 一一对应。
 
-少于 64 条记录的字对（绝大多数）整批编成一条变长整数流；其余的各有表头，
+少于 128 条记录的字对（绝大多数）整批编成一条变长整数流；其余的各有表头，
 记录表按疏密选编码，位置表太长时另放文件，只在核对相邻时才取。
 """
 
@@ -11,10 +11,10 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.codec import Integers, ascending, variable_bytes, varint
-from generator.output.search.grams import FIRST_TEXT_UNIT, Keys
+from generator.output.search.grams import FIRST_TEXT_UNIT, Grouped
 from generator.output.search.model import SearchOptions
 
-SMALL_DOCUMENTS = 64
+SMALL_DOCUMENTS = 128
 
 POSITIONS_NONE, POSITIONS_INLINE, POSITIONS_APART = 0, 1, 2
 
@@ -65,35 +65,41 @@ class Table(msgspec.Struct, frozen=True):
     places: Integers
 
 
-def unfold(keys: Keys, low: int, title_units: Integers) -> Table:
-    """把一个区间的键展开。
+def unfold(grouped: Grouped, title_units: Integers) -> Table:
+    """把一组出现展开。
 
     Args:
-        keys: `merged` 的结果，不为空。
-        low: 区间的第一个前字。
+        grouped: 排好序的一组，不为空。
         title_units: 每条记录标题的编码单元个数。
 
     Returns:
         三层的表。
     """
-    owner = keys >> np.uint64(16)
-    heads = np.flatnonzero(np.concatenate([[True], owner[1:] != owner[:-1]]))
-    owners = owner[heads].astype(np.int64)
-    place = (keys & np.uint64(0xFFFF)).astype(np.int64)
-    steps = np.diff(place, prepend=0)
-    steps[heads] = place[heads]
-    places = steps * 2
-    ends = np.append(heads[1:], len(keys)) - 1
-    places[ends] += 1
-    pair_of = owners >> 20
-    documents = owners & 0xFFFFF
-    first = np.flatnonzero(np.concatenate([[True], pair_of[1:] != pair_of[:-1]]))
+    owner = grouped.places >> 16
+    place = grouped.places & 0xFFFF
+    fresh = np.empty(len(owner), dtype=np.bool_)
+    fresh[0] = True
+    np.not_equal(owner[1:], owner[:-1], out=fresh[1:])
+    first = np.cumsum(grouped.counts) - grouped.counts
+    fresh[first] = True
+    heads = np.flatnonzero(fresh)
+    places = np.empty(len(owner), dtype=np.int64)
+    places[0] = 0
+    np.subtract(place[1:], place[:-1], out=places[1:])
+    places[heads] = place[heads]
+    places *= 2
+    places[heads[1:] - 1] += 1
+    places[-1] += 1
+    documents = owner[heads]
+    pair_documents = np.append(np.searchsorted(heads, first), len(heads))
+    in_title = place[heads] + 1 < title_units[documents]
+    in_title[: int(pair_documents[np.searchsorted(grouped.pairs, FIRST_TEXT_UNIT << 16)])] = False
     return Table(
-        pairs=pair_of[first] + (low << 16),
-        pair_documents=np.append(first, len(owners)),
+        pairs=grouped.pairs,
+        pair_documents=pair_documents,
         documents=documents,
-        in_title=place[heads] + 1 < title_units[documents],
-        document_places=np.append(heads, len(keys)),
+        in_title=in_title,
+        document_places=np.append(heads, len(owner)),
         places=places,
     )
 

@@ -1,4 +1,4 @@
-"""一条记录在索引里的两种样子：折叠后供查找的编码单元，原样供显示的一行文字。"""
+"""记录在索引里的两种样子：折叠后供查找的编码单元，原样供显示的文字。"""
 
 import re
 import unicodedata
@@ -6,15 +6,27 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from generator.output.search.folding import fold, folder, units_of
-from generator.output.search.grams import FACET_VALUE, TITLE_CHARACTER, Indexed, number_hash
+from generator.output.search.grams import (
+    FACET_VALUE,
+    FIELD_END,
+    RECORD_END,
+    TITLE_CHARACTER,
+    number_hash,
+)
 from generator.output.search.model import SearchDocument
-from generator.output.search.texts import FIELD_SEPARATOR
+from generator.output.search.texts import FIELD_SEPARATOR, FILE_SEPARATOR, RECORD_SEPARATOR
 
 NUMBER_KINDS = frozenset({"number", "document_number"})
 
-_controls = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+# 折叠用的分隔：这两个码位永远不是字符，折叠表把它们换成段末与记录末。
+FIELD_MARK, RECORD_MARK = "\uffff", "\ufffe"
+
+_controls = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+
+Numbers = Mapping[tuple[str, str], int]
 
 
 class Kinds(msgspec.Struct, frozen=True):
@@ -39,9 +51,12 @@ def kinds_of(documents: Sequence[SearchDocument]) -> Kinds:
 
 def clean(text: str) -> str:
     """合成（NFC）并把控制符换成空格，换行除外。"""
-    if not unicodedata.is_normalized("NFC", text):
-        text = unicodedata.normalize("NFC", text)
-    return _controls.sub(" ", text)
+    return _controls.sub(" ", composed(text))
+
+
+def composed(text: str) -> str:
+    """合成（NFC）。多数文字本来就是，先问一声比直接转换快。"""
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def number_form(text: str) -> str:
@@ -50,47 +65,92 @@ def number_form(text: str) -> str:
     return folded.removeprefix("第").removesuffix("号")
 
 
-def indexed(document: SearchDocument, numbers: Mapping[tuple[str, str], int]) -> Indexed:
-    """供查找的样子。
+def searchable(documents: Sequence[SearchDocument]) -> npt.NDArray[np.uint16]:
+    """一批记录供查找的样子。
+
+    Args:
+        documents: 连续的若干条记录。
+
+    Returns:
+        各段折叠后首尾相接，段末是 0，记录末是 1。
+    """
+    parts = [FIELD_MARK.join([_plain(field.text) for field in each.fields]) for each in documents]
+    parts.append("")
+    units = folder().units(composed(RECORD_MARK.join(parts)))
+    return _marked[units]
+
+
+def _plain(text: str) -> str:
+    return text if FIELD_MARK not in text and RECORD_MARK not in text else clean(text)
+
+
+def specials(document: SearchDocument, numbers: Numbers) -> list[int]:
+    """一条记录不属于正文的键：编号、分面值、标题单字。
 
     Args:
         document: 一条记录。
         numbers: 分面值的编号。
 
     Returns:
-        各段折叠后首尾相接；标题单字、编号、分面值各成一个键。
+        字对，升序不重复。
     """
-    gap = np.zeros(1, dtype=np.uint16)
-    parts = [folder().units(clean(field.text)) for field in document.fields]
-    units = np.concatenate([each for part in parts for each in (part, gap)])
-    codes = [field.text for field in document.fields if field.kind in NUMBER_KINDS] + [document.id]
-    special = {TITLE_CHARACTER << 16 | unit for unit in set(parts[0].tolist())}
-    special |= {number_hash(units_of(number_form(code))) for code in codes}
-    special |= {FACET_VALUE << 16 | numbers[facet] for facet in document.facets}
-    return Indexed(units, len(parts[0]), np.array(sorted(special), dtype=np.uint32))
+    codes = [field.text for field in document.fields if field.kind in NUMBER_KINDS]
+    found = {number_hash(units_of(number_form(code))) for code in [*codes, document.id]}
+    found |= {FACET_VALUE << 16 | numbers[facet] for facet in document.facets}
+    title = folder().units(clean(document.fields[0].text)).tolist()
+    found |= {TITLE_CHARACTER << 16 | unit for unit in title}
+    return sorted(found)
 
 
-def displayed(document: SearchDocument, kinds: Kinds, numbers: Mapping[tuple[str, str], int]) -> str:
-    """供显示的样子：一行以分隔符隔开的文字。
+class Display:
+    """把记录写成供显示的文字。
 
     Args:
-        document: 一条记录。
         kinds: 种类的编号。
         numbers: 分面值的编号。
-
-    Returns:
-        编号、种类、路径、日期、逾期天数、分面值，然后每段三项：种类、锚点、文字。
     """
-    facets = ",".join(str(number) for number in sorted({numbers[facet] for facet in document.facets}))
-    head = [
-        document.id,
-        str(kinds.documents.index(document.kind)),
-        document.path,
-        document.date,
-        str(document.overdue_days or ""),
-        facets,
-    ]
-    field_number = {field: str(number) for number, field in enumerate(kinds.fields)}
-    for field in document.fields:
-        head += [field_number[field.kind, field.label], field.anchor, clean(field.text)]
-    return FIELD_SEPARATOR.join(head)
+
+    def __init__(self, kinds: Kinds, numbers: Numbers) -> None:
+        self._documents = {kind: str(place) for place, kind in enumerate(kinds.documents)}
+        self._fields = {field: str(place) for place, field in enumerate(kinds.fields)}
+        self._numbers = numbers
+
+    def line(self, document: SearchDocument) -> str:
+        """一条记录：编号、种类、路径、日期、逾期天数、分面值，然后每段三项：种类、锚点、文字。"""
+        facets = sorted({self._numbers[facet] for facet in document.facets})
+        parts = [
+            document.id,
+            self._documents[document.kind],
+            document.path,
+            document.date,
+            str(document.overdue_days or ""),
+            ",".join(map(str, facets)),
+        ]
+        for field in document.fields:
+            text = field.text if field.text.isprintable() else clean(field.text)
+            parts += (self._fields[field.kind, field.label], field.anchor, text)
+        return FIELD_SEPARATOR.join(parts)
+
+    def files(self, documents: Sequence[SearchDocument], group: int) -> str:
+        """连续的若干条记录，每 `group` 条一个文件。
+
+        Args:
+            documents: 记录，从文件的开头起。
+            group: 一个文件几条。
+
+        Returns:
+            各文件的文字，每个以分隔符结尾。
+        """
+        lines = [self.line(document) for document in documents]
+        files = (RECORD_SEPARATOR.join(lines[at : at + group]) for at in range(0, len(lines), group))
+        return composed("".join(text + FILE_SEPARATOR for text in files))
+
+
+def _marks() -> npt.NDArray[np.uint16]:
+    table = np.arange(0x10000, dtype=np.uint16)
+    table[:2] = ord(" ")
+    table[[ord(FIELD_MARK), ord(RECORD_MARK)]] = [FIELD_END, RECORD_END]
+    return table
+
+
+_marked = _marks()

@@ -4,6 +4,7 @@
 可打印字符写进脚本不再膨胀，浏览器解码只是查表。格式与 search-core.js 的 readTexts 对应。
 """
 
+import itertools
 from collections.abc import Iterable, Sequence
 
 import msgspec
@@ -18,8 +19,9 @@ SINGLE = 24
 ESCAPE = RADIX - 1
 CAPACITY = SINGLE + (ESCAPE - SINGLE) * RADIX
 PAIRED_CHARACTERS = 1023
+STOP, ESCAPED = CAPACITY, CAPACITY + 1
 
-FIELD_SEPARATOR, DOCUMENT_SEPARATOR = "\x1f", "\x1e"
+FIELD_SEPARATOR, RECORD_SEPARATOR, FILE_SEPARATOR = "\x1f", "\x1e", "\x1d"
 
 _symbols = np.frombuffer(ALPHABET.encode("ascii"), dtype=np.uint8)
 
@@ -101,58 +103,62 @@ class Encoder:
 
     def __init__(self, tokens: Tokens) -> None:
         listed = tokens.all()
-        self._single = np.full(0x10000, -1, dtype=np.int32)
+        self._single = np.full(0x10000, ESCAPED, dtype=np.uint16)
         members = sorted({unit for token in listed if len(token) == 2 for unit in token})
         self._rank = _ranks([ord(unit) for unit in members])
-        self._pair = np.full(1 << 20, -1, dtype=np.int32)
+        self._pair = np.full(1 << 20, ESCAPED, dtype=np.uint16)
         for number, token in enumerate(listed):
             if len(token) == 1:
                 self._single[ord(token)] = number
             else:
                 place = int(self._rank[ord(token[0])]) << 10 | int(self._rank[ord(token[1])])
                 self._pair[place] = number
+        self._single[ord(FILE_SEPARATOR)] = STOP
+        numbers = np.arange(ESCAPED + 1)
+        self._length = np.where(numbers < SINGLE, 1, 2).astype(np.uint8)
+        self._length[[STOP, ESCAPED]] = [0, 4]
+        wide = np.maximum(numbers - SINGLE, 0)
+        self._first = _symbols[np.where(numbers < SINGLE, numbers, np.minimum(SINGLE + wide // RADIX, ESCAPE))]
+        self._second = _symbols[wide % RADIX]
 
-    def encode(self, text: str) -> bytes:
-        """一段正文的编码。
+    def encode(self, text: str) -> list[bytes]:
+        """若干个文件的正文编码。
 
         Args:
-            text: 任意文字。
+            text: 各文件的正文，每个以 `FILE_SEPARATOR` 结尾。
 
         Returns:
-            只含可打印 ASCII 字符，可直接放进双引号里。
+            每个文件一项，只含可打印 ASCII 字符，可直接放进双引号里。
         """
         units = units_of(text)
-        tokens = self._tokenized(units)
-        lengths = np.where(tokens < 0, 4, np.where(tokens < SINGLE, 1, 2))
-        ends = np.cumsum(lengths)
-        starts = ends - lengths
-        output = np.empty(int(ends[-1]) if len(ends) else 0, dtype=np.uint8)
-        one = tokens >= 0
-        two = tokens >= SINGLE
-        wide = tokens - SINGLE
-        first = np.where(two, SINGLE + wide // RADIX, tokens)
-        output[starts[one]] = _symbols[first[one]]
-        output[starts[two] + 1] = _symbols[wide[two] % RADIX]
-        raw, spots = -1 - tokens[~one], starts[~one]
-        output[spots] = _symbols[ESCAPE]
+        tokens, raw = self._tokenized(units)
+        ends = np.cumsum(self._length[tokens], dtype=np.int64)
+        starts = ends - self._length[tokens]
+        output = np.empty(int(ends[-1]) + 2, dtype=np.uint8)
+        # 先写第二个字符，再写第一个：单字符符号的「第二个」由后一个符号盖住。
+        output[starts + 1] = self._second[tokens]
+        output[starts] = self._first[tokens]
+        spots = starts[tokens == ESCAPED]
         for place in range(3):
             output[spots + 1 + place] = _symbols[raw // RADIX**place % RADIX]
-        return output.tobytes()
+        stops = starts[tokens == STOP].tolist()
+        content = output.tobytes()
+        return [content[start:end] for start, end in itertools.pairwise([0, *stops])]
 
-    def _tokenized(self, units: npt.NDArray[np.uint16]) -> npt.NDArray[np.int32]:
-        """符号编号；表里没有的字记作「负一减编码单元」。"""
+    def _tokenized(
+        self, units: npt.NDArray[np.uint16]
+    ) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int64]]:
+        """符号编号，以及表里没有的那些编码单元。"""
         tokens = self._single[units]
-        missing = tokens < 0
-        tokens[missing] = -1 - units[missing].astype(np.int32)
-        rank = self._rank[units].astype(np.int32)
-        pairs = self._pair[rank[:-1] << 10 | rank[1:]]
-        found = np.flatnonzero((pairs >= 0) & (rank[:-1] > 0) & (rank[1:] > 0))
-        if not len(found):
-            return tokens
-        fresh = np.concatenate([[True], np.diff(found) != 1])
-        run = found[fresh][np.cumsum(fresh) - 1]
-        taken = found[(found - run) % 2 == 0]
-        tokens[taken] = pairs[taken]
-        kept = np.ones(len(units), dtype=bool)
-        kept[taken + 1] = False
-        return tokens[kept]
+        rank = self._rank[units].astype(np.uint32)
+        pairs = self._pair[rank[:-1] << np.uint32(10) | rank[1:]]
+        found = np.flatnonzero(pairs != ESCAPED)
+        kept = np.ones(len(units), dtype=np.bool_)
+        if len(found):
+            fresh = np.concatenate([[True], np.diff(found) != 1])
+            run = found[fresh][np.cumsum(fresh) - 1]
+            taken = found[((found - run) & 1) == 0]
+            tokens[taken] = pairs[taken]
+            kept[taken + 1] = False
+        tokens = tokens[kept]
+        return tokens, units[kept][tokens == ESCAPED].astype(np.int64)
