@@ -41,6 +41,8 @@ class PublicClockRule(msgspec.Struct, frozen=True, kw_only=True):
         if self.fixed is not None:
             month, day = (int(part) for part in self.fixed.split("-"))
             return f"{self.start}后，{month} 月 {day} 日前{self.end}"
+        if self.amount is None:
+            return f"{self.end}不晚于{self.start}时写明的期限"
         longest = f"，最长 {self.extended} {self.counter}，须说明理由" if self.extended else ""
         return f"{self.start}后 {self.amount} {self.counter}内{self.end}{longest}"
 
