@@ -1,0 +1,142 @@
+"""日历里的条目：从公开的记录里收集，写成 iCalendar。"""
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, date, datetime, time, timedelta
+
+import icalendar
+import msgspec
+
+from generator.dates import PartialDate
+from generator.release import address
+from generator.release.follow import Promise, promises
+from generator.release.model import PublicConsultation, PublicProposal, Release
+from generator.release.views.common import number_label
+from generator.terms import RecordKind
+
+PRODUCT = "-//shai//calendar//ZH"
+UNDONE = "（未见办完的记录）"
+
+
+class CalendarEntry(msgspec.Struct, frozen=True, kw_only=True):
+    """日历里的一天。
+
+    Attributes:
+        key: 永久的键：改标题、改日期都不变，日历软件据以更新而不重复。
+        day: 哪一天。
+        since: 这件事写下的日子；用作时间戳，使同样的数据总得同样的字节。
+        revision: 改期过几次。
+        title: 标题。
+        detail: 说明；没有的为空。
+        path: 网页相对站点根目录的路径，带锚点。
+        category: 是哪一种日子。
+        units: 与哪些单位有关。
+    """
+
+    key: str
+    day: date
+    since: date
+    revision: int
+    title: str
+    detail: str
+    path: str
+    category: str
+    units: tuple[str, ...]
+
+
+def entries(release: Release) -> list[CalendarEntry]:
+    """上一年元旦以来的全部期限与协商，按日子先后。只到月、到年的日期占不了一天，不收。"""
+    oldest = date(release.as_of.year - 1, 1, 1)
+    found = [
+        *(entry for promise in promises(release) for entry in _of_promise(promise, release)),
+        *(entry for proposal in release.proposals for entry in _of_proposal(proposal)),
+        *(entry for item in release.consultations for entry in _of_consultation(item)),
+    ]
+    kept = (entry for entry in found if entry.day >= oldest)
+    return sorted(kept, key=lambda entry: (entry.day, entry.key))
+
+
+def _of_promise(promise: Promise, release: Release) -> Iterator[CalendarEntry]:
+    due = promise.progress.due
+    if due is None or not due.is_exact:
+        return
+    unit = release.unit.get(promise.commitment.unit or "")
+    finished = promise.progress.finished
+    state = f"（{finished} 已办完）" if finished else UNDONE
+    yield CalendarEntry(
+        key=f"{promise.kind.folder}-{promise.id}-due",
+        day=due.first,
+        since=_written(promise.since, due),
+        revision=len(promise.progress.earlier_dues),
+        title=f"承诺期限：{unit.label + '，' if unit else ''}{promise.commitment.what}",
+        detail=promise.commitment.what + state,
+        path=f"{address.page_path(promise.kind, promise.record)}#{promise.anchor}",
+        category="承诺期限",
+        units=(unit.id,) if unit else (),
+    )
+
+
+def _of_proposal(proposal: PublicProposal) -> Iterator[CalendarEntry]:
+    handling = proposal.handling
+    if handling is None or handling.due is None or not handling.due.is_exact:
+        return
+    name = f"{number_label(proposal.number)}提案《{proposal.title}》"
+    yield CalendarEntry(
+        key=f"proposals-{proposal.id}-due",
+        day=handling.due.first,
+        since=_written(handling.assigned or proposal.submitted, handling.due),
+        revision=0,
+        title=f"答复期限：{name}",
+        detail="",
+        path=address.page_path(RecordKind.PROPOSAL, proposal.id),
+        category="答复期限",
+        units=handling.lead,
+    )
+
+
+def _of_consultation(item: PublicConsultation) -> Iterator[CalendarEntry]:
+    if item.date is None or not item.date.is_exact:
+        return
+    yield CalendarEntry(
+        key=f"consultations-{item.id}-held",
+        day=item.date.first,
+        since=item.date.first,
+        revision=0,
+        title=f"{item.kind}：{item.title}",
+        detail=item.topic or "",
+        path=address.page_path(RecordKind.CONSULTATION, item.id),
+        category="协商",
+        units=tuple(dict.fromkeys(task.unit for task in item.tasks if task.unit)),
+    )
+
+
+def _written(known: PartialDate | None, due: PartialDate) -> date:
+    return known.last if known else due.first
+
+
+def written(title: str, found: Iterable[CalendarEntry], release: Release) -> bytes:
+    """写成一份 iCalendar（RFC 5545）。"""
+    calendar = icalendar.Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", f"{release.site.title} · {title}")
+    for entry in found:
+        calendar.add_component(_event(entry, release))
+    return bytes(calendar.to_ical())
+
+
+def _event(entry: CalendarEntry, release: Release) -> icalendar.Event:
+    event = icalendar.Event()
+    event.add("uid", f"{entry.key}@{release.site.feed_authority.partition(',')[0]}")
+    event.add("dtstamp", datetime.combine(entry.since, time(), UTC))
+    event.add("dtstart", entry.day)
+    event.add("dtend", entry.day + timedelta(days=1))
+    event.add("sequence", entry.revision)
+    event.add("summary", entry.title)
+    if entry.detail:
+        event.add("description", entry.detail)
+    if release.site.base_url:
+        event.add("url", release.site.base_url + entry.path)
+    event.add("categories", [entry.category])
+    event.add("transp", "TRANSPARENT")
+    return event

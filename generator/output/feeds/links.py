@@ -1,0 +1,183 @@
+"""一个个订阅源：名称与路径，每页该自动发现哪几个。"""
+
+import msgspec
+
+from generator.release import address
+from generator.release.model import (
+    PublicConsultation,
+    PublicProposal,
+    PublicReply,
+    Release,
+)
+from generator.release.views.common import number_label, session_label
+from generator.terms import RecordKind
+
+KINDS = (
+    RecordKind.PROPOSAL,
+    RecordKind.REPLY,
+    RecordKind.CONSULTATION,
+    RecordKind.BATCH,
+    RecordKind.PROGRAMME,
+    RecordKind.PLATFORM,
+)
+"""会有事情的记录种类。"""
+
+COMMITMENTS = "commitments"
+FORMATS = ("atom", "rss", "json")
+OWN_FORMATS = ("atom",)
+
+
+class FeedLink(msgspec.Struct, frozen=True):
+    """一个订阅源。
+
+    Attributes:
+        title: 名称，不含站名。
+        path: 相对站点根目录的路径，不带扩展名。
+        formats: 有哪几种扩展名；rss 在没有 base_url 时没有，每件提案的订阅源只有 atom。
+    """
+
+    title: str
+    path: str
+    formats: tuple[str, ...]
+
+
+def feed_links(kind: RecordKind, identifier: str, release: Release) -> tuple[FeedLink, ...]:
+    """一条记录的页面该让浏览器自动发现的订阅源：最贴近这一页的在前，全部的在最后。"""
+    return (*_own(kind, identifier, release), site_feed(release))
+
+
+def list_links(kind: RecordKind, release: Release) -> tuple[FeedLink, ...]:
+    """一类记录的列表页的订阅源。"""
+    return (kind_feed(kind, release), site_feed(release)) if kind in KINDS else (site_feed(release),)
+
+
+def commitment_links(release: Release) -> tuple[FeedLink, ...]:
+    """承诺总账页的订阅源。"""
+    return (commitment_feed(release), site_feed(release))
+
+
+def topic_links(word: str, release: Release) -> tuple[FeedLink, ...]:
+    """主题页的订阅源。"""
+    return (topic_feed(word, release), site_feed(release))
+
+
+def session_links(identifier: str, release: Release) -> tuple[FeedLink, ...]:
+    """届次页的订阅源；identifier 见 address.session_id。"""
+    return (session_feed(identifier, release), site_feed(release))
+
+
+def site_links(release: Release) -> tuple[FeedLink, ...]:
+    """首页与其他页的订阅源。"""
+    return (site_feed(release),)
+
+
+def proposal_feed(identifier: str, release: Release) -> FeedLink:
+    """一件提案（或撤下的提案）自己的订阅源。"""
+    proposal = release.proposal.get(identifier)
+    title = f"{number_label(proposal.number)}提案《{proposal.title}》" if proposal else f"提案 {identifier}"
+    stem = address.data_path(RecordKind.PROPOSAL, identifier).removesuffix(".json")
+    return FeedLink(title, f"feeds/{stem}", OWN_FORMATS)
+
+
+def topics(release: Release) -> tuple[str, ...]:
+    """用到的全部主题词，按码位。"""
+    holders = (
+        release.proposals,
+        release.consultations,
+        release.batches,
+        release.programmes,
+        release.platforms,
+    )
+    return tuple(sorted({word for records in holders for record in records for word in record.topics}))
+
+
+def sessions(release: Release) -> tuple[str, ...]:
+    """全部会议的编号，新的在前。"""
+    found = {
+        address.session_id(item.body, item.term, item.session): (
+            item.body or "",
+            -(item.term or 0),
+            -(item.session or 0),
+        )
+        for item in release.proposals
+    }
+    return tuple(sorted((item for item in found if item), key=lambda item: found[item]))
+
+
+def _own(kind: RecordKind, identifier: str, release: Release) -> tuple[FeedLink, ...]:
+    if kind is RecordKind.PROPOSAL:
+        proposal = release.proposal.get(identifier)
+        own = (proposal_feed(identifier, release),)
+        return (*own, *_session_of(proposal, release)) if proposal else own
+    if kind is RecordKind.REPLY and identifier in release.reply:
+        return _of_reply(release.reply[identifier], release)
+    if kind is RecordKind.CONSULTATION and identifier in release.consultation:
+        return (*_platform_of(release.consultation[identifier], release), kind_feed(kind, release))
+    if kind in {RecordKind.UNIT, RecordKind.SECTOR, RecordKind.BODY, RecordKind.PLATFORM}:
+        return (named_feed(kind, identifier, release),)
+    return (kind_feed(kind, release),) if kind in KINDS else ()
+
+
+def _of_reply(reply: PublicReply, release: Release) -> tuple[FeedLink, ...]:
+    own = tuple(proposal_feed(item, release) for item in reply.proposals)
+    return (*own, named_feed(RecordKind.UNIT, reply.unit, release))
+
+
+def _session_of(proposal: PublicProposal, release: Release) -> tuple[FeedLink, ...]:
+    identifier = address.session_id(proposal.body, proposal.term, proposal.session)
+    return (session_feed(identifier, release),) if identifier else ()
+
+
+def _platform_of(item: PublicConsultation, release: Release) -> tuple[FeedLink, ...]:
+    return (named_feed(RecordKind.PLATFORM, item.platform, release),) if item.platform else ()
+
+
+def link(title: str, stem: str, release: Release) -> FeedLink:
+    """一个订阅源；stem 是 feeds/ 之下的路径。"""
+    return FeedLink(title, f"feeds/{stem}", formats(release))
+
+
+def formats(release: Release) -> tuple[str, ...]:
+    """写哪几种格式：RSS 的链接须是绝对网址，没有 base_url 就不写。"""
+    return FORMATS if release.site.base_url else tuple(item for item in FORMATS if item != "rss")
+
+
+def site_feed(release: Release) -> FeedLink:
+    """全站的订阅源。"""
+    return link("全部", "all", release)
+
+
+def kind_feed(kind: RecordKind, release: Release) -> FeedLink:
+    """一类记录的订阅源。"""
+    return link(kind.label, f"kinds/{kind.folder}", release)
+
+
+def commitment_feed(release: Release) -> FeedLink:
+    """全部承诺的订阅源。"""
+    return link("承诺", f"kinds/{COMMITMENTS}", release)
+
+
+def topic_feed(word: str, release: Release) -> FeedLink:
+    """一个主题词的订阅源。"""
+    return link(word, f"topics/{address.slug(word)}", release)
+
+
+def session_feed(identifier: str, release: Release) -> FeedLink:
+    """一次会议的订阅源；identifier 见 address.session_id。"""
+    *body, term, session = identifier.split("-")
+    holder = release.body.get("-".join(body))
+    title = (holder.label if holder else "") + session_label(int(term), int(session))
+    return link(title, address.session_path(identifier).removesuffix(".html"), release)
+
+
+def named_feed(kind: RecordKind, identifier: str, release: Release) -> FeedLink:
+    """一级政协、一个单位、界别或平台的订阅源。"""
+    if kind is RecordKind.BODY:
+        title = release.body[identifier].label
+    elif kind is RecordKind.UNIT:
+        title = release.unit[identifier].label
+    elif kind is RecordKind.SECTOR:
+        title = release.sector[identifier].name
+    else:
+        title = release.platform[identifier].name
+    return link(title, f"{kind.folder}/{identifier}", release)
