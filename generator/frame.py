@@ -1,6 +1,7 @@
 """页框：MkDocs 渲染一次的空页，记录页把内容填进它的槽里。"""
 
 import html
+from functools import cached_property
 from itertools import zip_longest
 
 import msgspec
@@ -44,6 +45,7 @@ SECTIONS = (
     Section("batches", "归并办理", "batches/index.html", "more"),
     Section("programmes", "品牌与机制", "programmes/index.html", "more"),
     Section("platforms", "平台", "platforms/index.html", "more"),
+    Section("bodies", "政协", "bodies/index.html", "more"),
     Section("feeds", "订阅", "feeds/index.html", "more"),
     Section("data", "数据开放", "data/index.html", "more"),
     Section("about", "关于", "about/index.html", "more"),
@@ -113,7 +115,7 @@ class HostPage(msgspec.Struct, frozen=True):
         return "".join(part for pair in filled for part in pair).encode()
 
 
-class Host(msgspec.Struct, frozen=True):
+class Host(msgspec.Struct, frozen=True, dict=True):
     """MkDocs 渲染的全部结果；只取决于手写页面、模板与配置，与数据无关。
 
     Attributes:
@@ -136,10 +138,13 @@ class Host(msgspec.Struct, frozen=True):
         Raises:
             KeyError: 没有这个栏目，或网址太深。
         """
-        for frame in self.frames:
-            if frame.section == section and frame.depth == depth:
-                return frame
+        if frame := self._frames_by_place.get((section, depth)):
+            return frame
         raise KeyError(f"没有栏目「{section}」第 {depth} 层的页框")
+
+    @cached_property
+    def _frames_by_place(self) -> dict[tuple[str, int], Frame]:
+        return {(frame.section, frame.depth): frame for frame in self.frames}
 
 
 def slot(name: str) -> str:

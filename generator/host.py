@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
+from jinja2 import TemplateError, TemplateSyntaxError
 
 from generator.content_page import Call
 from generator.content_rules import check_content
@@ -136,6 +137,7 @@ def _with_lines(slots: tuple[MacroCall, ...], calls: tuple[Call, ...]) -> tuple[
 def _run(config_file: Path, content: Path, calls: tuple[Call, ...]) -> Host:
     from mkdocs.commands.build import build  # noqa: PLC0415 - 命中缓存时不载入 MkDocs
     from mkdocs.config import load_config  # noqa: PLC0415 - 同上
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - 同上
 
     # 主题载入时往终端印一大段公告；升级的打算已写在决定记录里，不必每次都印。
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -155,6 +157,10 @@ def _run(config_file: Path, content: Path, calls: tuple[Call, ...]) -> Host:
     except SystemExit as stop:
         # MkDocs 与宏插件都以退出进程报错；原因在日志里。
         raise ProblemsError((_host_failed(config_file, messages.texts),)) from stop
+    except MkDocsException as error:
+        raise ProblemsError((_host_failed(config_file, [*messages.texts, str(error)]),)) from error
+    except TemplateError as error:
+        raise ProblemsError((_template_failed(error),)) from error
     finally:
         logger.propagate = True
         logger.removeHandler(messages)
@@ -173,6 +179,13 @@ def _own_plugin(config: Any, config_file: Path) -> Any:
 def _host_failed(config_file: Path, texts: list[str]) -> Problem:
     reason = "；".join(texts) or "没有说明原因"
     return Problem("host-failed", Mark(str(config_file)), f"MkDocs 渲染失败：{reason}", "照上面的说明改")
+
+
+def _template_failed(error: TemplateError) -> Problem:
+    name, line = "overrides", 0
+    if isinstance(error, TemplateSyntaxError):
+        name, line = error.filename or error.name or name, error.lineno
+    return Problem("host-template", Mark(name, line), f"页面模板有错：{error.message}", "照上面的说明改模板")
 
 
 class _Messages(logging.Handler):

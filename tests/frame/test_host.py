@@ -180,3 +180,27 @@ def test_a_template_that_lost_a_slot_is_named(elsewhere: Path) -> None:
     with pytest.raises(ProblemsError) as raised:
         render(elsewhere)
     assert "main.html 里槽「body」出现 0 次" in raised.value.problems[0].message
+
+
+@pytest.mark.parametrize("wrong", ["site_name: [\n", "theme: {name: nowhere}\n", "plugins: [nowhere]\n"])
+def test_a_wrong_configuration_is_a_problem_and_not_a_traceback(elsewhere: Path, wrong: str) -> None:
+    (elsewhere / "mkdocs.yml").write_text(wrong, "utf-8")
+    with pytest.raises(ProblemsError) as raised:
+        render(elsewhere)
+    assert raised.value.problems[0].rule == "host-failed"
+
+
+def test_a_broken_template_is_a_problem_with_its_line(elsewhere: Path) -> None:
+    config = elsewhere / "mkdocs.yml"
+    text = config.read_text("utf-8").replace("  name: material\n", "  name: material\n  custom_dir: own\n")
+    config.write_text(text, "utf-8")
+    (elsewhere / "own").mkdir()
+    (elsewhere / "own" / "main.html").write_text("<title>\n{% if %}", "utf-8")
+    with pytest.raises(ProblemsError) as raised:
+        render(elsewhere)
+    (problem,) = raised.value.problems
+    assert (problem.rule, Path(problem.mark.path).name, problem.mark.line) == (
+        "host-template",
+        "main.html",
+        2,
+    )
