@@ -34,7 +34,9 @@ from generator.output.search.grams import (
     write_block,
 )
 from generator.output.search.model import SearchDocument, SearchOptions
-from generator.output.search.postings import Apart, Shard, shards, unfold
+from generator.output.search.large import Apart
+from generator.output.search.postings import Shard, shards
+from generator.output.search.table import unfold
 from generator.output.search.records import Display, Kinds, kinds_of, searchable, specials
 from generator.output.search.texts import Encoder, Tokens, choose_tokens
 
@@ -100,12 +102,17 @@ def search_artifacts(
     base = f"search/{digest(ordered)}"
     plan = plan_for(ordered, chosen)
     firsts: list[int] = []
-    with tempfile.TemporaryDirectory(prefix="shai-search-") as name, ThreadPoolExecutor(chosen.threads) as pool:
+    with (
+        tempfile.TemporaryDirectory(prefix="shai-search-") as name,
+        ThreadPoolExecutor(chosen.threads) as pool,
+    ):
         blocks: list[Block] = []
         title_units: list[Integers] = []
         stages = functools.partial(_batch, plan, Path(name))
         for made in _ahead(pool, stages, _batches(ordered, plan, chosen), chosen.threads):
-            yield from (_text(base, place, content) for place, content in enumerate(made.files, made.first_file))
+            yield from (
+                _text(base, place, content) for place, content in enumerate(made.files, made.first_file)
+            )
             blocks.append(made.block)
             title_units.append(made.title_units)
         titles = np.concatenate([*title_units, np.zeros(0, dtype=np.int64)])
@@ -262,5 +269,7 @@ def _dictionary(documents: Sequence[SearchDocument], plan: Plan, firsts: Sequenc
 def _variants(documents: Sequence[SearchDocument]) -> dict[str, str]:
     """正文里出现过的繁体字，核对与加亮时要用。"""
     pattern = re.compile(f"[{''.join(sorted(traditional_characters()))}]")
-    sources = sorted({found for each in documents for field in each.fields for found in pattern.findall(field.text)})
+    sources = sorted(
+        {found for each in documents for field in each.fields for found in pattern.findall(field.text)}
+    )
     return {"from": "".join(sources), "to": "".join(fold_character(each) for each in sources)}

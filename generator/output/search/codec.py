@@ -1,4 +1,4 @@
-"""整数表的编码：变长整数、升序表。格式与 search-core.js 一一对应，改一边必须改另一边。"""
+"""整数表的编码：变长整数、升序表。格式与 search-codec.js 一一对应，改一边必须改另一边。"""
 
 import numpy as np
 import numpy.typing as npt
@@ -7,6 +7,7 @@ Integers = npt.NDArray[np.int64]
 Bytes = npt.NDArray[np.uint8]
 
 SHORT_LIST = 16
+BITMAP = -1
 
 
 def variable_bytes(values: Integers) -> tuple[Bytes, Integers]:
@@ -24,10 +25,11 @@ def variable_bytes(values: Integers) -> tuple[Bytes, Integers]:
     starts = np.zeros(len(values) + 1, dtype=np.int64)
     np.cumsum(lengths, out=starts[1:])
     output = np.empty(int(starts[-1]), dtype=np.uint8)
-    for place in range(int(lengths.max(initial=0))):
-        chosen = np.flatnonzero(lengths > place) if place else slice(None)
+    output[starts[:-1]] = (values & 127) | ((lengths > 1).astype(np.int64) << 7)
+    for place in range(1, int(lengths.max(initial=0))):
+        chosen = np.flatnonzero(lengths > place)
         more = (lengths[chosen] > place + 1).astype(np.int64) << 7
-        output[starts[:-1][chosen] + place] = ((values[chosen] >> (7 * place)) & 127) | more
+        output[starts[chosen] + place] = ((values[chosen] >> (7 * place)) & 127) | more
     return output, starts
 
 
@@ -43,42 +45,72 @@ def varint(*values: int) -> bytes:
     return bytes(output)
 
 
-def low_bits(count: int, universe: int) -> int:
-    """升序表每项的低位个数；负一表示改用位图。
+def low_bits(counts: Integers, universes: Integers) -> Integers:
+    """各升序表每项的低位个数。
 
     Args:
-        count: 项数。
-        universe: 值域大小，各项在零与它之间。
+        counts: 各表项数，不为零。
+        universes: 各表值域大小，各项在零与它之间。
 
     Returns:
-        低位个数：使「低位加一元高位」最短的那一个。
+        使「低位加一元高位」最短的个数；四分之一以上都在表里的改用位图，记作负一。
     """
-    if count * 4 >= universe:
-        return -1
-    return max(0, (universe // count).bit_length() - 1)
+    _, exponent = np.frexp((universes // counts).astype(np.float64))
+    bits = np.maximum(exponent.astype(np.int64) - 1, 0)
+    return np.where(counts * 4 >= universes, BITMAP, bits)
 
 
-def ascending(values: Integers, universe: int) -> bytes:
-    """一张升序表的编码：很短的用间隔，很密的用位图，其余用高低位。
+def ascending(values: Integers, starts: Integers, universes: Integers) -> tuple[bytes, Integers]:
+    """许多张升序表的编码：很短的用间隔，很密的用位图，其余用高低位。
 
     Args:
-        values: 严格升序的整数。
-        universe: 值域大小。
+        values: 各表首尾相接，表内严格升序。
+        starts: 各表的起点，末尾多一项总数；没有空表。
+        universes: 各表的值域大小。
 
     Returns:
-        编码后的字节；项数与值域由调用者另存。
+        全部字节，以及各表在其中的起点（末尾多一项总长）。
     """
-    count = len(values)
-    if count < SHORT_LIST:
-        return varint(*np.diff(values, prepend=0).tolist())
-    bits = low_bits(count, universe)
-    if bits < 0:
-        flags = np.zeros(universe, dtype=np.uint8)
-        flags[values] = 1
-        return np.packbits(flags, bitorder="little").tobytes()
-    high = np.zeros(count + (universe >> bits) + 1, dtype=np.uint8)
-    high[(values >> bits) + np.arange(count)] = 1
-    low = (values[:, None] >> np.arange(bits)) & 1
-    packed = np.packbits(low.astype(np.uint8).ravel(), bitorder="little")
-    return packed.tobytes() + np.packbits(high, bitorder="little").tobytes()
+    counts = np.diff(starts)
+    bits = low_bits(counts, universes)
+    short = counts < SHORT_LIST
+    gaps, gap_starts = _gaps(values, starts, short)
+    low_bytes = np.where(bits == BITMAP, 0, (counts * bits + 7) >> 3)
+    high_bits = np.where(bits == BITMAP, universes, counts + (universes >> np.maximum(bits, 0)) + 1)
+    gap_bytes = np.diff(gap_starts[np.concatenate([[0], np.cumsum(np.where(short, counts, 0))])])
+    sizes = np.where(short, gap_bytes, low_bytes + ((high_bits + 7) >> 3))
+    offsets = np.concatenate([[0], np.cumsum(sizes)])
+    flags = np.zeros(int(offsets[-1]) * 8, dtype=np.bool_)
+    wide = np.flatnonzero(np.repeat(~short, counts))
+    _scatter(flags, values, wide, (starts, bits, offsets, low_bytes))
+    output = np.packbits(flags, bitorder="little")
+    lengths = gap_bytes[short]
+    spots = np.repeat(offsets[:-1][short] - (np.cumsum(lengths) - lengths), lengths) + np.arange(len(gaps))
+    output[spots] = gaps
+    return output.tobytes(), offsets
 
+
+def _gaps(values: Integers, starts: Integers, short: npt.NDArray[np.bool_]) -> tuple[Bytes, Integers]:
+    steps = np.diff(values, prepend=0)
+    steps[starts[:-1]] = values[starts[:-1]]
+    return variable_bytes(steps[np.repeat(short, np.diff(starts))])
+
+
+def _scatter(
+    flags: npt.NDArray[np.bool_],
+    values: Integers,
+    wide: Integers,
+    layout: tuple[Integers, Integers, Integers, Integers],
+) -> None:
+    """高位写成一元码，低位依次排在前面；位图没有低位，也没有一元码的累进。"""
+    starts, bits, offsets, low_bytes = layout
+    owner = np.repeat(np.arange(len(bits)), np.diff(starts))[wide]
+    chosen = values[wide]
+    own_bits = bits[owner]
+    ordinal = np.where(own_bits == BITMAP, 0, wide - starts[owner])
+    shift = np.maximum(own_bits, 0)
+    flags[((offsets[:-1] + low_bytes) * 8)[owner] + (chosen >> shift) + ordinal] = True
+    base = (offsets[:-1] * 8)[owner] + ordinal * shift
+    for bit in range(int(shift.max(initial=0))):
+        lit = np.flatnonzero((own_bits > bit) & ((chosen >> bit) & 1).astype(np.bool_))
+        flags[base[lit] + bit] = True

@@ -49,8 +49,8 @@ class SearchOptions(msgspec.Struct, frozen=True):
 
     Attributes:
         shard_bytes: 一个倒排分片的目标字节数（未编码）。
-        inline_position_bytes: 位置表不超过此数时与记录表放在一起。
-        position_chunk_bytes: 单独存放的位置表每块的目标字节数。
+        inline_place_bytes: 位置表不超过此数时与记录表放在一起。
+        place_chunk_bytes: 单独存放的位置表每块的目标字节数。
         text_units: 一个正文文件的目标字数，短记录合并存放。
         token_pairs: 正文编码用的双字符号个数上限。
         batch_documents: 建索引时一批处理的记录数，决定内存用量。
@@ -59,8 +59,8 @@ class SearchOptions(msgspec.Struct, frozen=True):
     """
 
     shard_bytes: int = 12_000
-    inline_position_bytes: int = 3_000
-    position_chunk_bytes: int = 24_000
+    inline_place_bytes: int = 3_000
+    place_chunk_bytes: int = 24_000
     text_units: int = 2_000
     token_pairs: int = 3_000
     batch_documents: int = 600

@@ -118,7 +118,9 @@ class Encoder:
         self._length = np.where(numbers < SINGLE, 1, 2).astype(np.uint8)
         self._length[[STOP, ESCAPED]] = [0, 4]
         wide = np.maximum(numbers - SINGLE, 0)
-        self._first = _symbols[np.where(numbers < SINGLE, numbers, np.minimum(SINGLE + wide // RADIX, ESCAPE))]
+        self._first = _symbols[
+            np.where(numbers < SINGLE, numbers, np.minimum(SINGLE + wide // RADIX, ESCAPE))
+        ]
         self._second = _symbols[wide % RADIX]
 
     def encode(self, text: str) -> list[bytes]:

@@ -82,20 +82,20 @@
       if (entry.spots) {
         return entry.spots.places.slice(entry.spots.starts[ordinal], entry.spots.starts[ordinal + 1]);
       }
-      const [chunk, inside] = chunkOf(entry.chunks, ordinal);
-      const { starts, places } = entry.loaded[chunk];
+      const { starts, places } = entry.loaded[Math.floor(ordinal / entry.chunk)];
+      const inside = ordinal % entry.chunk;
       return places.slice(starts[inside], starts[inside + 1]);
     }
 
     // 核对这些记录还缺哪些位置文件。
     placesNeeded(pair, documents) {
       const entry = this.entries.get(pair);
-      if (!entry.chunks) return [];
+      if (!entry.chunk) return [];
       entry.loaded = entry.loaded || {};
       const needed = new Set();
       for (const document of documents) {
         const ordinal = shared.indexOf(entry.documents, document);
-        if (ordinal >= 0) needed.add(chunkOf(entry.chunks, ordinal)[0]);
+        if (ordinal >= 0) needed.add(Math.floor(ordinal / entry.chunk));
       }
       return Array.from(needed).filter((chunk) => !entry.loaded[chunk]).map((chunk) => ({ pair, chunk }));
     }
@@ -104,7 +104,10 @@
       const entry = this.entries.get(pair);
       const before = Math.floor(pair / 65536).toString(16);
       const content = await this.load(`${this.base}/places/${before}/${(pair % 65536).toString(16)}-${chunk}.js`);
-      entry.loaded[chunk] = shared.readPlaces(new shared.Reader(shared.bytesOf(content)), entry.chunks[chunk]);
+      entry.loaded[chunk] = shared.readPlaces(
+        new shared.Reader(shared.bytesOf(content)),
+        Math.min(entry.chunk, entry.documents.length - chunk * entry.chunk),
+      );
     }
 
     // 取若干条记录的全文。
@@ -153,16 +156,9 @@
     }
   }
 
-  function chunkOf(chunks, ordinal) {
-    let chunk = 0;
-    let rest = ordinal;
-    while (rest >= chunks[chunk]) rest -= chunks[chunk++];
-    return [chunk, rest];
-  }
-
   Object.assign(shared, {
     Archive,
-    EMPTY: { documents: new Int32Array(0), titled: [], spots: { starts: [0], places: [] }, inline: null, chunks: null },
+    EMPTY: { documents: new Int32Array(0), titled: [], spots: { starts: [0], places: [] }, inline: null, chunk: 0 },
     indexOf(values, wanted) {
       let low = 0;
       let high = values.length - 1;

@@ -114,19 +114,29 @@
       }
       starts[record + 1] = places.length;
     }
-    return { documents, titled, spots: { starts, places }, inline: null, chunks: null };
+    return { documents, titled, spots: { starts, places }, inline: null, chunk: 0 };
   }
 
-  function readLarge(reader, universe) {
-    const count = reader.varint();
-    const titles = reader.varint();
-    const documents = ascending(reader, count, universe);
-    const titled = titles ? Array.from(ascending(reader, titles, count), (place) => documents[place]) : [];
-    const kind = reader.varint();
-    const entry = { documents, titled, spots: null, inline: null, chunks: null };
-    if (kind === 1) entry.inline = reader.skip(reader.varint());
-    if (kind === 2) entry.chunks = Array.from({ length: reader.varint() }, () => reader.varint());
-    return entry;
+  // 不要的长表也得走过一遍，才知道下一个从哪里起；只解表头，不解内容。
+  function readLarge(reader, universe, wanted) {
+    const pair = reader.varint();
+    const [count, titles, kind, detail] = [reader.varint(), reader.varint(), reader.varint(), reader.varint()];
+    const needed = wanted.has(pair);
+    const documents = needed ? ascending(reader, count, universe) : pass(reader, count, universe);
+    let titled = [];
+    if (titles) titled = needed ? ascending(reader, titles, count) : pass(reader, titles, count);
+    const inline = kind === 1 ? reader.skip(detail) : null;
+    if (!needed) return [pair, null];
+    const chunk = kind === 2 ? detail : 0;
+    return [pair, { documents, titled: Array.from(titled, (place) => documents[place]), spots: null, inline, chunk }];
+  }
+
+  function pass(reader, count, universe) {
+    if (count < SHORT_LIST) return ascending(reader, count, universe);
+    const bits = lowBits(count, universe);
+    if (bits < 0) return reader.skip(Math.ceil(universe / 8));
+    const high = count + Math.floor(universe / 2 ** bits) + 1;
+    return reader.skip(Math.ceil((count * bits) / 8) + Math.ceil(high / 8));
   }
 
   // 只解出要的字对；其余的跳过。
@@ -141,9 +151,8 @@
       if (wanted.has(pair)) found.set(pair, entry);
     }
     while (!reader.done) {
-      const large = reader.varint();
-      const content = reader.skip(reader.varint());
-      if (wanted.has(large)) found.set(large, readLarge(new Reader(content), universe));
+      const [large, entry] = readLarge(reader, universe, wanted);
+      if (entry) found.set(large, entry);
     }
     return found;
   }
