@@ -1,15 +1,24 @@
 """订阅源：每件事一条，按种类、政协、届次、主题、单位、界别、平台、提案分开。"""
 
+from collections.abc import Iterator
+from importlib.resources import files
+
+from generator.output.artifact import Artifact
+from generator.output.feeds.contents import Contents
 from generator.output.feeds.groups import FeedGroup, all_feeds
 from generator.output.feeds.links import (
     FeedLink,
     commitment_links,
     feed_links,
     list_links,
+    proposal_feed,
     session_links,
     site_links,
     topic_links,
 )
+from generator.output.feeds.writing import STYLE, atom, json_feed, opml, rss
+from generator.release.model import Release
+from generator.terms import RecordKind
 
 __all__ = [
     "FeedGroup",
@@ -17,8 +26,48 @@ __all__ = [
     "all_feeds",
     "commitment_links",
     "feed_links",
+    "feeds",
     "list_links",
     "session_links",
     "site_links",
     "topic_links",
 ]
+
+WRITERS = {"atom": atom, "rss": rss, "json": json_feed}
+OPML = "feeds/all.opml"
+
+
+def feeds(release: Release) -> Iterator[Artifact]:
+    """全部订阅源，连同 OPML 与样式表。
+
+    每件提案的订阅源只写 Atom：十万件提案各写三种，文件就多出二十万个。撤下的提案留着订阅源，
+    好让订阅者知道撤下了；改过编号的，旧址照样有新的内容。
+
+    Args:
+        release: 一次发布。
+    """
+    contents = Contents(release)
+    groups = all_feeds(release)
+    for link in (link for group in groups for link in group.links):
+        feed = contents.feed(link)
+        for suffix in link.formats:
+            yield Artifact(f"{link.path}.{suffix}", WRITERS[suffix](feed))
+    yield from _of_proposals(contents)
+    if release.site.base_url:
+        yield Artifact(OPML, opml(groups, release.site))
+    yield Artifact(STYLE, files(__name__).joinpath("style.css").read_bytes())
+
+
+def _of_proposals(contents: Contents) -> Iterator[Artifact]:
+    release = contents.release
+    withdrawn = (notice.id for notice in release.notices if notice.kind is RecordKind.PROPOSAL)
+    former: dict[str, list[str]] = {}
+    for redirect in release.redirects:
+        if redirect.kind is RecordKind.PROPOSAL:
+            former.setdefault(redirect.id, []).append(redirect.former)
+    for identifier in (*(proposal.id for proposal in release.proposals), *withdrawn):
+        link = proposal_feed(identifier, release)
+        content = atom(contents.feed(link))
+        yield Artifact(f"{link.path}.atom", content)
+        for old in former.get(identifier, ()):
+            yield Artifact(f"{proposal_feed(old, release).path}.atom", content)

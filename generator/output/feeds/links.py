@@ -33,11 +33,13 @@ class FeedLink(msgspec.Struct, frozen=True):
     Attributes:
         title: 名称，不含站名。
         path: 相对站点根目录的路径，不带扩展名。
+        page: 与它对应的网页的路径；首页为空。
         formats: 有哪几种扩展名；rss 在没有 base_url 时没有，每件提案的订阅源只有 atom。
     """
 
     title: str
     path: str
+    page: str
     formats: tuple[str, ...]
 
 
@@ -76,7 +78,7 @@ def proposal_feed(identifier: str, release: Release) -> FeedLink:
     proposal = release.proposal.get(identifier)
     title = f"{number_label(proposal.number)}提案《{proposal.title}》" if proposal else f"提案 {identifier}"
     stem = address.data_path(RecordKind.PROPOSAL, identifier).removesuffix(".json")
-    return FeedLink(title, f"feeds/{stem}", OWN_FORMATS)
+    return FeedLink(title, f"feeds/{stem}", f"{stem}.html", OWN_FORMATS)
 
 
 def topics(release: Release) -> tuple[str, ...]:
@@ -132,9 +134,9 @@ def _platform_of(item: PublicConsultation, release: Release) -> tuple[FeedLink, 
     return (named_feed(RecordKind.PLATFORM, item.platform, release),) if item.platform else ()
 
 
-def link(title: str, stem: str, release: Release) -> FeedLink:
+def link(title: str, stem: str, page: str, release: Release) -> FeedLink:
     """一个订阅源；stem 是 feeds/ 之下的路径。"""
-    return FeedLink(title, f"feeds/{stem}", formats(release))
+    return FeedLink(title, f"feeds/{stem}", page, formats(release))
 
 
 def formats(release: Release) -> tuple[str, ...]:
@@ -144,22 +146,22 @@ def formats(release: Release) -> tuple[str, ...]:
 
 def site_feed(release: Release) -> FeedLink:
     """全站的订阅源。"""
-    return link("全部", "all", release)
+    return link("全部", "all", "", release)
 
 
 def kind_feed(kind: RecordKind, release: Release) -> FeedLink:
     """一类记录的订阅源。"""
-    return link(kind.label, f"kinds/{kind.folder}", release)
+    return link(kind.label, f"kinds/{kind.folder}", f"{kind.folder}/index.html", release)
 
 
 def commitment_feed(release: Release) -> FeedLink:
     """全部承诺的订阅源。"""
-    return link("承诺", f"kinds/{COMMITMENTS}", release)
+    return link("承诺", f"kinds/{COMMITMENTS}", f"{COMMITMENTS}/index.html", release)
 
 
 def topic_feed(word: str, release: Release) -> FeedLink:
     """一个主题词的订阅源。"""
-    return link(word, f"topics/{address.slug(word)}", release)
+    return link(word, f"topics/{address.slug(word)}", address.topic_path(word), release)
 
 
 def session_feed(identifier: str, release: Release) -> FeedLink:
@@ -167,7 +169,8 @@ def session_feed(identifier: str, release: Release) -> FeedLink:
     *body, term, session = identifier.split("-")
     holder = release.body.get("-".join(body))
     title = (holder.label if holder else "") + session_label(int(term), int(session))
-    return link(title, address.session_path(identifier).removesuffix(".html"), release)
+    page = address.session_path(identifier)
+    return link(title, page.removesuffix(".html"), page, release)
 
 
 def named_feed(kind: RecordKind, identifier: str, release: Release) -> FeedLink:
@@ -180,4 +183,4 @@ def named_feed(kind: RecordKind, identifier: str, release: Release) -> FeedLink:
         title = release.sector[identifier].name
     else:
         title = release.platform[identifier].name
-    return link(title, f"{kind.folder}/{identifier}", release)
+    return link(title, f"{kind.folder}/{identifier}", address.page_path(kind, identifier), release)

@@ -44,6 +44,11 @@ def proposal_name(proposal: PublicProposal) -> str:
     return f"{number_label(proposal.number)}提案《{shortened(proposal.title)}》"
 
 
+def _precision(when: PartialDate) -> str:
+    """订阅源的日期非到日不可；只公布到月、到年的，在摘要里说明，不冒充哪一天。"""
+    return "" if when.is_exact else f"日期只公布到{when}。"
+
+
 class Subject(msgspec.Struct, frozen=True):
     """事情所关的记录或其中一项。
 
@@ -76,7 +81,7 @@ class Subject(msgspec.Struct, frozen=True):
             type=type_,
             date=when,
             title=title,
-            summary=summary,
+            summary=summary + _precision(when),
             kind=self.kind,
             record=self.record,
             path=address.page_path(self.kind, self.record),

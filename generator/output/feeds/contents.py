@@ -1,0 +1,104 @@
+"""每个订阅源装哪些事，写成什么样的条目之前的共同准备。"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta, timezone
+from urllib.parse import quote
+
+import msgspec
+
+from generator.dates import PartialDate
+from generator.output.feeds.links import COMMITMENTS, FeedLink, proposal_feed
+from generator.release import address
+from generator.release.events import Event, events, tag
+from generator.release.model import PublicSite, Release
+
+BEIJING_TIME = timezone(timedelta(hours=8))
+"""中国标准时间。不用时区数据库：一九九一年以前的夏令时会使同一写法的日子差一小时。"""
+
+UNKNOWN_AUTHORITY_DATE = date(1970, 1, 1)
+
+
+class Feed(msgspec.Struct, frozen=True):
+    """一个订阅源的全部内容，还没有写成哪种格式。
+
+    Attributes:
+        link: 名称与路径。
+        entries: 条目，新的在前，不多于站点配置的条数。
+        site: 站点自己的信息。
+    """
+
+    link: FeedLink
+    entries: tuple[Event, ...]
+    site: PublicSite
+
+    @property
+    def title(self) -> str:
+        """带站名的名称。"""
+        return f"{self.link.title} · {self.site.title}"
+
+    @property
+    def id(self) -> str:
+        """永久编号。"""
+        return tag(self.site.feed_authority, quote(self.link.path))
+
+    @property
+    def updated(self) -> datetime:
+        """最新一条的日子。一条也没有的，取标识权威的日期：它不随建站的日子变。"""
+        if self.entries:
+            return moment(self.entries[0].day)
+        return moment(authority_date(self.site.feed_authority))
+
+    def url(self, path: str) -> str:
+        """从这个订阅源指向站内一处；没有 base_url 时用相对网址。"""
+        base = self.site.base_url
+        return (base or "../" * address.depth(self.link.path)) + quote(path, safe="/#")
+
+
+def moment(day: date) -> datetime:
+    """一天的北京时间零点：数据只到日，钟点从不编造。"""
+    return datetime.combine(day, time(), BEIJING_TIME)
+
+
+def authority_date(authority: str) -> date:
+    """标识权威「域名,日期」里的日期；没有写日期的，取 1970-01-01。"""
+    try:
+        return PartialDate.parse(authority.rpartition(",")[2]).first
+    except ValueError:
+        return UNKNOWN_AUTHORITY_DATE
+
+
+class Contents:
+    """把全部事情分到各个订阅源。
+
+    Args:
+        release: 一次发布。
+    """
+
+    def __init__(self, release: Release) -> None:
+        self.release = release
+        self._found: defaultdict[str, list[Event]] = defaultdict(list)
+        for event in events(release):
+            for path in _paths(event, release):
+                if len(self._found[path]) < release.site.feed_limit:
+                    self._found[path].append(event)
+
+    def feed(self, link: FeedLink) -> Feed:
+        """一个订阅源的内容。"""
+        return Feed(link, tuple(self._found.get(link.path, ())), self.release.site)
+
+
+def _paths(event: Event, release: Release) -> Iterable[str]:
+    """一件事进哪些订阅源，各一次。"""
+    facets = event.facets
+    yield "feeds/all"
+    yield f"feeds/kinds/{event.kind.folder}"
+    if event.type.is_about_promise:
+        yield f"feeds/kinds/{COMMITMENTS}"
+    yield from (f"feeds/units/{item}" for item in facets.units)
+    yield from (f"feeds/topics/{address.slug(word)}" for word in facets.topics)
+    yield from (f"feeds/sectors/{item}" for item in facets.sectors)
+    yield from (f"feeds/bodies/{item}" for item in facets.bodies)
+    yield from (f"feeds/{address.session_path(item).removesuffix('.html')}" for item in facets.sessions)
+    yield from (f"feeds/platforms/{item}" for item in facets.platforms)
+    yield from (proposal_feed(item, release).path for item in facets.proposals)

@@ -1,0 +1,138 @@
+"""把一个订阅源写成 Atom、RSS、JSON Feed，把全部订阅源写成 OPML。"""
+
+import re
+from collections.abc import Iterable
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import msgspec
+from feedgen.entry import FeedEntry
+from feedgen.feed import FeedGenerator
+
+from generator.output.feeds.contents import Feed, moment
+from generator.output.feeds.groups import FeedGroup
+from generator.release import address
+from generator.release.events import Event
+from generator.release.model import PublicSite
+
+GENERATOR = "晒"
+LANGUAGE = "zh-CN"
+STYLE = "feeds/style.css"
+MEDIA_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml"}
+ILLEGAL = re.compile("[\ufffe\uffff\ud800-\udfff]")
+
+
+def atom(feed: Feed) -> bytes:
+    """写成 Atom（RFC 4287）。"""
+    content: bytes = _generator(feed, "atom").atom_str(pretty=True)
+    return _styled(content, feed)
+
+
+def rss(feed: Feed) -> bytes:
+    """写成 RSS 2.0；站点须有 base_url。"""
+    content: bytes = _generator(feed, "rss").rss_str(pretty=True)
+    return _styled(content, feed)
+
+
+def _generator(feed: Feed, suffix: str) -> FeedGenerator:
+    generator = FeedGenerator()
+    generator.id(feed.id)
+    generator.title(_legal(feed.title))
+    generator.subtitle(_legal(feed.site.description))
+    generator.author({"name": _legal(feed.site.organization)})
+    generator.language(LANGUAGE)
+    generator.generator(GENERATOR)
+    # feedgen 建对象时就记下钟点，两处都要改成数据里的日子。
+    generator.updated(feed.updated)
+    generator.lastBuildDate(feed.updated)
+    own = feed.url(f"{feed.link.path}.{suffix}")
+    # RSS 取最后一个链接做频道的网址，所以网页的放在后面。
+    generator.link(
+        [
+            {"href": own, "rel": "self", "type": MEDIA_TYPES[suffix]},
+            {"href": feed.url(feed.link.page), "rel": "alternate", "type": "text/html"},
+        ]
+    )
+    for event in feed.entries:
+        # 不给次序，feedgen 会插在最前，新旧就颠倒了。
+        generator.add_entry(_entry(event, feed), order="append")
+    return generator
+
+
+def _entry(event: Event, feed: Feed) -> FeedEntry:
+    day = moment(event.day)
+    entry = FeedEntry()
+    entry.id(event.id)
+    entry.title(_legal(event.title))
+    entry.link(href=feed.url(event.address), rel="alternate", type="text/html")
+    entry.updated(day)
+    entry.published(day)
+    if event.summary:
+        entry.summary(_legal(event.summary), type="text")
+    entry.category(term=str(event.type.value), label=event.type.label)
+    return entry
+
+
+def _legal(text: str) -> str:
+    """XML 里不许有的字符换成替换符：一个怪字符不该让全部订阅源写不出来。"""
+    return ILLEGAL.sub("\ufffd", text)
+
+
+def _styled(content: bytes, feed: Feed) -> bytes:
+    """在 XML 声明之后挂上样式表，使浏览器打开时读得懂；网址是相对的，本地打开也不向外取。"""
+    declaration, _, rest = content.partition(b"\n")
+    root = address.depth(feed.link.path) * "../"
+    style = f'<?xml-stylesheet type="text/css" href="{root}{STYLE}"?>'
+    return b"\n".join((declaration, style.encode(), rest))
+
+
+def json_feed(feed: Feed) -> bytes:
+    """写成 JSON Feed 1.1；它没有相对网址的规定，没有 base_url 时不写网址。"""
+    urls = {
+        "home_page_url": feed.url(feed.link.page),
+        "feed_url": feed.url(f"{feed.link.path}.json"),
+    }
+    content = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        **(urls if feed.site.base_url else {}),
+        "description": feed.site.description,
+        "language": LANGUAGE,
+        "authors": [{"name": feed.site.organization}],
+        "items": [_item(event, feed) for event in feed.entries],
+    }
+    return msgspec.json.format(msgspec.json.encode(content), indent=2) + b"\n"
+
+
+def _item(event: Event, feed: Feed) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        **({"url": feed.url(event.address)} if feed.site.base_url else {}),
+        "title": event.title,
+        "content_text": event.summary or event.title,
+        "date_published": moment(event.day).isoformat(),
+        "tags": [event.type.label, *event.facets.topics],
+    }
+
+
+def opml(groups: Iterable[FeedGroup], site: PublicSite) -> bytes:
+    """写成 OPML 2.0：一次导入全部订阅源。站点须有 base_url。"""
+    root = ET.Element("opml", version="2.0")
+    ET.SubElement(ET.SubElement(root, "head"), "title").text = _legal(site.title)
+    body = ET.SubElement(root, "body")
+    for group in groups:
+        outline = ET.SubElement(body, "outline", text=group.title)
+        for link in group.links:
+            feed = Feed(link, (), site)
+            ET.SubElement(
+                outline,
+                "outline",
+                type="rss",
+                text=_legal(link.title),
+                title=_legal(feed.title),
+                xmlUrl=feed.url(f"{link.path}.atom"),
+                htmlUrl=feed.url(link.page),
+            )
+    ET.indent(root)
+    written: bytes = ET.tostring(root, encoding="UTF-8", xml_declaration=True)
+    return written + b"\n"
