@@ -47,7 +47,10 @@
 
     form.hidden = false;
     form.addEventListener("input", apply);
-    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      apply();
+    });
     // reset 事件发生在控件清空之前。
     form.addEventListener("reset", () => setTimeout(apply));
     addEventListener("hashchange", restore);
