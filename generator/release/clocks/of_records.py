@@ -7,7 +7,7 @@ from generator.release.clocks.answer import answer_of
 from generator.release.clocks.clock import Clock, Reading, read_clock
 from generator.release.clocks.working_days import calendar_of
 from generator.release.model import PublicClockRule, PublicProposal, PublicReply, Release
-from generator.terms import ClockEvent, ClockSubject, Timing
+from generator.terms import ClockEvent, ClockSubject, FilingStatus, Timing
 
 RECORDED = PublicClockRule(
     id="due",
@@ -58,7 +58,7 @@ def _read(rule: PublicClockRule, reading: Reading, release: Release) -> Clock:
 
 def _rules(proposal: PublicProposal, release: Release) -> Iterator[PublicClockRule]:
     """适用于一件提案的规则；写明了期限而没有相应规则的，补上一条。"""
-    is_handled = proposal.filing is None or proposal.filing.status.is_handled
+    is_handled = _runs(proposal)
     found = [
         rule
         for rule in release.site.clocks
@@ -71,6 +71,14 @@ def _rules(proposal: PublicProposal, release: Release) -> Iterator[PublicClockRu
     has_rule = any(rule.start is ClockEvent.ASSIGNED and rule.end is ClockEvent.REPLIED for rule in found)
     if is_handled and not has_rule and proposal.handling and proposal.handling.due:
         yield RECORDED
+
+
+def _runs(proposal: PublicProposal) -> bool:
+    """办理的钟走不走：立案的走；并入别案的随主案，自己另有交办的才走。"""
+    status = proposal.filing.status if proposal.filing else None
+    if status is FilingStatus.MERGED:
+        return proposal.handling is not None
+    return status is None or status.is_handled
 
 
 def _is_for(rule: PublicClockRule, body: str | None, timings: set[Timing | None]) -> bool:

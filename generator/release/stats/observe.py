@@ -1,0 +1,63 @@
+"""观察：每条记录在每个指标里算不算、为什么。比率、分布、件数都由观察汇总。"""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from generator.release.stats.facts import Keys
+from generator.release.stats.model import Evidence
+
+COUNTED = "counted"
+UNCOUNTED = "uncounted"
+EXCLUDED = "excluded"
+
+
+class Observation(NamedTuple):
+    """一条观察。
+
+    Attributes:
+        measure: 指标的代号。
+        verdict: 比率用 counted、uncounted、excluded；计数用类目的代号。
+        reason: 没有计入的原因；两维的计数用它作第二维。
+        weight: 算几件。
+        evidence: 背后的记录；不公开的没有。
+        days: 天数，只有分布才用。
+        keys: 归在哪些范围里。
+    """
+
+    measure: str
+    verdict: str
+    reason: str
+    weight: int
+    evidence: Evidence | None
+    days: int
+    keys: Keys
+
+
+class Verdict(NamedTuple):
+    """算不算，不算时为什么。"""
+
+    verdict: str
+    reason: str = ""
+
+
+YES = Verdict(COUNTED)
+NO = Verdict(UNCOUNTED)
+
+
+def leave_out(reason: str) -> Verdict:
+    """不计入分母。"""
+    return Verdict(EXCLUDED, reason)
+
+
+def yes_or_no(is_counted: bool) -> Verdict:
+    """计入分母；is_counted 时也计入分子。"""
+    return YES if is_counted else NO
+
+
+def observations(
+    measure: str, judged: Iterable[tuple[Verdict | None, int, Evidence | None, Keys]]
+) -> Iterator[Observation]:
+    """把判断写成观察；判断为 None 或件数为 0 的与这个指标无关。"""
+    for verdict, weight, evidence, keys in judged:
+        if verdict is not None and weight:
+            yield Observation(measure, verdict.verdict, verdict.reason, weight, evidence, 0, keys)

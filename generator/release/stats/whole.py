@@ -1,0 +1,138 @@
+"""统计页：全站与各个范围的统计，没有公开的，公布的数字。"""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from generator.release import address
+from generator.release.model import Release
+from generator.release.stats.assemble import assemble
+from generator.release.stats.facts import gather
+from generator.release.stats.figures import all_figure_tables
+from generator.release.stats.measures import observe
+from generator.release.stats.model import (
+    Scope,
+    ScopeGroup,
+    ScopeKind,
+    ScopeStatistics,
+    Statistics,
+    WithheldRow,
+)
+from generator.release.stats.observe import Observation
+from generator.release.stats.tally import Cells, tally
+from generator.terms import RecordKind
+
+WHOLE = Scope(ScopeKind.WHOLE, "", "全站")
+TITLES = {
+    ScopeKind.BODY: "按政协",
+    ScopeKind.SESSION: "按届次",
+    ScopeKind.UNIT: "按承办单位",
+    ScopeKind.CATEGORY: "按类别",
+    ScopeKind.SECTOR: "按界别",
+    ScopeKind.YEAR: "按年份",
+}
+RANKED_BY = "on_time"
+
+
+def statistics(release: Release) -> Statistics:
+    """统计页的全部内容；同一次发布总得同样的内容。"""
+    tallied = tally(observe(gather(release)), ScopeKind)
+    figures = all_figure_tables(release)
+    return Statistics(
+        as_of=release.as_of.isoformat(),
+        minimum_sample=release.site.minimum_sample,
+        whole=_whole(tallied[ScopeKind.WHOLE], release),
+        groups=tuple(_group(kind, tallied[kind], release) for kind in TITLES if tallied[kind]),
+        withheld=_withheld(release),
+        figures=figures,
+        unreconciled=tuple(
+            breakdown for table in figures for breakdown in table.breakdowns if breakdown.reconciles is False
+        ),
+    )
+
+
+def whole_statistics(release: Release) -> ScopeStatistics:
+    """全站的统计；只要全站时用它，比 statistics 快。"""
+    tallied = tally(observe(gather(release)), [ScopeKind.WHOLE])
+    return _whole(tallied[ScopeKind.WHOLE], release)
+
+
+def scope_statistics(release: Release, kind: ScopeKind) -> ScopeGroup:
+    """一种范围的全部统计，例如全部单位：要做许多单位的页面时一次算好。"""
+    return _group(kind, tally(observe(gather(release)), [kind])[kind], release)
+
+
+def unit_statistics(release: Release, unit_id: str) -> ScopeStatistics:
+    """一个单位的统计；没有经办的单位各数为 0。"""
+    observed = (item for item in observe(gather(release)) if unit_id in item.keys[ScopeKind.UNIT])
+    tallied = tally(observed, [ScopeKind.UNIT])[ScopeKind.UNIT]
+    scope = _scope(ScopeKind.UNIT, unit_id, release)
+    return assemble(scope, tallied.get(unit_id, {}), release.site.minimum_sample)
+
+
+def record_observations(release: Release, kind: RecordKind, identifier: str) -> tuple[Observation, ...]:
+    """一条记录计入了哪些数、没有计入的为什么。"""
+    return tuple(
+        item
+        for item in observe(gather(release))
+        if item.evidence is not None and (item.evidence.kind, item.evidence.id) == (kind, identifier)
+    )
+
+
+def _whole(tallied: dict[str, Cells], release: Release) -> ScopeStatistics:
+    return assemble(WHOLE, tallied.get("", {}), release.site.minimum_sample)
+
+
+def _group(kind: ScopeKind, tallied: dict[str, Cells], release: Release) -> ScopeGroup:
+    scopes = [
+        assemble(_scope(kind, key, release), cells, release.site.minimum_sample)
+        for key, cells in tallied.items()
+    ]
+    if kind is ScopeKind.UNIT and release.site.rank_units:
+        return ScopeGroup(kind, TITLES[kind], "按时办复率由高到低，样本不足的在后", _ranked(scopes))
+    if kind is ScopeKind.YEAR:
+        newest = tuple(sorted(scopes, key=lambda item: item.scope.id, reverse=True))
+        return ScopeGroup(kind, TITLES[kind], "由近到远", newest)
+    return ScopeGroup(kind, TITLES.get(kind, ""), "按名称，不是排名", _by_name(scopes))
+
+
+def _by_name(scopes: Iterable[ScopeStatistics]) -> tuple[ScopeStatistics, ...]:
+    return tuple(sorted(scopes, key=lambda item: (item.scope.label, item.scope.id)))
+
+
+def _ranked(scopes: Iterable[ScopeStatistics]) -> tuple[ScopeStatistics, ...]:
+    def order(item: ScopeStatistics) -> tuple[bool, Decimal]:
+        value = item.rate(RANKED_BY).value
+        return value is None, -Decimal(value or 0)
+
+    return tuple(sorted(_by_name(scopes), key=order))
+
+
+def _scope(kind: ScopeKind, key: str, release: Release) -> Scope:
+    if kind is ScopeKind.BODY:
+        body = release.body.get(key)
+        return Scope(kind, key, body.label if body else key, address.page_path(RecordKind.BODY, key))
+    if kind is ScopeKind.UNIT:
+        unit = release.unit.get(key)
+        return Scope(kind, key, unit.label if unit else key, address.page_path(RecordKind.UNIT, key))
+    if kind is ScopeKind.SECTOR:
+        sector = release.sector.get(key)
+        return Scope(kind, key, sector.name if sector else key, address.page_path(RecordKind.SECTOR, key))
+    if kind is ScopeKind.SESSION:
+        return Scope(kind, key, _session_label(key, release), address.session_path(key))
+    if kind is ScopeKind.CATEGORY:
+        return Scope(kind, key, key, address.category_path(key))
+    return Scope(kind, key, f"{key} 年")
+
+
+def _session_label(key: str, release: Release) -> str:
+    *body, term, session = key.split("-")
+    found = release.body.get("-".join(body))
+    return f"{found.label + ' ' if found else ''}第 {term} 届第 {session} 次会议"
+
+
+def _withheld(release: Release) -> tuple[WithheldRow, ...]:
+    rows = (
+        WithheldRow(item.kind, item.openness, item.reason, item.body, item.count) for item in release.withheld
+    )
+    order = list(RecordKind)
+    return tuple(sorted(rows, key=lambda row: (order.index(row.kind), -row.count, row.openness, row.reason)))
