@@ -74,12 +74,20 @@ def test_the_policy_lets_our_own_files_in_over_http_and_from_a_folder(page: Page
     assert messages == []
 
 
-@pytest.mark.parametrize("width", [320, 360, 390, 768, 1280])
+@pytest.mark.parametrize("width", [320, 360, 390, 768, 1000, 1280])
 @pytest.mark.parametrize("elder", [False, True])
 def test_no_width_makes_the_page_scroll_sideways(page: Page, site: Path, width: int, elder: bool) -> None:
     open_record(page, site.as_uri(), width)
     if elder:
         page.click("[data-setting=elder]")
+    assert spill(page) <= 0
+    page.click(".more > summary")
+    outside = page.eval_on_selector_all(
+        ".more a",
+        "all => all.map(e => e.getBoundingClientRect())"
+        ".filter(r => r.left < 0 || r.right > innerWidth || r.height === 0).length",
+    )
+    assert outside == 0
     assert spill(page) <= 0
 
 
