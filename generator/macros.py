@@ -65,6 +65,11 @@ def record(id: str) -> MacroCall:  # noqa: A002 - 编辑面对的名字就是编
     return MacroCall("record", {"id": id})
 
 
+def promises(count: int = 5) -> MacroCall:
+    """最要紧的几项承诺：逾期最久的在前，其次快到期的。"""
+    return MacroCall("promises", {"count": _listable(count)})
+
+
 def chart(name: str) -> MacroCall:
     """一张图，连同它的数字表与来源。"""
     return MacroCall("chart", {"name": name})
@@ -94,7 +99,7 @@ Macro = Callable[..., MacroCall]
 
 MACROS: dict[str, Macro] = {
     macro.__name__: macro
-    for macro in (latest_replies, latest, count, records, record, chart, figures, glossary, feeds, as_of)
+    for macro in (latest_replies, latest, count, records, record, promises, chart, figures, glossary, feeds, as_of)
 }
 INLINE_MACROS = frozenset({"count", "as_of"})
 """写在句子里的宏；其余都占一整块，要独占一行。"""

@@ -1,6 +1,45 @@
-"""占位。"""
+"""shai build：检查数据，生成网站。"""
+
 import argparse
-SUMMARY = ""
-EXAMPLE = ""
-def add_options(parser: argparse.ArgumentParser) -> None: ...
-def run(options: argparse.Namespace) -> int: return 2
+import sys
+from pathlib import Path
+
+from generator.cli import options as common
+from generator.report import FORMATS, summary
+from generator.site import Built, Inputs, build
+
+SUMMARY = "检查数据，生成网站；有错误时什么也不写"
+EXAMPLE = "例：shai build　　shai build --as-of 2024-06-30 --out 预览"
+
+
+def add_options(parser: argparse.ArgumentParser) -> None:
+    """本动词的选项。"""
+    common.add_site(parser)
+
+
+def run(options: argparse.Namespace) -> int:
+    """建站。"""
+    built = build(inputs_of(options), options.out, progress)
+    sys.stdout.write(outcome(built, options.out, options.format))
+    return 0
+
+
+def inputs_of(options: argparse.Namespace) -> Inputs:
+    """由命令行选项得到建站的输入。"""
+    content = options.content or options.config.parent / "content"
+    return Inputs(options.config, options.data, content, common.as_of(options), options.data.as_posix())
+
+
+def progress(stage: str) -> None:
+    """告诉人到了哪个阶段；不是终端时一行一个。"""
+    sys.stderr.write(f"· {stage}\n")
+
+
+def outcome(built: Built, out: Path, format_name: str) -> str:
+    """建站结果的几句话。"""
+    if format_name == "json":
+        return FORMATS["json"](built.warnings)
+    lines = FORMATS[format_name](built.warnings) if built.warnings else f"{summary(())}\n"
+    return (
+        f"{lines}写了 {len(built.written)} 个文件，删了 {len(built.removed)} 个，共 {built.total} 个，在 {out.as_posix()}/。\n"
+    )

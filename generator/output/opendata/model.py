@@ -1,12 +1,35 @@
-"""开放数据的表：一份带说明的列清单，既生成 CSV，也生成说明页。"""
+"""开放数据的表：一份带说明的列清单，既生成 CSV 与 JSON，也生成说明页。"""
 
 from collections.abc import Callable
 from typing import Any
 
 import msgspec
 
+from generator.release.model import Release
+from generator.terms import RecordKind, Term
+
 PART = 5000
 """一个文件最多几行：再多，一个文件就大得托管平台不收、表格软件打不开。"""
+
+TEXT, INTEGER, DATE, YES_NO, LIST = "文字", "整数", "日期", "是否", "列表"
+
+
+class Row(msgspec.Struct, frozen=True):
+    """一行的来源。
+
+    Attributes:
+        record: 这一行说的记录或其中一项。
+        release: 一次发布，供查名称。
+        parent: record 所在的记录；本身就是记录的没有。
+        kind: parent（没有时是 record）的种类。
+        place: 在 parent 里是第几项，从 1 起。
+    """
+
+    record: Any
+    release: Release
+    parent: Any = None
+    kind: RecordKind | None = None
+    place: int = 0
 
 
 class Column(msgspec.Struct, frozen=True):
@@ -16,7 +39,7 @@ class Column(msgspec.Struct, frozen=True):
         name: 英文名，JSON 的键。
         title: 中文名，CSV 的表头。
         meaning: 一句话说清是什么、单位是什么。
-        type: 「文字」「整数」「日期」「是否」「列表」，或「代号：…」。
+        type: 「文字」「整数」「日期」「是否」「列表」，或「词汇：代号表的名字」。
         value: 从一行的来源取值。
     """
 
@@ -24,7 +47,7 @@ class Column(msgspec.Struct, frozen=True):
     title: str
     meaning: str
     type: str
-    value: Callable[[Any], object]
+    value: Callable[[Row], object]
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -36,15 +59,16 @@ class Table(msgspec.Struct, frozen=True):
         meaning: 一行是什么。
         columns: 各列，先后就是 CSV 的先后。
         rows: 各行的来源。
-        objects: JSON 里每行的内容；为 None 时由各列得出。
+        kind: 一行是一条记录时，记录的种类：JSON 里每项就是这条记录的孪生文件，比 CSV 全。
+            从记录里抽出来的表没有，JSON 与 CSV 内容相同。
     """
 
     name: str
     title: str
     meaning: str
     columns: tuple[Column, ...]
-    rows: tuple[Any, ...]
-    objects: Callable[[Any], dict[str, Any]] | None = None
+    rows: tuple[Row, ...]
+    kind: RecordKind | None = None
 
     @property
     def csv_paths(self) -> tuple[str, ...]:
@@ -56,7 +80,42 @@ class Table(msgspec.Struct, frozen=True):
         """JSON 文件的路径，与 CSV 同样分法。"""
         return self._paths("json")
 
+    def part(self, place: int) -> tuple[Row, ...]:
+        """第几个文件里的各行，从 0 起。"""
+        return self.rows[place * PART : (place + 1) * PART]
+
     def _paths(self, suffix: str) -> tuple[str, ...]:
         parts = max(1, -(-len(self.rows) // PART))
         later = (f"data/{self.name}-{part}.{suffix}" for part in range(2, parts + 1))
         return (f"data/{self.name}.{suffix}", *later)
+
+
+def column(
+    name: str, title: str, meaning: str, type_: str = TEXT, value: str | Callable[[Row], object] = ""
+) -> Column:
+    """一列；value 是取值的函数，或从 record 起的属性路径（中途没有就是没有），不写与 name 相同。"""
+    return Column(name, title, meaning, type_, value if callable(value) else _path(value or name))
+
+
+def term(vocabulary: type[Term]) -> str:
+    """词汇列的类型；名字与 data/terms.json 里的一致。"""
+    return f"词汇：{vocabulary_name(vocabulary)}"
+
+
+def vocabulary_name(vocabulary: type[Term]) -> str:
+    """词汇表在 terms.json 里的名字：FilingStatus → filing_status。"""
+    return "".join(f"_{c.lower()}" if c.isupper() else c for c in vocabulary.__name__).strip("_")
+
+
+def _path(dotted: str) -> Callable[[Row], object]:
+    names = dotted.split(".")
+
+    def value(row: Row) -> object:
+        found: object = row.record
+        for name in names:
+            if found is None:
+                return None
+            found = getattr(found, name)
+        return found
+
+    return value

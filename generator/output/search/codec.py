@@ -10,26 +10,27 @@ SHORT_LIST = 16
 BITMAP = -1
 
 
-def variable_bytes(values: Integers) -> tuple[Bytes, Integers]:
-    """每个整数编成一至五个字节，低七位在前，最高位表示后面还有。
+def variable_bytes(values: Integers | npt.NDArray[np.int32]) -> tuple[Bytes, Integers]:
+    """每个整数编成若干字节，低七位在前，最高位表示后面还有。
 
     Args:
-        values: 非负整数，小于 2 的 35 次方。
+        values: 非负整数。
 
     Returns:
         全部字节，以及每个整数在其中的起点（末尾多一项总长）。
     """
-    lengths = np.ones(len(values), dtype=np.int64)
-    for bound in (7, 14, 21, 28):
-        lengths += values >= (1 << bound)
+    most = max(1, -(-int(values.max(initial=0)).bit_length() // 7))
+    lengths = np.ones(len(values), dtype=np.uint8)
+    for place in range(1, most):
+        lengths += values >= (1 << (7 * place))
     starts = np.zeros(len(values) + 1, dtype=np.int64)
     np.cumsum(lengths, out=starts[1:])
     output = np.empty(int(starts[-1]), dtype=np.uint8)
-    output[starts[:-1]] = (values & 127) | ((lengths > 1).astype(np.int64) << 7)
-    for place in range(1, int(lengths.max(initial=0))):
+    output[starts[:-1]] = values.astype(np.uint8) & 127 | (lengths > 1).view(np.uint8) << 7
+    for place in range(1, most):
         chosen = np.flatnonzero(lengths > place)
-        more = (lengths[chosen] > place + 1).astype(np.int64) << 7
-        output[starts[chosen] + place] = ((values[chosen] >> (7 * place)) & 127) | more
+        more = (lengths[chosen] > place + 1).view(np.uint8) << 7
+        output[starts[chosen] + place] = (values[chosen] >> (7 * place)).astype(np.uint8) & 127 | more
     return output, starts
 
 

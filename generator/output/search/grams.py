@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 Keys = npt.NDArray[np.uint64]
 Integers = npt.NDArray[np.int64]
-Groups = npt.NDArray[np.uint8]
+Groups = npt.NDArray[np.uint16]
 
 TITLE_CHARACTER = 1
 NUMBER_HASH = 2
@@ -23,7 +23,7 @@ FACET_VALUE = 3
 FIRST_TEXT_UNIT = 32
 
 FIELD_END, RECORD_END = 0, 1
-MOST_GROUPS = 250
+MOST_GROUPS = 2_000
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -46,12 +46,14 @@ class Grouped(msgspec.Struct, frozen=True):
     Attributes:
         pairs: 出现过的字对，升序。
         counts: 各字对的出现次数。
-        places: 每次出现的记录序号乘 65536 加位置。
+        documents: 每次出现在哪条记录。
+        places: 每次出现的位置。
     """
 
     pairs: Integers
     counts: Integers
-    places: Integers
+    documents: npt.NDArray[np.int32]
+    places: npt.NDArray[np.uint16]
 
 
 def number_hash(units: npt.NDArray[np.uint16]) -> int:
@@ -76,7 +78,7 @@ def groups_for(sample: npt.NDArray[np.uint16], total: int, target: int) -> Group
     wanted = min(MOST_GROUPS, max(1, -(-total // target)))
     counts = np.bincount(sample, minlength=0x10000) + 1
     before = np.cumsum(counts) - counts
-    return (before * wanted // int(counts.sum())).astype(np.uint8)
+    return (before * wanted // int(counts.sum())).astype(np.uint16)
 
 
 def text_keys(units: npt.NDArray[np.uint16]) -> tuple[Keys, Integers]:
@@ -146,20 +148,21 @@ def gather(blocks: Sequence[Block], group: int) -> Grouped | None:
         排好序的出现；这一组没有字时为空。
     """
     parts = [_slice(block, group) for block in blocks]
-    pairs = np.concatenate([pair for pair, _ in parts])
-    if not len(pairs):
+    if not sum(len(pairs) for pairs, _, _ in parts):
         return None
+    pairs, documents, places = (np.concatenate(column) for column in zip(*parts, strict=True))
     rank, listed = _ranked(pairs)
     order = np.argsort(rank, kind="stable")
-    places = np.concatenate([place for _, place in parts])[order]
-    return Grouped(listed, np.bincount(rank), places)
+    return Grouped(listed, np.bincount(rank), documents[order], places[order])
 
 
-def _slice(block: Block, group: int) -> tuple[npt.NDArray[np.uint32], Integers]:
+def _slice(
+    block: Block, group: int
+) -> tuple[npt.NDArray[np.uint32], npt.NDArray[np.int32], npt.NDArray[np.uint16]]:
     start, end = block.heads[group : group + 2].tolist()
-    keys = np.fromfile(block.path, dtype=np.uint64, count=end - start, offset=start * 8)
-    halves = keys.view(np.uint32)
-    return halves[1::2], halves[::2].astype(np.int64) + (block.first << 16)
+    keys = np.fromfile(block.path, dtype="<u8", count=end - start, offset=start * 8)
+    quarters = keys.view("<u2")
+    return keys.view("<u4")[1::2], quarters[1::4].astype(np.int32) + np.int32(block.first), quarters[::4]
 
 
 def _ranked(pairs: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint16 | np.uint32], Integers]:
@@ -167,7 +170,7 @@ def _ranked(pairs: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint16 | np.u
     first, second = (pairs >> np.uint32(16)).astype(np.uint16), pairs.astype(np.uint16)
     first_rank, firsts = _compact(first)
     second_rank, seconds = _compact(second)
-    joint = first_rank[first].astype(np.int64) * len(seconds) + second_rank[second]
+    joint = first_rank[first] * np.int32(len(seconds)) + second_rank[second]
     present = np.zeros(len(firsts) * len(seconds), dtype=np.bool_)
     present[joint] = True
     found = np.flatnonzero(present)
@@ -177,7 +180,7 @@ def _ranked(pairs: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint16 | np.u
     return ranks[joint], firsts[found // len(seconds)] << 16 | seconds[found % len(seconds)]
 
 
-def _compact(units: npt.NDArray[np.uint16]) -> tuple[npt.NDArray[np.uint32], Integers]:
+def _compact(units: npt.NDArray[np.uint16]) -> tuple[npt.NDArray[np.int32], Integers]:
     present = np.zeros(0x10000, dtype=np.bool_)
     present[units] = True
-    return (np.cumsum(present) - 1).astype(np.uint32), np.flatnonzero(present)
+    return (np.cumsum(present) - 1).astype(np.int32), np.flatnonzero(present)

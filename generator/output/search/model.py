@@ -63,8 +63,8 @@ class SearchOptions(msgspec.Struct, frozen=True):
     place_chunk_bytes: int = 24_000
     text_units: int = 2_000
     token_pairs: int = 3_000
-    batch_documents: int = 600
-    group_keys: int = 2_500_000
+    batch_documents: int = 400
+    group_keys: int = 1_000_000
     threads: int = 2
 
 

@@ -22,10 +22,10 @@ class Table(msgspec.Struct, frozen=True):
 
     pairs: Integers
     pair_documents: Integers
-    documents: Integers
+    documents: npt.NDArray[np.int32]
     in_title: npt.NDArray[np.bool_]
     document_places: Integers
-    places: Integers
+    places: npt.NDArray[np.int32]
 
 
 def unfold(grouped: Grouped, title_units: Integers) -> Table:
@@ -38,24 +38,21 @@ def unfold(grouped: Grouped, title_units: Integers) -> Table:
     Returns:
         三层的表。
     """
-    owner = grouped.places >> 16
-    place = grouped.places & 0xFFFF
+    owner, place = grouped.documents, grouped.places
     fresh = np.empty(len(owner), dtype=np.bool_)
     fresh[0] = True
     np.not_equal(owner[1:], owner[:-1], out=fresh[1:])
     first = np.cumsum(grouped.counts) - grouped.counts
     fresh[first] = True
     heads = np.flatnonzero(fresh)
-    places = np.empty(len(owner), dtype=np.int64)
-    places[0] = 0
-    np.subtract(place[1:], place[:-1], out=places[1:])
-    places[heads] = place[heads]
-    places *= 2
+    places = place.astype(np.int32) * 2
+    places[1:] -= places[:-1].copy()
+    places[heads] = place[heads].astype(np.int32) * 2
     places[heads[1:] - 1] += 1
     places[-1] += 1
     documents = owner[heads]
     pair_documents = np.append(np.searchsorted(heads, first), len(heads))
-    in_title = place[heads] + 1 < title_units[documents]
+    in_title = place[heads].astype(np.int32) + 1 < title_units[documents]
     in_title[: int(pair_documents[np.searchsorted(grouped.pairs, FIRST_TEXT_UNIT << 16)])] = False
     return Table(
         pairs=grouped.pairs,

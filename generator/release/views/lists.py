@@ -1,6 +1,7 @@
 """列表页与目录页：每类记录一张表，分页；页码从最旧的一页数起，新增记录只改最后一页。"""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 
 import msgspec
 
@@ -66,7 +67,7 @@ def list_views(release: Release, names: Names) -> tuple[ListView, ...]:
     )
 
 
-def _pages(  # noqa: PLR0913 - 一类列表的几样说明，都来自上面那张表
+def _pages(  # noqa: PLR0913, PLR0917 - 一类列表的几样说明，都来自上面那张表
     kind: RecordKind, title: str, unit: str, lead: str, rows: Sequence[Row], release: Release
 ) -> list[ListView]:
     oldest_first = list(reversed(rows))
@@ -105,10 +106,10 @@ def _page_path(kind: RecordKind, number: int, last: int) -> str:
 def _filters(rows: Sequence[Row], release: Release, kind: RecordKind) -> tuple[Filter, ...]:
     """这一页用得上的筛选项：至少有两种值才给。"""
     names = Names(release)
-    labels = {
+    labels: dict[str, Callable[[str], str]] = {
         "body": names.body,
         "unit": names.unit,
-        "session": lambda value: _session_name(value, release, names),
+        "session": partial(_session_name, release=release, names=names),
         "state": lambda value: STATES[value].label,
         "result": lambda value: Result.of(value).label,
         "category": lambda value: next(
@@ -176,7 +177,7 @@ DIRECTORIES = (
     ("topics", "topics", "专题", "按主题词归拢提案、协商与机制。"),
     ("categories", "categories", "类别", "按提案类别归拢。"),
     ("sessions", "sessions", "届次", "每次会议的提案。"),
-    ("more", "bodies", "政协", "各级政协公开了什么。"),
+    ("bodies", "bodies", "政协", "各级政协公开了什么。"),
 )
 
 

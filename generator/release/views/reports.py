@@ -177,7 +177,9 @@ class Reports:
                 ("网站", body.website),
             )
         )
-        return self._report("more", RecordKind.BODY, identifier, body.name, selection, known, (body.source,))
+        return self._report(
+            "bodies", RecordKind.BODY, identifier, body.name, selection, known, (body.source,)
+        )
 
     def _sector(self, identifier: str) -> ReportView:
         sector, names = self._release.sector[identifier], self._names
@@ -291,7 +293,7 @@ class Reports:
     ) -> tuple[Group, ...]:
         return _group(title, anchor, [proposal_row(item, self._release, self._names) for item in proposals])
 
-    def _report(  # noqa: PLR0913 - 各页不同的只有这几样，逐样写明比另立一个参数类清楚
+    def _report(  # noqa: PLR0913, PLR0917 - 各页不同的只有这几样，逐样写明比另立一个参数类清楚
         self,
         section: str,
         kind: RecordKind | None,
@@ -338,7 +340,7 @@ class Reports:
 
 CRUMBS = {
     "units": Link("承办单位", "units/index.html"),
-    "more": Link("政协", "bodies/index.html"),
+    "bodies": Link("政协", "bodies/index.html"),
     "sectors": Link("界别", "sectors/index.html"),
     "members": Link("委员", "members/index.html"),
     "topics": Link("专题", "topics/index.html"),
@@ -396,14 +398,11 @@ def _session_of(proposal: PublicProposal) -> str | None:
 
 def topics(release: Release) -> tuple[str, ...]:
     """出现过的主题词，按词排。"""
-    records = (
-        *release.proposals,
-        *release.consultations,
-        *release.programmes,
-        *release.batches,
-        *release.platforms,
-    )
-    return tuple(sorted({word for record in records for word in record.topics}))
+    activities = (*release.consultations, *release.programmes, *release.batches)
+    words = {word for proposal in release.proposals for word in proposal.topics}
+    words |= {word for activity in activities for word in activity.topics}
+    words |= {word for platform in release.platforms for word in platform.topics}
+    return tuple(sorted(words))
 
 
 def categories(release: Release) -> tuple[str, ...]:

@@ -1,0 +1,86 @@
+"""常设的几页：统计、订阅、数据开放、搜索。"""
+
+from collections.abc import Iterator
+
+from generator.frame import Host
+from generator.output.artifact import Artifact
+from generator.output.calendar import calendar_links
+from generator.output.charts import CHARTS, chart
+from generator.output.feeds import all_feeds, site_links
+from generator.output.opendata import tables
+from generator.output.pages import Pages
+from generator.output.search import SearchPageView
+from generator.release import address
+from generator.release.model import Release
+from generator.release.stats import statistics
+from generator.release.views.common import Names
+from generator.terms import RecordKind
+
+
+def standing_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
+    """逐页给出。"""
+    yield _statistics(pages)
+    yield _feeds(pages)
+    yield _data(pages)
+    yield _search(pages, host)
+
+
+def _statistics(pages: Pages) -> Artifact:
+    path, release = "statistics/index.html", pages.release
+    paths, titles = _records(release, pages.names)
+    return pages.page(
+        path,
+        section="statistics",
+        meta=pages.column(path, "统计", "提案办理的各项比率与分布，每个数都有分子、分母与来处。", site_links(release)),
+        template="statistics.html",
+        view=statistics(release),
+        charts=tuple(chart(name, release, "..") for name in CHARTS),
+        paths=paths,
+        titles=titles,
+    )
+
+
+def _records(release: Release, names: Names) -> tuple[dict[str, str], dict[str, str]]:
+    """「种类/编号」→ 网址与标题，供统计里的每个数连到背后的记录。"""
+    paths, titles = {}, {}
+    for kind in (RecordKind.PROPOSAL, RecordKind.REPLY, RecordKind.CONSULTATION):
+        for record in release.records(kind):
+            key = f"{kind.value}/{record.id}"
+            paths[key] = address.page_path(kind, record.id)
+            titles[key] = names.title(kind, record)
+    return paths, titles
+
+
+def _feeds(pages: Pages) -> Artifact:
+    path, release = "feeds/index.html", pages.release
+    return pages.page(
+        path,
+        section="feeds",
+        meta=pages.column(path, "订阅", "按政协、单位、主题、届次订阅提案办理的进展。", site_links(release)),
+        template="feeds.html",
+        groups=all_feeds(release),
+        calendars=calendar_links(release),
+    )
+
+
+def _data(pages: Pages) -> Artifact:
+    path, release = "data/index.html", pages.release
+    return pages.page(
+        path,
+        section="data",
+        meta=pages.column(path, "数据开放", "全部公开的记录，整张下载，每一列都有说明。", site_links(release)),
+        template="data.html",
+        tables=tables(release),
+    )
+
+
+def _search(pages: Pages, host: Host) -> Artifact:
+    path, release = "search.html", pages.release
+    return pages.page(
+        path,
+        section="search",
+        meta=pages.column(path, "搜索", "搜提案、答复、协商、承诺，精确到字。", site_links(release)),
+        template="search.html",
+        view=SearchPageView(),
+        assets=host.asset_names,
+    )

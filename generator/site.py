@@ -1,0 +1,200 @@
+"""建站：产物的清单、改了什么、唯一往磁盘上写的地方。"""
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from generator.frame import Host
+from generator.gate import publish
+from generator.host import packaged_overrides, render_host
+from generator.output.artifact import Artifact
+from generator.output.content_pages import content_pages
+from generator.output.documents import documents
+from generator.output.pages import Pages
+from generator.output.search import search_artifacts
+from generator.output.standing import standing_pages
+from generator.output.templates import Templates
+from generator.problems import Mark, Problem, ProblemsError
+from generator.register.intake import take_in
+from generator.release.model import Release
+from generator.release.views.common import Names
+
+MARKER = ".shai-site"
+COMPLETE, UPDATING = b"complete\n", b"updating\n"
+CACHE = Path(".cache/shai")
+
+Report = Callable[[str], None]
+
+
+class Inputs(msgspec.Struct, frozen=True):
+    """建站的全部输入。
+
+    Attributes:
+        config: mkdocs.yml。
+        data: 数据目录。
+        content: 文字页目录。
+        as_of: 数据截至哪一天。
+        shown_as: 问题里把数据目录写成什么。
+    """
+
+    config: Path
+    data: Path
+    content: Path
+    as_of: date
+    shown_as: str = "data"
+
+    @property
+    def root(self) -> Path:
+        """项目的根目录：mkdocs.yml 所在。"""
+        return self.config.resolve().parent
+
+
+class Built(msgspec.Struct, frozen=True):
+    """一次建站的结果。
+
+    Attributes:
+        written: 写了哪些文件。
+        removed: 删了哪些文件。
+        total: 站点一共几个文件。
+        warnings: 不挡发布的问题。
+    """
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+    total: int
+    warnings: tuple[Problem, ...]
+
+
+def build(inputs: Inputs, out: Path, report: Report = lambda _: None) -> Built:
+    """检查、决定、生成、写出一个站点。
+
+    Args:
+        inputs: 输入。
+        out: 输出目录；只写改了的文件，删去不再有的。
+        report: 每到一个阶段告诉一声。
+
+    Raises:
+        ProblemsError: 数据或文字页有错误级问题；输出目录一个字节也不动。
+    """
+    refuse_foreign(out)
+    report("检查数据")
+    release, warnings = release_of(inputs)
+    report("渲染文字页与页框")
+    host = render_host(inputs.config, inputs.content, inputs.root / CACHE / "host")
+    report("生成网页与数据")
+    artifacts = collect(produce(release, host, template_folders(inputs.root)))
+    report("写出")
+    written, removed = write(out, artifacts)
+    return Built(written, removed, len(artifacts), warnings)
+
+
+def release_of(inputs: Inputs) -> tuple[Release, tuple[Problem, ...]]:
+    """数据目录 → 一次发布与警告。
+
+    Raises:
+        ProblemsError: 有错误级问题；带着全部问题。
+    """
+    register, problems = take_in(inputs.data, inputs.shown_as)
+    if any(problem.is_error for problem in problems):
+        raise ProblemsError(problems)
+    return publish(register, inputs.as_of), problems
+
+
+def template_folders(root: Path) -> tuple[Path, ...]:
+    """模板目录：站点自己的在前，随软件的在后。"""
+    return tuple(dict.fromkeys((root / "overrides", packaged_overrides())))
+
+
+def produce(release: Release, host: Host, folders: tuple[Path, ...]) -> Iterator[Artifact]:
+    """全部产物。一种产物一个函数；次序不影响内容。"""
+    names = Names(release)
+    pages = Pages(release, names, host, Templates(folders))
+    yield from (Artifact(path, content) for path, content in sorted(host.assets.items()))
+    yield from content_pages(pages, host)
+    yield from pages.all()
+    yield from standing_pages(pages, host)
+    yield from search_artifacts(tuple(documents(release, names)))
+
+
+def collect(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
+    """收齐产物。
+
+    Raises:
+        ValueError: 两件产物写到同一处（不分大小写）；这是我们的错。
+    """
+    found: dict[str, bytes] = {}
+    taken: dict[str, str] = {}
+    for artifact in artifacts:
+        folded = artifact.path.casefold()
+        if folded in taken:
+            raise ValueError(f"两件产物写到同一处：{taken[folded]} 与 {artifact.path}")
+        taken[folded] = artifact.path
+        found[artifact.path] = artifact.content
+    return found
+
+
+def refuse_foreign(out: Path) -> None:
+    """输出目录里有不是我们写的东西时，不碰它。
+
+    Raises:
+        ProblemsError: 目录不空，又没有我们的标记。
+    """
+    if out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file():
+        mark = Mark(out.as_posix())
+        cure = "换一个空目录，或自己确认后删去里面的文件。"
+        raise ProblemsError((Problem("foreign-output", mark, "输出目录里有不是本软件写的文件", cure),))
+
+
+def write(out: Path, artifacts: dict[str, bytes]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """把产物写进目录：只写改了的，删去不再有的。
+
+    中途断了，标记停在「updating」，下次建站照样逐个比对、补完。
+
+    Returns:
+        写了的与删了的路径。
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    (out / MARKER).write_bytes(UPDATING)
+    written = [path for path, content in artifacts.items() if _write_if_changed(out / path, content)]
+    removed = [path for path in _existing(out) if path not in artifacts and path != MARKER]
+    for path in removed:
+        (out / path).unlink()
+    _remove_empty_folders(out)
+    (out / MARKER).write_bytes(COMPLETE)
+    return tuple(written), tuple(removed)
+
+
+def _write_if_changed(target: Path, content: bytes) -> bool:
+    try:
+        if target.stat().st_size == len(content) and target.read_bytes() == content:
+            return False
+    except FileNotFoundError:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    except (NotADirectoryError, IsADirectoryError):
+        _clear_way(target)
+    target.write_bytes(content)
+    return True
+
+
+def _clear_way(target: Path) -> None:
+    """原来是文件的地方要成为目录时，先删去那个文件。"""
+    for parent in reversed(target.parents):
+        if parent.is_file():
+            parent.unlink()
+    target.parent.mkdir(parents=True, exist_ok=True)
+
+
+def _existing(out: Path) -> list[str]:
+    return sorted(
+        (Path(folder) / name).relative_to(out).as_posix() for folder, _, names in os.walk(out) for name in names
+    )
+
+
+def _remove_empty_folders(out: Path) -> None:
+    for folder, _, _ in os.walk(out, topdown=False):
+        path = Path(folder)
+        if path != out and not any(path.iterdir()):
+            path.rmdir()
