@@ -25,10 +25,8 @@ from generator.release.stats.model import (
 )
 from generator.release.stats.whole import (
     record_observations,
-    scope_statistics,
     statistics,
     unit_statistics,
-    whole_statistics,
 )
 
 __all__ = [
@@ -56,8 +54,6 @@ __all__ = [
     "figure_tables",
     "percentage",
     "record_observations",
-    "scope_statistics",
     "statistics",
     "unit_statistics",
-    "whole_statistics",
 ]

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 from generator.release.stats.counts import IN_PERSON, ON_PAPER, UNCONVERTED, UNPUBLISHED
+from generator.release.stats.flow import STAGES
 from generator.release.stats.measures import MEASURES, Measure
 from generator.release.stats.model import (
     Bucket,
@@ -21,7 +22,7 @@ from generator.release.stats.model import (
 )
 from generator.release.stats.observe import COUNTED, EXCLUDED, UNCOUNTED
 from generator.release.stats.tally import Cell, Cells
-from generator.terms import CommitmentState, FilingStatus, Result
+from generator.terms import CommitmentState, FilingStatus, ProposerKind, Result
 
 REPLY_LIMITS = (30, 60, 90, 180)
 DELIVERY_LIMITS = (90, 180, 365, 730)
@@ -37,6 +38,12 @@ def assemble(scope: Scope, cells: Cells, minimum_sample: int) -> ScopeStatistics
         proposals=sum(filing.values()),
         replies=sum(cell.count for cell in results),
         filing=_named(filing, [(str(item.value), item.label) for item in FilingStatus], "没有公布"),
+        proposers=_named(
+            _codes(cells.get("proposer", ())),
+            [(str(item.value), item.label) for item in ProposerKind],
+            "没有公布",
+        ),
+        flow=_flow(_codes(cells.get("flow", ()))),
         rates=tuple(_rate(measure, cells.get(measure.id, ()), minimum_sample) for measure in MEASURES),
         results=_results(results),
         contacts=_named(
@@ -73,6 +80,15 @@ def _named(codes: dict[str, int], names: list[tuple[str, str]], unpublished: str
     """按词汇表的次序列出有的，没有公布的在最后。"""
     wanted = [*names, (UNPUBLISHED, unpublished)]
     return tuple(Count(code, label, codes[code]) for code, label in wanted if codes.get(code))
+
+
+def _flow(furthest: dict[str, int]) -> tuple[Count, ...]:
+    """走到后面的，前面各步也都算。"""
+    codes = [code for code, _ in STAGES]
+    return tuple(
+        Count(code, label, sum(furthest.get(later, 0) for later in codes[position:]))
+        for position, (code, label) in enumerate(STAGES)
+    )
 
 
 def _rate(measure: Measure, cells: tuple[Cell, ...], minimum_sample: int) -> Rate:

@@ -27,6 +27,14 @@ def proposals(facts: Facts) -> Iterator[Observation]:
         yield _count("filing", code, item.evidence, item.keys)
 
 
+def proposers(facts: Facts) -> Iterator[Observation]:
+    """提案各算一件；verdict 是提案者的类别。"""
+    for item in facts.proposals:
+        proposer = item.proposal.proposer
+        code = str(proposer.kind.value) if proposer else UNPUBLISHED
+        yield _count("proposer", code, item.evidence, item.keys)
+
+
 def results(facts: Facts) -> Iterator[Observation]:
     """答复各算一件；verdict 是原办理结果，reason 是现办理结果。"""
     for reply, keys in facts.replies:

@@ -159,11 +159,20 @@ def _mark_of(item: ProposalFacts, facts: Facts, *, of_result: bool) -> PublicMar
 
 def returned(facts: Facts) -> Iterator[Judged]:
     """收回评价 ÷ 已答复；发出几份没有登记，以已答复的件数作分母。"""
+    publishing = {item.proposal.body for item in facts.proposals if _has_mark(item, facts)}
     for item in facts.proposals:
-        if not item.is_in_hand:
-            continue
-        if not item.answer.is_full:
-            yield leave_out("还没有答复"), 1, item.evidence, item.keys
-            continue
-        marks = (_mark_of(item, facts, of_result=side) for side in (False, True))
-        yield yes_or_no(any(mark is not None for mark in marks)), 1, item.evidence, item.keys
+        if item.is_in_hand:
+            yield _returned(item, facts, publishing), 1, item.evidence, item.keys
+
+
+def _returned(item: ProposalFacts, facts: Facts, publishing: set[str | None]) -> Verdict:
+    if not item.answer.is_full:
+        return leave_out("还没有答复")
+    # 一件评价也没有公布的政协，收回率不是零，是不知道。
+    if item.proposal.body not in publishing:
+        return leave_out("所属政协没有公布过评价")
+    return yes_or_no(_has_mark(item, facts))
+
+
+def _has_mark(item: ProposalFacts, facts: Facts) -> bool:
+    return any(_mark_of(item, facts, of_result=side) is not None for side in (False, True))

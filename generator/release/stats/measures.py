@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
-from generator.release.stats import counts, handling_rates, promise_rates
+from generator.release.stats import counts, flow, handling_rates, promise_rates
 from generator.release.stats.facts import Facts, Keys
 from generator.release.stats.model import Evidence
 from generator.release.stats.observe import Observation, Verdict, observations
@@ -141,6 +141,8 @@ MEASURES = (
 
 COUNTS = (
     counts.proposals,
+    counts.proposers,
+    flow.flow,
     counts.results,
     counts.contacts,
     counts.ledger,

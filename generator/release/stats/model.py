@@ -162,6 +162,8 @@ class ScopeStatistics(msgspec.Struct, frozen=True, kw_only=True):
         proposals: 公开的提案件数。
         replies: 公开的答复件数，不含会办意见。
         filing: 审查结果各几件。
+        proposers: 提案者的类别各几件。
+        flow: 从建议到兑现各步还有几条，后一步都在前一步之内。
         rates: 各个比率，次序固定。
         results: 办理结果。
         contacts: 「三访」的方式：人来人往、文来文往、方式未公布。
@@ -174,6 +176,8 @@ class ScopeStatistics(msgspec.Struct, frozen=True, kw_only=True):
     proposals: int
     replies: int
     filing: tuple[Count, ...]
+    proposers: tuple[Count, ...]
+    flow: tuple[Count, ...]
     rates: tuple[Rate, ...]
     results: Results
     contacts: tuple[Count, ...]

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from generator.release.follow import Promise, replies_of
-from generator.release.model import Release
+from generator.release.model import PublicReply, Release
 from generator.release.stats.facts import Facts, Keys, ProposalFacts
 from generator.release.stats.model import Evidence
 from generator.release.stats.observe import NO, YES, Verdict, leave_out, yes_or_no
-from generator.terms import Disclosure, FilingStatus, RecordKind
+from generator.terms import Decision, Disclosure, FilingStatus, RecordKind
 
 Judged = tuple[Verdict | None, int, Evidence | None, Keys]
 
@@ -27,26 +27,35 @@ def _decided(item: ProposalFacts, suggestion: str, release: Release) -> Verdict:
     if not item.answer.is_begun:
         is_merged = item.filing is FilingStatus.MERGED
         return leave_out("并案，随主案答复" if is_merged else "还没有答复")
-    replies = [
+    decisions = decisions_on(item, suggestion, release)
+    if decisions:
+        return yes_or_no(any(decision.is_adopted for decision in decisions))
+    if item.answer.hidden or any(
+        reply.disclosure is not Disclosure.FULL for reply in _replies(item, release)
+    ):
+        return leave_out("答复没有公开，或只公开摘要")
+    return leave_out("答复没有写明处理意见")
+
+
+def decisions_on(item: ProposalFacts, suggestion: str, release: Release) -> frozenset[Decision]:
+    """各件答复对一条建议的处理；没有写明的没有。"""
+    proposal = item.proposal.id
+    return frozenset(
+        response.decision
+        for reply in _replies(item, release)
+        for response in reply.responses
+        if response.decision is not None
+        and response.suggestion == suggestion
+        and (response.proposal == proposal or (response.proposal is None and len(reply.proposals) == 1))
+    )
+
+
+def _replies(item: ProposalFacts, release: Release) -> list[PublicReply]:
+    return [
         reply
         for reply in replies_of(item.proposal, release)
         if reply.date is None or reply.date.first <= release.as_of
     ]
-    decisions = {
-        response.decision
-        for reply in replies
-        for response in reply.responses
-        if response.suggestion == suggestion
-        and response.decision is not None
-        and (
-            response.proposal == item.proposal.id or (response.proposal is None and len(reply.proposals) == 1)
-        )
-    }
-    if decisions:
-        return yes_or_no(any(decision.is_adopted for decision in decisions))
-    if item.answer.hidden or any(reply.disclosure is not Disclosure.FULL for reply in replies):
-        return leave_out("答复没有公开，或只公开摘要")
-    return leave_out("答复没有写明处理意见")
 
 
 def opinions_adopted(facts: Facts) -> Iterator[Judged]:

@@ -34,13 +34,28 @@ RANKED_BY = "on_time"
 
 
 def statistics(release: Release) -> Statistics:
-    """统计页的全部内容；同一次发布总得同样的内容。"""
+    """统计页的全部内容；同一次发布总得同样的内容，只算一次。"""
+    # 许多页面与图都要用；与 cached_property 一样，记在那一次发布自己身上。
+    remembered = vars(release)
+    if "statistics" not in remembered:
+        remembered["statistics"] = _statistics(release)
+    found: Statistics = remembered["statistics"]
+    return found
+
+
+def unit_statistics(release: Release, unit_id: str) -> ScopeStatistics:
+    """一个单位的统计；没有经办的单位各数为 0。"""
+    found = statistics(release).scope(ScopeKind.UNIT, unit_id)
+    return found or assemble(_scope(ScopeKind.UNIT, unit_id, release), {}, release.site.minimum_sample)
+
+
+def _statistics(release: Release) -> Statistics:
     tallied = tally(observe(gather(release)), ScopeKind)
     figures = all_figure_tables(release)
     return Statistics(
         as_of=release.as_of.isoformat(),
         minimum_sample=release.site.minimum_sample,
-        whole=_whole(tallied[ScopeKind.WHOLE], release),
+        whole=assemble(WHOLE, tallied[ScopeKind.WHOLE].get("", {}), release.site.minimum_sample),
         groups=tuple(_group(kind, tallied[kind], release) for kind in TITLES if tallied[kind]),
         withheld=_withheld(release),
         figures=figures,
@@ -50,25 +65,6 @@ def statistics(release: Release) -> Statistics:
     )
 
 
-def whole_statistics(release: Release) -> ScopeStatistics:
-    """全站的统计；只要全站时用它，比 statistics 快。"""
-    tallied = tally(observe(gather(release)), [ScopeKind.WHOLE])
-    return _whole(tallied[ScopeKind.WHOLE], release)
-
-
-def scope_statistics(release: Release, kind: ScopeKind) -> ScopeGroup:
-    """一种范围的全部统计，例如全部单位：要做许多单位的页面时一次算好。"""
-    return _group(kind, tally(observe(gather(release)), [kind])[kind], release)
-
-
-def unit_statistics(release: Release, unit_id: str) -> ScopeStatistics:
-    """一个单位的统计；没有经办的单位各数为 0。"""
-    observed = (item for item in observe(gather(release)) if unit_id in item.keys[ScopeKind.UNIT])
-    tallied = tally(observed, [ScopeKind.UNIT])[ScopeKind.UNIT]
-    scope = _scope(ScopeKind.UNIT, unit_id, release)
-    return assemble(scope, tallied.get(unit_id, {}), release.site.minimum_sample)
-
-
 def record_observations(release: Release, kind: RecordKind, identifier: str) -> tuple[Observation, ...]:
     """一条记录计入了哪些数、没有计入的为什么。"""
     return tuple(
@@ -76,10 +72,6 @@ def record_observations(release: Release, kind: RecordKind, identifier: str) -> 
         for item in observe(gather(release))
         if item.evidence is not None and (item.evidence.kind, item.evidence.id) == (kind, identifier)
     )
-
-
-def _whole(tallied: dict[str, Cells], release: Release) -> ScopeStatistics:
-    return assemble(WHOLE, tallied.get("", {}), release.site.minimum_sample)
 
 
 def _group(kind: ScopeKind, tallied: dict[str, Cells], release: Release) -> ScopeGroup:
@@ -92,7 +84,7 @@ def _group(kind: ScopeKind, tallied: dict[str, Cells], release: Release) -> Scop
     if kind is ScopeKind.YEAR:
         newest = tuple(sorted(scopes, key=lambda item: item.scope.id, reverse=True))
         return ScopeGroup(kind, TITLES[kind], "由近到远", newest)
-    return ScopeGroup(kind, TITLES.get(kind, ""), "按名称，不是排名", _by_name(scopes))
+    return ScopeGroup(kind, TITLES[kind], "按名称，不是排名", _by_name(scopes))
 
 
 def _by_name(scopes: Iterable[ScopeStatistics]) -> tuple[ScopeStatistics, ...]:
