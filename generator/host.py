@@ -37,12 +37,37 @@ def frame_source(section: str, depth: int) -> str:
     return f"{FRAME_FOLDER}/" * depth + f"{FRAME_FOLDER}-{section}.md"
 
 
-def render_host(config_file: Path, content: Path, cache: Path | None = None) -> Host:
+class Identity(msgspec.Struct, frozen=True, kw_only=True):
+    """站点的名分：写在 data/site.yml 一处，渲染时交给 MkDocs，mkdocs.yml 里不必再写。
+
+    Attributes:
+        name: 站名。
+        description: 简介。
+        url: 网址；没有为空。
+        report: 找错入口；没有为空。
+        site_id_code: 网站标识码；没有为空。
+        icp: ICP 备案号；没有为空。
+        police: 公安备案号；没有为空。
+        party_mark: 党政机关标识的网址；没有为空。
+    """
+
+    name: str
+    description: str
+    url: str = ""
+    report: str = ""
+    site_id_code: str = ""
+    icp: str = ""
+    police: str = ""
+    party_mark: str = ""
+
+
+def render_host(config_file: Path, content: Path, identity: Identity, cache: Path | None = None) -> Host:
     """渲染手写页面与页框。
 
     Args:
         config_file: mkdocs.yml。
         content: 手写页面的目录。
+        identity: 站点的名分。
         cache: 存上次结果的文件；坏了或过时只是重做。
 
     Raises:
@@ -51,19 +76,19 @@ def render_host(config_file: Path, content: Path, cache: Path | None = None) -> 
     checked = check_content(content)
     if any(problem.is_error for problem in checked.problems):
         raise ProblemsError(checked.problems)
-    digest = host_digest(config_file, content)
+    digest = host_digest(config_file, content, identity)
     if cache and (cached := load_host(cache, digest)):
         return cached
-    host = _run(config_file, content, checked.calls)
+    host = _run(config_file, content, identity, checked.calls)
     if cache:
         save_host(cache, digest, host)
     return host
 
 
-def host_digest(config_file: Path, content: Path) -> str:
+def host_digest(config_file: Path, content: Path, identity: Identity) -> str:
     """一切会影响渲染结果的输入的指纹；记录模板由我们自己填，不在其内。"""
     own = [Path(__file__).with_name(f"{name}.py") for name in _CODE]
-    digest = hashlib.sha256()
+    digest = hashlib.sha256(msgspec.json.encode(identity))
     for package in _PACKAGES:
         digest.update(f"{package}={metadata.version(package)}\n".encode())
     templates = [
@@ -134,7 +159,7 @@ def _with_lines(slots: tuple[MacroCall, ...], calls: tuple[Call, ...]) -> tuple[
     return tuple(located)
 
 
-def _run(config_file: Path, content: Path, calls: tuple[Call, ...]) -> Host:
+def _run(config_file: Path, content: Path, identity: Identity, calls: tuple[Call, ...]) -> Host:
     from mkdocs.commands.build import build  # noqa: PLC0415 - 命中缓存时不载入 MkDocs
     from mkdocs.config import load_config  # noqa: PLC0415 - 同上
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415 - 同上
@@ -150,6 +175,7 @@ def _run(config_file: Path, content: Path, calls: tuple[Call, ...]) -> Host:
             config = load_config(str(config_file), docs_dir=str(content.resolve()), site_dir=folder)
             plugin = _own_plugin(config, config_file)
             plugin.standalone = False
+            plugin.identity = identity
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()

@@ -1,38 +1,55 @@
 """MkDocs 插件：把各个钩子译成普通函数调用，让 `mkdocs build` 单独也能出整站。"""
 
+import logging
+import os
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from mkdocs.config import config_options
 from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 
+from generator import site
 from generator.assets import Assets, collect_assets
 from generator.content_page import Call
 from generator.content_rules import check_content
 from generator.frame import DEEPEST, SECTIONS
-from generator.host import frame_source, packaged_overrides
+from generator.host import Identity, frame_source, host_from_directory, packaged_overrides
+from generator.problems import ProblemsError
+from generator.release.model import Release
+from generator.report import as_text
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+log = logging.getLogger("mkdocs.plugins.shai")
 
 
 class ShaiConfig(Config):  # type: ignore[no-untyped-call]  # MkDocs 没有标注
-    """mkdocs.yml 里 shai 的选项；现在没有。"""
+    """mkdocs.yml 里 shai 的选项。"""
+
+    data_dir = config_options.Type(str, default="data")
 
 
 class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # 同上
-    """宿主一侧：加页框，换资源，给模板栏目表。
+    """宿主一侧：加页框，换资源，给模板栏目表；单独运行时，最后把整站写出来。
 
     Attributes:
         standalone: 由 `mkdocs build` 直接运行时为真；我们自己运行 MkDocs 时设为假。
+        identity: 站点的名分；我们自己运行 MkDocs 时由外面给。
         assets: 站点资源，on_config 之后可用。
-        calls: 手写页面里的宏调用，on_config 之后可用；host_from_directory 要用它补行号。
     """
 
     def __init__(self) -> None:
         self.standalone = True
+        self.identity: Identity | None = None
         self.assets = Assets({}, {})
-        self.calls: tuple[Call, ...] = ()
+        self._calls: tuple[Call, ...] = ()
+        self._release: Release | None = None
 
     @property
     def asset_names(self) -> dict[str, str]:
@@ -41,7 +58,7 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
 
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
-        """把随包的模板放在站点自己的之后，并关掉 MkDocs 自己的网站地图。"""
+        """单独运行时先检查数据与文字页；然后放好模板，写上站点的名分。"""
         own = packaged_overrides()
         folders = [Path(folder).resolve() for folder in config.theme.dirs]
         if own not in folders:
@@ -50,8 +67,31 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
         config.theme.static_templates.discard("sitemap.xml")
         self.assets = collect_assets(_template_folders(config))
         if self.standalone:
-            self.calls = _checked_calls(Path(config.docs_dir))
+            self._release = self._checked(config)
+            self.identity = site.identity_of(self._release)
+        if self.identity is not None:
+            _identify(config, self.identity)
         return config
+
+    def _checked(self, config: MkDocsConfig) -> Release:
+        try:
+            checked = check_content(Path(config.docs_dir))
+            if any(problem.is_error for problem in checked.problems):
+                raise ProblemsError(checked.problems)
+            self._calls = checked.calls
+            release, warnings = site.release_of(self._inputs(config))
+        except ProblemsError as error:
+            raise PluginError(as_text(error.problems)) from None
+        if warnings:
+            log.warning("%s", as_text(warnings))
+        return release
+
+    def _inputs(self, config: MkDocsConfig) -> site.Inputs:
+        root = Path(config.config_file_path).resolve().parent
+        data = root / self.config.data_dir
+        return site.Inputs(
+            Path(config.config_file_path), data, Path(config.docs_dir), today(), shown_as=self.config.data_dir
+        )
 
     @event_priority(-50)
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
@@ -72,16 +112,51 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
         env.globals.update(sections=SECTIONS, assets=self.assets.names)
         return env
 
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """单独运行时：把 MkDocs 写出的目录当作宿主的结果，换成整站。"""
+        if not self.standalone or self._release is None:
+            return
+        out = Path(config.site_dir)
+        try:
+            host = host_from_directory(out, self._calls, self.asset_names)
+            folders = site.template_folders(Path(config.config_file_path).resolve().parent)
+            site.write(out, site.collect(site.produce(self._release, host, folders)))
+        except ProblemsError as error:
+            raise PluginError(as_text(error.problems)) from None
 
-def _checked_calls(content: Path) -> tuple[Call, ...]:
-    checked = check_content(content)
-    errors = [problem for problem in checked.problems if problem.is_error]
-    if errors:
-        lines = [
-            f"{p.mark.path}:{p.mark.line}:{p.mark.column}: {p.rule}: {p.message}。{p.cure}" for p in errors
-        ]
-        raise PluginError("\n".join([f"手写页面有 {len(errors)} 个问题：", *lines]))
-    return checked.calls
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:  # noqa: ARG002 - 钩子的签名
+        """`mkdocs serve` 也看数据与记录模板。"""
+        root = Path(config.config_file_path).resolve().parent
+        for folder in (root / self.config.data_dir, *site.template_folders(root)):
+            if folder.is_dir():
+                server.watch(str(folder))
+        return server
+
+
+def today() -> date:
+    """北京时间的今天；设了 SOURCE_DATE_EPOCH 时按它。MkDocs 没有命令行选项可传日期。"""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
+    return moment.astimezone(SHANGHAI).date()
+
+
+def _identify(config: MkDocsConfig, identity: Identity) -> None:
+    """把名分写进 MkDocs 的配置，页框与文字页由此得到站名、网址与页脚标识。"""
+    config.site_name = identity.name
+    config.site_description = identity.description
+    config.site_url = identity.url
+    config.extra = {
+        **config.extra,
+        "report": identity.report,
+        "site_id_code": identity.site_id_code,
+        "footer": {
+            "identification": identity.site_id_code,
+            "icp": identity.icp,
+            "public_security": identity.police,
+            "party_mark": identity.party_mark,
+        },
+    }
 
 
 def _template_folders(config: MkDocsConfig) -> tuple[Path, ...]:

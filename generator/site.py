@@ -3,20 +3,26 @@
 import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
+from itertools import chain
 from pathlib import Path
 
 import msgspec
 
 from generator.frame import Host
 from generator.gate import publish
-from generator.host import packaged_overrides, render_host
+from generator.host import Identity, packaged_overrides, render_host
 from generator.output.artifact import Artifact
+from generator.output.calendar import calendars
 from generator.output.content_pages import content_pages
 from generator.output.documents import documents
+from generator.output.feeds import feeds
+from generator.output.opendata import opendata
 from generator.output.pages import Pages
 from generator.output.search import search_artifacts
+from generator.output.sitemap import sitemap
 from generator.output.standing import standing_pages
 from generator.output.templates import Templates
+from generator.output.twins import twins
 from generator.problems import Mark, Problem, ProblemsError
 from generator.register.intake import take_in
 from generator.release.model import Release
@@ -25,6 +31,7 @@ from generator.release.views.common import Names
 MARKER = ".shai-site"
 COMPLETE, UPDATING = b"complete\n", b"updating\n"
 CACHE = Path(".cache/shai")
+NOT_FOUND = "404.html"
 
 Report = Callable[[str], None]
 
@@ -83,7 +90,7 @@ def build(inputs: Inputs, out: Path, report: Report = lambda _: None) -> Built:
     report("检查数据")
     release, warnings = release_of(inputs)
     report("渲染文字页与页框")
-    host = render_host(inputs.config, inputs.content, inputs.root / CACHE / "host")
+    host = render_host(inputs.config, inputs.content, identity_of(release), inputs.root / CACHE / "host")
     report("生成网页与数据")
     artifacts = collect(produce(release, host, template_folders(inputs.root)))
     report("写出")
@@ -103,6 +110,21 @@ def release_of(inputs: Inputs) -> tuple[Release, tuple[Problem, ...]]:
     return publish(register, inputs.as_of), problems
 
 
+def identity_of(release: Release) -> Identity:
+    """站点的名分，交给 MkDocs 渲染页框。"""
+    site = release.site
+    return Identity(
+        name=site.title,
+        description=site.description,
+        url=site.base_url or "",
+        report=site.report or "",
+        site_id_code=site.footer.site_id_code or "",
+        icp=site.footer.icp or "",
+        police=site.footer.police or "",
+        party_mark=site.footer.party_mark or "",
+    )
+
+
 def template_folders(root: Path) -> tuple[Path, ...]:
     """模板目录：站点自己的在前，随软件的在后。"""
     return tuple(dict.fromkeys((root / "overrides", packaged_overrides())))
@@ -112,11 +134,20 @@ def produce(release: Release, host: Host, folders: tuple[Path, ...]) -> Iterator
     """全部产物。一种产物一个函数；次序不影响内容。"""
     names = Names(release)
     pages = Pages(release, names, host, Templates(folders))
+    found = tuple(documents(release, names))
+    html: list[str] = []
+    for artifact in chain(content_pages(pages, host), pages.all(), standing_pages(pages, host)):
+        html.append(artifact.path)
+        yield artifact
+    changed = {document.path: document.date or None for document in found}
+    listed = ((path, changed.get(path)) for path in html if path != NOT_FOUND)
+    yield from sitemap(listed, release.site.base_url)
     yield from (Artifact(path, content) for path, content in sorted(host.assets.items()))
-    yield from content_pages(pages, host)
-    yield from pages.all()
-    yield from standing_pages(pages, host)
-    yield from search_artifacts(tuple(documents(release, names)))
+    yield from twins(release)
+    yield from feeds(release)
+    yield from calendars(release)
+    yield from opendata(release)
+    yield from search_artifacts(found)
 
 
 def collect(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
@@ -189,7 +220,9 @@ def _clear_way(target: Path) -> None:
 
 def _existing(out: Path) -> list[str]:
     return sorted(
-        (Path(folder) / name).relative_to(out).as_posix() for folder, _, names in os.walk(out) for name in names
+        (Path(folder) / name).relative_to(out).as_posix()
+        for folder, _, names in os.walk(out)
+        for name in names
     )
 
 

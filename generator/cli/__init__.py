@@ -58,7 +58,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("-h", "--help", action="help", help="显示这份帮助")
     verbs = parser.add_subparsers(dest="verb", metavar="动词", parser_class=_Parser)
     for name, module in VERBS.items():
-        verb = verbs.add_parser(name, help=module.SUMMARY, description=module.SUMMARY, epilog=module.EXAMPLE, add_help=False)
+        verb = verbs.add_parser(
+            name, help=module.SUMMARY, description=module.SUMMARY, epilog=module.EXAMPLE, add_help=False
+        )
         verb.add_argument("-h", "--help", action="help", help="显示这份帮助")
         module.add_options(verb)
     return parser

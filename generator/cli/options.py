@@ -13,25 +13,40 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 def add_data(parser: argparse.ArgumentParser) -> None:
     """数据目录与输出格式。"""
-    parser.add_argument("--data", type=Path, default=Path("data"), metavar="目录", help="数据目录（默认 data）")
     parser.add_argument(
-        "--format", choices=sorted(FORMATS), default="text", help="问题清单的格式：text 终端文字（默认）、json、github 行内批注"
+        "--data", type=Path, default=Path("data"), metavar="目录", help="数据目录（默认 data）"
+    )
+    parser.add_argument(
+        "--format",
+        choices=sorted(FORMATS),
+        default="text",
+        help="问题清单的格式：text 终端文字（默认）、json、github 行内批注",
     )
 
 
 def add_site(parser: argparse.ArgumentParser) -> None:
     """站点的配置、文字页、输出目录与日期。"""
     add_data(parser)
-    parser.add_argument("--config", type=Path, default=Path("mkdocs.yml"), metavar="文件", help="站点配置（默认 mkdocs.yml）")
-    parser.add_argument("--content", type=Path, default=None, metavar="目录", help="文字页目录（默认取自配置）")
-    parser.add_argument("--out", type=Path, default=Path("site"), metavar="目录", help="输出目录（默认 site）")
+    parser.add_argument(
+        "--config", type=Path, default=Path("mkdocs.yml"), metavar="文件", help="站点配置（默认 mkdocs.yml）"
+    )
+    parser.add_argument(
+        "--content", type=Path, default=None, metavar="目录", help="文字页目录（默认取自配置）"
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("site"), metavar="目录", help="输出目录（默认 site）"
+    )
     add_as_of(parser)
 
 
 def add_as_of(parser: argparse.ArgumentParser) -> None:
     """数据截至哪一天。"""
     parser.add_argument(
-        "--as-of", type=_day, default=None, metavar="日期", help="数据截至哪一天，例如 2024-06-30（默认今天，北京时间）"
+        "--as-of",
+        type=_day,
+        default=None,
+        metavar="日期",
+        help="数据截至哪一天，例如 2024-06-30（默认今天，北京时间）",
     )
 
 

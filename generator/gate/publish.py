@@ -110,19 +110,18 @@ def _redirects(register: Register, decisions: Decisions) -> tuple[public.Redirec
 
 
 def _site(site: Site) -> public.PublicSite:
-    footer = {
-        "网站标识码": site.footer.site_id_code,
-        "ICP备案号": site.footer.icp,
-        "公安备案号": site.footer.police,
-        "党政机关标识": site.footer.party_mark,
-    }
     return public.PublicSite(
         title=site.title,
         description=site.description,
         organization=site.organization,
         base_url=site.base_url.rstrip("/") + "/" if site.base_url else None,
         report=site.report,
-        footer={name: value for name, value in footer.items() if value},
+        footer=public.PublicFooter(
+            site_id_code=site.footer.site_id_code,
+            icp=site.footer.icp,
+            police=site.footer.police,
+            party_mark=site.footer.party_mark,
+        ),
         feed_authority=site.feeds.authority,
         feed_limit=site.feeds.limit,
         near_days=site.near_days,

@@ -193,12 +193,22 @@ class _Filler:
             "unit": tuple(self._release.unit),
             "body": tuple(self._release.body),
             "topic": topics(self._release),
-            "session": tuple({value for row in self._rows_of(RecordKind.PROPOSAL) for value in row.facet("session").split()}),
+            "session": tuple(
+                {
+                    value
+                    for row in self._rows_of(RecordKind.PROPOSAL)
+                    for value in row.facet("session").split()
+                }
+            ),
         }
         for name, value in wanted.items():
             if value and value not in known[name]:
                 similar = nearest(value, known[name])
-                self._refuse(call, f"没有「{value}」（{name}）", f"是否想写「{similar}」？" if similar else "核对编号。")
+                self._refuse(
+                    call,
+                    f"没有「{value}」（{name}）",
+                    f"是否想写「{similar}」？" if similar else "核对编号。",
+                )
                 return None
         wanted["topic"] = address.slug(wanted["topic"]) if wanted["topic"] else ""
         return [
@@ -242,7 +252,9 @@ class _Filler:
         tables = [table for table in all_figure_tables(self._release) if table.title == group]
         if not tables:
             similar = nearest(group, {item.group for item in self._release.figures})
-            return self._refuse(call, f"没有叫「{group}」的一组数字", f"是否想写「{similar}」？" if similar else "核对组名。")
+            return self._refuse(
+                call, f"没有叫「{group}」的一组数字", f"是否想写「{similar}」？" if similar else "核对组名。"
+            )
         return self._fragment(root, "figures", figures=tables)
 
     def _headline(self) -> tuple[Headline, ...]:
@@ -253,9 +265,16 @@ class _Filler:
         undated = sum(item.progress.state is CommitmentState.UNDATED for item in found)
         replies = sum(item.role.is_reply for item in self._release.replies)
         return (
-            Headline("公开的提案", str(len(self._release.proposals)), "件", f"没有公开的见统计，共 {self._withheld()} 件"),
+            Headline(
+                "公开的提案",
+                str(len(self._release.proposals)),
+                "件",
+                f"没有公开的见统计，共 {self._withheld()} 件",
+            ),
             Headline("公开的答复", str(replies), "件", "不含会办意见"),
-            Headline("答复与协商中的承诺", str(len(found)), "项", f"办结 {finished} 项，未给期限 {undated} 项"),
+            Headline(
+                "答复与协商中的承诺", str(len(found)), "项", f"办结 {finished} 项，未给期限 {undated} 项"
+            ),
             Headline("逾期的承诺", str(late), "项", "期限已过，没有公布办结"),
         )
 

@@ -77,7 +77,14 @@ class Pages:
         yield from self._redirects()
 
     def page(  # noqa: PLR0913 - 一页要的就是这几样，各有各的来处
-        self, path: str, *, section: str, meta: PageMeta, template: str, root: str | None = None, **context: Any
+        self,
+        path: str,
+        *,
+        section: str,
+        meta: PageMeta,
+        template: str,
+        root: str | None = None,
+        **context: Any,
     ) -> Artifact:
         """填成一页。
 
@@ -218,7 +225,9 @@ class Pages:
             links = maker(view.identifier, self.release) if maker else site_links(self.release)
             figures = ()
         meta = self.column(view.path, view.title, view.lead, links, view.twin)
-        return self.page(view.path, section=view.section, meta=meta, template="report.html", view=view, figures=figures)
+        return self.page(
+            view.path, section=view.section, meta=meta, template="report.html", view=view, figures=figures
+        )
 
     def _list(self, view: ListView) -> Artifact:
         meta = self.column(view.path, view.title, view.lead, list_links(view.kind, self.release))
@@ -244,8 +253,15 @@ class Pages:
         for redirect in self.release.redirects:
             path = address.page_path(redirect.kind, redirect.former)
             record = next(item for item in self.release.records(redirect.kind) if item.id == redirect.id)
-            target = Link(self.names.title(redirect.kind, record), address.page_path(redirect.kind, redirect.id))
+            target = Link(
+                self.names.title(redirect.kind, record), address.page_path(redirect.kind, redirect.id)
+            )
             meta = self.column(path, "这一页已改编号", f"新的网址：{target.text}", site_links(self.release))
             yield self.page(
-                path, section=redirect.kind.folder, meta=meta, template="redirect.html", view=redirect, target=target
+                path,
+                section=redirect.kind.folder,
+                meta=meta,
+                template="redirect.html",
+                view=redirect,
+                target=target,
             )

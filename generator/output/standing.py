@@ -31,7 +31,9 @@ def _statistics(pages: Pages) -> Artifact:
     return pages.page(
         path,
         section="statistics",
-        meta=pages.column(path, "统计", "提案办理的各项比率与分布，每个数都有分子、分母与来处。", site_links(release)),
+        meta=pages.column(
+            path, "统计", "提案办理的各项比率与分布，每个数都有分子、分母与来处。", site_links(release)
+        ),
         template="statistics.html",
         view=statistics(release),
         charts=tuple(chart(name, release, "..") for name in CHARTS),
@@ -68,7 +70,9 @@ def _data(pages: Pages) -> Artifact:
     return pages.page(
         path,
         section="data",
-        meta=pages.column(path, "数据开放", "全部公开的记录，整张下载，每一列都有说明。", site_links(release)),
+        meta=pages.column(
+            path, "数据开放", "全部公开的记录，整张下载，每一列都有说明。", site_links(release)
+        ),
         template="data.html",
         tables=tables(release),
     )

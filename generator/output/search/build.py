@@ -22,7 +22,7 @@ import numpy as np
 
 from generator.output.artifact import Artifact
 from generator.output.search.catalogue import Facet, catalogue, value_numbers
-from generator.output.search.codec import Integers, varint
+from generator.output.search.codec import Integers
 from generator.output.search.folding import fold_character, traditional_characters
 from generator.output.search.grams import (
     Block,
@@ -33,12 +33,12 @@ from generator.output.search.grams import (
     text_keys,
     write_block,
 )
-from generator.output.search.model import SearchDocument, SearchOptions
 from generator.output.search.large import Apart
+from generator.output.search.model import SearchDocument, SearchOptions
 from generator.output.search.postings import Shard, shards
-from generator.output.search.table import unfold
 from generator.output.search.records import Display, Kinds, kinds_of, searchable, specials
-from generator.output.search.texts import Encoder, Tokens, choose_tokens
+from generator.output.search.table import unfold
+from generator.output.search.texts import Encoder, Tokens, choose_tokens, printable
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -99,13 +99,13 @@ def search_artifacts(
     """
     chosen = options or SearchOptions()
     ordered = in_order(documents)
-    base = f"search/{digest(ordered)}"
     plan = plan_for(ordered, chosen)
     firsts: list[int] = []
     with (
         tempfile.TemporaryDirectory(prefix="shai-search-") as name,
         ThreadPoolExecutor(chosen.threads) as pool,
     ):
+        base = f"search/{digest(ordered, chosen, pool)}"
         blocks: list[Block] = []
         title_units: list[Integers] = []
         stages = functools.partial(_batch, plan, Path(name))
@@ -162,12 +162,23 @@ def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Pla
     )
 
 
-def digest(documents: Sequence[SearchDocument]) -> str:
-    """全部记录的内容摘要，十二个十六进制字符。"""
-    total = hashlib.blake2b(str(FORMAT).encode(), digest_size=6)
+def digest(documents: Sequence[SearchDocument], options: SearchOptions, pool: ThreadPoolExecutor) -> str:
+    """全部记录与尺寸的内容摘要，十二个十六进制字符。
+
+    Args:
+        documents: 排好次序的记录。
+        options: 索引的尺寸。
+        pool: 分批算摘要用的线程。
+
+    Returns:
+        摘要；记录或格式有一点不同就不同。
+    """
     encoder = msgspec.msgpack.Encoder()
-    for document in documents:
-        total.update(encoder.encode(document))
+    total = hashlib.blake2b(encoder.encode((FORMAT, options)), digest_size=6)
+    size = options.batch_documents
+    parts = (documents[first : first + size] for first in range(0, len(documents), size))
+    for part in pool.map(lambda each: hashlib.blake2b(encoder.encode(each)).digest(), parts):
+        total.update(part)
     return total.hexdigest()
 
 
@@ -252,7 +263,6 @@ def _dictionary(documents: Sequence[SearchDocument], plan: Plan, firsts: Sequenc
         [len(list(members)), month]
         for month, members in itertools.groupby(each.date[:7] for each in documents)
     ]
-    steps = [after - before for before, after in itertools.pairwise([0, *firsts])]
     return {
         "count": len(documents),
         "group": plan.file_documents,
@@ -261,9 +271,19 @@ def _dictionary(documents: Sequence[SearchDocument], plan: Plan, firsts: Sequenc
         "facets": msgspec.to_builtins(plan.facets),
         "months": months,
         "tokens": msgspec.to_builtins(plan.tokens),
-        "shards": base64.b64encode(varint(*steps)).decode("ascii"),
+        "shards": _boundaries(firsts),
         "variants": plan.variants,
     }
+
+
+def _boundaries(firsts: Sequence[int]) -> list[str]:
+    """各分片起点：末尾有几个零位，以及以那个精度数，比前一个起点多几步。"""
+    zeros = [(first & -first).bit_length() - 1 if first else 0 for first in firsts]
+    before = [0, *firsts]
+    steps = [
+        (first >> zero) - (last >> zero) for first, last, zero in zip(firsts, before, zeros, strict=False)
+    ]
+    return ["".join(map(printable, zeros)), "".join(map(printable, steps))]
 
 
 def _variants(documents: Sequence[SearchDocument]) -> dict[str, str]:

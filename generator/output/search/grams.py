@@ -24,6 +24,7 @@ FIRST_TEXT_UNIT = 32
 
 FIELD_END, RECORD_END = 0, 1
 MOST_GROUPS = 2_000
+MOST_COMBINATIONS = 1 << 26
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -170,6 +171,9 @@ def _ranked(pairs: npt.NDArray[np.uint32]) -> tuple[npt.NDArray[np.uint16 | np.u
     first, second = (pairs >> np.uint32(16)).astype(np.uint16), pairs.astype(np.uint16)
     first_rank, firsts = _compact(first)
     second_rank, seconds = _compact(second)
+    if len(firsts) * len(seconds) > MOST_COMBINATIONS:
+        listed, ranks = np.unique(pairs, return_inverse=True)
+        return ranks.astype(np.uint32), listed.astype(np.int64)
     joint = first_rank[first] * np.int32(len(seconds)) + second_rank[second]
     present = np.zeros(len(firsts) * len(seconds), dtype=np.bool_)
     present[joint] = True

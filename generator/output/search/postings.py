@@ -18,12 +18,15 @@ from generator.output.search.table import Table, within
 
 SMALL_DOCUMENTS = 128
 
+# 只有这么几条记录的字对不存位置：候选这么少时直接看正文，正文反正要取来显示。
+UNPLACED = 10
+
 
 class Shard(msgspec.Struct, frozen=True):
     """一个倒排分片。
 
     Attributes:
-        first: 其中最小的字对。
+        first: 分片的起点，不大于其中最小的字对，大于前一分片里最大的。
         content: 编码后的字节。
     """
 
@@ -50,13 +53,22 @@ def shards(table: Table, universe: int, options: SearchOptions) -> tuple[list[Sh
     sizes[~small] = [len(entry) for entry in entries]
     small_before = np.concatenate([[0], np.cumsum(small)])
     made = []
-    for start, end in _cuts(sizes, options.shard_bytes):
+    for start, end in _cuts(table.pairs, sizes, options.shard_bytes):
         low, high = int(small_before[start]), int(small_before[end])
         smalls = stream[int(starts[low]) : int(starts[high])].tobytes()
         head = varint(_small_base(table, small, start), len(smalls))
         larges = entries[start - low : end - high]
-        made.append(Shard(int(table.pairs[start]), b"".join([head, smalls, *larges])))
+        made.append(Shard(_boundary(table.pairs, start), b"".join([head, smalls, *larges])))
     return made, apart
+
+
+def _boundary(pairs: Integers, index: int) -> int:
+    """隔开前后两个字对的数里最整的一个：整数在目录里占的字节少。"""
+    pair = int(pairs[index])
+    if index == 0:
+        return pair >> 16 << 16
+    spare = (pair ^ int(pairs[index - 1])).bit_length() - 1
+    return pair >> spare << spare
 
 
 def _small_base(table: Table, small: npt.NDArray[np.bool_], start: int) -> int:
@@ -65,12 +77,19 @@ def _small_base(table: Table, small: npt.NDArray[np.bool_], start: int) -> int:
     return int(table.pairs[before[-1]]) if len(before) else 0
 
 
-def _cuts(sizes: Integers, target: int) -> Iterator[tuple[int, int]]:
+def _cuts(pairs: Integers, sizes: Integers, target: int) -> Iterator[tuple[int, int]]:
+    """切成分片；在目标大小上下略作进退，切在最整的地方。"""
     total = np.concatenate([[0], np.cumsum(sizes)])
     start = 0
     while start < len(sizes):
-        end = int(np.searchsorted(total, total[start] + target, side="right")) - 1
-        end = min(max(end, start + 1), len(sizes))
+        least, most = np.searchsorted(
+            total, [total[start] + target * 0.7, total[start] + target * 1.1], "right"
+        )
+        end = min(max(int(most) - 1, start + 1), len(sizes))
+        if end < len(sizes):
+            first = min(max(int(least), start + 1), end)
+            spare = pairs[first : end + 1] ^ pairs[first - 1 : end]
+            end = first + len(spare) - 1 - int(np.argmax(spare[::-1]))
         yield start, end
         start = end
 
@@ -84,7 +103,7 @@ def _small_stream(table: Table, small: npt.NDArray[np.bool_]) -> tuple[npt.NDArr
     document_small = np.repeat(small, counts)
     textual = table.pairs >= FIRST_TEXT_UNIT << 16
     occurrences = np.diff(table.document_places)
-    kept = np.where(np.repeat(textual, counts), occurrences, 0)
+    kept = np.where(np.repeat(textual & (counts > UNPLACED), counts), occurrences, 0)
     per_document = np.where(document_small, kept + 1, 0)
     before_document = np.concatenate([[0], np.cumsum(per_document)])
     ordinal = np.cumsum(small) * 2

@@ -19,11 +19,24 @@ SINGLE = 24
 ESCAPE = RADIX - 1
 CAPACITY = SINGLE + (ESCAPE - SINGLE) * RADIX
 PAIRED_CHARACTERS = 1023
+HALF = RADIX // 2
 STOP, ESCAPED = CAPACITY, CAPACITY + 1
 
 FIELD_SEPARATOR, RECORD_SEPARATOR, FILE_SEPARATOR = "\x1f", "\x1e", "\x1d"
 
 _symbols = np.frombuffer(ALPHABET.encode("ascii"), dtype=np.uint8)
+
+
+def printable(value: int) -> str:
+    """一个非负整数的可打印写法：四十六进制，低位在前，后一半符号表示后面还有。
+
+    目录里的数多半很小，一个字符就够；主机压缩时也比 Base64 压得小。
+    """
+    symbols = []
+    while value >= HALF:
+        symbols.append(ALPHABET[HALF + value % HALF])
+        value = value // HALF
+    return "".join([*symbols, ALPHABET[value]])
 
 
 class Tokens(msgspec.Struct, frozen=True):

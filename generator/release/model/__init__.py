@@ -36,7 +36,7 @@ from generator.release.model.records import (
     Redirect,
     Withheld,
 )
-from generator.release.model.release import PublicSite, Release
+from generator.release.model.release import PublicFooter, PublicSite, Release
 
 __all__ = [
     "Notice",
@@ -47,6 +47,7 @@ __all__ = [
     "PublicConsultation",
     "PublicFigure",
     "PublicFiling",
+    "PublicFooter",
     "PublicHandling",
     "PublicHolidayYear",
     "PublicKey",

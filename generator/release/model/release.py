@@ -31,6 +31,15 @@ from generator.terms import RecordKind
 Shown = TypeVar("Shown", bound=PublicRecord)
 
 
+class PublicFooter(msgspec.Struct, frozen=True, kw_only=True):
+    """页脚标识；没有的不显示。"""
+
+    site_id_code: str | None = None
+    icp: str | None = None
+    police: str | None = None
+    party_mark: str | None = None
+
+
 class PublicSite(msgspec.Struct, frozen=True, kw_only=True):
     """站点自己的信息。"""
 
@@ -39,7 +48,7 @@ class PublicSite(msgspec.Struct, frozen=True, kw_only=True):
     organization: str
     base_url: str | None
     report: str | None
-    footer: Mapping[str, str]
+    footer: PublicFooter
     feed_authority: str
     feed_limit: int
     near_days: int
