@@ -6,6 +6,7 @@ from typing import NamedTuple
 from generator.output.charts.svg import (
     CHARACTER,
     WIDTH,
+    Box,
     line,
     measured,
     pattern,
@@ -29,12 +30,13 @@ class Drawing(NamedTuple):
 
 
 class Bar(NamedTuple):
-    """一条：名称、长短、写出来的数、样式（bar、bar alt、bar alert）。"""
+    """一条：名称、长短、写出来的数、样式（bar、bar alt、bar alert）、所在的全体（画在底下的浅条）。"""
 
     label: str
     value: float
     shown: str
     style: str = "bar"
+    whole: float = 0
 
 
 class Texture(NamedTuple):
@@ -71,7 +73,7 @@ TEXTURES = (
 
 def bars(rows: Sequence[Bar]) -> Drawing:
     """一组横条，最长的占满。"""
-    longest = max((row.value for row in rows), default=0) or 1
+    longest = max((max(row.value, row.whole) for row in rows), default=0) or 1
     parts = []
     for position, row in enumerate(rows):
         top = position * ROW
@@ -81,8 +83,10 @@ def bars(rows: Sequence[Bar]) -> Drawing:
             text(WIDTH, top + CHARACTER, row.shown, "value", "end"),
             line(0, top + 19, 0, top + 19 + BAR),
         ]
+        if row.whole > row.value:
+            parts.append(rectangle((0, top + 19, WIDTH * row.whole / longest, BAR), "bar alt"))
         if row.value:
-            parts.append(rectangle(0, top + 19, max(2, WIDTH * row.value / longest), BAR, row.style))
+            parts.append(rectangle((0, top + 19, max(2, WIDTH * row.value / longest), BAR), row.style))
     return Drawing("".join(parts), max(0, len(rows) * ROW - (ROW - 19 - BAR) + 2))
 
 
@@ -141,9 +145,8 @@ def _stack(key: str, series: Sequence[Series], row: Stack, top: float, longest: 
     return parts
 
 
-def _segment(key: str, position: int, item: Series, box: tuple[float, float, float, float]) -> list[str]:
-    x, y, width, height = box
-    parts = [rectangle(x, y, width, height, item.texture.style)]
+def _segment(key: str, position: int, item: Series, box: Box) -> list[str]:
+    parts = [rectangle(box, item.texture.style)]
     if item.texture.path:
-        parts.append(rectangle(x, y, width, height, "texture", f"url(#{key}-pattern-{position})"))
+        parts.append(rectangle(box, "texture", f"url(#{key}-pattern-{position})"))
     return parts

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
+import msgspec
+
 from generator.output.charts.bars import TEXTURES, Bar, Series, Stack, bars, stacks
 from generator.output.charts.figure import Picture, Sheet
 from generator.release.stats import Count, Distribution, ScopeGroup, ScopeStatistics, Statistics
@@ -30,11 +32,18 @@ def flow(found: ScopeStatistics) -> Picture:
         title=title,
         sentence=sentence,
         description=_listed((item.label, f"{item.count} 条") for item in found.flow),
-        drawing=bars([Bar(item.label, item.count, f"{item.count} 条") for item in found.flow]),
+        drawing=bars(
+            [
+                Bar(item.label, item.count, f"{item.count} 条", whole=before)
+                for item, before in zip(
+                    found.flow, (raised, *(step.count for step in found.flow)), strict=False
+                )
+            ]
+        ),
         sheet=Sheet(
             ("走到哪一步", "建议（条）"), tuple((item.label, str(item.count)) for item in found.flow)
         ),
-        note="只计逐条公布的建议；后一步都在前一步之内。没有写明处理意见的，停在第一步。",
+        note="深色是走到这一步的，浅色是走到上一步的。只计逐条公布的建议；没有写明处理意见的，停在第一步。",
         data=(DATA["proposals"], DATA["commitments"]),
     )
 
@@ -52,7 +61,7 @@ def delivery_time(found: ScopeStatistics) -> Picture:
 def _distribution(title: str, found: Distribution, unit: str, data: tuple[tuple[str, str], ...]) -> Picture:
     if not found.count:
         return Picture(title=title, sentence="还没有日期齐全、可以计算的记录。")
-    sentence = f"{found.count} {unit}可以计算：最短 {found.minimum} 天，中位数 {found.median} 天，最长 {found.maximum} 天。"
+    spread = f"最短 {found.minimum} 天，中位数 {found.median} 天，最长 {found.maximum} 天"
     left_out = "；".join(f"{item.reason} {item.count} {unit}" for item in found.excluded)
     quartiles = (
         ("下四分位（天）", found.lower),
@@ -62,7 +71,7 @@ def _distribution(title: str, found: Distribution, unit: str, data: tuple[tuple[
     rows = [(bucket.label, str(bucket.count)) for bucket in found.buckets]
     return Picture(
         title=title,
-        sentence=sentence,
+        sentence=f"{found.count} {unit}可以计算：{spread}。",
         description=_listed((label, f"{count} {unit}") for label, count in rows),
         drawing=bars([Bar(item.label, item.count, f"{item.count} {unit}") for item in found.buckets]),
         sheet=Sheet(("用时", f"数（{unit}）"), (*rows, *((name, value or "") for name, value in quartiles))),
@@ -86,7 +95,9 @@ def ledger(found: ScopeStatistics) -> Picture:
         Bar(item.label, item.count, f"{item.count} 项", (alert | plain).get(item.code, "bar alt"))
         for item in found.ledger
     ]
-    return _counted(title, sentence, found.ledger, rows, "项", "没有给期限的也列出。", "commitments")
+    note = "没有给期限的也列出。"
+    head = Picture(title=title, sentence=sentence, note=note, data=(DATA["commitments"],))
+    return _counted(head, found.ledger, rows)
 
 
 def categories(found: Sequence[ScopeStatistics]) -> Picture:
@@ -96,14 +107,16 @@ def categories(found: Sequence[ScopeStatistics]) -> Picture:
     if not ordered:
         return Picture(title="提案的类别", sentence="还没有写明类别的提案。")
     total = sum(item.count for item in ordered)
-    sentence = f"写明类别的提案 {total} 件，分 {len(ordered)} 类，最多的是{ordered[0].label}（{ordered[0].count} 件）。"
+    first = ordered[0]
+    sentence = f"写明类别的提案 {total} 件，分 {len(ordered)} 类，最多的是{first.label}（{first.count} 件）。"
     rows = [Bar(item.label, item.count, f"{item.count} 件") for item in ordered[:MOST_ROWS]]
     rest = ordered[MOST_ROWS:]
     if rest:
         others = sum(item.count for item in rest)
         rows.append(Bar(f"其余 {len(rest)} 类", others, f"{others} 件", "bar alt"))
     note = "类别是各地自己的分法。只计公开的提案。"
-    return _counted("提案的类别", sentence, ordered, rows, "件", note, "proposals")
+    head = Picture(title="提案的类别", sentence=sentence, note=note, data=(DATA["proposals"],))
+    return _counted(head, ordered, rows)
 
 
 def proposers(found: ScopeStatistics) -> Picture:
@@ -113,7 +126,8 @@ def proposers(found: ScopeStatistics) -> Picture:
         return Picture(title=title, sentence="还没有公开的提案。")
     sentence = f"公开的提案 {found.proposals} 件，按提案者的类别。"
     rows = [Bar(item.label, item.count, f"{item.count} 件") for item in found.proposers]
-    return _counted(title, sentence, found.proposers, rows, "件", "只计公开的提案。", "proposals")
+    head = Picture(title=title, sentence=sentence, note="只计公开的提案。", data=(DATA["proposals"],))
+    return _counted(head, found.proposers, rows)
 
 
 def withheld(found: Statistics) -> Picture:
@@ -128,7 +142,8 @@ def withheld(found: Statistics) -> Picture:
     ]
     rows = [Bar(item.label, item.count, f"{item.count} 件", "bar alt") for item in counts]
     sentence = f"登记而没有公开的共 {total} 件，每件都计数、都有原因。"
-    return _counted(title, sentence, counts, rows, "件", "", "all")
+    head = Picture(title=title, sentence=sentence, data=(DATA["all"],))
+    return _counted(head, counts, rows)
 
 
 def _reason(openness: str, reason: str) -> str:
@@ -180,23 +195,13 @@ def _present(found: ScopeStatistics, code: str) -> int:
     return next((item.present for item in found.results.counts if item.code == code), 0)
 
 
-def _counted(
-    title: str,
-    sentence: str,
-    counts: Sequence[Count],
-    rows: Sequence[Bar],
-    unit: str,
-    note: str,
-    data: str,
-) -> Picture:
-    return Picture(
-        title=title,
-        sentence=sentence,
+def _counted(head: Picture, counts: Sequence[Count], rows: Sequence[Bar]) -> Picture:
+    """给标题、说明添上横条与表。"""
+    return msgspec.structs.replace(
+        head,
         description=_listed((row.label, row.shown) for row in rows),
         drawing=bars(rows),
-        sheet=Sheet(("", f"数（{unit}）"), tuple((item.label, str(item.count)) for item in counts)),
-        note=note,
-        data=(DATA[data],),
+        sheet=Sheet(("", "数"), tuple((item.label, str(item.count)) for item in counts)),
     )
 
 

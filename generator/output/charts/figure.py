@@ -55,8 +55,8 @@ def figure(key: str, picture: Picture, root: str) -> Markup:
     parts = [
         f'<figure class="chart" id="{key}">',
         f"<figcaption>{escape(picture.title)}</figcaption>",
-        _svg(key, picture, picture.drawing),
         f"<p>{escape(picture.sentence)}</p>",
+        _svg(key, picture, picture.drawing),
         f"<details><summary>看数字</summary>{_table(key, picture.title, picture.sheet)}</details>",
         _source(picture, root),
         "</figure>",

@@ -9,6 +9,9 @@ WIDTH = 360
 CHARACTER = 13
 """一个汉字的宽度，与样式表里图的字号相同。"""
 
+Box = tuple[float, float, float, float]
+"""左、上、宽、高。"""
+
 
 def number(value: float) -> str:
     """坐标的写法：最多一位小数。"""
@@ -22,13 +25,11 @@ def text(x: float, y: float, content: str, style: str = "label", anchor: str = "
     return f'<text class="{style}" x="{number(x)}" y="{number(y)}"{aligned}>{escape(content)}</text>'
 
 
-def rectangle(x: float, y: float, width: float, height: float, style: str, fill: str = "") -> str:
+def rectangle(box: Box, style: str, fill: str = "") -> str:
     """一个矩形；fill 只用来引用花纹，例如 url(#…)。"""
+    x, y, width, height = (number(value) for value in box)
     filled = f' fill="{fill}"' if fill else ""
-    return (
-        f'<rect class="{style}" x="{number(x)}" y="{number(y)}" width="{number(width)}" '
-        f'height="{number(height)}"{filled}/>'
-    )
+    return f'<rect class="{style}" x="{x}" y="{y}" width="{width}" height="{height}"{filled}/>'
 
 
 def line(x1: float, y1: float, x2: float, y2: float, style: str = "axis") -> str:
