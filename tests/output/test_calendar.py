@@ -1,0 +1,73 @@
+"""日历：期限与协商占一整天，同样的数据总得同样的字节。"""
+
+from datetime import date
+
+import icalendar
+import msgspec
+import pytest
+
+from generator.output.calendar import calendar_links, calendars
+from generator.release.model import Release
+
+
+@pytest.fixture(scope="module")
+def written(release: Release) -> dict[str, bytes]:
+    return {artifact.path: artifact.content for artifact in calendars(release)}
+
+
+def days(content: bytes) -> dict[str, icalendar.Event]:
+    return {str(event["UID"]): event for event in icalendar.Calendar.from_ical(content).walk("VEVENT")}
+
+
+def test_every_day_is_a_whole_day_with_an_id_of_its_own(written: dict[str, bytes]) -> None:
+    for path, content in written.items():
+        found = icalendar.Calendar.from_ical(content).walk("VEVENT")
+        assert found, path
+        assert len({str(event["UID"]) for event in found}) == len(found), path
+        assert all(type(event["DTSTART"].dt) is date for event in found), path
+        assert all((event["DTEND"].dt - event["DTSTART"].dt).days == 1 for event in found), path
+
+
+def test_a_postponed_commitment_moves_and_keeps_its_id(written: dict[str, bytes]) -> None:
+    event = days(written["calendar/all.ics"])["replies-5-2-0001-jianshe-c3-due@qinghe.example"]
+    assert event["DTSTART"].dt == date(2024, 5, 31)
+    assert event["SEQUENCE"] == 2
+    assert event["URL"] == "https://qinghe.example/replies/5-2-0001/jianshe.html#c3"
+
+
+def test_a_month_takes_no_day(written: dict[str, bytes]) -> None:
+    found = days(written["calendar/all.ics"])
+    assert not any(
+        uid.startswith(("replies-5-2-0007-jianshe-c3", "consultations-2023-hebian")) for uid in found
+    )
+
+
+def test_consultations_and_reply_deadlines_are_in(written: dict[str, bytes]) -> None:
+    found = days(written["calendar/all.ics"])
+    assert found["consultations-2023-dianti-held@qinghe.example"]["DTSTART"].dt == date(2023, 7, 12)
+    assert found["proposals-5-2-0010-due@qinghe.example"]["DTSTART"].dt == date(2024, 5, 20)
+
+
+def test_a_unit_finds_only_its_own_days(written: dict[str, bytes]) -> None:
+    found = days(written["calendar/units/wenlv.ics"])
+    assert set(found) == {"proposals-5-2-0014-due@qinghe.example", "proposals-5-2-0046-due@qinghe.example"}
+
+
+def test_calendars_are_announced_exactly_as_written(release: Release, written: dict[str, bytes]) -> None:
+    assert [link.path for link in calendar_links(release)] == list(written)
+
+
+def test_the_clock_leaves_no_trace(release: Release, written: dict[str, bytes]) -> None:
+    later = msgspec.structs.replace(release, as_of=date(2024, 7, 10))
+    assert {artifact.path: artifact.content for artifact in calendars(later)} == written
+
+
+def test_nothing_to_note_writes_no_calendar(release: Release) -> None:
+    empty = msgspec.structs.replace(release, proposals=(), replies=(), consultations=())
+    assert list(calendars(empty)) == []
+
+
+def test_calendars_carry_nothing_private_or_withheld(written: dict[str, bytes]) -> None:
+    told = b"".join(written.values()).replace(b"\r\n ", b"").decode()
+    for mark in ("机密甲", "封存乙", "摘要外丙", "委员匿名"):
+        assert mark not in told

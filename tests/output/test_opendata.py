@@ -1,0 +1,142 @@
+"""开放数据：表格软件打得开、不执行，程序读回来一字不差，每一列都有说明。"""
+
+import io
+from collections import Counter
+
+import msgspec
+import pandas as pd
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.output.opendata import model as table_model
+from generator.output.opendata import opendata, tables
+from generator.output.opendata.writing import FORMULA_STARTS, VOCABULARIES, cell
+from generator.release.follow import promises
+from generator.release.model import Release
+from generator.terms import Result
+
+
+@pytest.fixture(scope="module")
+def written(release: Release) -> dict[str, bytes]:
+    return {artifact.path: artifact.content for artifact in opendata(release)}
+
+
+def read(content: bytes) -> pd.DataFrame:
+    return pd.read_csv(io.BytesIO(content), dtype=str, keep_default_na=False)
+
+
+def test_numbers_survive_the_round_trip_as_text(written: dict[str, bytes]) -> None:
+    proposals = read(written["data/proposals.csv"]).set_index("编号")
+    assert proposals.loc["5-2-0046", "案号"] == "0046"
+    assert proposals.loc["5-2-0046", "案由"] == "關於保護耈萓古村與繁體碑刻的建議（第0046号）"
+    assert proposals.loc["5-2-0001", "主办单位编号"] == "jianshe"
+
+
+def test_spreadsheets_recognise_the_encoding_and_the_line_ends(written: dict[str, bytes]) -> None:
+    for path, content in written.items():
+        if path.endswith(".csv"):
+            assert content.startswith(b"\xef\xbb\xbf"), path
+            assert content.endswith(b"\r\n"), path
+
+
+def test_every_table_has_a_row_for_each_thing_and_a_cell_for_each_column(
+    release: Release, written: dict[str, bytes]
+) -> None:
+    for table in tables(release):
+        frame = read(written[table.csv_paths[0]])
+        assert len(frame) == len(table.rows), table.name
+        assert list(frame.columns) == [column.title for column in table.columns], table.name
+        assert len(msgspec.json.decode(written[table.json_paths[0]])) == len(table.rows), table.name
+
+
+def test_every_column_is_documented_and_named_once(release: Release) -> None:
+    vocabularies = {f"词汇：{table_model.vocabulary_name(item)}" for item in VOCABULARIES}
+    types = {"文字", "整数", "日期", "是否", "列表"} | vocabularies
+    for table in tables(release):
+        assert table.meaning.endswith("。"), table.name
+        for attribute in ("name", "title"):
+            counted = Counter(getattr(column, attribute) for column in table.columns)
+            assert max(counted.values()) == 1, (table.name, counted.most_common(1))
+        for column in table.columns:
+            assert column.meaning.endswith("。"), (table.name, column.name)
+            assert column.type in types, (table.name, column.name)
+
+
+def test_the_dictionary_tells_programs_the_same_as_the_guide(
+    release: Release, written: dict[str, bytes]
+) -> None:
+    dictionary = msgspec.json.decode(written["data/tables.json"])
+    assert [entry["name"] for entry in dictionary] == [table.name for table in tables(release)]
+    for entry in dictionary:
+        assert all(path in written for path in (*entry["csv"], *entry["json"]))
+        assert all(column["meaning"] for column in entry["columns"])
+
+
+@given(st.text())
+def test_no_cell_starts_a_formula(text: str) -> None:
+    shown = cell(text)
+    assert not shown.startswith(FORMULA_STARTS)
+    assert shown in {text, f"'{text}"}
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "＝1", '=HYPERLINK("http://x","y")'])
+def test_what_looks_like_a_formula_is_kept_as_text(text: str) -> None:
+    assert cell(text) == f"'{text}"
+
+
+def test_lists_and_answers_are_written_for_people() -> None:
+    assert cell(("甲", "乙")) == "甲；乙"
+    assert cell(True) == "是"
+    assert cell(None) == ""
+    assert cell(Result.PLANNED) == "列入计划拟解决"
+
+
+def test_quotes_commas_and_line_breaks_survive(release: Release) -> None:
+    text = '他说："好，\n一定办。"'
+    replies = tuple(msgspec.structs.replace(item, text=text) for item in release.replies)
+    changed = msgspec.structs.replace(release, replies=replies)
+    content = next(item.content for item in opendata(changed) if item.path == "data/replies.csv")
+    assert set(read(content)["正文"]) == {text}
+
+
+def test_the_ledger_is_complete(release: Release, written: dict[str, bytes]) -> None:
+    ledger = msgspec.json.decode(written["data/commitments.json"])
+    assert [row["id"] for row in ledger] == [promise.id for promise in promises(release)]
+    overdue = next(row for row in ledger if row["id"] == "5-2-0001-jianshe-c3")
+    assert overdue["state"] == "overdue"
+    assert overdue["overdue_days"] == 30
+    assert overdue["earlier_dues"] == ["2024-01-31", "2024-03-31"]
+
+
+def test_what_is_withheld_is_counted_with_its_reason(release: Release, written: dict[str, bytes]) -> None:
+    frame = read(written["data/withheld.csv"])
+    assert frame["件数"].astype(int).sum() == sum(item.count for item in release.withheld)
+    assert "含警力部署" in set(frame["原因"])
+
+
+def test_records_in_json_are_their_twins(release: Release, written: dict[str, bytes]) -> None:
+    first = msgspec.json.decode(written["data/proposals.json"])[0]
+    assert first["type"] == "proposal"
+    assert first["id"] == release.proposals[0].id
+
+
+def test_every_code_has_a_label(written: dict[str, bytes]) -> None:
+    vocabularies = msgspec.json.decode(written["data/terms.json"])
+    assert {"code": "planned", "label": "列入计划拟解决"} in vocabularies["result"]
+    assert "commitment_state" in vocabularies
+
+
+def test_long_tables_are_split_and_nothing_is_lost(release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(table_model, "PART", 4)
+    written = {artifact.path: artifact.content for artifact in opendata(release)}
+    table = tables(release)[0]
+    assert table.csv_paths[:2] == ("data/proposals.csv", "data/proposals-2.csv")
+    found = [row for path in table.csv_paths for row in read(written[path])["编号"]]
+    assert found == [proposal.id for proposal in release.proposals]
+
+
+def test_open_data_carries_nothing_private_or_withheld(written: dict[str, bytes]) -> None:
+    told = b"".join(written.values()).decode()
+    for mark in ("机密甲", "封存乙", "摘要外丙", "委员匿名"):
+        assert mark not in told
