@@ -60,7 +60,7 @@ class SearchOptions(msgspec.Struct, frozen=True):
 
     shard_bytes: int = 12_000
     inline_place_bytes: int = 3_000
-    place_chunk_bytes: int = 24_000
+    place_chunk_bytes: int = 16_000
     text_units: int = 2_000
     token_pairs: int = 3_000
     batch_documents: int = 400

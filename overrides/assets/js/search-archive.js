@@ -25,9 +25,7 @@
       this.tokens = shared.tokenList(dictionary.tokens);
       this.known = new Set([...dictionary.tokens.short, ...dictionary.tokens.characters]);
       this.folding.add(dictionary.variants);
-      const reader = new shared.Reader(shared.bytesOf(dictionary.shards));
-      this.firsts = [];
-      for (let value = 0; !reader.done;) this.firsts.push((value += reader.varint()));
+      this.firsts = shared.boundaries(dictionary.shards);
       return this;
     }
 
@@ -87,10 +85,20 @@
       return places.slice(starts[inside], starts[inside + 1]);
     }
 
+    // 手头有没有一个字对在某条记录里的位置。
+    placed(pair, document) {
+      const entry = this.entries.get(pair);
+      if (!entry) return false;
+      if (entry.spots || entry.inline) return true;
+      const ordinal = entry.chunk && entry.loaded ? shared.indexOf(entry.documents, document) : -1;
+      return ordinal >= 0 && Boolean(entry.loaded[Math.floor(ordinal / entry.chunk)]);
+    }
+
     // 核对这些记录还缺哪些位置文件。
     placesNeeded(pair, documents) {
       const entry = this.entries.get(pair);
-      if (!entry.chunk) return [];
+      if (entry.spots || entry.inline) return [];
+      if (!entry.chunk) return [{ pair, chunk: -1 }];
       entry.loaded = entry.loaded || {};
       const needed = new Set();
       for (const document of documents) {

@@ -2,12 +2,14 @@
 "use strict";
 (function (shared) {
   const SHORT_LIST = 16;
+  const UNPLACED = 10;
   const FIRST_TEXT_PAIR = 32 * 65536;
   const ALPHABET = Array.from({ length: 95 }, (_, place) => String.fromCharCode(32 + place))
     .filter((symbol) => symbol !== '"' && symbol !== "\\" && symbol !== "<");
   const RADIX = ALPHABET.length;
   const SINGLE = 24;
   const ESCAPE = RADIX - 1;
+  const HALF = RADIX >> 1;
   const DIGIT = new Int16Array(128).fill(-1);
   ALPHABET.forEach((symbol, place) => { DIGIT[symbol.charCodeAt(0)] = place; });
 
@@ -99,12 +101,13 @@
     const titled = [];
     const starts = new Int32Array(count + 1);
     const places = [];
+    const placed = pair >= FIRST_TEXT_PAIR && count > UNPLACED;
     for (let record = 0, value = 0; record < count; record++) {
       const code = reader.varint();
       value += (code - (code % 2)) / 2;
       documents[record] = value;
       if (code % 2) titled.push(value);
-      if (pair >= FIRST_TEXT_PAIR) {
+      if (placed) {
         for (let place = 0, last = 0; !last;) {
           const step = reader.varint();
           last = step % 2;
@@ -114,7 +117,7 @@
       }
       starts[record + 1] = places.length;
     }
-    return { documents, titled, spots: { starts, places }, inline: null, chunk: 0 };
+    return { documents, titled, spots: placed ? { starts, places } : null, inline: null, chunk: 0 };
   }
 
   // 不要的长表也得走过一遍，才知道下一个从哪里起；只解表头，不解内容。
@@ -157,6 +160,31 @@
     return found;
   }
 
+  // 目录里的一串整数，写法见 texts.py 的 printable。
+  function integers(text) {
+    const values = [];
+    for (let place = 0; place < text.length;) {
+      let value = 0;
+      for (let scale = 1; ; scale *= HALF) {
+        const digit = DIGIT[text.charCodeAt(place++)];
+        value += (digit % HALF) * scale;
+        if (digit < HALF) break;
+      }
+      values.push(value);
+    }
+    return values;
+  }
+
+  function boundaries([zeros, steps]) {
+    const places = integers(zeros);
+    let last = 0;
+    return integers(steps).map((step, at) => {
+      const scale = 2 ** places[at];
+      last = (Math.floor(last / scale) + step) * scale;
+      return last;
+    });
+  }
+
   function tokenList(tokens) {
     const pairs = [];
     for (let place = 0; place < tokens.pairs.length; place += 2) pairs.push(tokens.pairs.slice(place, place + 2));
@@ -180,5 +208,5 @@
     return parts.join("");
   }
 
-  Object.assign(shared, { Reader, bytesOf, ascending, readPlaces, readShard, readText, tokenList });
+  Object.assign(shared, { Reader, bytesOf, ascending, readPlaces, readShard, readText, tokenList, boundaries });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));

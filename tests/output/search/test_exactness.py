@@ -1,0 +1,71 @@
+"""结果集与逐条扫描完全相同，不多一条，不少一条。"""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from search_plain_scan import PlainScan, Query, generated_queries
+from search_samples import Answers, samples, write
+
+from generator.output.search import SearchDocument, SearchOptions, search_artifacts
+from generator.output.search.build import in_order
+
+TINY = SearchOptions(
+    shard_bytes=400,
+    inline_place_bytes=60,
+    place_chunk_bytes=120,
+    text_units=300,
+    batch_documents=90,
+    group_keys=9_000,
+)
+
+
+def differences(
+    documents: list[SearchDocument], queries: list[Query], replies: list[dict[str, Any]]
+) -> list[str]:
+    scan = PlainScan(in_order(documents))
+    found = []
+    for query, reply in zip(queries, replies, strict=True):
+        expected = scan.search(query)
+        same = set(reply["order"]) == expected and reply["total"] == len(expected)
+        if not same or not reply["exact"] or reply["dropped"]:
+            found.append(f"{query.kind} {query.text!r}: 应有 {len(expected)} 条，得 {reply['total']} 条")
+    return found
+
+
+def test_two_thousand_queries_match_a_plain_scan_exactly(
+    documents: list[SearchDocument], site: Path, answers: Answers
+) -> None:
+    queries = list(generated_queries(documents, 2_100))
+    replies = answers(site, [{"text": query.text} for query in queries], REUSE="1")
+    assert differences(documents, queries, replies) == []
+
+
+def test_positions_kept_in_files_of_their_own_answer_the_same(tmp_path: Path, answers: Answers) -> None:
+    documents = samples(300)
+    written = write(search_artifacts(documents, TINY), tmp_path)
+    assert any("/places/" in path for path in written)
+    queries = list(generated_queries(documents, 500, seed=11))
+    replies = answers(tmp_path, [{"text": query.text} for query in queries], REUSE="1")
+    inexact = [reply for reply in replies if not reply["exact"]]
+    expected = PlainScan(in_order(documents))
+    for query, reply in zip(queries, replies, strict=True):
+        assert set(expected.search(query)) <= set(reply["order"]), query
+        if reply["exact"]:
+            assert set(reply["order"]) == expected.search(query), query
+    assert len(inexact) < len(replies) / 4
+
+
+@pytest.mark.parametrize("count", [0, 1, 2])
+def test_a_site_with_hardly_any_records_can_be_searched(count: int, tmp_path: Path, answers: Answers) -> None:
+    write(search_artifacts(samples(count)), tmp_path)
+    empty, word, absent = answers(tmp_path, [{"text": ""}, {"text": "建议"}, {"text": "绝无此词"}])
+    assert (empty["total"], word["total"], absent["total"]) == (count, count, 0)
+
+
+def test_a_term_never_matches_across_two_fields(tmp_path: Path, answers: Answers) -> None:
+    document = samples(1)[0]
+    write(search_artifacts([document]), tmp_path)
+    end, start = document.fields[0].text[-2:], document.fields[1].text[:2]
+    reply = answers(tmp_path, [{"text": end + start}])[0]
+    assert reply["total"] == 0

@@ -1,0 +1,112 @@
+"""次序、筛选、匹配之处、没有结果时的建议。"""
+
+from collections import Counter
+from pathlib import Path
+
+from search_samples import Answers, samples, write
+
+from generator.output.search import SearchDocument, SearchField, search_artifacts
+
+
+def test_title_matches_come_first_and_newer_before_older(
+    documents: list[SearchDocument], site: Path, answers: Answers
+) -> None:
+    reply = answers(site, [{"text": "加装电梯", "page": 400}])[0]
+    by_id = {each.id: each for each in documents}
+    shown = [by_id[each] for each in reply["shown"]]
+    titled = ["加装电梯" in each.title for each in shown]
+    assert titled == sorted(titled, reverse=True)
+    dates = [each.date for each in shown if "加装电梯" in each.title]
+    assert dates == sorted(dates, reverse=True)
+    assert len(dates) > 10
+
+
+def test_a_typed_number_brings_its_record_first(site: Path, answers: Answers) -> None:
+    spellings = ["0123", "第0123号", "黄建管【2018】123号", "黄建管[2018]123", "１４-２-０１２３"]
+    replies = answers(site, [{"text": text} for text in spellings])
+    assert [reply["shown"][0] for reply in replies] == ["14-2-0123"] * len(spellings)
+
+
+def test_facet_counts_are_exact_and_combine_with_the_query(
+    documents: list[SearchDocument], site: Path, answers: Answers
+) -> None:
+    queries = [
+        {"text": "垃圾分类", "count": "单位", "facets": [["年份", ["2016", "2017"]]]},
+        {"text": "垃圾分类", "count": "主题"},
+    ]
+    combined, several = answers(site, queries)
+    matching = [each for each in documents if any("垃圾分类" in part.text for part in each.fields)]
+    years = [each for each in matching if {("年份", "2016"), ("年份", "2017")} & set(each.facets)]
+    assert combined["total"] == len(years)
+    assert {unit: count for unit, count in combined["counts"].items() if count} == _counted(years, "单位")
+    assert {topic: count for topic, count in several["counts"].items() if count} == _counted(matching, "主题")
+
+
+def _counted(documents: list[SearchDocument], name: str) -> Counter[str]:
+    return Counter(value for each in documents for facet, value in set(each.facets) if facet == name)
+
+
+def test_overdue_longest_sorts_by_days_late(
+    documents: list[SearchDocument], site: Path, answers: Answers
+) -> None:
+    reply = answers(site, [{"text": "居家养老", "sort": "overdue", "page": 60}])[0]
+    days = {each.id: each.overdue_days for each in documents}
+    shown = [days[each] for each in reply["shown"]]
+    assert shown == sorted(shown, reverse=True)
+    assert shown[0] == max(each.overdue_days for each in documents)
+
+
+def test_what_matched_is_named_and_linked(tmp_path: Path, answers: Answers) -> None:
+    fields = (
+        SearchField("title", "标题", "关于口袋公园的建议"),
+        SearchField("suggestion", "建议", "增设遮阳座椅", "s1"),
+        SearchField("commitment", "承诺", "年内装好遮阳座椅", "c1"),
+        SearchField("reply", "答复", "已列入计划", "reply"),
+    )
+    write(
+        search_artifacts([SearchDocument("a-1", "proposal", "a.html", "关于口袋公园的建议", "2023", fields)]),
+        tmp_path,
+    )
+    replies = answers(tmp_path, [{"text": "遮阳座椅"}, {"text": "年内装好"}, {"text": "口袋公园"}])
+    assert [reply["labels"] for reply in replies] == [[["建议", "承诺"]], [["承诺"]], [["标题"]]]
+    assert [reply["anchors"] for reply in replies] == [["s1"], ["c1"], [""]]
+
+
+def test_no_result_offers_terms_that_exist_with_their_counts(site: Path, answers: Answers) -> None:
+    queries = [{"text": "加装电梯 绝无此词", "suggest": True}, {"text": "加装电悌", "suggest": True}]
+    fewer, nearest = answers(site, queries)
+    assert fewer["total"] == nearest["total"] == 0
+    assert fewer["suggestions"][0][0] == "加装电梯"
+    assert fewer["suggestions"][0][1] > 0
+    assert "加装电" in [text for text, _ in nearest["suggestions"]]
+
+
+def test_hostile_queries_are_answered_not_obeyed(site: Path, answers: Answers) -> None:
+    hostile = [
+        ".*",
+        "(a+)+$",
+        "\\",
+        '"',
+        '""',
+        "-",
+        "--",
+        "- -",
+        "\x00\x01\x02",
+        "建" * 1_000_000,
+        "[",
+        "<script>",
+        "%00",
+        "😀",
+        "\ud800",
+    ]
+    replies = answers(site, [{"text": text} for text in hostile])
+    assert len(replies) == len(hostile)
+    assert replies[0]["total"] == 0
+    assert replies[8]["total"] == 1_000
+
+
+def test_same_records_give_the_same_bytes_in_any_order() -> None:
+    documents = samples(120)
+    forward = [(each.path, each.content) for each in search_artifacts(documents)]
+    backward = [(each.path, each.content) for each in search_artifacts(documents[::-1])]
+    assert forward == backward
