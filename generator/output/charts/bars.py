@@ -15,6 +15,9 @@ from generator.output.charts.svg import (
     text,
 )
 
+EDGE = 0.5
+LENGTH = WIDTH - 2 * EDGE
+"""条最长多少：左右各留半格，描边才不会被画布切去。"""
 ROW = 42
 BAR = 16
 LEGEND_ROW = 22
@@ -81,12 +84,12 @@ def bars(rows: Sequence[Bar]) -> Drawing:
         parts += [
             text(0, top + CHARACTER, shortened(row.label, room)),
             text(WIDTH, top + CHARACTER, row.shown, "value", "end"),
-            line(0, top + 19, 0, top + 19 + BAR),
+            line(EDGE, top + 19, EDGE, top + 19 + BAR),
         ]
         if row.whole > row.value:
-            parts.append(rectangle((0, top + 19, WIDTH * row.whole / longest, BAR), "bar alt"))
+            parts.append(rectangle((EDGE, top + 19, LENGTH * row.whole / longest, BAR), "bar alt"))
         if row.value:
-            parts.append(rectangle((0, top + 19, max(2, WIDTH * row.value / longest), BAR), row.style))
+            parts.append(rectangle((EDGE, top + 19, max(2, LENGTH * row.value / longest), BAR), row.style))
     return Drawing("".join(parts), max(0, len(rows) * ROW - (ROW - 19 - BAR) + 2))
 
 
@@ -134,9 +137,9 @@ def _stack(key: str, series: Sequence[Series], row: Stack, top: float, longest: 
         text(0, top + CHARACTER, shortened(row.label, WIDTH - measured(str(total)) - GAP)),
         text(WIDTH, top + CHARACTER, str(total), "value", "end"),
     ]
-    x = 0.0
+    x = EDGE
     for position, (item, value) in enumerate(zip(series, row.values, strict=True)):
-        width = WIDTH * value / longest
+        width = LENGTH * value / longest
         if value:
             parts += _segment(key, position, item, (x, top + 19, width, BAR))
         if value and width > measured(str(value)) + 2:

@@ -1,6 +1,6 @@
 """每张图画什么：从统计取数，说成一句话，排成条与表。"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -151,32 +151,34 @@ def _reason(openness: str, reason: str) -> str:
 
 
 def results(key: str, title: str, group: ScopeGroup | None) -> Picture:
-    """现办理结果，每个范围一行堆叠条。"""
-    scopes = [item for item in (group.scopes if group else ()) if item.results.replies][:MOST_ROWS]
+    """现办理结果，每个范围一行堆叠条；画不下的在表里。"""
+    scopes = [item for item in (group.scopes if group else ()) if item.results.replies]
     if not scopes:
         return Picture(title=title, sentence="还没有公开的答复。")
-    codes = {count.code: count.label for item in scopes for count in item.results.counts if count.present}
-    order = [code for code in RESULT_ORDER if code in codes]
-    series = [Series(codes[code], TEXTURES[RESULT_ORDER.index(code)]) for code in order]
+    names = {count.code: count.label for item in scopes for count in item.results.counts if count.present}
+    order = [code for code in RESULT_ORDER if code in names]
     rows = [Stack(item.scope.label, tuple(_present(item, code) for code in order)) for item in scopes]
-    total = sum(item.results.replies for item in scopes)
+    drawn = rows[:MOST_ROWS]
+    undrawn = f"图里是前 {MOST_ROWS} 行，其余在表里。" if len(rows) > MOST_ROWS else ""
     return Picture(
         title=title,
-        sentence=f"公开的答复 {total} 件次，按现在的办理结果。",
-        description=_listed(
-            (
-                row.label,
-                "，".join(f"{codes[code]} {value} 件" for code, value in zip(order, row.values, strict=True)),
-            )
-            for row in rows
+        sentence=f"公开的答复 {sum(item.results.replies for item in scopes)} 件次，按现在的办理结果。",
+        description=_listed((row.label, _spelled(order, names, row)) for row in drawn),
+        drawing=stacks(
+            key, [Series(names[code], TEXTURES[RESULT_ORDER.index(code)]) for code in order], drawn
         ),
-        drawing=stacks(key, series, rows),
         sheet=Sheet(
-            ("", *(codes[code] for code in order), "合计"),
+            ("", *(names[code] for code in order), "合计"),
             tuple((row.label, *(str(value) for value in row.values), str(sum(row.values))) for row in rows),
         ),
-        note="有过变化的取最后一次。一件答复对应几次会议、几个年份的提案时，各算一次。",
+        note=f"{undrawn}有过变化的取最后一次。一件答复对应几次会议、几个年份的提案时，各算一次。",
         data=(DATA["replies"],),
+    )
+
+
+def _spelled(order: Sequence[str], names: Mapping[str, str], row: Stack) -> str:
+    return "，".join(
+        f"{names[code]} {value} 件" for code, value in zip(order, row.values, strict=True) if value
     )
 
 
