@@ -99,7 +99,19 @@ Macro = Callable[..., MacroCall]
 
 MACROS: dict[str, Macro] = {
     macro.__name__: macro
-    for macro in (latest_replies, latest, count, records, record, promises, chart, figures, glossary, feeds, as_of)
+    for macro in (
+        latest_replies,
+        latest,
+        count,
+        records,
+        record,
+        promises,
+        chart,
+        figures,
+        glossary,
+        feeds,
+        as_of,
+    )
 }
 INLINE_MACROS = frozenset({"count", "as_of"})
 """写在句子里的宏；其余都占一整块，要独占一行。"""

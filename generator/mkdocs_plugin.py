@@ -18,7 +18,6 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from generator import site
 from generator.assets import Assets, collect_assets
 from generator.content_page import Call
-from generator.content_rules import check_content
 from generator.frame import DEEPEST, SECTIONS
 from generator.host import Identity, frame_source, host_from_directory, packaged_overrides
 from generator.problems import ProblemsError
@@ -75,10 +74,7 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # å
 
     def _checked(self, config: MkDocsConfig) -> Release:
         try:
-            checked = check_content(Path(config.docs_dir))
-            if any(problem.is_error for problem in checked.problems):
-                raise ProblemsError(checked.problems)
-            self._calls = checked.calls
+            self._calls = site.checked_calls(Path(config.docs_dir))
             release, warnings = site.release_of(self._inputs(config))
         except ProblemsError as error:
             raise PluginError(as_text(error.problems)) from None
@@ -146,16 +142,13 @@ def _identify(config: MkDocsConfig, identity: Identity) -> None:
     config.site_name = identity.name
     config.site_description = identity.description
     config.site_url = identity.url
-    config.extra = {
-        **config.extra,
-        "report": identity.report,
-        "site_id_code": identity.site_id_code,
-        "footer": {
-            "identification": identity.site_id_code,
-            "icp": identity.icp,
-            "public_security": identity.police,
-            "party_mark": identity.party_mark,
-        },
+    config.extra["report"] = identity.report
+    config.extra["site_id_code"] = identity.site_id_code
+    config.extra["footer"] = {
+        "identification": identity.site_id_code,
+        "icp": identity.icp,
+        "public_security": identity.police,
+        "party_mark": identity.party_mark,
     }
 
 

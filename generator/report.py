@@ -23,7 +23,8 @@ def summary(problems: Sequence[Problem]) -> str:
     files = len({problem.mark.path for problem in problems})
     if not problems:
         return "没有发现问题。"
-    return f"共 {len(problems)} 个问题（{errors} 个错误，{len(problems) - errors} 个警告），涉及 {files} 个文件。"
+    warnings = len(problems) - errors
+    return f"共 {len(problems)} 个问题（{errors} 个错误，{warnings} 个警告），涉及 {files} 个文件。"
 
 
 def _block(problem: Problem) -> str:

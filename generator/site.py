@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from generator.content_page import Call
+from generator.content_rules import check_content
 from generator.frame import Host
 from generator.gate import publish
 from generator.host import Identity, packaged_overrides, render_host
@@ -108,6 +110,18 @@ def release_of(inputs: Inputs) -> tuple[Release, tuple[Problem, ...]]:
     if any(problem.is_error for problem in problems):
         raise ProblemsError(problems)
     return publish(register, inputs.as_of), problems
+
+
+def checked_calls(content: Path) -> tuple[Call, ...]:
+    """文字页里的宏调用。
+
+    Raises:
+        ProblemsError: 文字页有错误级问题；带着全部问题。
+    """
+    checked = check_content(content)
+    if any(problem.is_error for problem in checked.problems):
+        raise ProblemsError(checked.problems)
+    return checked.calls
 
 
 def identity_of(release: Release) -> Identity:

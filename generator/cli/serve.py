@@ -30,8 +30,8 @@ def run(options: argparse.Namespace) -> int:
     inputs = inputs_of(options)
     with TemporaryDirectory(prefix="shai-serve-") as folder:
         out = Path(folder) / "site"
-        first = update(inputs, out, options.format)
-        if not first and not out.is_dir():
+        update(inputs, out, options.format)
+        if not out.is_dir():
             return 1
         server: Any = LiveReloadServer(
             builder=partial(update, inputs, out, options.format),
@@ -50,12 +50,11 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def update(inputs: Inputs, out: Path, format_name: str) -> bool:
+def update(inputs: Inputs, out: Path, format_name: str) -> None:
     """重建一次；数据有错时说清楚，网页保持上一次的样子。"""
     try:
         built = build(inputs, out, progress)
     except ProblemsError as error:
         sys.stderr.write(as_text(error.problems))
-        return False
+        return
     sys.stderr.write(outcome(built, out, format_name))
-    return True

@@ -16,6 +16,9 @@ LESS_THAN = "\ue000"
 
 ANCHOR = re.compile(r'<a href="([^"]*)"[^>]*>')
 IMAGE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*/?>')
+ALIGNMENT = re.compile(r'<(t[hd]) style="text-align: (left|center|right)">')
+"""渲染器把列的对齐写成行内样式；内容安全策略不许行内样式，换成类名。"""
+
 HEADING = re.compile(r"(</?)h([1-6])>")
 PARAGRAPH = re.compile(r"\A<p>(.*)</p>\n?\Z", re.DOTALL)
 
@@ -35,6 +38,7 @@ def render(text: str, heading: int = 3) -> Markup:
     if "<h" in html:
         html = HEADING.sub(lambda match: f"{match[1]}h{min(int(match[2]) + heading - 1, 6)}>", html)
     if "<table>" in html:
+        html = ALIGNMENT.sub(r'<\1 class="\2">', html)
         html = html.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
     return Markup(html.replace(LESS_THAN, "&lt;"))  # noqa: S704 - 上面已去掉一切原始标签
 

@@ -76,7 +76,7 @@ class Pages:
         yield from self._notices()
         yield from self._redirects()
 
-    def page(  # noqa: PLR0913 - 一页要的就是这几样，各有各的来处
+    def page(
         self,
         path: str,
         *,

@@ -15,31 +15,42 @@ from generator.problems import Mark, Problem
 
 MAX_DEPTH = 20
 TEXT_TAG, LIST_TAG, MAP_TAG = "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
-SPECIAL = re.compile(r"(?:^|[\s\[{,:-])[&*!]|^%|^---|^\.\.\.", re.MULTILINE)
-DEEP = re.compile(r"^(?: {20,}|\t)|^ *(?:[-?:] +){8,}", re.MULTILINE)
+OTHER_BREAKS = str.maketrans(dict.fromkeys("\r\x85\u2028\u2029", "\n"))
+"""YAML 也认作换行的字符；正则的「行首」只认换行符，先换成它，否则可疑的写法会躲过检查。"""
 
+LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+SPECIAL = re.compile(r"(?:^|[\s\[{,:\-\ufeff])[&*!]|^%|^---|^\.\.\.", re.MULTILINE)
+DEEP = re.compile(r"^(?: {20,}|\t)|^ *(?:[-?:] +){8,}", re.MULTILINE)
+UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""YAML 不许出现的字符。"""
+
+QUOTED = "把整段文字用引号括起来。"
 EXPLANATIONS = (
-    ("found character '\\t'", "行首用了制表符", "YAML 的缩进只能用空格，把制表符换成空格。"),
-    (
-        "found character that cannot start any token",
-        "有不能单独开头的符号",
-        "文字以 @、`、% 等符号开头时，整段用引号括起来。",
-    ),
+    ("found character '\\t'", "缩进里有制表符", "YAML 的缩进只能用空格，把制表符换成空格。"),
+    ("cannot start any token", "文字不能以这个符号开头", QUOTED),
     (
         "mapping values are not allowed",
         "冒号的位置不对",
-        "文字里有半角冒号加空格时整段用引号括起来；或检查缩进。",
+        "文字里有半角冒号加空格时，" + QUOTED + "否则检查缩进。",
     ),
     ("could not find expected ':'", "少了冒号", "写成「字段: 值」，冒号用半角，后面空一格。"),
-    ("did not find expected key", "缩进不齐", "同一层的字段要左对齐。"),
+    ("did not find expected key", "缩进不齐，或引号后面还有文字", "同一层的字段左对齐；引号要括住整段文字。"),
     ("did not find expected '-' indicator", "列表没有对齐", "同一列表的「-」要左对齐。"),
     ("block sequence entries are not allowed", "「-」的位置不对", "列表另起一行写，行首用「- 」。"),
-    ("found unexpected end of stream", "引号或括号没有写完", "补上另一半引号或括号。"),
+    ("unexpected end of stream", "引号没有写完", "补上另一半引号。"),
+    ("unexpected document indicator", "引号没有写完", "补上另一半引号。"),
+    ("',' or ']'", "方括号没有写完，或少了逗号", "补上「]」，各项之间用半角逗号隔开。"),
+    ("',' or '}'", "花括号没有写完，或少了逗号", "补上「}」，各项之间用半角逗号隔开。"),
+    ("expected node content", "多了逗号，或括号里少了一项", "删去多余的逗号，或补上内容。"),
     ("while parsing a quoted scalar", "引号里有不认识的写法", "换成单引号，或去掉反斜杠。"),
-    ("found unknown escape", "双引号里有不认识的反斜杠写法", "换成单引号，或去掉反斜杠。"),
-    ("control characters are not allowed", "含看不见的控制字符", "删去它；从别处复制来的文字常带这种字符。"),
-    ("special characters are not allowed", "含看不见的控制字符", "删去它；从别处复制来的文字常带这种字符。"),
+    ("escape character", "双引号里有不认识的反斜杠写法", "换成单引号，或去掉反斜杠。"),
+    ("alphabetic or numeric character", "文字不能以 * 或 & 开头", QUOTED),
+    ("while scanning a block scalar", "「|」或「>」后面不能接着写文字", "正文另起一行，缩进后再写。"),
+    ("while scanning a directive", "文字不能以 % 开头", QUOTED),
+    ("<document start>", "这一行不是「字段: 值」，或缩进不对", "一行一个「字段: 值」，同一层左对齐。"),
 )
+POINTS_AT_START = ("could not find expected ':'", "unexpected end of stream", "unexpected document indicator")
+"""这几种错误，起因在开头，不在读不下去的地方：例如没有写完的引号，要指引号自己。"""
 
 
 class YamlProblem(Exception):  # noqa: N818 - 它携带一条问题，不是程序错误
@@ -48,6 +59,11 @@ class YamlProblem(Exception):  # noqa: N818 - 它携带一条问题，不是程�
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
         self.problem = problem
+
+
+def lines_of(text: str) -> list[str]:
+    """按 YAML 认的换行分行，行号才与它报的一致。"""
+    return LINE_BREAK.split(text)
 
 
 def mark_at(path: str, lines: Sequence[str], line: int, column: int) -> Mark:
@@ -60,15 +76,30 @@ def parse(text: str, path: str) -> Node | None:
     """读成节点树；空文件为 None。
 
     Raises:
-        YamlProblem: 语法不通、用了锚点或标签、嵌套太深。
+        YamlProblem: 语法不通、有控制字符、用了锚点或标签、嵌套太深。
     """
-    lines = text.splitlines()
+    lines = lines_of(text)
+    if found := UNREADABLE.search(text):
+        raise YamlProblem(_unreadable(text, found.start(), path, lines))
     try:
-        if SPECIAL.search(text) or DEEP.search(text) or text.count("[") + text.count("{") > MAX_DEPTH:
+        if _is_suspicious(text.translate(OTHER_BREAKS)):
             _check_events(text, path, lines)
         return yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
         raise YamlProblem(_syntax_problem(error, path, lines)) from None
+
+
+def _is_suspicious(text: str) -> bool:
+    """可能有锚点、标签、几个文档或过深的嵌套；只有这样的文件才值得逐个事件检查。"""
+    deep = text.count("[") + text.count("{") > MAX_DEPTH or DEEP.search(text) is not None
+    return deep or SPECIAL.search(text) is not None
+
+
+def _unreadable(text: str, start: int, path: str, lines: Sequence[str]) -> Problem:
+    before = lines_of(text[:start])
+    mark = mark_at(path, lines, len(before) - 1, len(before[-1]))
+    message = f"含看不见的控制字符 U+{ord(text[start]):04X}"
+    return Problem("invisible-character", mark, message, "删去它；从别处复制来的文字常带这种字符。")
 
 
 def _check_events(text: str, path: str, lines: Sequence[str]) -> None:
@@ -113,11 +144,15 @@ def _check_events(text: str, path: str, lines: Sequence[str]) -> None:
 
 def _syntax_problem(error: yaml.YAMLError, path: str, lines: Sequence[str]) -> Problem:
     """把 YAML 库的英文错误换成中文的说明与改法。"""
-    place = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-    mark = mark_at(path, lines, place.line, place.column) if place else Mark(path)
     words = str(error)
+    place = getattr(error, "problem_mark", None)
+    started = getattr(error, "context_mark", None)
+    if started and (place is None or any(needle in words for needle in POINTS_AT_START)):
+        place = started
+    mark = mark_at(path, lines, place.line, place.column) if place else Mark(path)
+    needle_words = "found character '\\t'" if mark.excerpt[mark.column - 1 :].startswith("\t") else words
     for needle, message, cure in EXPLANATIONS:
-        if needle in words:
+        if needle in needle_words:
             return Problem("yaml-syntax", mark, f"YAML 写法不通：{message}", cure)
     return Problem("yaml-syntax", mark, "YAML 写法不通", "检查这一行和上一行的缩进、冒号、引号。")
 
@@ -129,6 +164,7 @@ def value_of(node: Node, path: str, lines: Sequence[str], problems: list[Problem
     if isinstance(node, SequenceNode):
         return [value_of(item, path, lines, problems) for item in node.value]
     fields: dict[str, Any] = {}
+    written: set[str] = set()
     for key, value in node.value:
         mark = mark_at(path, lines, key.start_mark.line, key.start_mark.column)
         if not isinstance(key, ScalarNode):
@@ -140,11 +176,14 @@ def value_of(node: Node, path: str, lines: Sequence[str], problems: list[Problem
                     "写成「字段: 值」；[ ] 或 { } 是文字时，用引号括起来。",
                 )
             )
-        elif key.value in fields:
+        elif key.value in written:
             problems.append(
                 Problem("duplicate-key", mark, f"「{key.value}」写了两次", "留下一个，删去另一个。")
             )
-        elif not _is_blank(value):
+        else:
+            written.add(key.value)
+            if _is_blank(value):
+                continue
             fields[key.value] = value_of(value, path, lines, problems)
     return fields
 

@@ -4,15 +4,14 @@ from collections.abc import Iterable, Sequence
 
 import msgspec
 
-from generator.dates import PartialDate
 from generator.release import address
 from generator.release.model import (
     PublicBatch,
     PublicConsultation,
-    PublicPlatform,
     PublicProgramme,
     PublicProposal,
     PublicReply,
+    PublicResult,
     PublicSource,
     Release,
 )
@@ -225,19 +224,8 @@ class Names:
         return found
 
 
-def joined(links: Iterable[Link]) -> str:
-    """几个链接的文字，用顿号连起来。"""
-    return "、".join(link.text for link in links)
-
-
-def latest(*dates: PartialDate | None) -> str:
-    """几个日期里最晚的；都没有时为空。"""
-    return max((str.__str__(item) for item in dates if item), default="")
-
-
-def kinds_of_platform(platforms: Iterable[PublicPlatform]) -> tuple[tuple[str, int], ...]:
-    """各种平台有几个，多的在前。"""
-    counted: dict[str, int] = {}
-    for platform in platforms:
-        counted[platform.kind] = counted.get(platform.kind, 0) + 1
-    return tuple(sorted(counted.items(), key=lambda item: (-item[1], item[0])))
+def result_words(result: PublicResult) -> str:
+    """办理结果的写法：本地的叫法；与统一口径不同的，括号里写上统一口径。"""
+    if result.code is None or result.code.label == result.words:
+        return result.words
+    return f"{result.words}（{result.code.label}）"

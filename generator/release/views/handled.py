@@ -22,6 +22,7 @@ from generator.release.views.common import (
     SourceLine,
     facts,
     number_label,
+    result_words,
     session_label,
     source_lines,
 )
@@ -353,11 +354,7 @@ def _facts(proposal: PublicProposal, replies: Sequence[PublicReply], names: Name
             ("公开", "、".join(dict.fromkeys(reply.published for reply in replies if reply.published))),
             (
                 "办理结果",
-                "；".join(
-                    dict.fromkeys(
-                        _result_words(item.words, item.code and item.code.label) for item in results
-                    )
-                ),
+                "；".join(dict.fromkeys(result_words(item) for item in results)),
             ),
             (
                 "督办",
@@ -371,10 +368,6 @@ def _facts(proposal: PublicProposal, replies: Sequence[PublicReply], names: Name
             ("相关提案", names.proposal_links(proposal.related)),
         )
     )
-
-
-def _result_words(words: str, canonical: str | None) -> str:
-    return f"{words}（{canonical}）" if canonical and canonical != words else words
 
 
 def _notes(proposal: PublicProposal) -> tuple[str, ...]:
@@ -462,7 +455,7 @@ def _reply_lead(reply: PublicReply, release: Release) -> str:
     promised = tuple(of_reply(reply, release))
     parts = [f"答复 {len(reply.proposals)} 件提案"] if len(reply.proposals) > 1 else []
     result = reply.present_result
-    parts += [f"办理结果：{_result_words(result.words, result.code and result.code.label)}"] if result else []
+    parts += [f"办理结果：{result_words(result)}"] if result else []
     parts += [_promised_words(promised)] if promised else []
     return "；".join(parts) + "。" if parts else ""
 
@@ -483,7 +476,7 @@ def _reply_facts(reply: PublicReply, names: Names) -> tuple[Fact, ...]:
             ("文号", " · ".join(part for part in (reply.document_number, original) if part)),
             ("答复日期", reply.date),
             ("公开日期", reply.published),
-            ("办理结果", _result_words(result.words, result.code and result.code.label) if result else None),
+            ("办理结果", result_words(result) if result else None),
         )
     )
 

@@ -38,7 +38,7 @@ class PromiseView(msgspec.Struct, frozen=True):
         what: 承诺什么。
         state: 状态，文字里含逾期天数。
         due: 现在的期限；没给的为空。
-        dues: 期限的一句话：期限、曾经的期限，或「未给期限」。
+        dues: 期限的一句话：现在的期限、曾经的期限；没给过的为空。
         watched_due: 页面脚本要盯的期限，ISO 日期；不用盯的为空。
         updates: 各次进展，从早到晚。
         unit: 谁负责。
@@ -102,7 +102,7 @@ def _dues(promise: Promise) -> str:
         ending = f"{progress.finished}办结"
         return f"{ending}（期限 {progress.due}）" if progress.due else ending
     if progress.due is None:
-        return f"曾定于 {earlier}，现未给期限" if earlier else "未给期限"
+        return f"曾定于 {earlier}，现未给期限" if earlier else ""
     silent = "，此后没有公布进展" if progress.overdue_days and progress.latest is None else ""
     return f"期限 {progress.due}" + (f"，曾定于 {earlier}" if earlier else "") + silent
 

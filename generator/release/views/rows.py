@@ -13,7 +13,7 @@ from generator.release.model import (
     PublicReply,
     Release,
 )
-from generator.release.views.common import Names, Row, State, number_label, session_label
+from generator.release.views.common import Names, Row, State, number_label, result_words, session_label
 from generator.release.views.verdict import verdict
 from generator.terms import RecordKind
 
@@ -74,7 +74,7 @@ def reply_row(reply: PublicReply, release: Release, names: Names) -> Row:
     promised = tuple(of_reply(reply, release))
     result = reply.present_result
     finished = sum(not promise.progress.state.is_open for promise in promised)
-    parts = [f"办理结果：{result.words}"] if result else []
+    parts = [f"办理结果：{result_words(result)}"] if result else []
     parts += [f"承诺 {len(promised)} 项，办结 {finished} 项"] if promised else []
     titles = "；".join(
         f"《{release.proposal[item].title}》" for item in reply.proposals if item in release.proposal
@@ -85,7 +85,7 @@ def reply_row(reply: PublicReply, release: Release, names: Names) -> Row:
         path=address.page_path(RecordKind.REPLY, reply.id),
         sentence=titles + ("　" + "；".join(parts) + "。" if parts else ""),
         meta=tuple(part for part in (names.body(reply.body), reply.document_number, reply.date) if part),
-        state=State(result.code.value, "·", result.code.label) if result and result.code else None,
+        state=State(result.code.value, "", result.code.label) if result and result.code else None,
         date=reply.date or "",
         facets=(
             *(("body", item) for item in (reply.body,) if item),

@@ -7,7 +7,7 @@ import msgspec
 
 from generator.release.follow import Promise, promises_of, replies_of
 from generator.release.model import PublicProposal, PublicReply, PublicResponse, Release
-from generator.release.views.common import Names, State
+from generator.release.views.common import Names, State, result_words
 from generator.terms import CommitmentState, Decision, Disclosure, FilingStatus, ReplyRole
 
 STATES = {
@@ -142,8 +142,8 @@ def _answered(proposal: PublicProposal, replies: Sequence[PublicReply]) -> list[
     lead = Piece(f"{total} 条建议", "strong")
     if len(counted) == 1 and len(decisions) == total:
         only = next(iter(counted))
-        every = "都" if total > 1 else ""
-        return [lead, Piece(f"{every}{only.label}。")]
+        how = "都" if total > 1 else "已" if only.is_adopted else ""
+        return [lead, Piece(f"{how}{only.label}。")]
     return [lead, Piece(f"中{'、'.join(parts)}。")]
 
 
@@ -201,9 +201,7 @@ def _result(replies: Sequence[PublicReply]) -> list[Piece]:
             if reply.result and reply.result_history and reply.result.words != now.words
             else ""
         )
-        words = (
-            now.words if not now.code or now.words == now.code.label else f"{now.words}（{now.code.label}）"
-        )
+        words = result_words(now)
         sentences.append(f"办理结果由「{before}」变为「{words}」。" if before else f"办理结果：{words}。")
     return [Piece(sentence) for sentence in dict.fromkeys(sentences)]
 
