@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import msgspec
 
 from generator.output.artifact import Artifact
-from generator.output.calendar_entries import CalendarEntry, entries, written
+from generator.output.calendar_entries import CalendarEntry, entries, heading, written
 from generator.release.model import Release
 
 
@@ -28,8 +28,14 @@ def calendar_links(release: Release) -> tuple[CalendarLink, ...]:
 
 def calendars(release: Release) -> Iterator[Artifact]:
     """全部日历文件。"""
+    # 一个条目进几份日历，只写一次：逐份重写要多花一倍时间。
+    written_entries: dict[str, bytes] = {}
     for link, found in _calendars(release):
-        yield Artifact(link.path, written(link.title, found, release))
+        head, tail = heading(link.title, release.site)
+        for entry in found:
+            if entry.key not in written_entries:
+                written_entries[entry.key] = written(entry, release.site)
+        yield Artifact(link.path, b"".join((head, *(written_entries[entry.key] for entry in found), tail)))
 
 
 def _calendars(release: Release) -> Iterator[tuple[CalendarLink, list[CalendarEntry]]]:

@@ -1,6 +1,6 @@
 """日历里的条目：从公开的记录里收集，写成 iCalendar。"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
 
 import icalendar
@@ -9,11 +9,12 @@ import msgspec
 from generator.dates import PartialDate
 from generator.release import address
 from generator.release.follow import Promise, promises
-from generator.release.model import PublicConsultation, PublicProposal, Release
+from generator.release.model import PublicConsultation, PublicProposal, PublicSite, Release
 from generator.release.views.common import number_label
 from generator.terms import RecordKind
 
 PRODUCT = "-//shai//calendar//ZH"
+END = b"END:VCALENDAR"
 UNDONE = "（未见办完的记录）"
 
 
@@ -113,21 +114,22 @@ def _written(known: PartialDate | None, due: PartialDate) -> date:
     return known.last if known else due.first
 
 
-def written(title: str, found: Iterable[CalendarEntry], release: Release) -> bytes:
-    """写成一份 iCalendar（RFC 5545）。"""
+def heading(title: str, site: PublicSite) -> tuple[bytes, bytes]:
+    """一份日历的开头与结尾（RFC 5545），条目写在中间。"""
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{release.site.title} · {title}")
-    for entry in found:
-        calendar.add_component(_event(entry, release))
-    return bytes(calendar.to_ical())
+    calendar.add("x-wr-calname", f"{site.title} · {title}")
+    written = bytes(calendar.to_ical())
+    place = written.index(END)
+    return written[:place], written[place:]
 
 
-def _event(entry: CalendarEntry, release: Release) -> icalendar.Event:
+def written(entry: CalendarEntry, site: PublicSite) -> bytes:
+    """写成一个 VEVENT。"""
     event = icalendar.Event()
-    event.add("uid", f"{entry.key}@{release.site.feed_authority.partition(',')[0]}")
+    event.add("uid", f"{entry.key}@{site.feed_authority.partition(',')[0]}")
     event.add("dtstamp", datetime.combine(entry.since, time(), UTC))
     event.add("dtstart", entry.day)
     event.add("dtend", entry.day + timedelta(days=1))
@@ -135,8 +137,8 @@ def _event(entry: CalendarEntry, release: Release) -> icalendar.Event:
     event.add("summary", entry.title)
     if entry.detail:
         event.add("description", entry.detail)
-    if release.site.base_url:
-        event.add("url", release.site.base_url + entry.path)
+    if site.base_url:
+        event.add("url", site.base_url + entry.path)
     event.add("categories", [entry.category])
     event.add("transp", "TRANSPARENT")
-    return event
+    return bytes(event.to_ical())

@@ -8,7 +8,7 @@ from urllib.parse import quote
 import msgspec
 
 from generator.dates import PartialDate
-from generator.output.feeds.links import COMMITMENTS, FeedLink, proposal_feed
+from generator.output.feeds.links import COMMITMENTS, FeedLink, proposal_path
 from generator.release import address
 from generator.release.events import Event, events, tag
 from generator.release.model import PublicSite, Release
@@ -79,7 +79,7 @@ class Contents:
         self.release = release
         self._found: defaultdict[str, list[Event]] = defaultdict(list)
         for event in events(release):
-            for path in _paths(event, release):
+            for path in _paths(event):
                 if len(self._found[path]) < release.site.feed_limit:
                     self._found[path].append(event)
 
@@ -88,7 +88,7 @@ class Contents:
         return Feed(link, tuple(self._found.get(link.path, ())), self.release.site)
 
 
-def _paths(event: Event, release: Release) -> Iterable[str]:
+def _paths(event: Event) -> Iterable[str]:
     """一件事进哪些订阅源，各一次。"""
     facets = event.facets
     yield "feeds/all"
@@ -101,4 +101,4 @@ def _paths(event: Event, release: Release) -> Iterable[str]:
     yield from (f"feeds/bodies/{item}" for item in facets.bodies)
     yield from (f"feeds/{address.session_path(item).removesuffix('.html')}" for item in facets.sessions)
     yield from (f"feeds/platforms/{item}" for item in facets.platforms)
-    yield from (proposal_feed(item, release).path for item in facets.proposals)
+    yield from (proposal_path(item) for item in facets.proposals)

@@ -77,8 +77,13 @@ def proposal_feed(identifier: str, release: Release) -> FeedLink:
     """一件提案（或撤下的提案）自己的订阅源。"""
     proposal = release.proposal.get(identifier)
     title = f"{number_label(proposal.number)}提案《{proposal.title}》" if proposal else f"提案 {identifier}"
-    stem = address.data_path(RecordKind.PROPOSAL, identifier).removesuffix(".json")
-    return FeedLink(title, f"feeds/{stem}", f"{stem}.html", OWN_FORMATS)
+    page = address.page_path(RecordKind.PROPOSAL, identifier)
+    return FeedLink(title, proposal_path(identifier), page, OWN_FORMATS)
+
+
+def proposal_path(identifier: str) -> str:
+    """一件提案自己的订阅源的路径，不带扩展名。"""
+    return "feeds/" + address.page_path(RecordKind.PROPOSAL, identifier).removesuffix(".html")
 
 
 def topics(release: Release) -> tuple[str, ...]:
