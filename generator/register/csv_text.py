@@ -2,11 +2,15 @@
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 import msgspec
 
 from generator.problems import Mark, Problem
+
+LINE_BREAK = re.compile(r"\r\n|[\n\r]")
+OTHER_DELIMITERS = {";": "分号", "\t": "制表符", "，": "全角逗号", "；": "全角分号"}
 
 
 class Row(msgspec.Struct, frozen=True):
@@ -21,64 +25,78 @@ class Row(msgspec.Struct, frozen=True):
     line: int
 
 
-def parse(text: str, path: str) -> tuple[list[Row], list[Problem]]:
-    """读出全部数据行。表头有误时不读数据行；某行列数不对时记下问题、略过该行。"""
-    lines = text.splitlines()
+class Table(msgspec.Struct, frozen=True):
+    """一张表。
+
+    Attributes:
+        header: 列名。
+        header_line: 表头在第几行，从 1 起。
+        rows: 列数无误的数据行。
+    """
+
+    header: tuple[str, ...]
+    header_line: int
+    rows: tuple[Row, ...]
+
+
+def lines_of(text: str) -> list[str]:
+    """按 CSV 认的换行分行。"""
+    return LINE_BREAK.split(text)
+
+
+def parse(text: str, path: str) -> tuple[Table, list[Problem]]:
+    """读出一张表。表头有误时不读数据行；某行列数不对时记下问题、略过该行。"""
+    lines = lines_of(text)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    header: tuple[str, ...] = ()
+    header_line, start = 1, 1
     rows: list[Row] = []
     problems: list[Problem] = []
-    header: list[str] = []
-    start = 1
     try:
         for cells in reader:
-            if not header:
-                header = [cell.strip() for cell in cells]
-                problems += _header_problems(header, path, lines)
+            if not any(cell.strip() for cell in cells):
+                pass
+            elif not header:
+                header, header_line = tuple(cell.strip() for cell in cells), start
+                problems += _header_problems(header, path, lines, start)
                 if problems:
-                    return [], problems
-            elif any(cell.strip() for cell in cells):
-                problem = _width_problem(header, cells, path, lines, start)
-                if problem:
-                    problems.append(problem)
-                else:
-                    rows.append(
-                        Row(
-                            {name: cell for name, cell in zip(header, cells, strict=True) if cell.strip()},
-                            start,
-                        )
-                    )
+                    break
+            elif len(cells) == len(header):
+                named = zip(header, cells, strict=True)
+                rows.append(Row({name: cell for name, cell in named if cell.strip()}, start))
+            else:
+                problems.append(_width_problem(header, cells, path, lines, start))
             start = reader.line_num + 1
     except csv.Error:
-        mark = Mark(path, start, 1, _line(lines, start))
+        cure = "单元格里有引号时，写成两个引号，整格再用引号括起来；用表格软件另存为 CSV 会自动处理。"
         problems.append(
-            Problem(
-                "csv-syntax",
-                mark,
-                "引号没有配对",
-                "单元格里有引号时，写成两个引号，整格再用引号括起来；用表格软件另存为 CSV 会自动处理。",
-            )
+            Problem("csv-syntax", Mark(path, start, 1, _line(lines, start)), "引号没有配对", cure)
         )
-    return rows, problems
+    return Table(header, header_line, tuple(rows)), problems
 
 
-def _header_problems(header: Sequence[str], path: str, lines: Sequence[str]) -> list[Problem]:
+def _header_problems(header: Sequence[str], path: str, lines: Sequence[str], line: int) -> list[Problem]:
+    if len(header) == 1:
+        used = next((name for sign, name in OTHER_DELIMITERS.items() if sign in header[0]), None)
+        if used:
+            cure = "列与列之间用半角逗号；表格软件另存时选「CSV（逗号分隔）」。"
+            return [
+                Problem("csv-delimiter", Mark(path, line, 1, _line(lines, line)), f"各列用{used}隔开了", cure)
+            ]
     problems = []
     for index, name in enumerate(header):
-        mark = cell_mark(path, lines, 1, index)
+        mark = cell_mark(path, lines, line, index)
         if not name:
             problems.append(Problem("empty-column", mark, "表头有空的列名", "给这一列起名，或整列删去。"))
         elif name in header[:index]:
-            problems.append(
-                Problem("duplicate-column", mark, f"「{name}」这一列写了两次", "留下一列，删去另一列。")
-            )
+            message = f"「{name}」这一列写了两次"
+            problems.append(Problem("duplicate-column", mark, message, "留下一列，删去另一列。"))
     return problems
 
 
 def _width_problem(
     header: Sequence[str], cells: Sequence[str], path: str, lines: Sequence[str], start: int
-) -> Problem | None:
-    if len(cells) == len(header):
-        return None
+) -> Problem:
     mark = cell_mark(path, lines, start, min(len(cells), len(header)) - 1)
     more_or_less = "多" if len(cells) > len(header) else "少"
     return Problem(

@@ -1,7 +1,7 @@
 """读数据文件：磁盘上的文件 → 逐条的原始记录；唯一读数据文件的地方。"""
 
 import os
-import stat
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,20 @@ from generator.terms import RecordKind, nearest
 
 MAX_BYTES = 1_000_000
 SITE_FILE = "site.yml"
+MAX_FOLDERS = 8
+SUFFIXES = (".csv", ".yml", ".yaml")
+BAD_NAME = re.compile(
+    r'[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff<>:"|?*\\]'
+)
+DEVICES = {
+    "con",
+    "prn",
+    "aux",
+    "nul",
+    *(f"{name}{number}" for name in ("com", "lpt") for number in range(10)),
+}
+"""Windows 的设备名，在那里建不了这样的文件，仓库就克隆不下来。"""
+
 IGNORED = {".DS_Store", "Thumbs.db", ".gitkeep", "README.md"}
 
 
@@ -49,8 +63,8 @@ class Locator:
 
     def __init__(self, root: Path) -> None:
         self._root = root
-        self._texts: dict[str, str] = {}
-        self._nodes: dict[str, Any] = {}
+        self._documents: dict[str, tuple[Any, list[str]]] = {}
+        self._tables: dict[str, tuple[csv_text.Table, list[str]]] = {}
 
     def mark(self, origin: Origin, steps: Sequence[str | int], *, key: bool = False, offset: int = 0) -> Mark:
         """字段所在处；字段不存在时指它应在的上一层。
@@ -61,11 +75,9 @@ class Locator:
             key: 指字段名，不指值。
             offset: 指多行正文里的第几个字符；只有「|」写法的正文能细到行列，其余指正文开头。
         """
-        text = self._text(origin.path)
-        lines = text.splitlines()
         if origin.path.endswith(".csv"):
-            return self._cell(origin, steps, text, lines)
-        node = self._node(origin.path, text)
+            return self._cell(origin, str(steps[0]) if steps else "", key=key)
+        node, lines = self._document(origin.path)
         if node is None:
             return Mark(origin.path)
         if isinstance(node, SequenceNode):
@@ -73,35 +85,50 @@ class Locator:
         found, _ = yaml_text.node_at(node, steps[:-1] if key and steps else steps)
         if key and steps:
             found = yaml_text.key_node(found, str(steps[-1])) or found
+        place = found.start_mark
         if offset and isinstance(found, ScalarNode) and found.style == "|":
-            before = found.value[:offset]
-            line = found.start_mark.line + 1 + before.count("\n")
-            indent = len(lines[line]) - len(lines[line].lstrip(" ")) if line < len(lines) else 0
-            return yaml_text.mark_at(origin.path, lines, line, indent + offset - (before.rfind("\n") + 1))
-        return yaml_text.mark_at(origin.path, lines, found.start_mark.line, found.start_mark.column)
+            return _inside(origin.path, lines, found, offset)
+        return yaml_text.mark_at(origin.path, lines, place.line, place.column)
 
-    def _cell(self, origin: Origin, steps: Sequence[str | int], text: str, lines: list[str]) -> Mark:
-        rows, _ = csv_text.parse(text, origin.path)
-        header = lines[0].split(",") if lines else []
-        if origin.index >= len(rows):
+    def _cell(self, origin: Origin, name: str, *, key: bool) -> Mark:
+        """一个单元格；指列名，或整列都没有时，指表头，免得每一行都说一遍。"""
+        table, lines = self._table(origin.path)
+        if origin.index >= len(table.rows):
             return Mark(origin.path)
-        row = rows[origin.index]
-        names = [cell.strip().strip('"') for cell in header]
-        name = str(steps[0]) if steps else ""
-        return csv_text.cell_mark(origin.path, lines, row.line, names.index(name) if name in names else 0)
+        at_header = key or (name and name not in table.header)
+        line = table.header_line if at_header else table.rows[origin.index].line
+        cell = table.header.index(name) if name in table.header else 0
+        return csv_text.cell_mark(origin.path, lines, line, cell)
 
     def _text(self, path: str) -> str:
-        if path not in self._texts:
-            self._texts[path] = (self._root / path).read_bytes().decode("utf-8-sig", errors="replace")
-        return self._texts[path]
+        return (self._root / path).read_bytes().decode("utf-8-sig", errors="replace")
 
-    def _node(self, path: str, text: str) -> Any:
-        if path not in self._nodes:
+    def _table(self, path: str) -> tuple[csv_text.Table, list[str]]:
+        if path not in self._tables:
+            text = self._text(path)
+            self._tables[path] = (csv_text.parse(text, path)[0], csv_text.lines_of(text))
+        return self._tables[path]
+
+    def _document(self, path: str) -> tuple[Any, list[str]]:
+        if path not in self._documents:
+            text = self._text(path)
             try:
-                self._nodes[path] = yaml_text.parse(text, path)
+                node = yaml_text.parse(text, path)
             except yaml_text.YamlProblem:
-                self._nodes[path] = None
-        return self._nodes[path]
+                node = None
+            self._documents[path] = (node, yaml_text.lines_of(text))
+        return self._documents[path]
+
+
+def _inside(path: str, lines: Sequence[str], node: ScalarNode, offset: int) -> Mark:
+    """「|」写法的正文里第 offset 个字符的位置；正文登记时去掉了开头的空行，这里补回来。"""
+    leading = len(node.value) - len(node.value.lstrip("\n"))
+    before = node.value[: offset + leading]
+    line = node.start_mark.line + 1 + before.count("\n")
+    start = node.start_mark.line + 1 + leading
+    first = lines[start] if start < len(lines) else ""
+    indent = len(first) - len(first.lstrip(" "))
+    return yaml_text.mark_at(path, lines, line, indent + len(before) - (before.rfind("\n") + 1))
 
 
 def read(root: Path) -> Sources:
@@ -121,11 +148,7 @@ def read(root: Path) -> Sources:
         kind = tables.get(top) if not rest else folders.get(top)
         if path == SITE_FILE:
             site = _read_site(root, path, problems)
-        elif (
-            kind is None
-            or not path.endswith((".csv", ".yml", ".yaml"))
-            or path.endswith(".csv") != (kind in TABLES)
-        ):
+        elif kind is None or not path.endswith(SUFFIXES) or path.endswith(".csv") != (kind in TABLES):
             problems.append(_unknown_file(path, [*tables, *folders, SITE_FILE]))
         elif kind in TABLES:
             records += _read_table(root, path, kind, problems)
@@ -136,20 +159,46 @@ def read(root: Path) -> Sources:
 
 def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
     """数据目录里的文件，按路径排好；链接不跟，隐藏文件不看。"""
-    for entry in sorted(os.scandir(root / folder), key=lambda entry: entry.name):
+    try:
+        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+    except OSError as error:
+        problems.append(_unreadable(folder, "文件夹", error))
+        return
+    for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
         if entry.name in IGNORED or entry.name.startswith("."):
             continue
-        if entry.is_symlink():
-            problems.append(
-                Problem("symbolic-link", Mark(path), "这是一个链接，不是文件", "把文件本身放进数据目录。")
-            )
+        problem = _bad_entry(path, entry)
+        if problem:
+            problems.append(problem)
         elif entry.is_dir():
             yield from _files(root, path, problems)
-        elif entry.is_file():
-            yield path
         else:
-            problems.append(Problem("not-a-file", Mark(path), "这不是普通文件", "移出数据目录。"))
+            yield path
+
+
+def _bad_entry(path: str, entry: os.DirEntry[str]) -> Problem | None:
+    """目录里不该有的东西：链接、设备、名字不能用的、层次太深的。"""
+    if BAD_NAME.search(entry.name) or Path(entry.name).stem.lower() in DEVICES:
+        cure = "改名：用汉字、字母、数字、「-」「_」；不用控制字符、引号与系统设备名（con、nul 等）。"
+        return Problem("bad-file-name", Mark(path), "文件名里有不能用的字符或词", cure)
+    if entry.is_symlink():
+        return Problem("symbolic-link", Mark(path), "这是一个链接，不是文件", "把文件本身放进数据目录。")
+    if entry.is_dir():
+        if entry.name.endswith(SUFFIXES):
+            cure = "去掉文件夹名字里的后缀，或换成同名的文件。"
+            return Problem("not-a-file", Mark(path), "这是文件夹，名字却像文件", cure)
+        if path.count("/") >= MAX_FOLDERS:
+            cure = "少分几层；每类记录的文件夹里一两层就够了。"
+            return Problem("too-deep", Mark(path), f"文件夹超过 {MAX_FOLDERS} 层", cure)
+    elif not entry.is_file():
+        return Problem("not-a-file", Mark(path), "这不是普通文件", "移出数据目录。")
+    return None
+
+
+def _unreadable(path: str, what: str, error: OSError) -> Problem:
+    reason = "没有权限" if isinstance(error, PermissionError) else "读的时候出错"
+    return Problem("unreadable", Mark(path), f"读不了这个{what}（{reason}）", "检查权限，或重新放一份。")
 
 
 def _unknown_file(path: str, known: Sequence[str]) -> Problem:
@@ -162,22 +211,15 @@ def _unknown_file(path: str, known: Sequence[str]) -> Problem:
 def _text_of(root: Path, path: str, problems: list[Problem]) -> str | None:
     """文件的文字；太大、不是 UTF-8 时记下问题，返回 None。"""
     try:
-        status = (root / path).stat()
-        if not stat.S_ISREG(status.st_mode) or status.st_size > MAX_BYTES:
-            problems.append(
-                Problem(
-                    "file-too-big",
-                    Mark(path),
-                    f"文件超过 {MAX_BYTES // 1_000_000} MB",
-                    "拆成几个文件；附件不要放进数据目录。",
-                )
-            )
-            return None
-        content = (root / path).read_bytes()
+        # 多读一个字节就知道是不是超了；再大的文件也只读这么多。
+        with (root / path).open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
     except OSError as error:
-        problems.append(
-            Problem("unreadable", Mark(path), f"读不了这个文件（{error.strerror}）", "检查文件权限。")
-        )
+        problems.append(_unreadable(path, "文件", error))
+        return None
+    if len(content) > MAX_BYTES:
+        message = f"文件超过 {MAX_BYTES // 1_000_000} MB"
+        problems.append(Problem("file-too-big", Mark(path), message, "拆成几个文件；附件不要放进数据目录。"))
         return None
     try:
         return content.decode("utf-8-sig")
@@ -187,23 +229,31 @@ def _text_of(root: Path, path: str, problems: list[Problem]) -> str | None:
 
 
 def _encoding_problem(path: str, content: bytes, start: int) -> Problem:
+    """指出第一处不是 UTF-8 的地方；认得出原来的编码时，把那一行也照原来的字显示。"""
     line = content.count(b"\n", 0, start) + 1
-    likely = ""
+    mark, likely = Mark(path, line), ""
     for encoding, name in (("gb18030", "GB18030（GBK）"), ("utf-16", "UTF-16")):
         try:
-            content.decode(encoding)
+            text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
         likely = f"，像是 {name}"
+        if encoding == "gb18030":
+            begun = content.rfind(b"\n", 0, start) + 1
+            column = len(content[begun:start].decode("utf-8", errors="replace")) + 1
+            mark = Mark(path, line, column, text.split("\n")[line - 1].rstrip("\r"))
         break
-    return Problem(
-        "encoding", Mark(path, line), f"文件不是 UTF-8 编码{likely}", "用编辑器或表格软件另存为 UTF-8。"
-    )
+    message = f"文件不是 UTF-8 编码{likely}"
+    return Problem("encoding", mark, message, "用编辑器或表格软件另存为 UTF-8。")
 
 
 def _read_site(root: Path, path: str, problems: list[Problem]) -> dict[str, Any]:
     """站点配置的字段；读不了时为空，问题已记下。"""
-    return next((fields for _, fields in _yaml_records(root, path, problems)), {})
+    found = _yaml_records(root, path, problems)
+    if len(found) > 1:
+        cure = "site.yml 不写成列表，去掉行首的「- 」，各项并成一份。"
+        problems.append(Problem("several-sites", Mark(path, 1), "站点配置只能有一份", cure))
+    return found[0][1] if found else {}
 
 
 def _yaml_records(root: Path, path: str, problems: list[Problem]) -> list[tuple[Origin, dict[str, Any]]]:
@@ -217,9 +267,9 @@ def _yaml_records(root: Path, path: str, problems: list[Problem]) -> list[tuple[
         problems.append(error.problem)
         return []
     if node is None:
-        problems.append(Problem("empty-file", Mark(path), "文件是空的", "写上内容，或删去文件。"))
+        problems.append(_empty(path))
         return []
-    lines = text.splitlines()
+    lines = yaml_text.lines_of(text)
     value = yaml_text.value_of(node, path, lines, problems)
     found = []
     for index, fields in enumerate(value if isinstance(value, list) else [value]):
@@ -228,7 +278,8 @@ def _yaml_records(root: Path, path: str, problems: list[Problem]) -> list[tuple[
         else:
             item = node.value[index] if isinstance(value, list) else node
             mark = yaml_text.mark_at(path, lines, item.start_mark.line, item.start_mark.column)
-            problems.append(Problem("not-a-record", mark, "这里应当是一条记录", "写成一行一个「字段: 值」。"))
+            cure = "写成一行一个「字段: 值」；冒号用半角，后面空一格。"
+            problems.append(Problem("not-a-record", mark, "这里应当是一条记录", cure))
     return found
 
 
@@ -236,6 +287,12 @@ def _read_table(root: Path, path: str, kind: RecordKind, problems: list[Problem]
     text = _text_of(root, path, problems)
     if text is None:
         return []
-    rows, found = csv_text.parse(text, path)
+    table, found = csv_text.parse(text, path)
     problems += found
-    return [RawRecord(kind, Origin(path, index), dict(row.fields)) for index, row in enumerate(rows)]
+    if not table.header and not found:
+        problems.append(_empty(path))
+    return [RawRecord(kind, Origin(path, index), dict(row.fields)) for index, row in enumerate(table.rows)]
+
+
+def _empty(path: str) -> Problem:
+    return Problem("empty-file", Mark(path), "文件是空的", "写上内容，或删去文件。")

@@ -135,9 +135,7 @@ def _check_events(text: str, path: str, lines: Sequence[str]) -> None:
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise YamlProblem(
-                    Problem("too-deep", mark, f"嵌套超过 {MAX_DEPTH} 层", "检查缩进和括号是否写错。")
-                )
+                raise YamlProblem(_too_deep(mark))
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
 
@@ -157,35 +155,45 @@ def _syntax_problem(error: yaml.YAMLError, path: str, lines: Sequence[str]) -> P
     return Problem("yaml-syntax", mark, "YAML 写法不通", "检查这一行和上一行的缩进、冒号、引号。")
 
 
-def value_of(node: Node, path: str, lines: Sequence[str], problems: list[Problem]) -> Any:
-    """节点树 → 值：文字、列表、映射；没有内容的字段略去。重复的键记入 problems。"""
+def value_of(node: Node, path: str, lines: Sequence[str], problems: list[Problem], depth: int = 1) -> Any:
+    """节点树 → 值：文字、列表、映射；没有内容的字段略去。重复的键与过深的嵌套记入 problems。"""
     if isinstance(node, ScalarNode):
         return node.value
+    if depth > MAX_DEPTH:
+        problems.append(_too_deep(_mark_of(node, path, lines)))
+        return ""
     if isinstance(node, SequenceNode):
-        return [value_of(item, path, lines, problems) for item in node.value]
+        return [value_of(item, path, lines, problems, depth + 1) for item in node.value]
     fields: dict[str, Any] = {}
     written: set[str] = set()
     for key, value in node.value:
-        mark = mark_at(path, lines, key.start_mark.line, key.start_mark.column)
-        if not isinstance(key, ScalarNode):
-            problems.append(
-                Problem(
-                    "bad-key",
-                    mark,
-                    "字段名应当是一个词",
-                    "写成「字段: 值」；[ ] 或 { } 是文字时，用引号括起来。",
-                )
-            )
-        elif key.value in written:
-            problems.append(
-                Problem("duplicate-key", mark, f"「{key.value}」写了两次", "留下一个，删去另一个。")
-            )
-        else:
-            written.add(key.value)
-            if _is_blank(value):
-                continue
-            fields[key.value] = value_of(value, path, lines, problems)
+        problem = _key_problem(key, written, path, lines)
+        if problem:
+            problems.append(problem)
+            continue
+        written.add(key.value)
+        if not _is_blank(value):
+            fields[key.value] = value_of(value, path, lines, problems, depth + 1)
     return fields
+
+
+def _key_problem(key: Node, written: set[str], path: str, lines: Sequence[str]) -> Problem | None:
+    """字段名不是一个词，或已经写过。"""
+    if not isinstance(key, ScalarNode):
+        cure = "写成「字段: 值」；[ ] 或 { } 是文字时，用引号括起来。"
+        return Problem("bad-key", _mark_of(key, path, lines), "字段名应当是一个词", cure)
+    if key.value in written:
+        message = f"「{key.value}」写了两次"
+        return Problem("duplicate-key", _mark_of(key, path, lines), message, "留下一个，删去另一个。")
+    return None
+
+
+def _mark_of(node: Node, path: str, lines: Sequence[str]) -> Mark:
+    return mark_at(path, lines, node.start_mark.line, node.start_mark.column)
+
+
+def _too_deep(mark: Mark) -> Problem:
+    return Problem("too-deep", mark, f"嵌套超过 {MAX_DEPTH} 层", "检查缩进和括号是否写错。")
 
 
 def _is_blank(node: Node) -> bool:
