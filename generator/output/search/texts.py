@@ -15,7 +15,7 @@ from generator.output.search.folding import units_of
 
 ALPHABET = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\<')
 RADIX = len(ALPHABET)
-SINGLE = 24
+SINGLE = 32
 ESCAPE = RADIX - 1
 CAPACITY = SINGLE + (ESCAPE - SINGLE) * RADIX
 PAIRED_CHARACTERS = 1023

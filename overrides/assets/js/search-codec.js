@@ -7,7 +7,7 @@
   const ALPHABET = Array.from({ length: 95 }, (_, place) => String.fromCharCode(32 + place))
     .filter((symbol) => symbol !== '"' && symbol !== "\\" && symbol !== "<");
   const RADIX = ALPHABET.length;
-  const SINGLE = 24;
+  const SINGLE = 32;
   const ESCAPE = RADIX - 1;
   const HALF = RADIX >> 1;
   const DIGIT = new Int16Array(128).fill(-1);

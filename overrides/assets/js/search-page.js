@@ -45,7 +45,7 @@
     }
 
     async start() {
-      document.documentElement.classList.add("search-ready");
+      part("search-off").hidden = true;
       part("search-app").hidden = false;
       this.listen();
       this.apply(stateOf(location.href), "keep");

@@ -63,7 +63,7 @@ def passage(chance: random.Random, count: int) -> str:
 
 
 def sample(number: int) -> SearchDocument:
-    chance = random.Random(number)
+    chance = random.Random(number)  # noqa: S311  # 只求每次一样
     year = 2015 + number % 10
     title = f"关于{chance.choice(SUBJECTS)}{chance.choice(ACTIONS)}的建议"
     unit = f"第{number % 17}局"

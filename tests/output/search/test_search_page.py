@@ -1,0 +1,204 @@
+"""搜索页在真浏览器里：HTTP 与文件夹两种打开方式，地址、键盘、读屏、出错时的样子。"""
+
+import functools
+import http.server
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import jinja2
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from search_samples import samples, write
+
+from generator.output.search import SearchFeed, SearchPageView, SearchSite, search_artifacts
+
+pytestmark = pytest.mark.browser
+
+OVERRIDES = Path(__file__).parents[3] / "overrides"
+SOURCES = "'self' file:"
+POLICY = (
+    f"default-src 'none'; script-src {SOURCES}; style-src {SOURCES}; base-uri 'none'; form-action {SOURCES}"
+)
+FEEDS = (SearchFeed("", "", "feeds/index.html"), SearchFeed("单位", "第3局", "feeds/units/3.atom"))
+
+
+def page_file(folder: Path, view: SearchPageView) -> None:
+    """写出搜索页：最小的页框，加上最严的内容安全策略。"""
+    loader = jinja2.FileSystemLoader(OVERRIDES)
+    templates = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
+    files = [file.relative_to(OVERRIDES / "assets") for file in (OVERRIDES / "assets").rglob("*.*")]
+    templates.globals["assets"] = {file.as_posix(): f"assets/{file.as_posix()}" for file in files}
+    body = templates.get_template("records/search.html").render(view=view)
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    head = f'<meta charset="utf-8">{policy}<title>搜索</title>'
+    text = f'<!doctype html><html lang="zh-CN"><head>{head}</head><body><main>{body}</main></body></html>'
+    (folder / "search.html").write_text(text, encoding="utf-8")
+    shutil.copytree(OVERRIDES / "assets", folder / "assets", dirs_exist_ok=True)
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("page")
+    write(search_artifacts(samples(200)), made)
+    page_file(made, SearchPageView(feeds=FEEDS))
+    return made
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """不往测试输出里写访问记录。"""
+
+
+@pytest.fixture(scope="module")
+def served(folder: Path) -> Iterator[str]:
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+@pytest.fixture(params=["http", "file"])
+def address(request: pytest.FixtureRequest, folder: Path) -> str:
+    return request.getfixturevalue("served") if request.param == "http" else folder.as_uri()
+
+
+def total(page: Page) -> int:
+    page.wait_for_selector("#search[aria-busy=false] #search-count[data-total]")
+    return int(page.get_attribute("#search-count", "data-total") or "-1")
+
+
+def expected(term: str) -> set[str]:
+    return {each.id for each in samples(200) if any(term in part.text for part in each.fields)}
+
+
+def test_results_are_exact_over_http_and_from_a_folder(address: str, page: Page) -> None:
+    page.goto(f"{address}/search.html?q={quote('老舊小區')}")
+    wanted = expected("老旧小区")
+    assert total(page) == len(wanted)
+    while page.locator("#search-more").is_visible():
+        shown = page.locator("#search-results > li").count()
+        page.click("#search-more")
+        page.wait_for_selector(f"#search-results > li:nth-child({shown + 1})")
+    found = page.eval_on_selector_all("#search-results > li", "items => items.map(item => item.dataset.id)")
+    assert sorted(found) == sorted(wanted)
+
+
+def test_the_address_is_the_whole_state_and_back_works(address: str, page: Page) -> None:
+    page.goto(f"{address}/search.html?q={quote('加装电梯')}")
+    first = total(page)
+    page.locator("#search-facets [data-facet=单位] input").first.check()
+    page.wait_for_selector(f'#search-count:not([data-total="{first}"])')
+    narrowed = total(page)
+    shared = page.url
+    assert narrowed < first
+    page.go_back()
+    page.wait_for_selector(f'#search-count[data-total="{first}"]')
+    page.goto(shared)
+    assert total(page) == narrowed
+
+
+def test_the_first_result_is_the_record_whose_number_was_typed(address: str, page: Page) -> None:
+    page.goto(f"{address}/search.html?q=0042")
+    assert total(page) >= 1
+    assert page.get_attribute("#search-results > li", "data-id") == "14-2-0042"
+
+
+def test_a_result_links_to_the_anchor_that_matched(address: str, page: Page) -> None:
+    page.goto(f"{address}/search.html?q={quote('回头看')}")
+    total(page)
+    links = page.eval_on_selector_all(
+        "#search-results .search-excerpt a", "links => links.map(link => link.getAttribute('href'))"
+    )
+    assert any(link.endswith(("#s1", "#s2", "#c1", "#reply")) for link in links)
+    assert page.locator("#search-results mark").count() > 0
+
+
+def test_typing_searches_without_enter_and_arrows_reach_the_results(served: str, page: Page) -> None:
+    page.goto(f"{served}/search.html")
+    assert total(page) == 200
+    page.locator("#search-input").press_sequentially("停车泊位", delay=10)
+    page.wait_for_function(
+        f"document.getElementById('search-count').dataset.total === '{len(expected('停车泊位'))}'"
+    )
+    page.keyboard.press("ArrowDown")
+    assert page.evaluate("document.activeElement.closest('li').dataset.id") in expected("停车泊位")
+    assert "q=" in page.url
+
+
+def test_screen_readers_hear_the_count(served: str, page: Page) -> None:
+    page.goto(f"{served}/search.html?q={quote('垃圾分类')}")
+    count = total(page)
+    expect(page.get_by_role("status")).to_have_text(f"共 {count} 条")
+
+
+def test_nothing_found_offers_what_exists(served: str, page: Page) -> None:
+    page.goto(f"{served}/search.html?q={quote('垃圾分类 绝无此词')}")
+    assert total(page) == 0
+    page.locator("#search-suggestions a").first.click()
+    assert total(page) == len(expected("垃圾分类"))
+
+
+def test_the_feed_follows_the_chosen_facet(served: str, page: Page) -> None:
+    page.goto(f"{served}/search.html?q={quote('建议')}&f={quote('单位:第3局')}")
+    total(page)
+    assert (page.get_attribute("#search-feed", "href") or "").endswith("feeds/units/3.atom")
+
+
+def test_without_scripts_the_page_says_so_and_links_the_lists(served: str, browser: Browser) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served}/search.html")
+    expect(page.locator("#search-off")).to_be_visible()
+    assert page.locator(".search-lists a").count() == 4
+    assert not page.locator("#search-input").is_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("kind", ["manifest.js", "dictionary.js", "grams", "texts"])
+@pytest.mark.parametrize("damage", ["truncated", "missing"])
+def test_a_damaged_index_gives_a_message(kind: str, damage: str, tmp_path: Path, browser: Browser) -> None:
+    write(search_artifacts(samples(20)), tmp_path)
+    page_file(tmp_path, SearchPageView())
+    for file in sorted((tmp_path / "search").rglob("*.js")):
+        if file.name == kind or kind in file.parts:
+            content = file.read_bytes()
+            file.unlink()
+            if damage == "truncated":
+                file.write_bytes(content[: len(content) // 2])
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{tmp_path.as_uri()}/search.html?q={quote('建议')}")
+    expect(page.get_by_role("alert")).to_contain_text("索引文件")
+    assert page.get_attribute("#search-count", "data-total") is None
+    context.close()
+
+
+def test_several_sites_are_searched_as_one_and_named(tmp_path: Path, page: Page) -> None:
+    everything = samples(120)
+    write(search_artifacts(everything[:70]), tmp_path)
+    write(search_artifacts(everything[70:]), tmp_path / "other")
+    sites = (
+        SearchSite("search/manifest.js", "甲区"),
+        SearchSite("other/search/manifest.js", "乙区", "other/"),
+    )
+    page_file(tmp_path, SearchPageView(sites=sites))
+    page.goto(f"{tmp_path.as_uri()}/search.html?q={quote('居家养老')}")
+    wanted = [each for each in everything if any("居家养老" in part.text for part in each.fields)]
+    assert total(page) == len(wanted)
+    named = page.eval_on_selector_all(
+        ".search-facts", "facts => facts.map(each => each.textContent.slice(0, 2))"
+    )
+    assert set(named) == {"甲区", "乙区"}
+
+
+@pytest.mark.parametrize(
+    "text", [".*", "[(", "<img src=x onerror=alert(1)>", "\x01\x02", "建" * 5_000, "\\", '"']
+)
+def test_hostile_queries_neither_break_nor_run(text: str, served: str, page: Page) -> None:
+    page.goto(f"{served}/search.html?q={quote(text)}")
+    total(page)
+    assert page.locator("#search-results img").count() == 0
