@@ -54,7 +54,7 @@ class PartialDate(str):
     def _checked(cls, match: re.Match[str], text: str) -> Self:
         year, month, day = (int(part) if part else None for part in match.groups())
         try:
-            date(year or 0, month or 1, day or 1)
+            date(year or 0, 1 if month is None else month, 1 if day is None else day)
         except ValueError:
             raise ValueError(f"「{text}」不是日历上有的日子") from None
         parts = [f"{year:04d}"]
@@ -105,8 +105,9 @@ def _western(text: str) -> str:
 
 
 def _tens(text: str) -> int:
-    """一到九十九的中文数字。"""
-    if "十" not in text:
-        return CHINESE_DIGITS[text] if len(text) == 1 else 0
-    tens, _, ones = text.partition("十")
-    return (CHINESE_DIGITS[tens] if tens else 1) * 10 + (CHINESE_DIGITS[ones] if ones else 0)
+    """一到九十九的中文数字；不成数的为 0，日历上没有，随后被拒绝。"""
+    tens, ten, ones = text.partition("十")
+    if not ten:
+        return CHINESE_DIGITS.get(text, 0)
+    first, last = CHINESE_DIGITS.get(tens or "一"), CHINESE_DIGITS.get(ones or "零")
+    return 0 if first is None or last is None else first * 10 + last

@@ -8,6 +8,10 @@ import msgspec
 from generator.problems import Problem, Severity
 
 EXCERPT_WIDTH = 100
+SENTENCE_LENGTH = 400
+HIDDEN = {"Cc", "Cf", "Cs", "Zl", "Zp"}
+"""控制字符、格式字符（含方向控制符）、落单的代理项、行与段的分隔符。"""
+
 SEVERITY_LABELS = {Severity.ERROR: "错误", Severity.WARNING: "警告"}
 
 
@@ -30,12 +34,12 @@ def summary(problems: Sequence[Problem]) -> str:
 def _block(problem: Problem) -> str:
     mark = problem.mark
     label = "" if problem.is_error else "［警告］"
-    lines = [f"{_place(problem)}: {problem.rule}: {label}{visible(problem.message)}"]
+    lines = [f"{_place(problem)}: {problem.rule}: {label}{sentence(problem.message)}"]
     if mark.excerpt and mark.column:
         excerpt, column = _window(mark.excerpt, mark.column)
         lines += [f"    {excerpt}", f"    {' ' * width(excerpt[: column - 1])}^"]
     if problem.cure:
-        lines.append(f"    改法：{visible(problem.cure)}")
+        lines.append(f"    改法：{sentence(problem.cure)}")
     return "\n".join(lines)
 
 
@@ -49,26 +53,34 @@ def _place(problem: Problem) -> str:
 
 
 def width(text: str) -> int:
-    """文字在终端里占几列：汉字与全角占两列。"""
-    return sum(2 if unicodedata.east_asian_width(character) in "WF" else 1 for character in text)
+    """文字在终端里占几列：汉字与全角占两列，附在前一个字上的符号不占。"""
+    return sum(_columns(character) for character in text)
+
+
+def _columns(character: str) -> int:
+    if unicodedata.category(character) in {"Mn", "Me"}:
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
 
 
 def visible(text: str) -> str:
-    """换掉控制字符与方向控制符：数据里的文字不能指挥终端，也不能冒充工作流命令另起一行。"""
+    """换掉控制字符、方向控制符与读不出的字节：数据里的文字不能指挥终端，也不能冒充工作流命令另起一行。"""
     return "".join(
-        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(character) in {"Cc", "Cf"} else character
+        "\N{REPLACEMENT CHARACTER}" if unicodedata.category(character) in HIDDEN else character
         for character in text
     )
 
 
+def sentence(text: str) -> str:
+    """说明与改法：看不见的字符换掉；数据里的长文字混进来时，截到读得下去的长度。"""
+    return visible(text if len(text) <= SENTENCE_LENGTH else text[:SENTENCE_LENGTH] + "…")
+
+
 def _window(excerpt: str, column: int) -> tuple[str, int]:
     """一行太长时只取错处前后的一段；返回这一段与错处在其中的列。"""
-    text = visible(excerpt.replace("\t", " "))
-    if len(text) <= EXCERPT_WIDTH:
-        return text, column
-    start = max(0, column - 1 - EXCERPT_WIDTH // 2)
-    piece = text[start : start + EXCERPT_WIDTH]
-    before, after = ("…" if start else ""), ("…" if start + EXCERPT_WIDTH < len(text) else "")
+    start = max(0, column - 1 - EXCERPT_WIDTH // 2) if len(excerpt) > EXCERPT_WIDTH else 0
+    piece = visible(excerpt[start : start + EXCERPT_WIDTH].replace("\t", " "))
+    before, after = ("…" if start else ""), ("…" if start + EXCERPT_WIDTH < len(excerpt) else "")
     return before + piece + after, column - start + len(before)
 
 
@@ -87,14 +99,14 @@ def as_json(problems: Sequence[Problem]) -> str:
     """JSON：一个数组，每条问题的各项分开。"""
     rows = [
         _ProblemRow(
-            problem.mark.path,
+            visible(problem.mark.path),
             problem.mark.line,
             problem.mark.column,
             problem.severity.value,
             problem.rule,
-            problem.message,
-            problem.cure,
-            problem.mark.excerpt,
+            sentence(problem.message),
+            sentence(problem.cure),
+            _window(problem.mark.excerpt, problem.mark.column)[0],
         )
         for problem in problems
     ]
@@ -106,11 +118,11 @@ def as_github(problems: Sequence[Problem]) -> str:
     lines = []
     for problem in problems:
         mark = problem.mark
-        place = [f"file={_property(mark.path)}"]
+        place = [f"file={_property(visible(mark.path))}"]
         place += [f"line={mark.line}"] if mark.line else []
         place += [f"col={mark.column}"] if mark.column else []
         place.append(f"title={_property(f'{SEVERITY_LABELS[problem.severity]} {problem.rule}')}")
-        text = problem.message + (f"\n改法：{problem.cure}" if problem.cure else "")
+        text = sentence(problem.message) + (f"\n改法：{sentence(problem.cure)}" if problem.cure else "")
         lines.append(f"::{problem.severity.value} {','.join(place)}::{_data(text)}")
     return "".join(f"{line}\n" for line in lines)
 

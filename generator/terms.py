@@ -53,8 +53,13 @@ class UnknownWordError(ValueError):
         self.suggestion = suggestion
 
 
+LONGEST_WORD = 80
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str:
-    """候选中与所写最像的一个；都不像时为空。"""
+    """候选中与所写最像的一个；都不像、或写得太长不像一个词时为空。"""
+    if len(word) > LONGEST_WORD:
+        return ""
     ordered = sorted(set(candidates))
     found = difflib.get_close_matches(word, ordered, n=1, cutoff=0.4)
     return found[0] if found else ""

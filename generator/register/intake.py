@@ -1,12 +1,15 @@
 """登记：数据目录 → 登记簿与全部问题。登记间对外只有这一个入口。"""
 
+from itertools import groupby
 from pathlib import Path
 
-from generator.problems import Mark, Problem, in_order
+from generator.problems import Mark, Problem, Severity, in_order
 from generator.register import rules
 from generator.register.load import load
 from generator.register.register import Register
 from generator.register.source import Locator, read
+
+MOST_PROBLEMS = 1000
 
 
 def take_in(data: Path, shown_as: str = "data") -> tuple[Register, tuple[Problem, ...]]:
@@ -23,7 +26,23 @@ def take_in(data: Path, shown_as: str = "data") -> tuple[Register, tuple[Problem
     locator = Locator(data)
     register, problems = load(sources, locator)
     found = [*sources.problems, *problems, *rules.check(register, locator)]
-    return register, in_order([_under(problem, shown_as) for problem in found])
+    return register, _trimmed(in_order([_under(problem, shown_as) for problem in found]))
+
+
+def _trimmed(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """一个文件的问题太多时只列前面的，并说还有多少：乱码文件不该刷出几十万行。"""
+    kept: list[Problem] = []
+    for _, found in groupby(problems, key=lambda problem: problem.mark.path):
+        listed = list(found)
+        kept += listed[:MOST_PROBLEMS]
+        left = listed[MOST_PROBLEMS:]
+        if left:
+            # 没有列出的里面只要有一个错误，这一条就是错误，否则会误放行。
+            severity = Severity.ERROR if any(problem.is_error for problem in left) else Severity.WARNING
+            message = f"这个文件还有 {len(left)} 个问题没有列出"
+            mark = left[0].mark
+            kept.append(Problem("more-problems", mark, message, "先改好列出的，再检查一次。", severity))
+    return tuple(kept)
 
 
 def _under(problem: Problem, folder: str) -> Problem:

@@ -18,6 +18,7 @@ from generator.register.source import SITE_FILE, Locator, RawRecord, Sources
 from generator.terms import RecordKind, nearest
 
 SITE_ORIGIN = Origin(SITE_FILE, 0)
+MOST_ERRORS = 100
 FALLBACK_SITE = {
     "title": "未命名",
     "description": "未填写",
@@ -30,6 +31,7 @@ OTHER_ERRORS = {
     "model_type": NOT_A_MAPPING,
     "dict_type": NOT_A_MAPPING,
     "model_attributes_type": NOT_A_MAPPING,
+    "string_type": ("not-text", "「{title}」应当是一段文字", "去掉列表的「-」或子项，只写一段文字。"),
     "too_short": ("too-few", "「{title}」至少要有一项", "补上一项。"),
     "string_pattern_mismatch": (
         "bad-number",
@@ -59,9 +61,7 @@ def load(sources: Sources, locator: Locator) -> tuple[Register, list[Problem]]:
         try:
             record = model.model_validate(fields)
         except ValidationError as error:
-            problems += (
-                field_problem(detail, model, raw, locator) for detail in error.errors(include_url=False)
-            )
+            problems += _field_problems(error, model, raw, locator)
         else:
             record._origin = raw.origin  # noqa: SLF001 - 出处是登记时的事实，不是数据字段
             records[raw.kind].append(record)
@@ -89,8 +89,21 @@ def _load_site(sources: Sources, locator: Locator, problems: list[Problem]) -> S
         return Site.model_validate(sources.site)
     except ValidationError as error:
         raw = RawRecord(RecordKind.BODY, SITE_ORIGIN, sources.site)
-        problems += (field_problem(detail, Site, raw, locator) for detail in error.errors(include_url=False))
+        problems += _field_problems(error, Site, raw, locator)
         return Site.model_validate(FALLBACK_SITE)
+
+
+def _field_problems(
+    error: ValidationError, model: type[BaseModel], raw: RawRecord, locator: Locator
+) -> Iterator[Problem]:
+    """一条记录的各个字段错误；只说前面一些，后面的改了再看。"""
+    details = error.errors(include_url=False)
+    for detail in details[:MOST_ERRORS]:
+        yield field_problem(detail, model, raw, locator)
+    if len(details) > MOST_ERRORS:
+        mark = locator.mark(raw.origin, ())
+        message = f"这条记录还有 {len(details) - MOST_ERRORS} 处错误没有列出"
+        yield Problem("more-problems", mark, message, "先改好列出的，再检查一次。")
 
 
 def field_problem(detail: ErrorDetails, model: type[BaseModel], raw: RawRecord, locator: Locator) -> Problem:

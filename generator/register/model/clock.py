@@ -22,6 +22,7 @@ from generator.terms import ClockEvent, ClockSubject, ClockUnit, Timing
 
 MONTH_DAY = re.compile(r"(\d{2})-(\d{2})")
 LEAP_YEAR = 2024
+LONGEST = 3660
 EVENTS = {
     ClockSubject.PROPOSAL: (
         (ClockEvent.SUBMITTED, ClockEvent.FILED, ClockEvent.ASSIGNED),
@@ -106,6 +107,8 @@ class ClockRule(Part):
             raise _refuse(f"规则「{self.title}」没有写单位", "unit 写个月、周、日或工作日。")
         if self.extended is not None and (self.amount is None or self.extended <= self.amount):
             raise _refuse(f"规则「{self.title}」的最长期限不比期限长", "extended 应当大于 amount。")
+        if max(self.amount or 0, self.extended or 0) > LONGEST:
+            raise _refuse(f"规则「{self.title}」的期限长得不像", "检查是否多写了位数。")
         starts, ends = EVENTS[self.subject]
         order = list(ClockEvent)
         if (

@@ -2,7 +2,7 @@
 
 from generator.problems import Problem
 from generator.register.register import Register
-from generator.register.rules import content, figures, markdown, openness, order, references
+from generator.register.rules import clocks, content, figures, markdown, openness, order, references
 from generator.register.rules.finding import Rule
 from generator.register.source import Locator
 
@@ -35,6 +35,9 @@ RULES: tuple[Rule, ...] = (
     markdown.text_is_plain_markdown,
     figures.part_of_exists,
     figures.sums_reconcile,
+    clocks.clock_ids_are_unique,
+    clocks.clock_bodies_exist,
+    clocks.holidays_are_in_their_year,
 )
 
 

@@ -67,6 +67,7 @@ def _suggestion_problem(
 def quote_is_verbatim(register: Register) -> Iterator[Finding]:
     """引用的原话必须与答复正文一字不差；换行与空白不计。"""
     for reply in register.replies.values():
+        text = _squeezed(reply.text or "")
         for index, response in enumerate(reply.responses):
             if response.quote is None:
                 continue
@@ -79,7 +80,7 @@ def quote_is_verbatim(register: Register) -> Iterator[Finding]:
                     "有原话，但答复没有正文可以核对",
                     "补上 text；没有原文时改用 summary 概述。",
                 )
-            elif _squeezed(response.quote) not in _squeezed(reply.text):
+            elif _squeezed(response.quote) not in text:
                 yield error(
                     "quote-not-verbatim",
                     reply,
@@ -266,13 +267,13 @@ def filing_is_whole(register: Register) -> Iterator[Finding]:
                 "并案没有写并入哪一件",
                 "补上「merged_into: 提案编号」。",
             )
-        if filing.merged_into == proposal.id:
+        if _merges_back(register, proposal):
             yield error(
                 "merged-into-itself",
                 proposal,
                 ("filing", "merged_into"),
-                "提案并入了自己",
-                "改成并入的那一件的编号。",
+                "提案并来并去，并入了自己",
+                "改成真正并入的那一件的编号。",
             )
         if filing.status is FilingStatus.REJECTED and filing.reason is None:
             yield warning(
@@ -282,6 +283,15 @@ def filing_is_whole(register: Register) -> Iterator[Finding]:
                 "不予立案没有写原因",
                 "补上「reason: 原因」；页面会显示「原因未公布」。",
             )
+
+
+def _merges_back(register: Register, proposal: Proposal) -> bool:
+    passed: set[str] = set()
+    current: Proposal | None = proposal
+    while current is not None and current.filing is not None and current.id not in passed:
+        passed.add(current.id)
+        current = register.proposals.get(current.filing.merged_into or "")
+    return current is not None and current.id == proposal.id and proposal.id in passed
 
 
 def adjusted_has_new_due(register: Register) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import cache
+from itertools import islice
 from typing import Any, get_args
 
 import pyromark
@@ -13,6 +14,9 @@ from generator.register.rules.finding import Finding, Steps
 from generator.terms import LINK_SCHEMES, RecordKind
 
 TEXT_VALIDATOR = get_args(Text)[1]
+MOST_OFFENCES = 20
+"""一段正文里最多说几处；整段贴了网页源码时，再多说也没有用。"""
+
 MARKUP = ("<", "](", "]:", "![")
 
 
@@ -57,7 +61,7 @@ def text_is_plain_markdown(register: Register) -> Iterator[Finding]:
         for record in register.records(kind):
             for steps, text in texts(record):
                 if any(sign in text for sign in MARKUP):
-                    for message, cure, start in _offences(text):
+                    for message, cure, start in islice(_offences(text), MOST_OFFENCES):
                         offset = len(text.encode()[:start].decode())
                         yield Finding(
                             "not-plain-markdown", record.origin, steps, message, cure, offset=offset

@@ -1,7 +1,6 @@
 """日期先后的规则：只报必定颠倒的；只知道月份、年份而说不准的不报。"""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from generator.dates import PartialDate
 from generator.register.model import Record
@@ -13,12 +12,14 @@ Event = tuple[str, Steps, PartialDate | None]
 
 
 def _reversed(record: Record, events: Sequence[Event]) -> Iterator[Finding]:
-    """相邻的两件事（略过没有日期的）不能后一件早于前一件。"""
+    """后一件事不能早于前面的任何一件（略过没有日期的）；各说最近的一件。"""
     known = [(name, steps, date) for name, steps, date in events if date is not None]
-    for (before, _, earlier), (after, steps, later) in pairwise(known):
-        if later.precedes(earlier):
-            message = f"{after}（{later}）早于{before}（{earlier}）"
-            yield error("date-order", record, steps, message, "核对两个日期，改正写错的一个。")
+    for index, (after, steps, later) in enumerate(known):
+        for before, _, earlier in reversed(known[:index]):
+            if later.precedes(earlier):
+                message = f"{after}（{later}）早于{before}（{earlier}）"
+                yield error("date-order", record, steps, message, "核对两个日期，改正写错的一个。")
+                break
 
 
 def proposal_dates_in_order(register: Register) -> Iterator[Finding]:
@@ -43,9 +44,10 @@ def reply_follows_proposal(register: Register) -> Iterator[Finding]:
             proposal = register.proposals.get(identifier)
             if proposal is None or reply.date is None:
                 continue
-            handling = proposal.handling
+            filing, handling = proposal.filing, proposal.handling
             for name, date in (
                 ("提案提交", proposal.submitted),
+                ("立案", filing.date if filing else None),
                 ("交办", handling.assigned if handling else None),
             ):
                 if date is not None and reply.date.precedes(date):

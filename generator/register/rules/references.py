@@ -1,12 +1,12 @@
 """引用与编号的规则。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from generator.register.model import Figure, Platform, Record
+from generator.register.model import Figure, Record
 from generator.register.model.fields import Reference
 from generator.register.origin import Origin
 from generator.register.register import Register
@@ -120,7 +120,9 @@ def duplicate_id(register: Register) -> Iterator[Finding]:
             ]:
                 other = first.setdefault(identifier.casefold(), record)
                 if other is not record or (steps != ("id",) and identifier == record.id):
-                    message = f"编号「{identifier}」与 {other.origin.path} 第 {other.origin.index + 1} 条重复"
+                    message = (
+                        f"编号「{identifier}」与 {other.origin.path} 的第 {other.origin.index + 1} 条重复"
+                    )
                     yield error("duplicate-id", record, steps, message, "给其中一条换一个编号。")
 
 
@@ -141,27 +143,31 @@ def reserved_id(register: Register) -> Iterator[Finding]:
 
 
 def parent_cycle(register: Register) -> Iterator[Finding]:
-    """上级不能绕回自己。"""
-    for platform in register.platforms.values():
-        if _comes_back(platform, register.platforms):
-            yield error(
-                "parent-cycle",
-                platform,
-                ("parent",),
-                f"「{platform.name}」的上级绕回了自己",
-                "检查各级的 parent。",
-            )
+    """上级、所属总数、并入的提案、下一年通报，都不能绕回自己。"""
+    chains: tuple[tuple[str, dict[str, str | None], Mapping[str, Record]], ...] = (
+        ("parent", {item.id: item.parent for item in register.bodies.values()}, register.bodies),
+        ("parent", {item.id: item.parent for item in register.platforms.values()}, register.platforms),
+        ("part_of", {item.id: item.part_of for item in register.figures.values()}, register.figures),
+        (
+            "follow_up",
+            {item.id: item.follow_up for item in register.consultations.values()},
+            register.consultations,
+        ),
+    )
+    for field, above, records in chains:
+        for identifier, record in records.items():
+            if _comes_back(identifier, above):
+                message = f"「{identifier}」沿着 {field} 绕回了自己"
+                yield error("parent-cycle", record, (field,), message, f"检查这几条记录的 {field}。")
 
 
-def _comes_back(platform: Platform, platforms: dict[str, Platform]) -> bool:
-    passed = set()
-    current: Platform | None = platform
-    while current is not None and current.parent:
-        if current.id in passed:
-            return current.id == platform.id
-        passed.add(current.id)
-        current = platforms.get(current.parent)
-    return False
+def _comes_back(identifier: str, above: Mapping[str, str | None]) -> bool:
+    passed = {identifier}
+    current = above.get(identifier)
+    while current is not None and current not in passed:
+        passed.add(current)
+        current = above.get(current)
+    return current == identifier
 
 
 def figure_about_exists(register: Register) -> Iterator[Finding]:
