@@ -171,8 +171,8 @@ def about(item: Figure) -> tuple[RecordKind, str] | None:
     return RecordKind.of(word), identifier
 
 
-def figure(item: Figure) -> public.PublicFigure:
-    """一个公布的数字。"""
+def figure(item: Figure, decisions: Decisions) -> public.PublicFigure:
+    """一个公布的数字；它所属的总数不公开时，不说是哪个总数的一部分。"""
     concerned = about(item)
     return public.PublicFigure(
         id=item.id,
@@ -183,7 +183,7 @@ def figure(item: Figure) -> public.PublicFigure:
         unit=item.unit,
         body=item.body,
         as_of=item.as_of,
-        part_of=item.part_of,
+        part_of=decisions.public_or_none(RecordKind.FIGURE, item.part_of),
         breakdown=item.breakdown,
         about_kind=concerned[0] if concerned else None,
         about=concerned[1] if concerned else None,

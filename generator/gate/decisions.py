@@ -10,12 +10,13 @@ from functools import cached_property
 
 import msgspec
 
-from generator.register.model import Batch, Consultation, Member, Platform, Programme, Proposal, Reply
+from generator.register.model import Batch, Consultation, Figure, Member, Platform, Programme, Proposal, Reply
 from generator.register.register import Register
 from generator.terms import Disclosure, ProposalOpenness, RecordKind, RecordOpenness, ReplyOpenness
 
 UNDECIDED = "尚未决定"
 PROPOSAL_WITHHELD = "所答提案不公开"
+ABOUT_WITHHELD = "所关的记录不公开"
 RETIRED = "已撤下"
 UNSTATED = "未写明"
 
@@ -57,6 +58,30 @@ class Decisions:
             return Disclosure.WITHHELD
         return Disclosure.SUMMARY
 
+    def answers_only_public(self, reply: Reply) -> bool:
+        """所答的提案是否件件公开，哪怕只公开摘要。"""
+        return all(self.proposal(item) is not Disclosure.WITHHELD for item in reply.proposals)
+
+    def figure(self, figure: Figure) -> bool:
+        """一个数字是否公开：关于某条记录的，那条记录公开才公开；关于另一个数字的，追到那一个。"""
+        passed: set[str] = set()
+        while figure.about and figure.id not in passed:
+            passed.add(figure.id)
+            word, _, identifier = figure.about.partition("/")
+            if RecordKind.of(word) is not RecordKind.FIGURE:
+                return self.is_public(RecordKind.of(word), identifier)
+            figure = self._register.figures[identifier]
+        return True
+
+    def was_published(self, record: Proposal | Reply | Activity) -> bool:
+        """撤下之前是否公开过：公开过才有网址要保留。答复还要看所答的提案有没有公开过。"""
+        if isinstance(record, Reply):
+            answered = (self._register.proposals.get(item) for item in record.proposals)
+            return record.open is ReplyOpenness.ACTIVE and any(
+                item is not None and self.was_published(item) for item in answered
+            )
+        return record.open in {ProposalOpenness.FULL, ProposalOpenness.SUMMARY, RecordOpenness.PUBLIC}
+
     def public_proposals(self, identifiers: tuple[str, ...]) -> tuple[str, ...]:
         """其中公开了的提案。"""
         return tuple(item for item in identifiers if self.proposal(item) is not Disclosure.WITHHELD)
@@ -67,6 +92,9 @@ class Decisions:
             return self.proposal(identifier) is not Disclosure.WITHHELD
         if kind is RecordKind.REPLY:
             return self.reply(identifier) is not Disclosure.WITHHELD
+        if kind is RecordKind.FIGURE:
+            found = self._register.figures.get(identifier)
+            return found is not None and self.figure(found)
         record = self._by_id[kind].get(identifier)
         if isinstance(record, Activity):
             return is_open(record)
@@ -92,6 +120,7 @@ class Decisions:
     def withheld(self) -> list[tuple[WithheldGroup, int]]:
         """没有公开的，逐组计数，按固定次序。"""
         groups = [*self._withheld_proposals(), *self._withheld_replies(), *self._withheld_activities()]
+        groups += self._withheld_figures()
         return sorted(Counter(groups).items())
 
     def _withheld_proposals(self) -> list[WithheldGroup]:
@@ -117,6 +146,13 @@ class Decisions:
             if isinstance(item, Activity) and not is_open(item)
         ]
 
+    def _withheld_figures(self) -> list[WithheldGroup]:
+        return [
+            _group(RecordKind.FIGURE, ABOUT_WITHHELD, ABOUT_WITHHELD, item.body)
+            for item in self._register.figures.values()
+            if not self.figure(item)
+        ]
+
 
 def of_proposal(proposal: Proposal) -> Disclosure:
     """一件提案公开到什么程度：没有决定的、撤下的都不公开。"""
@@ -129,16 +165,6 @@ def is_open(record: Activity) -> bool:
     """本会自己的一条记录是否公开：写了公开，且没有撤下。"""
     retired = None if isinstance(record, Platform) else record.retired
     return record.open is RecordOpenness.PUBLIC and retired is None
-
-
-def was_published(record: Proposal | Reply | Activity) -> bool:
-    """撤下之前是否公开过：公开过才有网址要保留。"""
-    return record.open in {
-        ProposalOpenness.FULL,
-        ProposalOpenness.SUMMARY,
-        ReplyOpenness.ACTIVE,
-        RecordOpenness.PUBLIC,
-    }
 
 
 def _group(kind: RecordKind, openness: str, reason: str | None, body: str | None) -> WithheldGroup:

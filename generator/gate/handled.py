@@ -64,7 +64,7 @@ def proposer(item: Proposer, register: Register) -> public.PublicProposer:
         kind=item.kind,
         members=() if item.withheld else shown,
         name=item.name if item.kind.is_collective and not item.withheld else None,
-        sector=item.sector,
+        sector=None if item.withheld else item.sector,
         count=item.count or (len(names) if len(names) > 1 else None),
         names_withheld=item.withheld or len(shown) < len(names),
     )
@@ -97,9 +97,13 @@ def withheld_replies(
 
 
 def reply(item: Reply, register: Register, decisions: Decisions) -> public.PublicReply:
-    """一件公开的答复；摘要公开时不带正文、逐条回应、变化说明与原文网址。"""
+    """一件公开的答复；摘要公开时不带正文、逐条回应、变化说明与原文网址。
+
+    所答提案里有不公开的一件时，概述、载体与来源的文字也不带：它们会说到那一件。
+    """
     disclosure = decisions.reply(item.id)
     full = disclosure is Disclosure.FULL
+    free = decisions.answers_only_public(item)
     body = decisions.body_of(item)
     number = normalized(item.document_number) if item.document_number else None
     return public.PublicReply(
@@ -114,7 +118,7 @@ def reply(item: Reply, register: Register, decisions: Decisions) -> public.Publi
         date=item.date,
         published=item.published,
         result=result(item.result, body, register) if item.result else None,
-        summary=item.summary,
+        summary=item.summary if free else None,
         text=item.text if full else None,
         responses=tuple(response(entry, item, register) for entry in item.responses) if full else (),
         result_history=tuple(
@@ -125,9 +129,9 @@ def reply(item: Reply, register: Register, decisions: Decisions) -> public.Publi
             )
             for change in item.result_history
         ),
-        publications=tuple(parts.publication(entry) for entry in item.publications),
-        sources=tuple(parts.source(source) for source in item.sources),
-        practice=item.practice,
+        publications=tuple(parts.publication(entry) for entry in item.publications) if free else (),
+        sources=tuple(parts.source(source) for source in item.sources) if free else (),
+        practice=item.practice if free else (),
         original=item.original if full else None,
     )
 

@@ -5,8 +5,8 @@ from datetime import date
 from typing import TypeVar
 
 from generator.gate import activities, handled, parts
-from generator.gate.decisions import Decisions, is_open, was_published
-from generator.register.model import Batch, Consultation, Figure, Programme, Proposal, Record, Reply, Site
+from generator.gate.decisions import Decisions, is_open
+from generator.register.model import Batch, Consultation, Programme, Proposal, Record, Reply, Site
 from generator.register.register import Register
 from generator.release import model as public
 from generator.terms import RecordKind
@@ -54,7 +54,7 @@ def publish(register: Register, as_of: date) -> public.Release:
         consultations=tuple(activities.consultation(item, register, decisions) for item in consultations),
         programmes=tuple(activities.programme(item) for item in programmes),
         figures=tuple(
-            activities.figure(item) for item in register.figures.values() if _shows_figure(item, decisions)
+            activities.figure(item, decisions) for item in register.figures.values() if decisions.figure(item)
         ),
         withheld=tuple(
             public.Withheld(
@@ -66,7 +66,7 @@ def publish(register: Register, as_of: date) -> public.Release:
             )
             for group, count in decisions.withheld()
         ),
-        notices=_notices(register),
+        notices=_notices(register, decisions),
         redirects=_redirects(register, decisions),
     )
 
@@ -79,21 +79,16 @@ def _shown(kind: RecordKind, item: Record, decisions: Decisions) -> bool:
     return decisions.is_public(kind, item.id)
 
 
-def _shows_figure(figure: Figure, decisions: Decisions) -> bool:
-    """关于某条记录的数字，只在那条记录公开时公开。"""
-    concerned = activities.about(figure)
-    return concerned is None or decisions.is_public(*concerned)
-
-
-def _notices(register: Register) -> tuple[public.Notice, ...]:
-    """公开过又撤下的：网址保留，换成说明。从未公开的没有网址，也就没有说明。"""
+def _notices(register: Register, decisions: Decisions) -> tuple[public.Notice, ...]:
+    """公开过又撤下的：网址（连同改编号以前的）保留，换成说明。从未公开的没有网址，也就没有说明。"""
     return tuple(
-        public.Notice(kind=kind, id=item.id, date=item.retired.date, reason=item.retired.reason)
+        public.Notice(kind=kind, id=identifier, date=item.retired.date, reason=item.retired.reason)
         for kind in RETIRABLE
         for item in _ordered(register.records(kind))
         if isinstance(item, Proposal | Reply | Batch | Consultation | Programme)
         and item.retired
-        and was_published(item)
+        and decisions.was_published(item)
+        for identifier in (item.id, *item.former_ids)
     )
 
 

@@ -47,7 +47,7 @@ def reply_follows_proposal(register: Register) -> Iterator[Finding]:
             filing, handling = proposal.filing, proposal.handling
             for name, date in (
                 ("提案提交", proposal.submitted),
-                ("立案", filing.date if filing else None),
+                ("立案", filing.date if filing and filing.status.is_handled else None),
                 ("交办", handling.assigned if handling else None),
             ):
                 if date is not None and reply.date.precedes(date):
