@@ -168,6 +168,16 @@ def test_hostile_titles_stay_text(release: Release) -> None:
     xml(written["feeds/all.opml"])
 
 
+def test_text_that_looks_like_html_is_shown_and_not_run_in_rss(release: Release) -> None:
+    proposals = tuple(msgspec.structs.replace(item, summary="<b>粗</b> & 细") for item in release.proposals)
+    written = {item.path: item.content for item in feeds(replaced(release, proposals=proposals))}
+    channel = xml(written["feeds/kinds/proposals.rss"])
+    texts = {node.text for node in channel.iter("description")}
+    assert "&lt;b&gt;粗&lt;/b&gt; &amp; 细。" in texts
+    entry = xml(written["feeds/kinds/proposals.atom"]).find(f"{ATOM}entry/{ATOM}summary[@type='text']")
+    assert entry is not None
+
+
 def test_no_feed_is_longer_than_the_limit(release: Release) -> None:
     site = msgspec.structs.replace(release.site, feed_limit=3)
     for artifact in feeds(replaced(release, site=site)):

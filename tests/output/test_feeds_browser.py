@@ -11,20 +11,23 @@ from generator.release.model import Release
 SHOWN = "node => getComputedStyle(document.querySelector(node)).display"
 
 
+@pytest.fixture
+def opened(release: Release, tmp_path: Path) -> Path:
+    for artifact in feeds(release):
+        file = tmp_path / artifact.path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(artifact.content)
+    return tmp_path / "feeds"
+
+
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    ("suffix", "title", "hidden"),
-    [("atom", "entry > title", "entry > id"), ("rss", "item > title", "item > guid")],
-)
+@pytest.mark.parametrize(("suffix", "entry", "key"), [("atom", "entry", "id"), ("rss", "item", "guid")])
 def test_a_feed_opened_in_a_browser_reads_as_a_page(
-    release: Release, page: Page, tmp_path: Path, suffix: str, title: str, hidden: str
+    opened: Path, page: Page, suffix: str, entry: str, key: str
 ) -> None:
-    written = {artifact.path: artifact.content for artifact in feeds(release)}
-    (tmp_path / "feeds").mkdir()
-    (tmp_path / "feeds/style.css").write_bytes(written["feeds/style.css"])
     # 服务器把 .atom、.rss 说成 XML 时浏览器才套样式；从文件夹打开只能靠扩展名。
-    opened = tmp_path / "feeds/all.xml"
-    opened.write_bytes(written[f"feeds/all.{suffix}"])
-    page.goto(opened.as_uri())
-    assert page.evaluate(SHOWN, title) == "block"
-    assert page.evaluate(SHOWN, hidden) == "none"
+    xml = opened / "all.xml"
+    xml.write_bytes((opened / f"all.{suffix}").read_bytes())
+    page.goto(xml.as_uri())
+    assert page.evaluate(SHOWN, f"{entry} > title") == "block"
+    assert page.evaluate(SHOWN, f"{entry} > {key}") == "none"

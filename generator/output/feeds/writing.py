@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from html import escape
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -68,6 +69,8 @@ def _entry(event: Event, feed: Feed) -> FeedEntry:
     entry.updated(day)
     entry.published(day)
     if event.summary:
+        # RSS 的 description 按规定是 HTML，纯文字要先转义一次；Atom 写明了是文字，不必。
+        entry.description(escape(_legal(event.summary), quote=False))
         entry.summary(_legal(event.summary), type="text")
     entry.category(term=str(event.type.value), label=event.type.label)
     return entry
