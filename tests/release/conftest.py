@@ -11,7 +11,7 @@ from generator.release.model import PublicSite, Release
 Make = Callable[..., Release]
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_release() -> Make:
     return _release
 
