@@ -4,12 +4,9 @@
 索引放在以内容摘要命名的目录里，新旧索引的文件不会被浏览器缓存混在一起用。
 """
 
-import base64
 import functools
 import hashlib
 import itertools
-import json
-import re
 import tempfile
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,7 +20,17 @@ import numpy as np
 from generator.output.artifact import Artifact
 from generator.output.search.catalogue import Facet, catalogue, value_numbers
 from generator.output.search.codec import Integers
-from generator.output.search.folding import fold_character, traditional_characters
+from generator.output.search.delta import ledger
+from generator.output.search.files import (
+    FORMAT,
+    manifest,
+    pairs_of,
+    script_bytes,
+    script_json,
+    script_text,
+    variants,
+)
+from generator.output.search.folding import traditional_characters
 from generator.output.search.grams import (
     Block,
     Groups,
@@ -43,7 +50,6 @@ from generator.output.search.texts import Encoder, Tokens, choose_tokens, printa
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
-FORMAT = 1
 SAMPLE_DOCUMENTS = 600
 
 
@@ -110,22 +116,22 @@ def search_artifacts(
         title_units: list[Integers] = []
         stages = functools.partial(_batch, plan, Path(name))
         for made in _ahead(pool, stages, _batches(ordered, plan, chosen), chosen.threads):
-            yield from (
-                _text(base, place, content) for place, content in enumerate(made.files, made.first_file)
-            )
+            for place, content in enumerate(made.files, made.first_file):
+                yield script_text(f"{base}/texts/{place >> 8}/{place & 255}.js", content)
             blocks.append(made.block)
             title_units.append(made.title_units)
         titles = np.concatenate([*title_units, np.zeros(0, dtype=np.int64)])
         encode = functools.partial(_group, blocks, titles, chosen)
         for shards_made, apart in _ahead(pool, encode, range(int(plan.groups[-1]) + 1), chosen.threads):
             for shard in shards_made:
-                yield _script(f"{base}/grams/{len(firsts) >> 8}/{len(firsts) & 255}.js", shard.content)
+                yield script_bytes(f"{base}/grams/{len(firsts) >> 8}/{len(firsts) & 255}.js", shard.content)
                 firsts.append(shard.first)
             yield from (_positions(base, block) for block in apart)
     yield _overdue(base, ordered)
-    yield _json(f"{base}/folding.js", _traditional())
-    yield _json(f"{base}/dictionary.js", _dictionary(ordered, plan, firsts))
-    yield _json("search/manifest.js", {"format": FORMAT, "base": base.removeprefix("search/")})
+    yield script_json(f"{base}/folding.js", pairs_of(traditional_characters()))
+    yield script_json(f"{base}/dictionary.js", _dictionary(ordered, plan, firsts))
+    yield ledger(base, ordered)
+    yield manifest(base.removeprefix("search/"), None)
 
 
 def in_order(documents: Sequence[SearchDocument]) -> list[SearchDocument]:
@@ -158,7 +164,7 @@ def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Pla
         tokens=choose_tokens(lines, options.token_pairs),
         groups=groups_for(units, total, options.group_keys),
         file_documents=group_size(documents, options),
-        variants=_variants(documents),
+        variants=variants(documents),
     )
 
 
@@ -228,34 +234,15 @@ def _ahead(
         yield waiting.popleft().result()
 
 
-def _text(base: str, place: int, content: bytes) -> Artifact:
-    return Artifact(f"{base}/texts/{place >> 8}/{place & 255}.js", b'shaiSearchData("' + content + b'")\n')
-
-
-def _script(path: str, content: bytes) -> Artifact:
-    return Artifact(path, b'shaiSearchData("' + base64.b64encode(content) + b'")\n')
-
-
-def _json(path: str, content: object) -> Artifact:
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
-    safe = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("<", "\\u003c")
-    return Artifact(path, f"shaiSearchData({safe})\n".encode("utf-8", "replace"))
-
-
 def _positions(base: str, block: Apart) -> Artifact:
     before, after = divmod(block.pair, 0x10000)
-    return _script(f"{base}/places/{before:x}/{after:x}-{block.chunk}.js", block.content)
+    return script_bytes(f"{base}/places/{before:x}/{after:x}-{block.chunk}.js", block.content)
 
 
 def _overdue(base: str, documents: Sequence[SearchDocument]) -> Artifact:
     found = [(each.overdue_days, number) for number, each in enumerate(documents) if each.overdue_days > 0]
     found.sort(key=lambda item: (-item[0], item[1]))
-    return _json(f"{base}/overdue.js", [[number for _, number in found], [days for days, _ in found]])
-
-
-def _traditional() -> dict[str, str]:
-    sources = sorted(traditional_characters())
-    return {"from": "".join(sources), "to": "".join(fold_character(each) for each in sources)}
+    return script_json(f"{base}/overdue.js", [[number for _, number in found], [days for days, _ in found]])
 
 
 def _dictionary(documents: Sequence[SearchDocument], plan: Plan, firsts: Sequence[int]) -> dict[str, object]:
@@ -284,12 +271,3 @@ def _boundaries(firsts: Sequence[int]) -> list[str]:
         (first >> zero) - (last >> zero) for first, last, zero in zip(firsts, before, zeros, strict=False)
     ]
     return ["".join(map(printable, zeros)), "".join(map(printable, steps))]
-
-
-def _variants(documents: Sequence[SearchDocument]) -> dict[str, str]:
-    """正文里出现过的繁体字，核对与加亮时要用。"""
-    pattern = re.compile(f"[{''.join(sorted(traditional_characters()))}]")
-    sources = sorted(
-        {found for each in documents for field in each.fields for found in pattern.findall(field.text)}
-    )
-    return {"from": "".join(sources), "to": "".join(fold_character(each) for each in sources)}

@@ -133,6 +133,7 @@ class SearchPageView(msgspec.Struct, frozen=True):
         "search-query.js",
         "search-archive.js",
         "search-engine.js",
+        "search-changes.js",
         "search-hits.js",
         "search-federation.js",
         "search-loader.js",

@@ -26,6 +26,14 @@
       this.known = new Set([...dictionary.tokens.short, ...dictionary.tokens.characters]);
       this.folding.add(dictionary.variants);
       this.firsts = shared.boundaries(dictionary.shards);
+      this.removed = new Set();
+      this.changes = null;
+      if (manifest.changes) {
+        const content = await this.load(manifest.changes);
+        this.removed = new Set(content.removed);
+        this.folding.add(content.variants);
+        this.changes = new shared.Changes(this, content);
+      }
       return this;
     }
 

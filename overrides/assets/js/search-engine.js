@@ -137,6 +137,7 @@
 
     async termBits(terms, facets) {
       let bits = new Bits(this.archive.count, true);
+      for (const number of this.archive.removed) bits.flags[number] = 0;
       for (const chosen of facets.values()) bits.and(chosen);
       const positive = terms.filter((term) => !term.negative);
       for (const pair of new Set(positive.flatMap((term) => pairsOf(term.folded)))) bits.and(this.listed(pair));
@@ -235,7 +236,7 @@
 
     async direct(numbered, form, facets, bits) {
       const listed = numbered.flatMap((pair) => Array.from(this.archive.entries.get(pair).documents));
-      const allowed = listed.filter((number) => Array.from(facets.values()).every((chosen) => chosen.flags[number]));
+      const allowed = listed.filter((number) => !this.archive.removed.has(number) && Array.from(facets.values()).every((chosen) => chosen.flags[number]));
       const records = await this.archive.documents(allowed.slice(0, TEXT_CHECK));
       const same = records.filter((record) => this.numbers(record).includes(form)).map((record) => record.number);
       same.forEach((number) => { bits.flags[number] = 1; });

@@ -6,8 +6,16 @@
 
   class Federation {
     constructor(archives) {
-      this.archives = archives;
-      this.evaluations = archives.map((archive) => new shared.Evaluation(archive));
+      this.archives = [];
+      this.evaluations = [];
+      for (const archive of archives) {
+        const evaluation = new shared.Evaluation(archive);
+        this.archives.push(archive);
+        this.evaluations.push(evaluation);
+        if (!archive.changes) continue;
+        this.archives.push(archive.changes);
+        this.evaluations.push(new shared.Scan(archive.changes, evaluation));
+      }
     }
 
     async search(query) {

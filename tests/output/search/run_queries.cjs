@@ -6,10 +6,10 @@ const path = require("node:path");
 const vm = require("node:vm");
 
 const [site, scripts] = process.argv.slice(2);
-const MODULES = ["codec", "query", "archive", "places", "engine", "ranking", "hits", "listing", "federation"];
+const MODULES = ["codec", "query", "archive", "engine", "changes", "hits", "federation"];
 for (const name of MODULES) {
   const file = path.join(scripts, `search-${name}.js`);
-  if (fs.existsSync(file)) vm.runInThisContext(fs.readFileSync(file, "utf8"), file);
+  vm.runInThisContext(fs.readFileSync(file, "utf8"), file);
 }
 const shared = globalThis.shaiSearch;
 
@@ -47,6 +47,7 @@ async function main() {
       total: listing.total,
       exact: listing.exact,
       order: process.env.ORDER === "no" ? [] : Array.from(listing.outcomes[0].order),
+      changed: listing.outcomes.slice(1).flatMap((outcome) => Array.from(outcome.order)),
       shown: shown.map((each) => each.record.id),
       labels: shown.map((each) => each.labels),
       anchors: shown.map((each) => each.anchor),

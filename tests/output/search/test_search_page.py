@@ -121,9 +121,7 @@ def test_typing_searches_without_enter_and_arrows_reach_the_results(served: str,
     page.goto(f"{served}/search.html")
     assert total(page) == 200
     page.locator("#search-input").press_sequentially("停车泊位", delay=10)
-    page.wait_for_function(
-        f"document.getElementById('search-count').dataset.total === '{len(expected('停车泊位'))}'"
-    )
+    page.wait_for_selector(f'#search-count[data-total="{len(expected("停车泊位"))}"]')
     page.keyboard.press("ArrowDown")
     assert page.evaluate("document.activeElement.closest('li').dataset.id") in expected("停车泊位")
     assert "q=" in page.url

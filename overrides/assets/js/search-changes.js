@@ -1,0 +1,86 @@
+// 改动：上次建索引之后变过的几条记录，逐条扫描；索引里的同一条作废。
+"use strict";
+(function (shared) {
+  // 对外与一个站点的索引一样，只是记录全在手里。
+  class Changes {
+    constructor(archive, content) {
+      this.site = archive.site;
+      this.folding = archive.folding;
+      this.records = content.records.map((record, number) => ({
+        ...record,
+        number,
+        title: record.fields[0][3],
+        fields: record.fields.map(([kind, label, anchor, text]) => ({ kind, label, anchor, text })),
+      }));
+      this.count = this.records.length;
+      this.dictionary = { months: this.records.map((record) => [1, record.date.slice(0, 7)]) };
+      this.facets = this.catalogue();
+      this.tokens = [];
+    }
+
+    catalogue() {
+      const found = new Map();
+      for (const record of this.records) {
+        for (const [name, value] of record.facets) found.set(name, (found.get(name) || new Set()).add(value));
+      }
+      return Array.from(found, ([name, values]) => ({ name, values: Array.from(values) }));
+    }
+
+    async documents(numbers) {
+      return numbers.map((number) => this.records[number]);
+    }
+  }
+
+  class Scan {
+    constructor(changes, evaluation) {
+      this.archive = changes;
+      this.evaluation = evaluation;
+    }
+
+    parse(text) {
+      return this.evaluation.parse(text);
+    }
+
+    verified(record, terms) {
+      return this.evaluation.verified(record, terms);
+    }
+
+    async run(query) {
+      const { terms, shortened } = await this.parse(query.text);
+      const positive = terms.filter((term) => !term.negative);
+      const form = shared.numberForm(positive.map((term) => term.folded).join(""));
+      const direct = new Set(this.archive.records
+        .filter((record) => /\d/.test(form) && this.evaluation.numbers(record).includes(form))
+        .map((record) => record.number));
+      const matching = this.archive.records.filter((record) => direct.has(record.number) || this.verified(record, terms));
+      const outcome = { terms, positive, shortened, direct, matching, facets: query.facets || new Map(), exact: true };
+      const chosen = this.selected(outcome);
+      outcome.total = chosen.length;
+      outcome.rank = (number) => this.rank(this.archive.records[number], outcome, query.sort);
+      outcome.order = chosen.map((record) => record.number)
+        .sort((one, other) => outcome.rank(one) - outcome.rank(other) || one - other);
+      return outcome;
+    }
+
+    rank(record, outcome, sort) {
+      if (sort === "overdue") return -record.overdue;
+      if (sort === "date") return 0;
+      if (outcome.direct.has(record.number)) return 0;
+      const title = this.archive.folding.text(record.title);
+      return outcome.positive.length && outcome.positive.every((term) => title.includes(term.folded)) ? 1 : 2;
+    }
+
+    selected(outcome, except) {
+      return outcome.matching.filter((record) => Array.from(outcome.facets).every(([name, values]) => name === except
+        || record.facets.some(([facet, value]) => facet === name && values.has(value))));
+    }
+
+    async facetCounts(outcome, facet) {
+      const records = this.selected(outcome, facet.name);
+      return facet.values.map((value) => records.filter((record) => (
+        record.facets.some((each) => each[0] === facet.name && each[1] === value))).length);
+    }
+  }
+
+  Object.assign(shared, { Changes, Scan });
+})((globalThis.shaiSearch = globalThis.shaiSearch || {}));

@@ -1,0 +1,94 @@
+"""改了几条记录：只添一个小文件，结果与重建的一样；改得多了就要求重建。"""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from search_plain_scan import PlainScan, generated_queries
+from search_samples import Answers, sample, samples, write
+
+from generator.output.search import (
+    SearchBase,
+    SearchDocument,
+    SearchField,
+    read_base,
+    search_artifacts,
+    search_update,
+)
+
+
+def base_in(folder: Path) -> SearchBase:
+    ledger = next((folder / "search").glob("*/ledger.tsv"))
+    return read_base(ledger.parent.name, ledger.read_bytes())
+
+
+def edited(documents: list[SearchDocument]) -> list[SearchDocument]:
+    """改一条，删一条，添一条。"""
+    reply = SearchField("reply", "答复", "改过的答复提到電動自行車充電樁", "reply")
+    changed = msgspec.structs.replace(documents[7], fields=(*documents[7].fields[:-1], reply))
+    return [*documents[:7], changed, *documents[9:], sample(5_000)]
+
+
+def test_a_small_change_writes_two_small_files(tmp_path: Path) -> None:
+    documents = samples(300)
+    written = write(search_artifacts(documents), tmp_path)
+    update = search_update(edited(documents), base_in(tmp_path))
+    assert update is not None
+    files = {each.path: each.content for each in update}
+    assert len(files) == 2
+    assert sum(map(len, files.values())) < 20_000 < sum(map(len, written.values()))
+
+
+def test_results_after_a_change_equal_those_of_a_rebuild(tmp_path: Path, answers: Answers) -> None:
+    documents = samples(300)
+    write(search_artifacts(documents), tmp_path)
+    now = edited(documents)
+    update = search_update(now, base_in(tmp_path))
+    assert update is not None
+    write(update, tmp_path)
+    queries = list(generated_queries(now, 300, seed=5))
+    texts = [
+        "電動自行車充電樁",
+        "电动自行车",
+        documents[8].id,
+        "14-2-5000",
+        *(query.text for query in queries),
+    ]
+    replies = answers(tmp_path, [{"text": text, "page": 400} for text in texts], REUSE="1")
+    assert [reply["shown"][:1] for reply in replies[:4]] == [["14-2-0007"], ["14-2-0007"], [], ["14-2-5000"]]
+    scan = PlainScan(now)
+    for query, reply in zip(queries, replies[4:], strict=True):
+        expected = sorted(now[number].id for number in scan.search(query))
+        assert (sorted(reply["shown"]), reply["total"]) == (expected, len(expected)), query
+
+
+def test_facet_counts_include_the_changed_records(tmp_path: Path, answers: Answers) -> None:
+    documents = samples(100)
+    write(search_artifacts(documents), tmp_path)
+    now = edited(documents)
+    update = search_update(now, base_in(tmp_path))
+    assert update is not None
+    write(update, tmp_path)
+    reply = answers(tmp_path, [{"text": "", "count": "单位"}])[0]
+    assert reply["total"] == len(now)
+    assert sum(reply["counts"].values()) == len(now)
+
+
+def test_many_changes_ask_for_a_rebuild(tmp_path: Path) -> None:
+    write(search_artifacts(samples(100)), tmp_path)
+    assert search_update([sample(number) for number in range(60, 160)], base_in(tmp_path)) is None
+
+
+def test_no_change_keeps_the_index_as_it_is(tmp_path: Path) -> None:
+    documents = samples(30)
+    written = write(search_artifacts(documents), tmp_path)
+    update = search_update(documents, base_in(tmp_path))
+    assert update is not None
+    assert {each.path: each.content for each in update} == {
+        "search/manifest.js": written["search/manifest.js"]
+    }
+
+
+def test_a_broken_ledger_is_refused() -> None:
+    with pytest.raises(ValueError, match="已损坏"):
+        read_base("x", b"proposal\t1\n")
