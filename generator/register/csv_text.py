@@ -47,7 +47,8 @@ def lines_of(text: str) -> list[str]:
 def parse(text: str, path: str) -> tuple[Table, list[Problem]]:
     """读出一张表。表头有误时不读数据行；某行列数不对时记下问题、略过该行。"""
     lines = lines_of(text)
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
+    # 格子里的换行也统一，否则回车会被当作看不见的字符。
+    reader = csv.reader(io.StringIO("\n".join(lines), newline=""), strict=True)
     header: tuple[str, ...] = ()
     header_line, start = 1, 1
     rows: list[Row] = []

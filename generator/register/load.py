@@ -12,6 +12,7 @@ from pydantic_core import ErrorDetails
 
 from generator.problems import Mark, Problem
 from generator.register.model import MODELS, Record, Site
+from generator.register.model.fields import HIDDEN
 from generator.register.origin import Origin
 from generator.register.register import Register
 from generator.register.source import SITE_FILE, Locator, RawRecord, Sources
@@ -123,12 +124,20 @@ def field_problem(detail: ErrorDetails, model: type[BaseModel], raw: RawRecord, 
     title = _title_at(model, steps)
     if kind == "shai":
         context = detail["ctx"]
+        if context["rule"] == "invisible-character":
+            mark = _at_hidden(mark)
         where = f"{title}：" if title else ""
         return Problem(context["rule"], mark, f"{where}{context['message']}", context["cure"])
     if kind == "missing":
         return Problem("missing-field", mark, f"缺少「{title}」（{name}）", f"补上「{name}: …」。")
     rule, message, cure = OTHER_ERRORS.get(kind, OTHER_ERRORS[""])
     return Problem(rule, mark, message.format(title=title), cure)
+
+
+def _at_hidden(mark: Mark) -> Mark:
+    """把标记移到这一行里那个看不见的字符上；不在这一行的不动。"""
+    found = HIDDEN.search(mark.excerpt, max(0, mark.column - 1))
+    return Mark(mark.path, mark.line, found.start() + 1, mark.excerpt) if found else mark
 
 
 @cache

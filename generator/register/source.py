@@ -149,7 +149,7 @@ def read(root: Path) -> Sources:
         if path == SITE_FILE:
             site = _read_site(root, path, problems)
         elif kind is None or not path.endswith(SUFFIXES) or path.endswith(".csv") != (kind in TABLES):
-            problems.append(_unknown_file(path, [*tables, *folders, SITE_FILE]))
+            problems.append(_unknown_file(path, [*tables], [*folders]))
         elif kind in TABLES:
             records += _read_table(root, path, kind, problems)
         else:
@@ -201,9 +201,13 @@ def _unreadable(path: str, what: str, error: OSError) -> Problem:
     return Problem("unreadable", Mark(path), f"读不了这个{what}（{reason}）", "检查权限，或重新放一份。")
 
 
-def _unknown_file(path: str, known: Sequence[str]) -> Problem:
-    top = path.partition("/")[0]
-    similar = nearest(top, [name for name in known if name != top])
+def _unknown_file(path: str, tables: Sequence[str], folders: Sequence[str]) -> Problem:
+    top, inside, _ = path.partition("/")
+    if inside and top in folders:
+        cure = f"{top}/ 里只放 .yml 文件；附件不要放进数据目录。"
+        return Problem("unknown-file", Mark(path), "不认识的文件", cure)
+    known = [*tables, *(f"{folder}/" for folder in folders), SITE_FILE]
+    similar = nearest(f"{top}/" if inside else top, known)
     hint = f"是否想放在「{similar}」？" if similar else ""
     return Problem("unknown-file", Mark(path), "不认识的文件", f"{hint}数据目录里只放：{'、'.join(known)}。")
 

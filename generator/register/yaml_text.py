@@ -25,6 +25,7 @@ UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000
 """YAML 不许出现的字符。"""
 
 QUOTED = "把整段文字用引号括起来。"
+BARE_KEY = re.compile(r"\s+(?:- +)?[a-z_]+")
 EXPLANATIONS = (
     ("found character '\\t'", "缩进里有制表符", "YAML 的缩进只能用空格，把制表符换成空格。"),
     ("cannot start any token", "文字不能以这个符号开头", QUOTED),
@@ -49,7 +50,15 @@ EXPLANATIONS = (
     ("while scanning a directive", "文字不能以 % 开头", QUOTED),
     ("<document start>", "这一行不是「字段: 值」，或缩进不对", "一行一个「字段: 值」，同一层左对齐。"),
 )
-POINTS_AT_START = ("could not find expected ':'", "unexpected end of stream", "unexpected document indicator")
+POINTS_AT_START = (
+    "could not find expected ':'",
+    "unexpected end of stream",
+    "unexpected document indicator",
+    "',' or ']'",
+    "',' or '}'",
+    "alphabetic or numeric character",
+    "while scanning a directive",
+)
 """这几种错误，起因在开头，不在读不下去的地方：例如没有写完的引号，要指引号自己。"""
 
 
@@ -148,9 +157,13 @@ def _syntax_problem(error: yaml.YAMLError, path: str, lines: Sequence[str]) -> P
     if started and (place is None or any(needle in words for needle in POINTS_AT_START)):
         place = started
     mark = mark_at(path, lines, place.line, place.column) if place else Mark(path)
-    needle_words = "found character '\\t'" if mark.excerpt[mark.column - 1 :].startswith("\t") else words
+    if mark.excerpt[mark.column - 1 :].startswith("\t"):
+        words = "found character '\\t'"
+    elif "mapping values" in words and BARE_KEY.fullmatch(mark.excerpt[: mark.column - 1]):
+        # 冒号前只有一个字段名：不是文字里的冒号，是这一行缩进得比上一行多。
+        words = "did not find expected key"
     for needle, message, cure in EXPLANATIONS:
-        if needle in needle_words:
+        if needle in words:
             return Problem("yaml-syntax", mark, f"YAML 写法不通：{message}", cure)
     return Problem("yaml-syntax", mark, "YAML 写法不通", "检查这一行和上一行的缩进、冒号、引号。")
 

@@ -13,8 +13,11 @@ from generator.terms import LINK_SCHEMES, RecordKind, Term, UnknownWordError
 
 IDENTIFIER = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
 LIST_SEPARATORS = re.compile(r"[;；|]")
-ALLOWED_CONTROLS = {"\n", "\t"}
-INVISIBLE = {*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF, 0x00AD}
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""看不见、却能改变文字意思或次序的字符：控制字符、零宽字符、方向控制符、标签字符。"""
 
 
 class Reference:
@@ -39,16 +42,12 @@ def _plain(value: Any) -> str:
     """一段文字；不是文字（写成了列表或子项）时拒绝。"""
     if not isinstance(value, str):
         raise _refuse("not-text", "这里应当是一段文字", "去掉列表的「-」或子项，只写一段文字。")
-    for character in value:
-        code = ord(character)
-        if (
-            unicodedata.category(character) == "Cc" and character not in ALLOWED_CONTROLS
-        ) or code in INVISIBLE:
-            raise _refuse(
-                "invisible-character",
-                f"含看不见的控制字符 U+{code:04X}",
-                "删去它；从网页或 PDF 复制来的文字常带这种字符。",
-            )
+    if found := HIDDEN.search(value):
+        raise _refuse(
+            "invisible-character",
+            f"含看不见的控制字符 U+{ord(found[0]):04X}",
+            "删去它；从网页或 PDF 复制来的文字常带这种字符。",
+        )
     return value
 
 
@@ -72,10 +71,10 @@ def _identifier(value: Any) -> str:
         folded = re.sub(r"[^0-9a-z]+", "-", unicodedata.normalize("NFKC", text).lower()).strip("-")
         hint = f"可以写成 {folded}。" if folded else ""
         raise _refuse(
-            "bad-id", f"编号「{text}」含有不能用的字符", f"只用小写字母、数字，中间用「-」连接。{hint}"
+            "bad-id", f"「{text}」里有编号不能用的字符", f"只用小写字母、数字，中间用「-」连接。{hint}"
         )
     if len(text) > 80:
-        raise _refuse("bad-id", "编号超过 80 个字符", "改短些，例如 14-2-0123。")
+        raise _refuse("bad-id", "超过 80 个字符", "改短些，例如 14-2-0123。")
     return text
 
 

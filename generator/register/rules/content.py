@@ -48,7 +48,7 @@ def _suggestion_problem(
     ]
     place = (*steps, "suggestion")
     if not holders:
-        known = [item.id for proposal in proposals for item in proposal.suggestions]
+        known = list(dict.fromkeys(item.id for proposal in proposals for item in proposal.suggestions))
         similar = nearest(response.suggestion, known)
         cure = (
             f"是否想写「{similar}」？已有的建议：{'、'.join(known)}。"

@@ -77,23 +77,22 @@ def reply_dates_in_order(register: Register) -> Iterator[Finding]:
         for place, response in enumerate(reply.responses):
             for index, commitment in enumerate(response.commitments):
                 steps: Steps = ("responses", place, "commitments", index)
-                yield from _commitment_dates(reply, commitment, steps, reply.date)
+                yield from _commitment_dates(reply, commitment, steps, ("答复", reply.date))
 
 
 def task_dates_in_order(register: Register) -> Iterator[Finding]:
     """任务的期限与进展不早于协商。"""
     for consultation in register.consultations.values():
         for index, task in enumerate(consultation.tasks):
-            yield from _commitment_dates(consultation, task, ("tasks", index), consultation.date)
+            yield from _commitment_dates(consultation, task, ("tasks", index), ("协商", consultation.date))
 
 
 def _commitment_dates(
-    record: Record, commitment: Commitment, steps: Steps, start: PartialDate | None
+    record: Record, commitment: Commitment, steps: Steps, start: tuple[str, PartialDate | None]
 ) -> Iterator[Finding]:
-    yield from _reversed(
-        record, [("作出承诺", steps, start), ("承诺的期限", (*steps, "due"), commitment.due)]
-    )
-    events: list[Event] = [("作出承诺", steps, start)]
+    begun: Event = (start[0], steps, start[1])
+    yield from _reversed(record, [begun, ("期限", (*steps, "due"), commitment.due)])
+    events: list[Event] = [begun]
     events += [
         ("进展", (*steps, "updates", index, "date"), update.date)
         for index, update in enumerate(commitment.updates)
