@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from generator.dates import PartialDate
-from generator.release.clocks.answer import answer_of
+from generator.release.clocks.answer import Answer, answer_of
 from generator.release.clocks.clock import Clock, Reading, read_clock
 from generator.release.clocks.working_days import calendar_of
 from generator.release.model import PublicClockRule, PublicProposal, PublicReply, Release
@@ -26,15 +26,21 @@ def clocks_of(proposal: PublicProposal, release: Release) -> tuple[Clock, ...]:
     )
 
 
-def reply_clock(proposal: PublicProposal, release: Release) -> Clock | None:
-    """一件提案答复的那只钟：从交办到答复；没有规则也没有写明期限的没有。"""
+def reply_clock(proposal: PublicProposal, release: Release, answer: Answer | None = None) -> Clock | None:
+    """一件提案答复的那只钟：从交办到答复；没有规则也没有写明期限的没有。
+
+    Args:
+        proposal: 提案。
+        release: 一次发布。
+        answer: 它的答复情况；已经算过的传进来，不必再算。
+    """
     rules = (
         rule
         for rule in _rules(proposal, release)
         if rule.end is ClockEvent.REPLIED and rule.start is ClockEvent.ASSIGNED
     )
     rule = next(rules, None)
-    return _read(rule, _reading(rule, proposal, release), release) if rule else None
+    return _read(rule, _reading(rule, proposal, release, answer), release) if rule else None
 
 
 def clocks_of_reply(reply: PublicReply, release: Release) -> tuple[Clock, ...]:
@@ -102,12 +108,14 @@ def _event(event: ClockEvent, proposal: PublicProposal) -> PartialDate | None:
     return proposal.handling.assigned if proposal.handling else None
 
 
-def _reading(rule: PublicClockRule, proposal: PublicProposal, release: Release) -> Reading:
+def _reading(
+    rule: PublicClockRule, proposal: PublicProposal, release: Release, known: Answer | None = None
+) -> Reading:
     started = _event(rule.start, proposal)
     if rule.end is not ClockEvent.REPLIED:
         met_on = _event(rule.end, proposal)
         return Reading(started=started, met_on=met_on, is_met=_has_happened(rule.end, proposal))
-    answer = answer_of(proposal, release)
+    answer = known or answer_of(proposal, release)
     recorded = proposal.handling.due if proposal.handling and rule.start is ClockEvent.ASSIGNED else None
     remark = "有答复没有公开，日期不公布。" if answer.hidden and answer.full is None else ""
     return Reading(

@@ -87,12 +87,13 @@ def gather(release: Release) -> Facts:
 
 def _facts(proposal: PublicProposal, release: Release) -> ProposalFacts:
     filing = proposal.filing
+    answer = answer_of(proposal, release)
     is_decided = filing is not None and (filing.date is None or filing.date.first <= release.as_of)
     return ProposalFacts(
         proposal=proposal,
         filing=filing.status if filing is not None and is_decided else None,
-        answer=answer_of(proposal, release),
-        clock=reply_clock(proposal, release),
+        answer=answer,
+        clock=reply_clock(proposal, release, answer),
         keys=_proposal_keys(proposal, release),
         evidence=Evidence(RecordKind.PROPOSAL, proposal.id),
     )
