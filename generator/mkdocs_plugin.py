@@ -104,8 +104,9 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
         return files
 
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002 - 钩子的签名
-        """给模板栏目表与资源表。"""
-        env.globals.update(sections=SECTIONS, assets=self.assets.names)
+        """给模板栏目表、资源表与有哪些文字页：别的站点不一定写了「关于」，没有的不链。"""
+        written = frozenset(file.dest_uri for file in files.documentation_pages())
+        env.globals.update(sections=SECTIONS, assets=self.assets.names, written=written)
         return env
 
     @event_priority(-100)

@@ -3,11 +3,17 @@
 import difflib
 import os
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from generator.site import build
+from tests.miniature_inputs import miniature_inputs
 
 TESTS = Path(__file__).parent
 CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
@@ -82,6 +88,29 @@ def _difference(path: str, expected: bytes, actual: bytes) -> str:
 @pytest.fixture(scope="session")
 def golden(request: pytest.FixtureRequest) -> Golden:
     return Golden(TESTS, bless=request.config.getoption("--bless"))
+
+
+@pytest.fixture(scope="session")
+def miniature_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """虚构的小政协建成的站点；只读，要改的自己另建。"""
+    out = tmp_path_factory.mktemp("miniature") / "site"
+    build(miniature_inputs(), out)
+    return out
+
+
+@pytest.fixture(scope="session")
+def miniature_address(miniature_site: Path) -> Iterator[str]:
+    """上面那个站点在本机的网址，以「/」结尾。"""
+    handler = partial(_QuietHandler, directory=str(miniature_site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+
+
+class _QuietHandler(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *arguments: object) -> None:  # noqa: A002 - 父类的签名
+        """测试的输出里不要访问记录。"""
 
 
 @pytest.fixture(scope="session")

@@ -8,11 +8,11 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from generator.cli import build, check, serve
+from generator.cli import build, check, reference, serve
 from generator.problems import ProblemsError
 from generator.report import FORMATS
 
-VERBS = {"check": check, "build": build, "serve": serve}
+VERBS = {"check": check, "build": build, "serve": serve, "reference": reference}
 OUR_FAULT = 3
 
 

@@ -40,4 +40,5 @@ def outcome(built: Built, out: Path, format_name: str) -> str:
     if format_name == "json":
         return FORMATS["json"](built.warnings)
     lines = FORMATS[format_name](built.warnings) if built.warnings else f"{summary(())}\n"
-    return f"{lines}写了 {len(built.written)} 个文件，删了 {len(built.removed)} 个，共 {built.total} 个，在 {out.as_posix()}/。\n"
+    counts = f"写了 {len(built.written)} 个文件，删了 {len(built.removed)} 个，共 {built.total} 个"
+    return f"{lines}{counts}，在 {out.as_posix()}/。\n"

@@ -41,7 +41,8 @@ from generator.release.views.reports import Reports, ReportView
 from generator.terms import RecordKind
 
 FEED_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
-ACTIVITY_KINDS = (RecordKind.CONSULTATION, RecordKind.BATCH, RecordKind.PROGRAMME, RecordKind.PLATFORM)
+METHOD = "about/method.html"
+"""讲计算方法的文字页；别的站点不一定有，没有就不链。"""
 
 
 class Pages:
@@ -57,6 +58,7 @@ class Pages:
         self.names = names
         self._host = host
         self._templates = templates
+        self._written = {page.path for page in host.pages}
         self._frames = {(frame.section, frame.depth): frame for frame in host.frames}
 
     def all(self) -> Iterator[Artifact]:
@@ -103,6 +105,7 @@ class Pages:
             "site": self.release.site,
             "report": self.release.site.report,
             "permanent": canonical(self.release.site.base_url, path),
+            "method": METHOD if METHOD in self._written else "",
         }
         body = self._templates.render(template, **shared, **context)
         head = self._templates.render("_head.html", **shared, meta=meta)

@@ -38,6 +38,7 @@ def _statistics(pages: Pages) -> Artifact:
         view=statistics(release),
         charts=tuple(chart(name, release, "..") for name in CHARTS),
         paths=paths,
+        bodies={item.id: item.label for item in release.bodies},
         titles=titles,
     )
 
