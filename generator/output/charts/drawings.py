@@ -10,10 +10,13 @@ from generator.release.stats import Count, Distribution, ScopeGroup, ScopeStatis
 
 DATA = {
     "proposals": ("提案", "data/proposals.csv"),
+    "suggestions": ("建议", "data/suggestions.csv"),
     "replies": ("答复", "data/replies.csv"),
-    "commitments": ("承诺与任务", "data/commitments.csv"),
-    "all": ("全部数据文件", "data/index.html"),
+    "responses": ("回应", "data/responses.csv"),
+    "commitments": ("承诺总账", "data/commitments.csv"),
+    "withheld": ("没有公开的", "data/withheld.csv"),
 }
+"""图所据的数据文件：名称与路径。"""
 MOST_ROWS = 12
 
 
@@ -44,7 +47,7 @@ def flow(found: ScopeStatistics) -> Picture:
             ("走到哪一步", "建议（条）"), tuple((item.label, str(item.count)) for item in found.flow)
         ),
         note="深色是走到这一步的，浅色是走到上一步的。只计逐条公布的建议；没有写明处理意见的，停在第一步。",
-        data=(DATA["proposals"], DATA["commitments"]),
+        data=(DATA["suggestions"], DATA["responses"], DATA["commitments"]),
     )
 
 
@@ -142,7 +145,7 @@ def withheld(found: Statistics) -> Picture:
     ]
     rows = [Bar(item.label, item.count, f"{item.count} 件", "bar alt") for item in counts]
     sentence = f"登记而没有公开的共 {total} 件，每件都计数、都有原因。"
-    head = Picture(title=title, sentence=sentence, data=(DATA["all"],))
+    head = Picture(title=title, sentence=sentence, data=(DATA["withheld"],))
     return _counted(head, counts, rows)
 
 
