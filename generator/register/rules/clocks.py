@@ -31,7 +31,7 @@ def clock_bodies_exist(register: Register) -> Iterator[Finding]:
             if body in known:
                 continue
             similar = nearest(body, known)
-            hint = f"是否想写「{similar}」？" if similar else "先在 bodies.csv 里登记它。"
+            hint = (f"是否想写「{similar}」？" if similar else "") + "先在 bodies.csv 里登记它。"
             steps = ("clocks", position, "bodies", place)
             yield Finding("unknown-reference", SITE, steps, f"没有编号为「{body}」的政协", hint)
 

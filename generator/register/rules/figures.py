@@ -17,7 +17,7 @@ def part_of_exists(register: Register) -> Iterator[Finding]:
             continue
         if figure.part_of not in register.figures:
             similar = nearest(figure.part_of, register.figures)
-            hint = f"是否想写「{similar}」？" if similar else "先登记总数那一行。"
+            hint = (f"是否想写「{similar}」？" if similar else "") + "先登记总数那一行。"
             yield error(
                 "unknown-reference", figure, ("part_of",), f"没有编号为「{figure.part_of}」的数字", hint
             )
