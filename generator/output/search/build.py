@@ -105,16 +105,18 @@ def search_artifacts(
     """
     chosen = options or SearchOptions()
     ordered = in_order(documents)
+    account = ledger(ordered)
+    name = base_name(account, chosen)
+    base = f"search/{name}"
     plan = plan_for(ordered, chosen)
     firsts: list[int] = []
     with (
-        tempfile.TemporaryDirectory(prefix="shai-search-") as name,
+        tempfile.TemporaryDirectory(prefix="shai-search-") as folder,
         ThreadPoolExecutor(chosen.threads) as pool,
     ):
-        base = f"search/{digest(ordered, chosen, pool)}"
         blocks: list[Block] = []
         title_units: list[Integers] = []
-        stages = functools.partial(_batch, plan, Path(name))
+        stages = functools.partial(_batch, plan, Path(folder))
         for made in _ahead(pool, stages, _batches(ordered, plan, chosen), chosen.threads):
             for place, content in enumerate(made.files, made.first_file):
                 yield script_text(f"{base}/texts/{place >> 8}/{place & 255}.js", content)
@@ -130,8 +132,8 @@ def search_artifacts(
     yield _overdue(base, ordered)
     yield script_json(f"{base}/folding.js", pairs_of(traditional_characters()))
     yield script_json(f"{base}/dictionary.js", _dictionary(ordered, plan, firsts))
-    yield ledger(base, ordered)
-    yield manifest(base.removeprefix("search/"), None)
+    yield Artifact(f"{base}/ledger.tsv", account)
+    yield manifest(name, None)
 
 
 def in_order(documents: Sequence[SearchDocument]) -> list[SearchDocument]:
@@ -168,24 +170,10 @@ def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Pla
     )
 
 
-def digest(documents: Sequence[SearchDocument], options: SearchOptions, pool: ThreadPoolExecutor) -> str:
-    """全部记录与尺寸的内容摘要，十二个十六进制字符。
-
-    Args:
-        documents: 排好次序的记录。
-        options: 索引的尺寸。
-        pool: 分批算摘要用的线程。
-
-    Returns:
-        摘要；记录或格式有一点不同就不同。
-    """
-    encoder = msgspec.msgpack.Encoder()
-    total = hashlib.blake2b(encoder.encode((FORMAT, options)), digest_size=6)
-    size = options.batch_documents
-    parts = (documents[first : first + size] for first in range(0, len(documents), size))
-    for part in pool.map(lambda each: hashlib.blake2b(encoder.encode(each)).digest(), parts):
-        total.update(part)
-    return total.hexdigest()
+def base_name(account: bytes, options: SearchOptions) -> str:
+    """索引目录的名字：账与尺寸的摘要，有一点不同就不同。"""
+    content = account + msgspec.msgpack.encode((FORMAT, options))
+    return hashlib.blake2b(content, digest_size=6).hexdigest()
 
 
 def group_size(documents: Sequence[SearchDocument], options: SearchOptions) -> int:

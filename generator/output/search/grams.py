@@ -15,7 +15,7 @@ import numpy.typing as npt
 
 Keys = npt.NDArray[np.uint64]
 Integers = npt.NDArray[np.int64]
-Groups = npt.NDArray[np.uint16]
+Groups = npt.NDArray[np.uint8]
 
 TITLE_CHARACTER = 1
 NUMBER_HASH = 2
@@ -23,7 +23,7 @@ FACET_VALUE = 3
 FIRST_TEXT_UNIT = 32
 
 FIELD_END, RECORD_END = 0, 1
-MOST_GROUPS = 2_000
+MOST_GROUPS = 256
 MOST_COMBINATIONS = 1 << 26
 
 
@@ -79,7 +79,7 @@ def groups_for(sample: npt.NDArray[np.uint16], total: int, target: int) -> Group
     wanted = min(MOST_GROUPS, max(1, -(-total // target)))
     counts = np.bincount(sample, minlength=0x10000) + 1
     before = np.cumsum(counts) - counts
-    return (before * wanted // int(counts.sum())).astype(np.uint16)
+    return (before * wanted // int(counts.sum())).astype(np.uint8)
 
 
 def text_keys(units: npt.NDArray[np.uint16]) -> tuple[Keys, Integers]:

@@ -64,7 +64,7 @@ class SearchOptions(msgspec.Struct, frozen=True):
     text_units: int = 2_000
     token_pairs: int = 2_600
     batch_documents: int = 400
-    group_keys: int = 1_000_000
+    group_keys: int = 1_200_000
     threads: int = 2
 
 
