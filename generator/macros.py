@@ -80,6 +80,11 @@ def figures(group: str = "") -> MacroCall:
     return MacroCall("figures", {"group": group})
 
 
+def formulas() -> MacroCall:
+    """每个比率的算法、眼下的分子分母与没有计入的。"""
+    return MacroCall("formulas", {})
+
+
 def glossary() -> MacroCall:
     """由词汇表生成的名词解释。"""
     return MacroCall("glossary", {})
@@ -108,6 +113,7 @@ MACROS: dict[str, Macro] = {
         promises,
         chart,
         figures,
+        formulas,
         glossary,
         feeds,
         as_of,

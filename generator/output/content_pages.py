@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from generator.frame import Host, HostPage
+from generator.glossary import glossary
 from generator.macros import MacroCall
 from generator.output.artifact import Artifact
 from generator.output.charts import CHARTS, chart
@@ -14,35 +15,12 @@ from generator.output.pages import Pages
 from generator.problems import Mark, Problem, ProblemsError
 from generator.release import address
 from generator.release.follow import promises
-from generator.release.stats import all_figure_tables
+from generator.release.stats import all_figure_tables, statistics
 from generator.release.views.common import Row
 from generator.release.views.promises import promise_view
 from generator.release.views.reports import topics
 from generator.release.views.rows import rows_of
-from generator.terms import (
-    CommitmentState,
-    ConsultationTiming,
-    Decision,
-    FilingStatus,
-    HandlingMode,
-    Level,
-    ProposalOpenness,
-    ProposerKind,
-    Qualifier,
-    RecordKind,
-    RejectionReason,
-    ReplyOpenness,
-    ReplyRole,
-    Result,
-    Satisfaction,
-    Stage,
-    Term,
-    Timing,
-    UpdateStatus,
-    VisitMode,
-    VisitPhase,
-    nearest,
-)
+from generator.terms import CommitmentState, RecordKind, nearest
 
 LISTED = (
     RecordKind.PROPOSAL,
@@ -52,43 +30,6 @@ LISTED = (
     RecordKind.PROGRAMME,
     RecordKind.PLATFORM,
 )
-GLOSSARY: tuple[tuple[str, type[Term]], ...] = (
-    ("记录的种类", RecordKind),
-    ("提案者", ProposerKind),
-    ("提出时间", Timing),
-    ("审查", FilingStatus),
-    ("不予立案的原因", RejectionReason),
-    ("五个阶段", Stage),
-    ("办理方式", HandlingMode),
-    ("答复单位的角色", ReplyRole),
-    ("提案公开", ProposalOpenness),
-    ("答复公开", ReplyOpenness),
-    ("对一条建议的处理", Decision),
-    ("办理结果", Result),
-    ("进展", UpdateStatus),
-    ("承诺的状态", CommitmentState),
-    ("满意度", Satisfaction),
-    ("三访", VisitPhase),
-    ("沟通方式", VisitMode),
-    ("协商的阶段", ConsultationTiming),
-    ("层级", Level),
-    ("近似数字的限定词", Qualifier),
-)
-
-
-class Word(msgspec.Struct, frozen=True):
-    """名词解释里的一个词。"""
-
-    code: str
-    label: str
-    aliases: tuple[str, ...]
-
-
-class WordGroup(msgspec.Struct, frozen=True):
-    """名词解释里的一组词。"""
-
-    title: str
-    words: tuple[Word, ...]
 
 
 class Headline(msgspec.Struct, frozen=True):
@@ -98,14 +39,6 @@ class Headline(msgspec.Struct, frozen=True):
     value: str
     unit: str
     note: str
-
-
-def glossary() -> tuple[WordGroup, ...]:
-    """由词汇表生成的名词。"""
-    return tuple(
-        WordGroup(title, tuple(Word(str(term.value), term.label, term.aliases) for term in terms))
-        for title, terms in GLOSSARY
-    )
 
 
 def content_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
@@ -149,6 +82,7 @@ class _Filler:
             "record": self._record,
             "chart": self._chart,
             "figures": self._figures,
+            "formulas": self._formulas,
             "glossary": self._glossary,
             "feeds": self._feeds,
             "promises": self._promises,
@@ -280,6 +214,13 @@ class _Filler:
 
     def _withheld(self) -> int:
         return sum(item.count for item in self._release.withheld if item.kind is RecordKind.PROPOSAL)
+
+    def _formulas(self, call: MacroCall, root: str) -> str:  # noqa: ARG002 - 各宏同一个签名
+        found = statistics(self._release)
+        durations = (found.whole.first_reply, found.whole.delivery)
+        return self._fragment(
+            root, "formulas", rates=found.whole.rates, durations=durations, least=found.minimum_sample
+        )
 
     def _glossary(self, call: MacroCall, root: str) -> str:  # noqa: ARG002 - 各宏同一个签名
         return self._fragment(root, "glossary", groups=glossary())

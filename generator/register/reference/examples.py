@@ -1,0 +1,192 @@
+"""手册里的例子：一个虚构的小政协，各类记录一份，合起来正好是一个查不出错的数据目录。"""
+
+from generator.register.source import SITE_FILE
+from generator.terms import RecordKind
+
+SITE = """\
+title: 青禾区政协提案公开（虚构）
+description: 提案、答复与承诺，一件一件公开。
+body: qinghe
+base_url: https://qinghe.example/
+organization: 青禾区政协办公室（虚构）
+report: mailto:jiucuo@qinghe.example
+feeds: {authority: "qinghe.example,2026"}
+
+# 办理结果的写法各地不同，字母离开对照表没有意义。用得着的留下，用不着的删去。
+result_scale: ABC
+result_scales:
+  ABC: {A: 解决或采纳, B: 列入计划拟解决, C: 留作参考}
+  ABCD: {A: 解决或采纳, B: 列入计划拟解决, C: 因条件限制暂不能解决, D: 留作参考}
+  文字: {解决或采纳: 解决或采纳, 列入计划拟解决: 列入计划拟解决, 留作参考: 留作参考}
+
+satisfaction_scale: 三级
+satisfaction_scales:
+  三级: {满意: 满意, 基本满意: 基本满意, 不满意: 不满意}
+  四级: {同意: 满意, 理解: 基本满意, 保留: 保留, 不同意: 不满意}
+
+# 期限依本地的规定，规则和依据会写在期限旁边。
+clocks:
+  - {id: dafu, title: 答复, start: 交办, end: 答复, amount: 3, unit: 个月, extended: 6, source: 某办法}
+  - {id: gongkai, title: 公开, subject: 答复, start: 答复, end: 公开, amount: 20, unit: 工作日}
+"""
+
+BODY = """\
+id,name,short_name,level
+qinghe,政协青禾区委员会（虚构）,青禾区政协,区县级
+"""
+
+UNIT = """\
+id,name,short_name,kind
+jianshe,青禾区建设和交通局（虚构）,区建交局,政府部门
+minzheng,青禾区民政局（虚构）,区民政局,政府部门
+"""
+
+SECTOR = """\
+id,name
+keji,科技界
+"""
+
+MEMBER = """\
+id,name,sector,platforms,withheld
+m01,委员甲,keji,zhan,否
+m02,委员乙,keji,,是
+"""
+
+PLATFORM = """\
+id,name,kind,level,place,sectors,topics,opened
+zhan,青禾街道委员工作站（虚构）,委员工作站,乡镇街道级,青禾街道,keji,加装电梯；停车,2022
+"""
+
+FIGURE = """\
+id,group,label,value,qualifier,unit,as_of,part_of,breakdown,source_title
+r-2023-received,五届二次提案,收到,120,,件,2023,,,五届二次会议提案审查报告（虚构）
+r-2023-filed,五届二次提案,立案,100,,件,2023,r-2023-received,审查结果,五届二次会议提案审查报告（虚构）
+r-2023-other,五届二次提案,未立案,20,,件,2023,r-2023-received,审查结果,五届二次会议提案审查报告（虚构）
+r-2023-voices,五届二次提案,走访群众,1900,余,人次,2023,,,五届二次会议提案审查报告（虚构）
+"""
+
+PROPOSAL = """\
+id: 5-2-0001
+number: "0001"
+title: 关于加快老旧小区加装电梯的建议
+term: 5
+session: 2
+timing: 会间
+proposer: {kind: 联名, first: m01, co: [m02], sector: keji}
+category: 城市建设和管理
+topics: [加装电梯]
+submitted: 2023-01-10
+filing: {status: 立案, date: 2023-01-18}
+handling: {mode: 主会办, lead: [jianshe], co: [minzheng], assigned: 2023-02-15, due: 2023-05-15}
+key: {supervisor: 主席会议成员, method: 视察督办, dates: [2023-04-11]}
+open: 全文公开
+background: |
+  没有电梯的老楼里住着许多老人，装得慢，卡在意见难统一、费用难分担。
+suggestions:
+  - {id: s1, text: 由街道牵头，为每个门洞提供一份费用分摊方案。}
+  - {id: s2, text: 年内加装电梯不少于 20 台。}
+visits:
+  - {phase: 办前询问, date: 2023-03-02, mode: 电话}
+  - {phase: 办后回访, waived: 是}
+satisfaction: {attitude: 满意, result: 基本满意, date: 2023-06-10}
+sources:
+  - {title: 提案摘登（虚构）, publisher: 青禾区政协网站, url: "https://qinghe.example/1", date: 2023-06-01}
+"""
+
+REPLY = """\
+id: 5-2-0001-jianshe
+proposals: [5-2-0001]
+unit: jianshe
+role: 主办
+document_number: 青建提〔2023〕45号
+date: 2023-05-10
+published: 2023-06-01
+open: 主动公开
+result: B
+text: |
+  方案已经编好，发到各街道。2023 年 12 月底前加装 12 台，其余 8 台因管线迁移推迟。
+responses:
+  - suggestion: s1
+    decision: 采纳
+    quote: 方案已经编好，发到各街道。
+  - suggestion: s2
+    decision: 部分采纳
+    quote: 2023 年 12 月底前加装 12 台，其余 8 台因管线迁移推迟。
+    reason: 其余 8 台要先迁移管线。
+    commitments:
+      - id: c1
+        what: 加装电梯 12 台。
+        due: 2023-12-31
+        updates:
+          - {date: 2023-09-30, status: 进行中, note: 装好 5 台}
+          - {date: 2023-12-20, status: 已完成, evidence: 验收单第 3 至 14 号}
+result_history:
+  - {date: 2023-12-25, result: A, note: 12 台全部验收}
+sources:
+  - {title: 答复公开（虚构）, url: "https://qinghe.example/2"}
+"""
+
+BATCH = """\
+id: dianti-2023
+title: 老旧小区改造
+unit: jianshe
+date: 2023-04-18
+proposals: [5-2-0001]
+site_visit: 看了三个小区。
+description: 把同一部门办的几件提案放在一起谈。
+"""
+
+CONSULTATION = """\
+id: 2023-dianti
+title: 三号楼加装电梯协商
+kind: 微协商
+programme: menkou
+timing: 事前
+topic: 费用怎样分担
+date: 2023-03
+place: zhan
+participants:
+  - {group: 居民代表, count: 5}
+  - {group: 承办单位}
+proposals: [5-2-0001]
+opinions: {raised: 12, adopted: 9}
+agreements: [一楼不出钱, 六楼出大头]
+tasks:
+  - id: t1
+    what: 公示分摊方案。
+    unit: jianshe
+    due: 2023-04-30
+    updates: [{date: 2023-04-20, status: 已销号}]
+sources:
+  - {title: 一部电梯怎样谈成（虚构）, file: dianti.txt}
+"""
+
+PROGRAMME = """\
+id: menkou
+title: 门口协商（虚构）
+kind: 品牌
+venues: [楼道口, 工作站]
+fields: [加装电梯, 停车]
+outcomes:
+  - {what: 三号楼的电梯投入使用。, level: 一件诉求, date: 2023-11}
+sources:
+  - {title: 门口的事门口谈（虚构）, file: menkou.txt}
+"""
+
+EXAMPLES: dict[RecordKind, tuple[str, str]] = {
+    RecordKind.BODY: ("bodies.csv", BODY),
+    RecordKind.UNIT: ("units.csv", UNIT),
+    RecordKind.MEMBER: ("members.csv", MEMBER),
+    RecordKind.SECTOR: ("sectors.csv", SECTOR),
+    RecordKind.PLATFORM: ("platforms.csv", PLATFORM),
+    RecordKind.PROPOSAL: ("proposals/5-2/0001.yml", PROPOSAL),
+    RecordKind.REPLY: ("replies/5-2/0001-jianshe.yml", REPLY),
+    RecordKind.BATCH: ("batches/2023.yml", BATCH),
+    RecordKind.CONSULTATION: ("consultations/2023/dianti.yml", CONSULTATION),
+    RecordKind.PROGRAMME: ("programmes/menkou.yml", PROGRAMME),
+    RecordKind.FIGURE: ("figures.csv", FIGURE),
+}
+"""种类 →（在数据目录里的路径，文件内容）。"""
+
+FILES: dict[str, str] = {SITE_FILE: SITE, **dict(EXAMPLES.values())}
+"""整个例子：路径 → 内容。"""
