@@ -3,6 +3,7 @@
 句子是真的，记录是拼的：单位、编号、日期都是编号式的占位，不冒充任何真实的提案。
 同样的条数与种子，每次得到同样的记录。
 """
+# ruff: noqa: INP001  # 测量脚本不是包
 
 import functools
 import importlib.resources

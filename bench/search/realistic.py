@@ -1,4 +1,5 @@
 """像样的查询：从新闻语料的分词里按词频取词，单个词、两个词、相邻两词连写。"""
+# ruff: noqa: INP001  # 测量脚本不是包
 
 import functools
 import importlib.resources

@@ -1,0 +1,175 @@
+"""同一批记录、同一批查询、同一个真浏览器、同一个数字节的服务器：我们与 Pagefind。
+
+用法：python bench/search/compare.py 条数 查询数 装有 pagefind 的解释器
+"""
+# ruff: noqa: INP001, S603  # 测量脚本不是包；它要运行别家的工具
+
+import functools
+import html
+import http.server
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+from statistics import median
+from typing import Any, ClassVar
+from urllib.parse import quote
+
+from playwright.sync_api import Browser, sync_playwright
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+sys.path[:0] = [str(HERE), str(ROOT / "tests/output/search")]
+
+from corpus import corpus  # noqa: E402  # 先有上面的路径
+from realistic import realistic_queries  # noqa: E402  # 同上
+from search_plain_scan import PlainScan, Query  # noqa: E402  # 同上
+from search_samples import write  # noqa: E402  # 同上
+
+from generator.output.search import SearchDocument, search_artifacts  # noqa: E402  # 同上
+
+PAGEFIND = """async (text) => {
+  const engine = await import("/pagefind/pagefind.js");
+  const found = await engine.search(text);
+  const first = await Promise.all(found.results.slice(0, 10).map((each) => each.data()));
+  window.rest = found.results;
+  return first.length;
+}"""
+EVERY = """async () => (await Promise.all(window.rest.map((each) => each.data())))
+  .map((each) => each.url.split("/").pop().replace(".html", ""))"""
+OURS = """async (text) => {
+  const load = shaiSearch.loader(new URL("search/", location.href));
+  const federation = new shaiSearch.Federation([await new shaiSearch.Archive({}, load).open()]);
+  window.listing = await federation.search({ text, facets: new Map(), sort: "relevance" });
+  return (await window.listing.next(10)).length;
+}"""
+OUR_REST = """async () => {
+  await window.listing.next(100000);
+  const [archive] = window.listing.federation.archives;
+  const all = await archive.documents(Array.from(window.listing.outcomes[0].order));
+  return all.map((each) => each.id);
+}"""
+
+
+class Counting(http.server.SimpleHTTPRequestHandler):
+    """数字节、数请求的服务器；不压缩。"""
+
+    counted: ClassVar[list[int]] = [0, 0]
+
+    def copyfile(self, source: Any, outputfile: Any) -> None:
+        content = source.read()
+        self.counted[0] += len(content)
+        self.counted[1] += 1
+        outputfile.write(content)
+
+    def log_message(self, *_: object) -> None:
+        """不打印访问记录。"""
+
+
+def pages(documents: list[SearchDocument], folder: Path) -> None:
+    """每条记录一个最小的页面，供 Pagefind 收录。"""
+    for each in documents:
+        body = "".join(f"<p>{html.escape(field.text)}</p>" for field in each.fields[1:])
+        title = html.escape(each.title)
+        text = f'<html lang="zh-CN"><title>{title}</title><body><h1>{title}</h1>{body}'
+        (folder / f"{each.id}.html").write_text(text, encoding="utf-8")
+
+
+def build_ours(documents: list[SearchDocument], folder: Path) -> dict[str, float]:
+    """建我们的索引。"""
+    start = time.perf_counter()
+    written = write(search_artifacts(documents), folder)
+    seconds = time.perf_counter() - start
+    tags = "".join(
+        f'<script src="search-{name}.js"></script>'
+        for name in ("codec", "query", "archive", "engine", "changes", "hits", "federation", "loader")
+    )
+    for script in (ROOT / "overrides/assets/js").glob("search-*.js"):
+        (folder / script.name).write_bytes(script.read_bytes())
+    (folder / "ours.html").write_text(f"<meta charset=utf-8>{tags}", encoding="utf-8")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    return {
+        "seconds": seconds,
+        "megabytes_memory": peak,
+        "megabytes_disk": sum(map(len, written.values())) / 1e6,
+    }
+
+
+def build_pagefind(folder: Path, python: str) -> dict[str, float]:
+    """建 Pagefind 的索引。"""
+    start = time.perf_counter()
+    # 隔一层小进程来运行，它的子进程峰值才不含我们自己的内存。
+    code = (
+        "import resource, subprocess, sys;"
+        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
+        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
+    )
+    command = [sys.executable, "-c", code, python, "-m", "pagefind", "--site", str(folder)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    seconds = time.perf_counter() - start
+    peak = int(done.stdout) / 1024
+    disk = sum(file.stat().st_size for file in (folder / "pagefind").rglob("*") if file.is_file())
+    return {"seconds": seconds, "megabytes_memory": peak, "megabytes_disk": disk / 1e6}
+
+
+def measure(
+    browser: Browser, address: str, queries: list[str], scripts: tuple[str, str], truth: list[set[str]]
+) -> dict[str, float]:
+    """逐个查询：每次都是没有缓存的新读者，数到第一页结果为止的字节，再取全部结果比对。"""
+    sizes, requests, right, returned, relevant = [], [], 0, 0, 0
+    for text, expected in zip(queries, truth, strict=True):
+        context = browser.new_context()
+        page = context.new_page()
+        page.goto(f"{address}?{quote(text)}")
+        Counting.counted[:] = [0, 0]
+        page.evaluate(scripts[0], text)
+        sizes.append(Counting.counted[0])
+        requests.append(Counting.counted[1])
+        found = set(page.evaluate(scripts[1]))
+        context.close()
+        right += len(found & expected)
+        returned += len(found)
+        relevant += len(expected)
+    return {
+        "median_bytes_first_query": median(sizes),
+        "median_requests": median(requests),
+        "precision": right / max(1, returned),
+        "recall": right / max(1, relevant),
+    }
+
+
+def main(count: int, wanted: int, python: str) -> None:
+    """打印一行 JSON。"""
+    documents = list(corpus(count))
+    queries = realistic_queries(wanted)
+    scan = PlainScan(documents)
+    truth = [
+        {documents[at].id for at in scan.search(Query("", text, tuple(text.split())))} for text in queries
+    ]
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        report: dict[str, dict[str, float]] = {"shai": build_ours(documents, folder)}
+        pages(documents, folder)
+        report["pagefind"] = build_pagefind(folder, python)
+        server = http.server.ThreadingHTTPServer(
+            ("127.0.0.1", 0), functools.partial(Counting, directory=name)
+        )
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        address = f"http://127.0.0.1:{server.server_address[1]}"
+        with sync_playwright() as playwright:
+            arguments = ["--no-sandbox", "--disable-gpu"]
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
+            for tool, scripts in (("shai", (OURS, OUR_REST)), ("pagefind", (PAGEFIND, EVERY))):
+                start = f"{address}/ours.html" if tool == "shai" else f"{address}/{documents[0].id}.html"
+                report[tool] |= measure(browser, start, queries, scripts, truth)
+            browser.close()
+        server.shutdown()
+    print(json.dumps({"records": count, "queries": wanted, **report}, indent=1))  # noqa: T201  # 测量的结果就是打印
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), int(sys.argv[2]), sys.argv[3])
