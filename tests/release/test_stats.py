@@ -286,6 +286,21 @@ def test_first_reply_and_delivery_are_never_mixed(make_release: Make) -> None:
     assert (whole.delivery.minimum, whole.delivery.median, whole.delivery.maximum) == (100, "126.5", 153)
 
 
+def test_time_to_deliver_ends_when_done_not_when_checked(make_release: Make) -> None:
+    checked = commitment("c1", None, ("2023-06-09", UpdateStatus.DONE), ("2024-02-28", UpdateStatus.CLOSED))
+    again = commitment(
+        "c2",
+        None,
+        ("2023-06-09", UpdateStatus.DONE),
+        ("2023-07-01", UpdateStatus.IN_PROGRESS),
+        ("2023-08-18", UpdateStatus.DONE),
+    )
+    answered = reply(0, responses=(response("s1", Decision.ADOPTED, checked, again),))
+    release = make_release(proposals=[proposal(0, suggestions=suggestions("s1"))], replies=[answered])
+    # 05-10 答复：06-09 办完是 30 天；重新推进后 08-18 办完是 100 天。
+    assert statistics(release).whole.delivery.days == (30, 100)
+
+
 def test_flow_narrows_step_by_step(make_release: Make) -> None:
     whole = statistics(followed(make_release)).whole
     # s5 没有写明处理意见，停在第一步；s1 的承诺全部办完。

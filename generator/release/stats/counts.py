@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from datetime import date
 
 from generator.dates import PartialDate
+from generator.release.follow import Promise
 from generator.release.model import PublicReply, PublicResult
 from generator.release.stats.facts import Facts, Keys, ProposalFacts
 from generator.release.stats.model import Evidence
 from generator.release.stats.observe import COUNTED, EXCLUDED, Observation
-from generator.terms import RecordKind
+from generator.terms import RecordKind, UpdateStatus
 
 UNCONVERTED = "unconverted"
 UNPUBLISHED = "unpublished"
@@ -93,7 +94,7 @@ def delivery_days(facts: Facts) -> Iterator[Observation]:
     """从答复、协商到承诺办完用了几天；答复时已经办完的算 0 天。"""
     for promise, keys in facts.promises:
         where = Evidence(promise.kind, promise.record, promise.anchor)
-        finished = promise.progress.finished
+        finished = _first_finished(promise, facts.release.as_of)
         if finished is None:
             yield _days("delivery", "还没有办完", where, keys)
         elif promise.since is None:
@@ -101,6 +102,18 @@ def delivery_days(facts: Facts) -> Iterator[Observation]:
         else:
             days = _between(promise.since, finished, "", "")
             yield _days("delivery", 0 if days == "" else days, where, keys)
+
+
+def _first_finished(promise: Promise, as_of: date) -> PartialDate | None:
+    """第一次办完的日期；事后核实销号不算晚，办完又重新推进的从后一次算。"""
+    if promise.progress.finished is None:
+        return None
+    first: PartialDate | None = None
+    for update in sorted(promise.commitment.updates, key=lambda item: item.date):
+        if update.date.first <= as_of:
+            is_finished = update.status in {UpdateStatus.DONE, UpdateStatus.CLOSED}
+            first = (first or update.date) if is_finished else None
+    return first or promise.progress.finished
 
 
 def _between(start: PartialDate, end: PartialDate | None, unknown: str, backwards: str) -> int | str:
