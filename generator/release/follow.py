@@ -126,7 +126,7 @@ def promises(release: Release) -> tuple[Promise, ...]:
             for promise in of_consultation(consultation, release)
         ),
     ]
-    return tuple(sorted(found, key=_urgency))
+    return tuple(sorted(found, key=urgency))
 
 
 def of_reply(reply: PublicReply, release: Release) -> Iterator[Promise]:
@@ -158,7 +158,8 @@ def of_consultation(consultation: PublicConsultation, release: Release) -> Itera
         )
 
 
-def _urgency(promise: Promise) -> tuple[int, int, str]:
+def urgency(promise: Promise) -> tuple[int, int, str]:
+    """总账的次序：逾期最久的在前，其次临近、未到期、没有期限，办完的在后。"""
     order = list(CommitmentState).index(promise.progress.state)
     days = promise.progress.days if promise.progress.days is not None else 0
     return order, days, promise.id

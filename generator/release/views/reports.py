@@ -3,13 +3,23 @@
 对委员只列公开的履职，不打分。
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
 from generator.release import address
-from generator.release.follow import Promise, promises
-from generator.release.model import PublicConsultation, PublicProposal, PublicReply, PublicSource, Release
+from generator.release.follow import Promise, urgency
+from generator.release.model import (
+    PublicBody,
+    PublicConsultation,
+    PublicMember,
+    PublicProposal,
+    PublicReply,
+    PublicSector,
+    PublicSource,
+    PublicUnit,
+    Release,
+)
 from generator.release.views.common import (
     Fact,
     Link,
@@ -20,6 +30,7 @@ from generator.release.views.common import (
     session_label,
     source_lines,
 )
+from generator.release.views.index import Index, session_of
 from generator.release.views.promises import PromiseView, promise_view
 from generator.release.views.rows import (
     batch_row,
@@ -32,8 +43,6 @@ from generator.release.views.rows import (
 )
 from generator.release.views.verdict import Count
 from generator.terms import CommitmentState, RecordKind
-
-Kept = Callable[[PublicProposal], bool]
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -96,78 +105,58 @@ class Reports:
     def __init__(self, release: Release, names: Names) -> None:
         self._release = release
         self._names = names
-        self._promises = promises(release)
+        self._index = Index(release)
 
     def all(self) -> Iterable[ReportView]:
         """逐页给出，次序固定。"""
         release = self._release
-        yield from (self._unit(item.id) for item in release.units)
-        yield from (self._body(item.id) for item in release.bodies)
-        yield from (self._sector(item.id) for item in release.sectors)
-        yield from (self._member(item.id) for item in release.members)
+        yield from (self._unit(item) for item in release.units)
+        yield from (self._body(item) for item in release.bodies)
+        yield from (self._sector(item) for item in release.sectors)
+        yield from (self._member(item) for item in release.members)
         yield from (self._topic(word) for word in topics(release))
         yield from (self._category(word) for word in categories(release))
         yield from (self._session(identifier) for identifier in sessions(release))
 
-    def _unit(self, identifier: str) -> ReportView:
-        unit = self._release.unit[identifier]
-        led = [item for item in self._release.proposals if item.handling and identifier in item.handling.lead]
-        joined = [
-            item for item in self._release.proposals if item.handling and identifier in item.handling.co
-        ]
+    def _unit(self, unit: PublicUnit) -> ReportView:
+        index, names = self._index, self._names
         selection = _Selection(
-            proposals=led,
-            replies=[item for item in self._release.replies if item.unit == identifier],
-            promises=[item for item in self._promises if item.commitment.unit == identifier],
+            proposals=index.led[unit.id],
+            replies=index.replies_of_unit[unit.id],
+            promises=index.promises_of_unit[unit.id],
             others=(
-                *self._proposal_group("会办的提案", "co", joined),
+                *self._proposal_group("会办的提案", "co", index.joined[unit.id]),
                 *_group(
-                    "归并办理",
-                    "batches",
-                    [
-                        batch_row(item, self._names)
-                        for item in self._release.batches
-                        if item.unit == identifier
-                    ],
+                    "归并办理", "batches", [batch_row(item, names) for item in index.batches_of_unit[unit.id]]
                 ),
             ),
         )
         known = facts(
             (
                 ("性质", unit.kind),
-                ("对应政协", self._names.body_links(unit.body)),
+                ("对应政协", names.body_links(unit.body)),
                 ("公开电话", unit.telephone),
                 ("网站", unit.website),
             )
         )
         return self._report(
-            "units", RecordKind.UNIT, identifier, unit.name, selection, known, (unit.source,), "主办的提案"
+            "units", RecordKind.UNIT, unit.id, unit.name, selection, known, (unit.source,), "主办的提案"
         )
 
-    def _body(self, identifier: str) -> ReportView:
-        body, names = self._release.body[identifier], self._names
-        release = self._release
+    def _body(self, body: PublicBody) -> ReportView:
+        index, names = self._index, self._names
+        batches = [batch_row(item, names) for item in index.batches.body[body.id]]
+        programmes = [programme_row(item, names) for item in index.programmes.body[body.id]]
+        platforms = [platform_row(item, names) for item in index.platforms.body[body.id]]
         selection = _Selection(
-            proposals=[item for item in release.proposals if item.body == identifier],
-            replies=[item for item in release.replies if item.body == identifier],
-            consultations=[item for item in release.consultations if item.body == identifier],
-            promises=[item for item in self._promises if item.body == identifier],
+            proposals=index.proposals.body[body.id],
+            replies=index.replies_of_body[body.id],
+            consultations=index.consultations.body[body.id],
+            promises=index.promises_of_body[body.id],
             others=(
-                *_group(
-                    "归并办理",
-                    "batches",
-                    [batch_row(item, names) for item in release.batches if item.body == identifier],
-                ),
-                *_group(
-                    "品牌与机制",
-                    "programmes",
-                    [programme_row(item, names) for item in release.programmes if item.body == identifier],
-                ),
-                *_group(
-                    "站、室、点",
-                    "platforms",
-                    [platform_row(item, names) for item in release.platforms if item.body == identifier],
-                ),
+                *_group("归并办理", "batches", batches),
+                *_group("品牌与机制", "programmes", programmes),
+                *_group("站、室、点", "platforms", platforms),
             ),
         )
         known = facts(
@@ -177,45 +166,31 @@ class Reports:
                 ("网站", body.website),
             )
         )
-        return self._report(
-            "bodies", RecordKind.BODY, identifier, body.name, selection, known, (body.source,)
-        )
+        return self._report("bodies", RecordKind.BODY, body.id, body.name, selection, known, (body.source,))
 
-    def _sector(self, identifier: str) -> ReportView:
-        sector, names = self._release.sector[identifier], self._names
-        release = self._release
-        members = names.member_links(item.id for item in release.members if item.sector == identifier)
+    def _sector(self, sector: PublicSector) -> ReportView:
+        index, names = self._index, self._names
+        platforms = [platform_row(item, names) for item in index.platforms_of_sector[sector.id]]
         selection = _Selection(
-            proposals=[
-                item for item in release.proposals if item.proposer and item.proposer.sector == identifier
-            ],
-            consultations=[item for item in release.consultations if identifier in item.sectors],
-            others=_group(
-                "站、室、点",
-                "platforms",
-                [platform_row(item, names) for item in release.platforms if identifier in item.sectors],
-            ),
+            proposals=index.proposals_of_sector[sector.id],
+            consultations=index.consultations_of_sector[sector.id],
+            others=_group("站、室、点", "platforms", platforms),
         )
+        members = names.member_links(index.members_of_sector[sector.id])
         known = facts((("所属政协", names.body_links(sector.body)), ("姓名公开的委员", members)))
         return self._report(
             "sectors",
             RecordKind.SECTOR,
-            identifier,
+            sector.id,
             sector.name,
             self._promised(selection),
             known,
             (sector.source,),
         )
 
-    def _member(self, identifier: str) -> ReportView:
-        member, names = self._release.member[identifier], self._names
-        selection = _Selection(
-            proposals=[
-                item
-                for item in self._release.proposals
-                if item.proposer and identifier in item.proposer.members
-            ]
-        )
+    def _member(self, member: PublicMember) -> ReportView:
+        names = self._names
+        selection = _Selection(proposals=self._index.proposals_of_member[member.id])
         known = facts(
             (
                 ("所属政协", names.body_links(member.body)),
@@ -227,7 +202,7 @@ class Reports:
         return self._report(
             "members",
             RecordKind.MEMBER,
-            identifier,
+            member.id,
             member.name,
             self._promised(selection),
             known,
@@ -235,36 +210,27 @@ class Reports:
         )
 
     def _topic(self, word: str) -> ReportView:
-        names, release = self._names, self._release
+        index, names = self._index, self._names
+        programmes = [programme_row(item, names) for item in index.programmes.topic[word]]
+        batches = [batch_row(item, names) for item in index.batches.topic[word]]
+        platforms = [platform_row(item, names) for item in index.platforms.topic[word]]
         selection = _Selection(
-            proposals=[item for item in release.proposals if word in item.topics],
-            consultations=[item for item in release.consultations if word in item.topics],
+            proposals=index.proposals.topic[word],
+            consultations=index.consultations.topic[word],
             others=(
-                *_group(
-                    "品牌与机制",
-                    "programmes",
-                    [programme_row(item, names) for item in release.programmes if word in item.topics],
-                ),
-                *_group(
-                    "归并办理",
-                    "batches",
-                    [batch_row(item, names) for item in release.batches if word in item.topics],
-                ),
-                *_group(
-                    "站、室、点",
-                    "platforms",
-                    [platform_row(item, names) for item in release.platforms if word in item.topics],
-                ),
+                *_group("品牌与机制", "programmes", programmes),
+                *_group("归并办理", "batches", batches),
+                *_group("站、室、点", "platforms", platforms),
             ),
         )
         return self._report("topics", None, word, word, self._promised(selection), (), ())
 
     def _category(self, word: str) -> ReportView:
-        selection = _Selection(proposals=[item for item in self._release.proposals if item.category == word])
+        selection = _Selection(proposals=self._index.proposals_of_category[word])
         return self._report("categories", None, word, word, self._promised(selection), (), ())
 
     def _session(self, identifier: str) -> ReportView:
-        chosen = [item for item in self._release.proposals if _session_of(item) == identifier]
+        chosen = self._index.proposals_of_session[identifier]
         first = chosen[0]
         title = self._names.body(first.body) + session_label(first.term, first.session)
         known = facts((("政协", self._names.body_links(first.body)),))
@@ -274,18 +240,16 @@ class Reports:
 
     def _promised(self, selection: _Selection) -> _Selection:
         """补上所选提案的答复与承诺，和所选协商的任务。"""
-        chosen = {item.id for item in selection.proposals}
-        replies = [item for item in self._release.replies if chosen & set(item.proposals)]
-        held = {item.id for item in selection.consultations}
+        index = self._index
+        replies: dict[str, PublicReply] = {}
+        found: dict[str, Promise] = {}
+        for proposal in selection.proposals:
+            replies |= {item.id: item for item in self._release.replies_by_proposal.get(proposal.id, ())}
+            found |= {item.id: item for item in index.promises_of_proposal[proposal.id]}
+        for consultation in selection.consultations:
+            found |= {item.id: item for item in index.tasks_of_consultation[consultation.id]}
         return msgspec.structs.replace(
-            selection,
-            replies=replies,
-            promises=[
-                item
-                for item in self._promises
-                if (item.kind is RecordKind.REPLY and chosen & set(item.proposals))
-                or (item.kind is RecordKind.CONSULTATION and item.record in held)
-            ],
+            selection, replies=tuple(replies.values()), promises=tuple(sorted(found.values(), key=urgency))
         )
 
     def _proposal_group(
@@ -392,10 +356,6 @@ def _tally(selection: _Selection, replies: int) -> tuple[Count, ...]:
     return tuple(count for count in counts if count.value)
 
 
-def _session_of(proposal: PublicProposal) -> str | None:
-    return address.session_id(proposal.body, proposal.term, proposal.session)
-
-
 def topics(release: Release) -> tuple[str, ...]:
     """出现过的主题词，按词排。"""
     activities = (*release.consultations, *release.programmes, *release.batches)
@@ -413,7 +373,7 @@ def categories(release: Release) -> tuple[str, ...]:
 def sessions(release: Release) -> tuple[str, ...]:
     """出现过的届次，新的在前。"""
     found = {
-        _session_of(item): (item.body or "", -(item.term or 0), -(item.session or 0))
+        session_of(item): (item.body or "", -(item.term or 0), -(item.session or 0))
         for item in release.proposals
     }
     return tuple(sorted((key for key in found if key), key=lambda key: found[key]))
