@@ -3,17 +3,18 @@
 退出码：0 无误；1 数据里有错误级问题；2 命令用错；3 我们自己的错。
 """
 
-import argparse
 import sys
 import traceback
 from collections.abc import Sequence
 
 from generator.cli import build, check, reference, serve
+from generator.cli.parser import ChineseParser, Misuse
 from generator.problems import ProblemsError
 from generator.report import FORMATS
 
 VERBS = {"check": check, "build": build, "serve": serve, "reference": reference}
-OUR_FAULT = 3
+MISUSE, OUR_FAULT = 2, 3
+EXIT_CODES = "退出码：0 无误；1 数据里有错误；2 命令用错；3 软件自己的错。"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,12 +24,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if not options.verb:
         parser.print_help(sys.stderr)
-        return 2
+        return MISUSE
     try:
         return int(VERBS[options.verb].run(options))
     except ProblemsError as error:
         sys.stderr.write(FORMATS[getattr(options, "format", "text")](error.problems))
         return 1
+    except Misuse as error:
+        sys.stderr.write(f"命令用错了：{error}\n")
+        return MISUSE
     except KeyboardInterrupt:
         return 130
     except Exception:  # noqa: BLE001 - 最后一道网：出乎意料的都是我们的错，要说清楚怎样报告
@@ -45,22 +49,10 @@ def _use_utf8() -> None:
             reconfigure(encoding="utf-8", errors="backslashreplace")
 
 
-class _Parser(argparse.ArgumentParser):
-    """出错时也说中文。"""
-
-    def error(self, message: str) -> None:  # type: ignore[override]
-        self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}：命令写得不对：{message}\n用 {self.prog} --help 看用法。\n")
-
-
-def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="shai", description="晒：检查数据、决定公开、生成网站。", add_help=False)
-    parser.add_argument("-h", "--help", action="help", help="显示这份帮助")
-    verbs = parser.add_subparsers(dest="verb", metavar="动词", parser_class=_Parser)
+def _parser() -> ChineseParser:
+    parser = ChineseParser("shai", "晒：检查数据、决定公开、生成网站。", EXIT_CODES)
+    verbs = parser.add_subparsers(dest="verb", metavar="动词", title="动词", parser_class=ChineseParser)
     for name, module in VERBS.items():
-        verb = verbs.add_parser(
-            name, help=module.SUMMARY, description=module.SUMMARY, epilog=module.EXAMPLE, add_help=False
-        )
-        verb.add_argument("-h", "--help", action="help", help="显示这份帮助")
+        verb = verbs.add_parser(name, help=module.SUMMARY, description=module.SUMMARY, epilog=module.EXAMPLE)
         module.add_options(verb)
     return parser

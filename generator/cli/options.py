@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from generator.cli.parser import Misuse
 from generator.report import FORMATS
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -58,10 +59,17 @@ def _day(text: str) -> date:
 
 
 def as_of(options: argparse.Namespace) -> date:
-    """数据截至哪一天：命令行写的；否则 SOURCE_DATE_EPOCH；否则北京时间的今天。时钟只从这里进来。"""
+    """数据截至哪一天：命令行写的；否则 SOURCE_DATE_EPOCH；否则北京时间的今天。时钟只从这里进来。
+
+    Raises:
+        Misuse: SOURCE_DATE_EPOCH 不是秒数。
+    """
     if options.as_of is not None:
         chosen: date = options.as_of
         return chosen
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return moment.astimezone(SHANGHAI).date()
+    try:
+        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
+        return moment.astimezone(SHANGHAI).date()
+    except (ValueError, OverflowError, OSError):
+        raise Misuse(f"SOURCE_DATE_EPOCH 写的是「{epoch}」，应当是秒数，例如 1719705600。") from None

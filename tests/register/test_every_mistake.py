@@ -12,7 +12,12 @@ import pytest
 
 from generator.problems import Mark, Problem
 from generator.register.intake import take_in
+from generator.register.load import field_problem
+from generator.register.model import Proposal
+from generator.register.origin import Origin
+from generator.register.source import Locator, RawRecord
 from generator.report import FORMATS
+from generator.terms import RecordKind
 
 HERE = Path(__file__).parent
 MISTAKES = HERE / "every_mistake"
@@ -187,12 +192,6 @@ def test_missing_data_folder_is_a_problem_not_a_crash(tmp_path: Path) -> None:
 
 
 def test_field_error_of_an_unforeseen_kind_still_reads_well(tmp_path: Path) -> None:
-    from generator.register.load import field_problem
-    from generator.register.model import Proposal
-    from generator.register.origin import Origin
-    from generator.register.source import Locator, RawRecord
-    from generator.terms import RecordKind
-
     (tmp_path / "a.yml").write_text("id: x\ntitle: y\n")
     detail: Any = {"type": "frozen_instance", "loc": ("title",), "msg": "", "input": None}
     raw = RawRecord(RecordKind.PROPOSAL, Origin("a.yml", 0), {})
