@@ -207,7 +207,7 @@ class ScopeGroup(msgspec.Struct, frozen=True):
 
 
 class WithheldRow(msgspec.Struct, frozen=True):
-    """没有公开的一组：种类、属性、原因、哪级政协、件数。"""
+    """没有公开的一组：种类、属性、原因、政协的名称、件数。"""
 
     kind: RecordKind
     openness: str

@@ -124,7 +124,18 @@ def _session_label(key: str, release: Release) -> str:
 
 def _withheld(release: Release) -> tuple[WithheldRow, ...]:
     rows = (
-        WithheldRow(item.kind, item.openness, item.reason, item.body, item.count) for item in release.withheld
+        WithheldRow(item.kind, item.openness, item.reason, _body_label(item.body, release), item.count)
+        for item in release.withheld
     )
     order = list(RecordKind)
-    return tuple(sorted(rows, key=lambda row: (order.index(row.kind), -row.count, row.openness, row.reason)))
+    return tuple(
+        sorted(
+            rows,
+            key=lambda row: (order.index(row.kind), -row.count, row.openness, row.reason, row.body or ""),
+        )
+    )
+
+
+def _body_label(identifier: str | None, release: Release) -> str | None:
+    found = release.body.get(identifier) if identifier else None
+    return found.label if found else identifier
