@@ -40,6 +40,8 @@ EDITORS_GROUPS: tuple[tuple[str, type[Term]], ...] = (
 
 _EXPLANATIONS: dict[type[Term], dict[Term, str]] = {
     terms.RecordKind: {
+        terms.RecordKind.BODY: "人民政协的一级组织，例如某市某区政协。",
+        terms.RecordKind.MEMBER: "参加政协的人，由各方面推荐、协商产生。",
         terms.RecordKind.UNIT: "接到提案、负责办理和答复的部门、街镇、团体。",
         terms.RecordKind.SECTOR: "委员按职业和身份分成的组，例如科技界、教育界。",
         terms.RecordKind.PLATFORM: "委员在基层听意见、办协商的固定场所：站、室、点。",
@@ -51,6 +53,9 @@ _EXPLANATIONS: dict[type[Term], dict[Term, str]] = {
         terms.RecordKind.FIGURE: "报告和报道里公布的数，连同来源照原样登出。",
     },
     terms.ProposerKind: {
+        terms.ProposerKind.INDIVIDUAL: "一位委员单独提出。",
+        terms.ProposerKind.PARTY: "以参加政协的党派的名义提出。",
+        terms.ProposerKind.ORGANIZATION: "以工会、妇联等团体的名义提出。",
         terms.ProposerKind.JOINT: "几位委员共同提出，排在最前的是第一提案人。",
         terms.ProposerKind.SECTOR: "以整个界别的名义提出。",
         terms.ProposerKind.COMMITTEE: "以政协专门委员会的名义提出。",
@@ -165,6 +170,16 @@ class WordGroup(msgspec.Struct, frozen=True):
     title: str
     summary: str
     words: tuple[Word, ...]
+
+    @property
+    def explained(self) -> tuple[Word, ...]:
+        """有解释的词。"""
+        return tuple(word for word in self.words if word.explanation)
+
+    @property
+    def evident(self) -> tuple[Word, ...]:
+        """意思如字面的词。"""
+        return tuple(word for word in self.words if not word.explanation)
 
 
 def glossary() -> tuple[WordGroup, ...]:

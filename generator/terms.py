@@ -336,7 +336,7 @@ class ClockUnit(Term):
 
 
 class ClockState(Term):
-    """一只钟在某一天的状态；由日期推算，不由编辑填写。"""
+    """答复、公开等期限在某一天的状态；由日期推算，不由编辑填写。"""
 
     OVERDUE = "overdue", "逾期"
     EXTENDED = "extended", "延长期内"

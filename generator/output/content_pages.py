@@ -198,12 +198,13 @@ class _Filler:
         late = sum(item.progress.state is CommitmentState.OVERDUE for item in found)
         undated = sum(item.progress.state is CommitmentState.UNDATED for item in found)
         replies = sum(item.role.is_reply for item in self._release.replies)
+        withheld = self._withheld()
         return (
             Headline(
                 "公开的提案",
                 str(len(self._release.proposals)),
                 "件",
-                f"没有公开的见统计，共 {self._withheld()} 件",
+                f"另有 {withheld} 件没有公开，原因见统计" if withheld else "登记的都公开了",
             ),
             Headline("公开的答复", str(replies), "件", "不含会办意见"),
             Headline(
