@@ -120,6 +120,7 @@ def _site(site: Site) -> public.PublicSite:
         feed_authority=site.feeds.authority,
         feed_limit=site.feeds.limit,
         near_days=site.near_days,
+        follow_up_months=site.follow_up_months,
         minimum_sample=site.statistics.minimum_sample,
         rank_units=site.statistics.rank_units,
         result_scales={

@@ -5,6 +5,7 @@ from typing import Any
 
 from generator.frame import Host
 from generator.output.artifact import Artifact
+from generator.output.charts import UNIT_CHARTS, unit_chart
 from generator.output.feeds import (
     FeedLink,
     commitment_links,
@@ -229,8 +230,21 @@ class Pages:
             figures = ()
         meta = self.column(view.path, view.title, view.lead, links, view.twin)
         return self.page(
-            view.path, section=view.section, meta=meta, template="report.html", view=view, figures=figures
+            view.path,
+            section=view.section,
+            meta=meta,
+            template="report.html",
+            view=view,
+            figures=figures,
+            charts=self._unit_charts(view),
         )
+
+    def _unit_charts(self, view: ReportView) -> tuple[str, ...]:
+        """单位页上的几张小图；别的报告页没有，没有提案也没有承诺的单位也没有。"""
+        if view.kind is not RecordKind.UNIT or not view.tally:
+            return ()
+        root = "/".join([".."] * address.depth(view.path)) or "."
+        return tuple(unit_chart(name, self.release, view.identifier, root) for name in UNIT_CHARTS)
 
     def _list(self, view: ListView) -> Artifact:
         meta = self.column(view.path, view.title, view.lead, list_links(view.kind, self.release))

@@ -6,13 +6,14 @@ from generator.frame import Host
 from generator.output.artifact import Artifact
 from generator.output.calendar import calendar_links
 from generator.output.charts import CHARTS, chart
-from generator.output.feeds import all_feeds, site_links
+from generator.output.feeds import all_feeds, list_links, site_links
 from generator.output.opendata import tables
 from generator.output.pages import Pages
 from generator.output.search import SearchPageView
 from generator.release import address
 from generator.release.model import Release
 from generator.release.stats import statistics
+from generator.release.views.changes import changes_view
 from generator.release.views.common import Names
 from generator.terms import RecordKind
 
@@ -20,6 +21,7 @@ from generator.terms import RecordKind
 def standing_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
     """逐页给出。"""
     yield _statistics(pages)
+    yield _changes(pages)
     yield _feeds(pages)
     yield _data(pages)
     yield _search(pages, host)
@@ -52,6 +54,18 @@ def _records(release: Release, names: Names) -> tuple[dict[str, str], dict[str, 
             paths[key] = address.page_path(kind, record.id)
             titles[key] = names.title(kind, record)
     return paths, titles
+
+
+def _changes(pages: Pages) -> Artifact:
+    view = changes_view(pages.release, pages.names)
+    lead = "办理结果的每次变化，和列入计划太久、还没有新结果的答复。"
+    return pages.page(
+        view.path,
+        section="statistics",
+        meta=pages.column(view.path, "回头看", lead, list_links(RecordKind.REPLY, pages.release)),
+        template="changes.html",
+        view=view,
+    )
 
 
 def _feeds(pages: Pages) -> Artifact:

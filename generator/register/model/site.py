@@ -77,6 +77,9 @@ class Site(Part):
     consultation_kinds: Lines = Field((), title="增补的协商形式", description="词汇表之外，本地还有的叫法。")
     platform_kinds: Lines = Field((), title="增补的平台种类", description="词汇表之外，本地还有的叫法。")
     near_days: Count = Field(30, title="临近天数", description="离期限不超过几天算「临近」。")
+    follow_up_months: Count = Field(
+        12, title="回头看月数", description="列入计划拟解决的，过几个月还没有新结果就列为待跟踪。"
+    )
     statistics: StatisticsSettings = Field(StatisticsSettings(), title="统计口径", description="样本与排名。")
     clocks: Annotated[tuple[ClockRule, ...], SEQUENCE] = Field(
         (), title="计时规则", description="本地的期限规定，一条一条写。"

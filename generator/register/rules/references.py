@@ -16,13 +16,14 @@ from generator.terms import RecordKind, nearest
 SITE = Origin("site.yml", 0)
 RESERVED = {
     "index",
+    "page",
     "con",
     "prn",
     "aux",
     "nul",
     *(f"{device}{number}" for device in ("com", "lpt") for number in range(10)),
 }
-"""编号不能用的词：index 是目录页；其余是 Windows 的设备名，在那里建不了文件。"""
+"""编号不能用的词：index 是目录页，page 是列表的分页；其余是 Windows 的设备名，在那里建不了文件。"""
 
 
 @cache

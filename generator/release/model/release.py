@@ -52,6 +52,7 @@ class PublicSite(msgspec.Struct, frozen=True, kw_only=True):
     feed_authority: str
     feed_limit: int
     near_days: int
+    follow_up_months: int
     minimum_sample: int
     rank_units: bool
     result_scales: Mapping[str, Mapping[str, str]]

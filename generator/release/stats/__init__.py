@@ -1,16 +1,14 @@
 """统计：每个数都能查到是哪些记录算出来的，不该算的不算。"""
 
+from generator.release.stats.figure_model import Breakdown, FigureRow, FigureTable
 from generator.release.stats.figures import all_figure_tables, figure_tables
 from generator.release.stats.measures import MEASURES, Measure
 from generator.release.stats.model import (
-    Breakdown,
     Bucket,
     Count,
     Distribution,
     Evidence,
     Exclusion,
-    FigureRow,
-    FigureTable,
     Rate,
     ResultCount,
     ResultMove,
@@ -21,8 +19,8 @@ from generator.release.stats.model import (
     ScopeStatistics,
     Statistics,
     WithheldRow,
-    percentage,
 )
+from generator.release.stats.percentage import percentage
 from generator.release.stats.whole import (
     record_observations,
     statistics,

@@ -18,9 +18,9 @@ from generator.release.stats.model import (
     Results,
     Scope,
     ScopeStatistics,
-    percentage,
 )
 from generator.release.stats.observe import COUNTED, EXCLUDED, UNCOUNTED
+from generator.release.stats.percentage import percentage
 from generator.release.stats.tally import Cell, Cells
 from generator.terms import CommitmentState, FilingStatus, ProposerKind, Result
 

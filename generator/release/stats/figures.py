@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from generator.release.model import PublicFigure, Release
-from generator.release.stats.model import Breakdown, FigureRow, FigureSource, FigureTable, percentage
+from generator.release.stats.figure_model import Breakdown, FigureRow, FigureSource, FigureTable
+from generator.release.stats.percentage import percentage
 from generator.terms import RecordKind
 
 Parts = dict[tuple[str, str], tuple[PublicFigure, ...]]

@@ -1,6 +1,6 @@
 """列表页与目录页：每类记录一张表，分页；页码从最旧的一页数起，新增记录只改最后一页。"""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
 import msgspec
@@ -10,7 +10,7 @@ from generator.release.follow import promises
 from generator.release.model import Release
 from generator.release.views.common import Link, Names, Row, session_label
 from generator.release.views.promises import PromiseView, promise_view
-from generator.release.views.reports import ReportView
+from generator.release.views.reports import ReportView, categories, topics
 from generator.release.views.rows import rows_of
 from generator.release.views.verdict import STATES, Count
 from generator.terms import CommitmentState, RecordKind, Result
@@ -103,40 +103,59 @@ def _page_path(kind: RecordKind, number: int, last: int) -> str:
     return f"{kind.folder}/index.html" if number == last else f"{kind.folder}/page/{number}.html"
 
 
+TITLES = {
+    "body": "政协",
+    "session": "届次",
+    "unit": "承办单位",
+    "state": "进展",
+    "result": "办理结果",
+    "category": "类别",
+    "topic": "主题",
+    "kind": "种类",
+    "year": "年份",
+}
+"""筛选项的代号 → 名称，先后就是页面上的先后。"""
+
+
 def _filters(rows: Sequence[Row], release: Release, kind: RecordKind) -> tuple[Filter, ...]:
-    """这一页用得上的筛选项：至少有两种值才给。"""
+    """这一页用得上的筛选项：至少有两种值才给；提案的种类都一样，不给。"""
+    facets = {pair for row in rows for pair in row.facets}
+    wanted = [
+        name for name in TITLES if name != "topic" and not (kind is RecordKind.PROPOSAL and name == "kind")
+    ]
+    return _choices(facets, wanted, release)
+
+
+def _choices(
+    facets: Iterable[tuple[str, str]], wanted: Iterable[str], release: Release
+) -> tuple[Filter, ...]:
+    """由（名，值）得出各筛选项的选择，按名称排。"""
     names = Names(release)
     labels: dict[str, Callable[[str], str]] = {
         "body": names.body,
         "unit": names.unit,
         "session": partial(_session_name, release=release, names=names),
-        "state": lambda value: STATES[value].label,
+        "state": _state_name,
         "result": lambda value: Result.of(value).label,
-        "category": lambda value: next(
-            (
-                item.category
-                for item in release.proposals
-                if item.category and address.slug(item.category) == value
-            ),
-            value,
-        ),
+        "category": {address.slug(word): word for word in categories(release)}.__getitem__,
+        "topic": {address.slug(word): word for word in topics(release)}.__getitem__,
         "kind": str,
         "year": lambda value: f"{value}年",
     }
-    titles = {
-        "body": "政协", "session": "届次", "unit": "承办单位", "state": "进展", "result": "办理结果",
-        "category": "类别", "kind": "种类", "year": "年份",
-    }  # fmt: skip
     found = []
-    for name, title in titles.items():
-        values = sorted({value for row in rows for key, value in row.facets if key == name})
-        if len(values) > 1 and not (kind is RecordKind.PROPOSAL and name == "kind"):
-            choices = sorted(
-                (Choice(value, labels[name](value) or value) for value in values),
-                key=lambda choice: choice.label,
+    for name in wanted:
+        values = {value for key, value in facets if key == name}
+        if len(values) > 1:
+            choices = (Choice(value, labels[name](value) or value) for value in values)
+            found.append(
+                Filter(name, TITLES[name], tuple(sorted(choices, key=lambda item: (item.label, item.value))))
             )
-            found.append(Filter(name, title, tuple(choices)))
     return tuple(found)
+
+
+def _state_name(value: str) -> str:
+    """状态的名称：提案的进展，或承诺的状态。"""
+    return STATES[value].label if value in STATES else CommitmentState.of(value).label
 
 
 def _session_name(identifier: str, release: Release, names: Names) -> str:
@@ -226,22 +245,14 @@ def ledger_view(release: Release, names: Names) -> LedgerView:
         path="commitments/index.html",
         lead="答复里的每项承诺、协商后分解的每项任务，谁来办、办什么、何时办成、办到哪一步。逾期最久的在前。",
         tally=tuple(count for count in counts if count.value),
-        filters=_ledger_filters(entries),
+        filters=_choices(
+            {
+                *(pair for entry in entries for pair in entry.facets),
+                *(("state", entry.state.code) for entry in entries),
+            },
+            ("state", "unit", "topic", "body", "session", "year"),
+            release,
+        ),
         entries=entries,
         unlisted=unlisted,
     )
-
-
-def _ledger_filters(entries: Sequence[PromiseView]) -> tuple[Filter, ...]:
-    states = {state.value: state.label for state in CommitmentState}
-    options = (
-        ("state", "状态", [(entry.state.code, states[entry.state.code]) for entry in entries]),
-        ("unit", "责任单位", [(entry.unit.path, entry.unit.text) for entry in entries if entry.unit.path]),
-        ("body", "政协", [(entry.body, entry.body) for entry in entries if entry.body]),
-    )
-    found = []
-    for name, title, pairs in options:
-        choices = tuple(Choice(value, label) for value, label in sorted(set(pairs), key=lambda pair: pair[1]))
-        if len(choices) > 1:
-            found.append(Filter(name, title, choices))
-    return tuple(found)

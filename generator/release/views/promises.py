@@ -60,6 +60,11 @@ class PromiseView(msgspec.Struct, frozen=True):
     overdue_days: int
     since: str
     body: str
+    facets: tuple[tuple[str, str], ...]
+
+    def facet(self, name: str) -> str:
+        """某个筛选项的全部值，空格分开。"""
+        return " ".join(value for key, value in self.facets if key == name)
 
 
 def promise_view(promise: Promise, names: Names, anchor: str) -> PromiseView:
@@ -83,6 +88,24 @@ def promise_view(promise: Promise, names: Names, anchor: str) -> PromiseView:
         overdue_days=progress.overdue_days,
         since=promise.since or "",
         body=names.body(promise.body),
+        facets=_facets(promise, names),
+    )
+
+
+def _facets(promise: Promise, names: Names) -> tuple[tuple[str, str], ...]:
+    """总账的筛选项：单位、政协、届次、主题、年份。"""
+    release = names.release
+    proposals = [release.proposal[item] for item in promise.proposals if item in release.proposal]
+    topics = {word for proposal in proposals for word in proposal.topics}
+    if promise.kind is RecordKind.CONSULTATION:
+        topics |= set(release.consultation[promise.record].topics)
+    sessions = {address.session_id(item.body, item.term, item.session) for item in proposals}
+    return (
+        *(("unit", item) for item in (promise.commitment.unit,) if item),
+        *(("body", item) for item in (promise.body,) if item),
+        *(("session", item) for item in sorted(filter(None, sessions))),
+        *(("topic", address.slug(word)) for word in sorted(topics)),
+        *(("year", promise.since.year) for _ in (1,) if promise.since),
     )
 
 

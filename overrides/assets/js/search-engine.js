@@ -4,6 +4,7 @@
   const TITLE_CHARACTER = 65536;
   const FACET_VALUE = 3 * 65536;
   const TEXT_CHECK = 10;
+  const TEXT_MOST = 24;
   const PLACE_FILES = 8;
   const PLACE_RECORDS = 30000;
   const DIRECT = 0;
@@ -165,7 +166,8 @@
       if (!long.length || !documents.length) return this.certain(documents);
       if (!this.affordable(long, documents)) documents = await this.narrowed(long, bits);
       const needed = this.filesFor(long, documents);
-      if (needed.length && documents.length <= TEXT_CHECK) return this.byText(terms, documents);
+      const readable = this.affordable(long, documents) ? TEXT_CHECK : TEXT_MOST;
+      if (needed.length && documents.length <= readable) return this.byText(terms, documents);
       const sample = this.sample(long, documents);
       await Promise.all(this.filesFor(long, sample).map((file) => this.archive.loadPlaces(file)));
       const kept = sample.filter((number) => long.every((term) => this.together(term.folded, number)));
