@@ -61,6 +61,7 @@ class Counting(http.server.SimpleHTTPRequestHandler):
     counted: ClassVar[list[int]] = [0, 0]
 
     def copyfile(self, source: Any, outputfile: Any) -> None:
+        """发送一个文件，并记下它的字节。"""
         content = source.read()
         self.counted[0] += len(content)
         self.counted[1] += 1

@@ -172,7 +172,8 @@ def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Pla
 
 def base_name(account: bytes, options: SearchOptions) -> str:
     """索引目录的名字：账与尺寸的摘要，有一点不同就不同。"""
-    content = account + msgspec.msgpack.encode((FORMAT, options))
+    sizes = msgspec.structs.replace(options, threads=0)
+    content = account + msgspec.msgpack.encode((FORMAT, sizes))
     return hashlib.blake2b(content, digest_size=6).hexdigest()
 
 
@@ -243,9 +244,13 @@ def _dictionary(documents: Sequence[SearchDocument], plan: Plan, firsts: Sequenc
         "group": plan.file_documents,
         "kinds": plan.kinds.documents,
         "fields": plan.kinds.fields,
-        "facets": msgspec.to_builtins(plan.facets),
+        "facets": [{"name": each.name, "first": each.first, "values": each.values} for each in plan.facets],
         "months": months,
-        "tokens": msgspec.to_builtins(plan.tokens),
+        "tokens": {
+            "short": plan.tokens.short,
+            "characters": plan.tokens.characters,
+            "pairs": plan.tokens.grouped(),
+        },
         "shards": _boundaries(firsts),
         "variants": plan.variants,
     }

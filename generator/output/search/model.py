@@ -58,11 +58,11 @@ class SearchOptions(msgspec.Struct, frozen=True):
         threads: 建索引用的线程数。
     """
 
-    shard_bytes: int = 14_000
+    shard_bytes: int = 16_000
     inline_place_bytes: int = 1_500
     place_chunk_bytes: int = 16_000
     text_units: int = 2_000
-    token_pairs: int = 2_600
+    token_pairs: int = 2_400
     batch_documents: int = 400
     group_keys: int = 1_200_000
     threads: int = 2

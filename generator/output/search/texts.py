@@ -52,6 +52,12 @@ class Tokens(msgspec.Struct, frozen=True):
     characters: str
     pairs: str
 
+    def grouped(self) -> str:
+        """双字按前字归并的写法：每组一个前字与若干后字，组间以 U+0001 隔开。"""
+        pairs = (self.pairs[place : place + 2] for place in range(0, len(self.pairs), 2))
+        groups = itertools.groupby(pairs, key=lambda pair: pair[0])
+        return "\x01".join(first + "".join(pair[1] for pair in members) for first, members in groups)
+
     def all(self) -> list[str]:
         """全部符号，次序即编号。"""
         pairs = [self.pairs[place : place + 2] for place in range(0, len(self.pairs), 2)]

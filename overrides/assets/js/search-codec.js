@@ -187,7 +187,9 @@
 
   function tokenList(tokens) {
     const pairs = [];
-    for (let place = 0; place < tokens.pairs.length; place += 2) pairs.push(tokens.pairs.slice(place, place + 2));
+    for (const group of tokens.pairs ? tokens.pairs.split("\u0001") : []) {
+      for (const second of group.slice(1)) pairs.push(group[0] + second);
+    }
     return [...tokens.short, ...tokens.characters.split(""), ...pairs];
   }
 

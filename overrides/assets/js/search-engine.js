@@ -5,8 +5,8 @@
   const FACET_VALUE = 3 * 65536;
   const TEXT_CHECK = 10;
   const TEXT_MOST = 24;
-  const PLACE_FILES = 8;
-  const PLACE_RECORDS = 30000;
+  const CHEAP = { files: 8, records: 30000 };
+  const MOST = { files: 36, records: 160000 };
   const DIRECT = 0;
   const TITLE = 1;
   const BODY = 2;
@@ -164,9 +164,9 @@
       const long = terms.filter((term) => term.folded.length > 2);
       let documents = bits.list();
       if (!long.length || !documents.length) return this.certain(documents);
-      if (!this.affordable(long, documents)) documents = await this.narrowed(long, bits);
+      if (!this.affordable(long, documents, CHEAP)) documents = await this.narrowed(long, bits);
       const needed = this.filesFor(long, documents);
-      const readable = this.affordable(long, documents) ? TEXT_CHECK : TEXT_MOST;
+      const readable = this.affordable(long, documents, CHEAP) ? TEXT_CHECK : TEXT_MOST;
       if (needed.length && documents.length <= readable) return this.byText(terms, documents);
       const sample = this.sample(long, documents);
       await Promise.all(this.filesFor(long, sample).map((file) => this.archive.loadPlaces(file)));
@@ -200,15 +200,15 @@
     }
 
     // 位置文件的开销按其中的记录数估：每条约四个字节。
-    affordable(terms, documents) {
+    affordable(terms, documents, budget) {
       const files = this.filesFor(terms, documents);
       const records = files.reduce((total, { pair }) => total + this.archive.entries.get(pair).chunk, 0);
-      return files.length <= PLACE_FILES && records <= PLACE_RECORDS;
+      return files.length <= budget.files && records <= budget.records;
     }
 
     sample(terms, documents) {
       let part = documents;
-      while (part.length > 64 && !this.affordable(terms, part)) part = part.slice(0, Math.floor(part.length / 2));
+      while (part.length > 64 && !this.affordable(terms, part, MOST)) part = part.slice(0, Math.floor(part.length / 2));
       return part;
     }
 
