@@ -4,6 +4,9 @@ from enum import StrEnum
 
 import msgspec
 
+MOST_PROBLEMS = 1000
+"""一个文件最多列出多少个问题；乱码文件不该刷出几十万行。"""
+
 
 class Severity(StrEnum):
     """问题的轻重：错误挡住发布，警告只提醒。"""

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 import msgspec
 
-from generator.problems import Mark, Problem
+from generator.problems import MOST_PROBLEMS, Mark, Problem
 
 LINE_BREAK = re.compile(r"\r\n|[\n\r]")
+MAX_LINES = 50_000
 OTHER_DELIMITERS = {";": "分号", "\t": "制表符", "，": "全角逗号", "；": "全角分号"}
 
 
@@ -47,6 +48,14 @@ def lines_of(text: str) -> list[str]:
 def parse(text: str, path: str) -> tuple[Table, list[Problem]]:
     """读出一张表。表头有误时不读数据行；某行列数不对时记下问题、略过该行。"""
     lines = lines_of(text)
+    if len(lines) > MAX_LINES:
+        problem = Problem(
+            "too-many-items",
+            Mark(path),
+            f"表格超过 {MAX_LINES} 行",
+            "这一类不该有这么多；检查是否放错了文件。",
+        )
+        return Table((), 1, ()), [problem]
     # 格子里的换行也统一，否则回车会被当作看不见的字符。
     reader = csv.reader(io.StringIO("\n".join(lines), newline=""), strict=True)
     header: tuple[str, ...] = ()
@@ -65,7 +74,7 @@ def parse(text: str, path: str) -> tuple[Table, list[Problem]]:
             elif len(cells) == len(header):
                 named = zip(header, cells, strict=True)
                 rows.append(Row({name: cell for name, cell in named if cell.strip()}, start))
-            else:
+            elif len(problems) <= MOST_PROBLEMS:
                 problems.append(_width_problem(header, cells, path, lines, start))
             start = reader.line_num + 1
     except csv.Error:

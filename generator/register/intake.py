@@ -3,13 +3,11 @@
 from itertools import groupby
 from pathlib import Path
 
-from generator.problems import Mark, Problem, Severity, in_order
+from generator.problems import MOST_PROBLEMS, Mark, Problem, Severity, in_order
 from generator.register import rules
 from generator.register.load import load
 from generator.register.register import Register
 from generator.register.source import Locator, read
-
-MOST_PROBLEMS = 1000
 
 
 def take_in(data: Path, shown_as: str = "data") -> tuple[Register, tuple[Problem, ...]]:
@@ -30,7 +28,7 @@ def take_in(data: Path, shown_as: str = "data") -> tuple[Register, tuple[Problem
 
 
 def _trimmed(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """一个文件的问题太多时只列前面的，并说还有多少：乱码文件不该刷出几十万行。"""
+    """一个文件的问题太多时只列前面的，并说后面还有。"""
     kept: list[Problem] = []
     for _, found in groupby(problems, key=lambda problem: problem.mark.path):
         listed = list(found)
@@ -39,9 +37,9 @@ def _trimmed(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
         if left:
             # 没有列出的里面只要有一个错误，这一条就是错误，否则会误放行。
             severity = Severity.ERROR if any(problem.is_error for problem in left) else Severity.WARNING
-            message = f"这个文件还有 {len(left)} 个问题没有列出"
-            mark = left[0].mark
-            kept.append(Problem("more-problems", mark, message, "先改好列出的，再检查一次。", severity))
+            message = f"这个文件的问题超过 {MOST_PROBLEMS} 个，后面的没有列出"
+            cure = "先改好列出的，再检查一次。"
+            kept.append(Problem("more-problems", left[0].mark, message, cure, severity))
     return tuple(kept)
 
 

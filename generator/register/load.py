@@ -1,6 +1,6 @@
 """核对字段：原始记录 → 登记簿。字段有错的记录不登记，错误逐个说清。"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from types import NoneType
@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
-from generator.problems import Mark, Problem
+from generator.problems import MOST_PROBLEMS, Mark, Problem
 from generator.register.model import MODELS, Record, Site
 from generator.register.model.fields import HIDDEN
 from generator.register.origin import Origin
@@ -53,8 +53,11 @@ def load(sources: Sources, locator: Locator) -> tuple[Register, list[Problem]]:
     site = _load_site(sources, locator, problems)
     records: defaultdict[RecordKind, list[Record]] = defaultdict(list)
     declared: defaultdict[RecordKind, set[str]] = defaultdict(set)
+    told: Counter[str] = Counter()
     for raw in sources.records:
         declared[raw.kind].add(str(raw.fields.get("id", "")))
+        if told[raw.origin.path] > MOST_PROBLEMS:
+            continue
         model = MODELS[raw.kind]
         fields = raw.fields
         if site.body and "body" in model.model_fields and "body" not in fields:
@@ -62,7 +65,9 @@ def load(sources: Sources, locator: Locator) -> tuple[Register, list[Problem]]:
         try:
             record = model.model_validate(fields)
         except ValidationError as error:
-            problems += _field_problems(error, model, raw, locator)
+            found = list(_field_problems(error, model, raw, locator))
+            told[raw.origin.path] += len(found)
+            problems += found
         else:
             record._origin = raw.origin  # noqa: SLF001 - 出处是登记时的事实，不是数据字段
             records[raw.kind].append(record)

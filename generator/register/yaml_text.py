@@ -14,6 +14,7 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from generator.problems import Mark, Problem
 
 MAX_DEPTH = 20
+MAX_ITEMS = 50_000
 TEXT_TAG, LIST_TAG, MAP_TAG = "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
 OTHER_BREAKS = str.maketrans(dict.fromkeys("\r\x85\u2028\u2029", "\n"))
 """YAML 也认作换行的字符；正则的「行首」只认换行符，先换成它，否则可疑的写法会躲过检查。"""
@@ -85,9 +86,13 @@ def parse(text: str, path: str) -> Node | None:
     """读成节点树；空文件为 None。
 
     Raises:
-        YamlProblem: 语法不通、有控制字符、用了锚点或标签、嵌套太深。
+        YamlProblem: 语法不通、有控制字符、用了锚点或标签、嵌套太深、项数太多。
     """
     lines = lines_of(text)
+    # 每一项占一行，或与别的项用逗号隔开：数一数就知道读成节点要占多少内存。
+    if len(lines) + text.count(",") > MAX_ITEMS:
+        cure = "拆成几个文件；附件与导出的表格不要放进数据目录。"
+        raise YamlProblem(Problem("too-many-items", Mark(path), f"文件里超过 {MAX_ITEMS} 项", cure))
     if found := UNREADABLE.search(text):
         raise YamlProblem(_unreadable(text, found.start(), path, lines))
     try:

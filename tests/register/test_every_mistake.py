@@ -34,6 +34,7 @@ NOT_TEXT = {
     "proposals/wrong/bom.yml": "\ufeffid: 5-2-0305\ntitle: 带字节序标记的文件照样能读\nopen: 全文公开\n".encode(),
     "proposals/wrong/unreadable.yml": b"id: 5-2-0306\n",
     "proposals/con.yml": b"id: 5-2-0307\n",
+    "proposals/wrong/items.yml": b"topics: [" + b"a," * 50_000 + b"]",
     "proposals/a/b/c/d/e/f/g/h/deep.yml": b"id: 5-2-0308\n",
     "proposals/folder.yml/inside.yml": b"id: 5-2-0309\n",
 }
@@ -211,7 +212,7 @@ def test_a_flood_of_problems_is_cut_short_and_still_blocks(tmp_path: Path) -> No
     _, problems = take_in(tmp_path, "data")
     told = [problem for problem in problems if problem.rule == "more-problems"]
     assert [problem.message for problem in told] == [
-        "这个文件还有 4000 个问题没有列出",
+        "这个文件的问题超过 1000 个，后面的没有列出",
         "这条记录还有 401 处错误没有列出",
     ]
     assert all(problem.is_error for problem in told)
