@@ -60,25 +60,35 @@ def progress(commitment: PublicCommitment, as_of: date, near_days: int) -> Progr
     known = [due for due in dues if due is not None]
     due = dues[-1]
     latest = happened[-1] if happened else None
-    finished = next(
-        (item for item in reversed(happened) if item.status in {UpdateStatus.DONE, UpdateStatus.CLOSED}), None
-    )
-    days = (due.last - as_of).days if due is not None and finished is None else None
+    ending = _ending(happened)
+    finished = ending[0].date if ending else None
+    days = (due.last - as_of).days if due is not None and not ending else None
     return Progress(
-        state=_state(latest, finished, days, near_days),
+        state=_state(latest, ending, days, near_days),
         due=due,
         earlier_dues=tuple(dict.fromkeys(item for item in known if item != due)),
         days=days,
         latest=latest,
-        finished=finished.date if finished else None,
+        finished=finished,
     )
 
 
+def _ending(happened: list[PublicUpdate]) -> list[PublicUpdate]:
+    """最后那一段办完与销号；办完以后又动起来的，不算办完。"""
+    ending: list[PublicUpdate] = []
+    for update in reversed(happened):
+        if update.status not in {UpdateStatus.DONE, UpdateStatus.CLOSED}:
+            break
+        ending.insert(0, update)
+    return ending
+
+
 def _state(
-    latest: PublicUpdate | None, finished: PublicUpdate | None, days: int | None, near_days: int
+    latest: PublicUpdate | None, ending: list[PublicUpdate], days: int | None, near_days: int
 ) -> CommitmentState:
-    if finished is not None:
-        return CommitmentState.CLOSED if finished.status is UpdateStatus.CLOSED else CommitmentState.DONE
+    if ending:
+        closed = any(update.status is UpdateStatus.CLOSED for update in ending)
+        return CommitmentState.CLOSED if closed else CommitmentState.DONE
     if days is None:
         adjusted = latest is not None and latest.status is UpdateStatus.ADJUSTED
         return CommitmentState.ADJUSTED if adjusted else CommitmentState.UNDATED
