@@ -10,7 +10,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --genera
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format bless lock browser clean
+.PHONY: help site serve check test lint format bless shots lock browser clean
 .DELETE_ON_ERROR:
 
 help: ## 列出这些目标
@@ -41,6 +41,9 @@ format: $(STAMPS)/dev ## 改好能自动改的风格与格式
 bless: $(STAMPS)/dev $(STAMPS)/package ## 页面确实该变时，重写测试的范本；用 git diff 复核
 	$(BIN)/python -m pytest -n $(WORKERS) --bless -m "not browser"
 	git status --short -- tests
+
+shots: browser site $(STAMPS)/dev ## 给每种页面照相（手机与桌面），放在 .shots/，供人复核
+	$(BIN)/python docs/images/shots.py site .shots
 
 lock: $(STAMPS)/dev ## 由 *.in 重新锁定依赖；整体升级用 make lock LOCK_FLAGS=--upgrade
 	$(LOCK) requirements/runtime.in --output-file requirements/runtime.txt
