@@ -4,6 +4,7 @@
 各地的办理结果字母（A、B、C、D）由站点配置里的对照表换算，也不在这里。
 """
 
+import bisect
 import difflib
 from collections.abc import Iterable
 from enum import StrEnum
@@ -56,11 +57,18 @@ class UnknownWordError(ValueError):
 LONGEST_WORD = 80
 
 
+FEW = 200
+
+
 def nearest(word: str, candidates: Iterable[str]) -> str:
-    """候选中与所写最像的一个；都不像、或写得太长不像一个词时为空。"""
-    if len(word) > LONGEST_WORD:
-        return ""
+    """候选中与所写最像的一个；都不像时为空。
+
+    候选成千上万时（全部提案的编号），只比按字典序排在近旁的那些：编号写错多在末尾，逐个比要几秒钟。
+    """
     ordered = sorted(set(candidates))
+    if len(ordered) > FEW:
+        place = bisect.bisect(ordered, word)
+        ordered = ordered[max(0, place - FEW // 2) : place + FEW // 2]
     found = difflib.get_close_matches(word, ordered, n=1, cutoff=0.4)
     return found[0] if found else ""
 

@@ -34,7 +34,7 @@ from generator.release.views.lists import (
     LedgerView,
     ListView,
     directory_views,
-    ledger_view,
+    ledger_views,
     list_views,
 )
 from generator.release.views.meta import FeedMeta, PageMeta, canonical, description, published_time
@@ -75,7 +75,7 @@ class Pages:
         yield from (self._report(view) for view in reports)
         yield from (self._list(view) for view in list_views(release, names))
         yield from (self._directory(view) for view in directory_views(reports))
-        yield self._ledger(ledger_view(release, names))
+        yield from (self._ledger(view) for view in ledger_views(release, names))
         yield from self._notices()
         yield from self._redirects()
 

@@ -1,5 +1,6 @@
 """列表页与目录页：每类记录一张表，分页；页码从最旧的一页数起，新增记录只改最后一页。"""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 
@@ -224,35 +225,64 @@ def directory_views(reports: Sequence[ReportView]) -> tuple[DirectoryView, ...]:
 
 
 class LedgerView(msgspec.Struct, frozen=True):
-    """总账页：全部承诺与任务。"""
+    """总账的一页。
+
+    Attributes:
+        path: 网址。
+        lead: 一句话。
+        total: 全部几项。
+        tally: 各种状态各几项。
+        filters: 筛选项。
+        entries: 这一页的各项。
+        pages: 各页的链接，当前页 path 为空；只有一页时没有。
+        unlisted: 只公布了总数、没有逐项公布的任务有几项。
+    """
 
     path: str
     lead: str
+    total: int
     tally: tuple[Count, ...]
     filters: tuple[Filter, ...]
     entries: tuple[PromiseView, ...]
+    pages: tuple[Link, ...]
     unlisted: int
 
 
-def ledger_view(release: Release, names: Names) -> LedgerView:
-    """备好总账页：逾期最久的在前。"""
+LEDGER_LEAD = "答复里的每项承诺、协商后分解的每项任务，谁来办、办什么、何时办成、办到哪一步。逾期最久的在前。"
+LEDGER_FILTERS = ("state", "unit", "topic", "body", "session", "year")
+
+
+def ledger_views(release: Release, names: Names) -> tuple[LedgerView, ...]:
+    """备好总账的各页：逾期最久的在前。"""
     found = promises(release)
-    entries = tuple(promise_view(item, names, item.id) for item in found)
-    states = [item.progress.state for item in found]
-    counts = [Count(f"项{state.label}", states.count(state), state.value) for state in CommitmentState]
-    unlisted = sum(max((item.tasks_total or 0) - len(item.tasks), 0) for item in release.consultations)
-    return LedgerView(
-        path="commitments/index.html",
-        lead="答复里的每项承诺、协商后分解的每项任务，谁来办、办什么、何时办成、办到哪一步。逾期最久的在前。",
-        tally=tuple(count for count in counts if count.value),
-        filters=_choices(
-            {
-                *(pair for entry in entries for pair in entry.facets),
-                *(("state", entry.state.code) for entry in entries),
-            },
-            ("state", "unit", "topic", "body", "session", "year"),
-            release,
-        ),
-        entries=entries,
-        unlisted=unlisted,
+    counted = Counter(item.progress.state for item in found)
+    tally = tuple(
+        Count(f"项{state.label}", counted[state], state.value) for state in CommitmentState if counted[state]
     )
+    unlisted = sum(max((item.tasks_total or 0) - len(item.tasks), 0) for item in release.consultations)
+    chunks = [found[start : start + PAGE_ROWS] for start in range(0, len(found), PAGE_ROWS)] or [()]
+    paths = [
+        "commitments/index.html",
+        *(f"commitments/page/{number}.html" for number in range(2, len(chunks) + 1)),
+    ]
+    views = []
+    for place, chunk in enumerate(chunks):
+        entries = tuple(promise_view(item, names, item.id) for item in chunk)
+        facets = {
+            *(pair for entry in entries for pair in entry.facets),
+            *(("state", entry.state.code) for entry in entries),
+        }
+        pages = (Link(str(number + 1), "" if number == place else path) for number, path in enumerate(paths))
+        views.append(
+            LedgerView(
+                path=paths[place],
+                lead=LEDGER_LEAD,
+                total=len(found),
+                tally=tally,
+                filters=_choices(facets, LEDGER_FILTERS, release),
+                entries=entries,
+                pages=tuple(pages) if len(paths) > 1 else (),
+                unlisted=unlisted,
+            )
+        )
+    return tuple(views)

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Sequence
+from urllib.parse import urlencode
 
 import msgspec
 
@@ -38,19 +39,43 @@ from generator.release.views.rows import (
     newest_first,
     platform_row,
     programme_row,
+    proposal_date,
     proposal_row,
     reply_row,
 )
 from generator.release.views.verdict import Count
 from generator.terms import CommitmentState, RecordKind
 
+LISTED = 100
+"""一组最多列几条：再多，页面就重得手机打不开。"""
+
+SEARCH_FACETS = {
+    "units": "单位",
+    "bodies": "政协",
+    "sectors": "界别",
+    "topics": "主题",
+    "categories": "类别",
+    "sessions": "届次",
+}
+"""栏目 → 搜索页上的分面名。"""
+
 
 class Group(msgspec.Struct, frozen=True):
-    """报告页上的一组记录。"""
+    """报告页上的一组记录：只列最新的一些，其余到搜索页看。
+
+    Attributes:
+        title: 组名。
+        anchor: 锚点。
+        total: 一共几条。
+        rows: 列出的各条。
+        more: 看全部的网址；都列出了的为空。
+    """
 
     title: str
     anchor: str
+    total: int
     rows: tuple[Row, ...]
+    more: str
 
 
 class ReportView(msgspec.Struct, frozen=True):
@@ -68,7 +93,8 @@ class ReportView(msgspec.Struct, frozen=True):
         tally: 几个数。
         facts: 事实表。
         open_promises: 还没有办结的承诺，逾期最久的在前。
-        finished_promises: 已办结的承诺。
+        finished_promises: 已办结的承诺，最近的在前。
+        unlisted_promises: 另有几项承诺没有列在这页，在总账里。
         groups: 各类记录。
         sources: 来源。
     """
@@ -85,6 +111,7 @@ class ReportView(msgspec.Struct, frozen=True):
     facts: tuple[Fact, ...]
     open_promises: tuple[PromiseView, ...]
     finished_promises: tuple[PromiseView, ...]
+    unlisted_promises: int
     groups: tuple[Group, ...]
     sources: tuple[SourceLine, ...]
 
@@ -125,7 +152,12 @@ class Reports:
             replies=index.replies_of_unit[unit.id],
             promises=index.promises_of_unit[unit.id],
             others=(
-                *self._proposal_group("会办的提案", "co", index.joined[unit.id]),
+                *self._proposals(
+                    "会办的提案",
+                    "co",
+                    index.joined[unit.id],
+                    _search("units", unit.label, RecordKind.PROPOSAL),
+                ),
                 *_group(
                     "归并办理", "batches", [batch_row(item, names) for item in index.batches_of_unit[unit.id]]
                 ),
@@ -252,10 +284,27 @@ class Reports:
             selection, replies=tuple(replies.values()), promises=tuple(sorted(found.values(), key=urgency))
         )
 
-    def _proposal_group(
-        self, title: str, anchor: str, proposals: Iterable[PublicProposal]
+    def _proposals(
+        self, title: str, anchor: str, chosen: Sequence[PublicProposal], more: str
     ) -> tuple[Group, ...]:
-        return _group(title, anchor, [proposal_row(item, self._release, self._names) for item in proposals])
+        """一组提案；只为列出的几条备好行。"""
+        dated = sorted(chosen, key=lambda item: item.id)
+        dated.sort(key=lambda item: proposal_date(item, self._release), reverse=True)
+        rows = tuple(proposal_row(item, self._release, self._names) for item in dated[:LISTED])
+        return (
+            (Group(title, anchor, len(chosen), rows, more if len(chosen) > LISTED else ""),) if rows else ()
+        )
+
+    def _replies(self, chosen: Sequence[PublicReply], more: str) -> tuple[Group, ...]:
+        """一组答复；只为列出的几条备好行。"""
+        dated = sorted(chosen, key=lambda item: item.id)
+        dated.sort(key=lambda item: item.date or "", reverse=True)
+        rows = tuple(reply_row(item, self._release, self._names) for item in dated[:LISTED])
+        return (
+            (Group("答复", "replies", len(chosen), rows, more if len(chosen) > LISTED else ""),)
+            if rows
+            else ()
+        )
 
     def _report(  # noqa: PLR0913, PLR0917 - 各页不同的只有这几样，逐样写明比另立一个参数类清楚
         self,
@@ -268,11 +317,13 @@ class Reports:
         sources: tuple[PublicSource | None, ...],
         proposals_title: str = "提案",
     ) -> ReportView:
-        names = self._names
-        replies = [item for item in selection.replies if item.role.is_reply]
-        views = [promise_view(item, names, item.id) for item in selection.promises]
-        finished = {CommitmentState.DONE.value, CommitmentState.CLOSED.value}
-        crumb = CRUMBS[section]
+        replies = sum(item.role.is_reply for item in selection.replies)
+        still_open = [item for item in selection.promises if item.progress.state.is_open]
+        finished = [item for item in selection.promises if not item.progress.state.is_open]
+        finished.sort(key=lambda item: item.progress.finished or "", reverse=True)
+        label = self._release.unit[identifier].label if kind is RecordKind.UNIT else title
+        label = self._names.body(identifier) if kind is RecordKind.BODY else label
+        consultations = [consultation_row(item, self._names) for item in selection.consultations]
         return ReportView(
             section=section,
             kind=kind,
@@ -280,26 +331,29 @@ class Reports:
             path=_path(section, kind, identifier),
             twin=address.data_path(kind, identifier) if kind else "",
             title=title,
-            crumbs=(crumb,),
-            lead=_lead(selection, len(replies)),
-            tally=_tally(selection, len(replies)),
+            crumbs=(CRUMBS[section],),
+            lead=_lead(selection, replies),
+            tally=_tally(selection, replies),
             facts=known,
-            open_promises=tuple(view for view in views if view.state.code not in finished),
-            finished_promises=tuple(view for view in views if view.state.code in finished),
+            open_promises=self._promise_views(still_open),
+            finished_promises=self._promise_views(finished),
+            unlisted_promises=max(len(still_open) - LISTED, 0) + max(len(finished) - LISTED, 0),
             groups=(
-                *self._proposal_group(proposals_title, "proposals", selection.proposals),
-                *_group(
-                    "答复", "replies", [reply_row(item, self._release, names) for item in selection.replies]
+                *self._proposals(
+                    proposals_title,
+                    "proposals",
+                    selection.proposals,
+                    _search(section, label, RecordKind.PROPOSAL),
                 ),
-                *_group(
-                    "协商",
-                    "consultations",
-                    [consultation_row(item, names) for item in selection.consultations],
-                ),
+                *self._replies(selection.replies, _search(section, label, RecordKind.REPLY)),
+                *_group("协商", "consultations", consultations),
                 *selection.others,
             ),
             sources=source_lines(sources),
         )
+
+    def _promise_views(self, found: Sequence[Promise]) -> tuple[PromiseView, ...]:
+        return tuple(promise_view(item, self._names, item.id) for item in found[:LISTED])
 
 
 CRUMBS = {
@@ -324,9 +378,17 @@ def _path(section: str, kind: RecordKind | None, identifier: str) -> str:
     return makers[section](identifier)
 
 
-def _group(title: str, anchor: str, rows: Iterable[Row]) -> tuple[Group, ...]:
-    ordered = newest_first(rows)
-    return (Group(title, anchor, ordered),) if ordered else ()
+def _group(title: str, anchor: str, rows: Sequence[Row]) -> tuple[Group, ...]:
+    """一组记录；没有的不成组。"""
+    return (Group(title, anchor, len(rows), newest_first(rows)[:LISTED], ""),) if rows else ()
+
+
+def _search(section: str, title: str, kind: RecordKind) -> str:
+    """搜索页上看全部的网址；没有对应分面的（委员）按名字搜。"""
+    facet = SEARCH_FACETS.get(section)
+    chosen = [("f", f"类型:{kind.label}")]
+    chosen.append(("f", f"{facet}:{title}") if facet else ("q", title))
+    return f"search.html?{urlencode(chosen)}"
 
 
 def _lead(selection: _Selection, replies: int) -> str:
