@@ -90,7 +90,7 @@ def withheld_replies(
 ) -> tuple[public.WithheldReply, ...]:
     """一件提案没有公开的答复：只有属性与原因。"""
     return tuple(
-        public.WithheldReply(openness=reply.open, reason=reply.open_reason)
+        public.WithheldReply(openness=reply.open, reason=reply.open_reason if reply.open else None)
         for reply in register.replies_by_proposal.get(item.id, ())
         if decisions.reply(reply.id) is Disclosure.WITHHELD and reply.role.is_reply and not reply.retired
     )
