@@ -19,7 +19,7 @@ from generator.output.templates import Templates
 from generator.release import address
 from generator.release.clocks import clocks_of, clocks_of_reply
 from generator.release.model import PublicProposal, PublicReply, Release
-from generator.release.stats import figure_tables
+from generator.release.stats import ScopeKind, ScopeStatistics, figure_tables, statistics
 from generator.release.views.activities import (
     ActivityView,
     batch_view,
@@ -42,6 +42,15 @@ from generator.release.views.reports import Reports, ReportView
 from generator.terms import RecordKind
 
 FEED_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
+SCOPES = {
+    "units": ScopeKind.UNIT,
+    "bodies": ScopeKind.BODY,
+    "sectors": ScopeKind.SECTOR,
+    "categories": ScopeKind.CATEGORY,
+    "sessions": ScopeKind.SESSION,
+}
+"""报告页的栏目 → 统计的范围。"""
+
 METHOD = "about/method.html"
 """讲计算方法的文字页；别的站点不一定有，没有就不链。"""
 
@@ -59,6 +68,11 @@ class Pages:
         self.names = names
         self._host = host
         self._templates = templates
+        self._scopes = {
+            (scope.scope.kind, scope.scope.id): scope
+            for group in statistics(release).groups
+            for scope in group.scopes
+        }
         self._written = {page.path for page in host.pages}
         self._frames = {(frame.section, frame.depth): frame for frame in host.frames}
 
@@ -237,7 +251,14 @@ class Pages:
             view=view,
             figures=figures,
             charts=self._unit_charts(view),
+            scope=self._scope(view),
+            record=self.names.record,
         )
+
+    def _scope(self, view: ReportView) -> ScopeStatistics | None:
+        """报告页自己的统计；没有公开提案的没有。"""
+        kind = SCOPES.get(view.section)
+        return self._scopes.get((kind, view.identifier)) if kind else None
 
     def _unit_charts(self, view: ReportView) -> tuple[str, ...]:
         """单位页上的几张小图；别的报告页没有，没有提案也没有承诺的单位也没有。"""

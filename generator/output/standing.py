@@ -10,11 +10,8 @@ from generator.output.feeds import all_feeds, list_links, site_links
 from generator.output.opendata import tables
 from generator.output.pages import Pages
 from generator.output.search import SearchPageView
-from generator.release import address
-from generator.release.model import Release
 from generator.release.stats import statistics
 from generator.release.views.changes import changes_view
-from generator.release.views.common import Names
 from generator.terms import RecordKind
 
 
@@ -29,7 +26,6 @@ def standing_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
 
 def _statistics(pages: Pages) -> Artifact:
     path, release = "statistics/index.html", pages.release
-    paths, titles = _records(release, pages.names)
     return pages.page(
         path,
         section="statistics",
@@ -39,21 +35,9 @@ def _statistics(pages: Pages) -> Artifact:
         template="statistics.html",
         view=statistics(release),
         charts=tuple(chart(name, release, "..") for name in CHARTS),
-        paths=paths,
         bodies={item.id: item.label for item in release.bodies},
-        titles=titles,
+        record=pages.names.record,
     )
-
-
-def _records(release: Release, names: Names) -> tuple[dict[str, str], dict[str, str]]:
-    """「种类/编号」→ 网址与标题，供统计里的每个数连到背后的记录。"""
-    paths, titles = {}, {}
-    for kind in (RecordKind.PROPOSAL, RecordKind.REPLY, RecordKind.CONSULTATION):
-        for record in release.records(kind):
-            key = f"{kind.value}/{record.id}"
-            paths[key] = address.page_path(kind, record.id)
-            titles[key] = names.title(kind, record)
-    return paths, titles
 
 
 def _changes(pages: Pages) -> Artifact:

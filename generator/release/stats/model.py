@@ -204,6 +204,12 @@ class ScopeGroup(msgspec.Struct, frozen=True):
     order: str
     scopes: tuple[ScopeStatistics, ...]
 
+    @property
+    def columns(self) -> tuple[Rate, ...]:
+        """值得列成一栏的比率：至少有一个范围算得出分母。名称与代号取自第一个范围。"""
+        counted = {rate.id for scope in self.scopes for rate in scope.rates if rate.denominator}
+        return tuple(rate for rate in self.scopes[0].rates if rate.id in counted) if self.scopes else ()
+
 
 class WithheldRow(msgspec.Struct, frozen=True):
     """没有公开的一组：种类、属性、原因、政协的名称、件数。"""

@@ -10,6 +10,7 @@ from generator.release.model import (
     PublicConsultation,
     PublicProgramme,
     PublicProposal,
+    PublicRecord,
     PublicReply,
     PublicResult,
     PublicSource,
@@ -215,6 +216,11 @@ class Names:
         else:
             target = f"{len(answered)}件提案"
         return f"{self.unit(reply.unit)}对{target}的{what}"
+
+    def record(self, kind: RecordKind, identifier: str) -> Link:
+        """任何一条有页面的公开记录的链接。"""
+        found: dict[str, PublicRecord] = getattr(self.release, kind.value)
+        return Link(self.title(kind, found[identifier]), address.page_path(kind, identifier))
 
     def title(self, kind: RecordKind, record: object) -> str:
         """任何一条记录的题目。"""
