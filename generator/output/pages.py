@@ -68,11 +68,8 @@ class Pages:
         self.names = names
         self._host = host
         self._templates = templates
-        self._scopes = {
-            (scope.scope.kind, scope.scope.id): scope
-            for group in statistics(release).groups
-            for scope in group.scopes
-        }
+        groups = statistics(release).groups
+        self._scopes = {(one.scope.kind, one.scope.id): one for group in groups for one in group.scopes}
         self._written = {page.path for page in host.pages}
         self._frames = {(frame.section, frame.depth): frame for frame in host.frames}
 
