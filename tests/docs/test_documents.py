@@ -86,7 +86,7 @@ def test_editors_tutorial_shows_the_message_it_really_gives_and_then_builds(repo
     text = tutorial.read_text("utf-8")
     data = repository / "我的数据"
     written_files(tutorial, data)
-    check, build = (line for block in SAFE.findall(text) for line in block.splitlines())
+    check, build, explain = (line for block in SAFE.findall(text) for line in block.splitlines())
 
     wrong = run(check, repository)
     assert wrong.returncode == 1
@@ -96,6 +96,7 @@ def test_editors_tutorial_shows_the_message_it_really_gives_and_then_builds(repo
     proposal.write_text(proposal.read_text("utf-8").replace("立安", "立案"), "utf-8")
     assert run(check, repository).stdout == "没有发现问题。\n"
     assert run(build, repository).returncode == 0
+    assert "承诺 c1" in run(explain, repository).stdout
     assert "12 台" in (repository / "预览" / "proposals" / "5-2" / "0001.html").read_text("utf-8")
 
 
