@@ -125,7 +125,7 @@ def consultation(item: Consultation, register: Register, decisions: Decisions) -
         timing=item.timing,
         topic=item.topic,
         place=None if at_platform else item.place,
-        platform=decisions.public_or_none(RecordKind.PLATFORM, item.place) if at_platform else None,
+        platform=decisions.public_or_none(RecordKind.PLATFORM, item.place),
         hosts=item.hosts,
         sectors=item.sectors,
         participants=tuple(

@@ -64,14 +64,10 @@ class Decisions:
 
     def figure(self, figure: Figure) -> bool:
         """一个数字是否公开：关于某条记录的，那条记录公开才公开；关于另一个数字的，追到那一个。"""
-        passed: set[str] = set()
-        while figure.about and figure.id not in passed:
-            passed.add(figure.id)
-            word, _, identifier = figure.about.partition("/")
-            if RecordKind.of(word) is not RecordKind.FIGURE:
-                return self.is_public(RecordKind.of(word), identifier)
-            figure = self._register.figures[identifier]
-        return True
+        if not figure.about:
+            return True
+        word, _, identifier = figure.about.partition("/")
+        return self.is_public(RecordKind.of(word), identifier)
 
     def was_published(self, record: Proposal | Reply | Activity) -> bool:
         """撤下之前是否公开过：公开过才有网址要保留。答复还要看所答的提案有没有公开过。"""

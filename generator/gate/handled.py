@@ -155,13 +155,12 @@ def response(item: Response, of_reply: Reply, register: Register) -> public.Publ
 
 
 def _proposal_answered(item: Response, of_reply: Reply, register: Register) -> str | None:
-    """这条回应所答的是哪一件提案；笼统的回应没有。"""
-    if item.proposal or item.suggestion is None:
+    """这条回应所答的是哪一件提案；笼统的回应没有。只用于全文公开的答复，它所答的提案都查得到。"""
+    if item.proposal:
         return item.proposal
     holders = [
         identifier
         for identifier in of_reply.proposals
-        if identifier in register.proposals
-        and any(part.id == item.suggestion for part in register.proposals[identifier].suggestions)
+        if any(part.id == item.suggestion for part in register.proposals[identifier].suggestions)
     ]
     return holders[0] if len(holders) == 1 else None

@@ -8,7 +8,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 import msgspec
 from pydantic import BaseModel, PlainValidator
 
-from generator.register.model import MODELS, Site
+from generator.register.model import MODELS, Record, Site
 from generator.register.model.fields import Reference
 from generator.register.register import Register
 from generator.release.model import Release
@@ -50,17 +50,18 @@ FIXED: dict[str, Any] = {
 
 def register_of(records: Mapping[str, Sequence[Mapping[str, Any]]], **site: Any) -> Register:
     """由各类的原始记录得到登记簿；键是种类的英文名。"""
-    loaded = {
-        RecordKind(kind): tuple(
-            MODELS[RecordKind(kind)].model_validate(
-                {"body": "qu", **item} if "body" in MODELS[RecordKind(kind)].model_fields else item
-            )
+    loaded: dict[RecordKind, tuple[Record, ...]] = {}
+    given = {**SITE, **site}
+    for kind, items in records.items():
+        model = MODELS[RecordKind(kind)]
+        default = {"body": given["body"]} if "body" in model.model_fields else {}
+        written = (
+            {name: value for name, value in {**default, **item}.items() if value is not None}
             for item in items
         )
-        for kind, items in records.items()
-    }
+        loaded[RecordKind(kind)] = tuple(model.model_validate(fields) for fields in written)
     return Register(
-        Site.model_validate({**SITE, **site}),
+        Site.model_validate({name: value for name, value in given.items() if value is not None}),
         loaded,
         {kind: frozenset(item.id for item in items) for kind, items in loaded.items()},
     )

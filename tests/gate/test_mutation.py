@@ -12,7 +12,17 @@ from tests.gate.registers import Publish, encoded
 from tests.miniature_inputs import AS_OF, MINIATURE
 
 GOLDEN = Path(__file__).parent / "miniature_release.json"
-HARMLESS: dict[str, str] = {}
+HARMLESS = {
+    "parts: 去掉第 3 项: item.source_title or item.source_url or ''": "前面已返回：两列总有一列",
+    "decisions: 去掉第 1 项: identifier is not None and self.is_public(kind, identifier)": "没有编号为空的记录",
+    "decisions: 总成立: identifier is not None": "同上",
+    "decisions: 去掉第 1 项: isinstance(item, Activity) and (not is_open(item))": "只为类型检查",
+    "publish: 去掉参数 bound: TypeVar('Kept', bound=Record)": "只为类型检查",
+    "publish: 去掉第 1 项: isinstance(item, Proposal | Reply | Batch | Consultation | Programme) "
+    "and item.retired and…": "只为类型检查：可撤下的种类就是这几类",
+    "publish: 去掉第 1 项: isinstance(item, Proposal | Reply | Batch | Consultation | Programme) "
+    "and decisions.is_pub…": "同上",
+}
 """改了也没有分别的地方 → 为什么没有分别。"""
 
 
@@ -40,11 +50,12 @@ def test_every_broken_gate_fails_some_test() -> None:
             return False
         return True
 
-    survivors, tried = [], 0
+    survivors, tried = set(), 0
     for mutant in mutants():
         with broken_gate(mutant) as publish:
             tried += 1
-            if survives(publish) and mutant.name not in HARMLESS:
-                survivors.append(mutant.name)
-    assert survivors == []
-    assert tried > 300
+            if survives(publish):
+                survivors.add(mutant.name)
+    assert sorted(survivors - HARMLESS.keys()) == []
+    assert sorted(HARMLESS.keys() - survivors) == [], "这几处已经有测试看着，从表里删去"
+    assert tried > 500

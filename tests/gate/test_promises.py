@@ -142,7 +142,10 @@ def test_withheld_record_is_named_nowhere(publish: Publish) -> None:
             {"id": "p", "name": "站", "kind": "联系点", "parent": "mimi-p"},
             {"id": "q", "name": "室", "kind": "联系点", "parent": "p"},
         ],
-        member=[{"id": "m", "name": "委员", "platforms": ["mimi-p", "p"]}],
+        member=[
+            {"id": "m", "name": "委员", "platforms": ["mimi-p", "p"]},
+            {"id": "mimi-m", "name": "从略", "withheld": "是"},
+        ],
         programme=[
             {"id": "mimi-g", "title": "密", "open": "不公开", "open_reason": "x"},
             {"id": "g", "title": "牌"},
@@ -167,6 +170,8 @@ def test_withheld_record_is_named_nowhere(publish: Publish) -> None:
             a_figure("s-2", part_of="s-1", breakdown="x", about="proposal/a-1"),
             a_figure("mimi-f2", about="figure/mimi-f"),
             a_figure("s-3", about="unit/ju"),
+            a_figure("mimi-f4", about="member/mimi-m"),
+            a_figure("s-5", about="member/m"),
             a_figure("mimi-f3", about=f"reply/{HIDDEN}-x"),
             a_figure("s-4", about="reply/r"),
         ],
@@ -184,7 +189,7 @@ def test_withheld_record_is_named_nowhere(publish: Publish) -> None:
     assert (release.consultation["d"].programme, release.consultation["d"].follow_up) == ("g", "c")
     assert (release.consultation["c"].platform, release.consultation["c"].place) == (None, None)
     assert release.consultation["e"].place == "村口"
-    assert sorted(release.figure) == ["s-1", "s-2", "s-3", "s-4"]
+    assert sorted(release.figure) == ["s-1", "s-2", "s-3", "s-4", "s-5"]
     assert release.figure["s-2"].part_of == "s-1"
     assert (release.figure["s-2"].about_kind, release.figure["s-2"].about) == (RecordKind.PROPOSAL, "a-1")
 
@@ -214,6 +219,7 @@ def test_retired_record_that_was_never_public_leaves_no_notice(publish: Publish)
     release = released(
         publish,
         proposal=[
+            a_proposal("a-1"),
             a_proposal("mimi-1", "不公开", retired=RETIRED),
             a_proposal("mimi-2", None, retired=RETIRED),
         ],
@@ -221,6 +227,7 @@ def test_retired_record_that_was_never_public_leaves_no_notice(publish: Publish)
             a_reply("mimi-1-x", ["mimi-1"], retired=RETIRED),
             a_reply("mimi-1-y", ["mimi-1", "mimi-2"], retired=RETIRED),
             a_reply("mimi-1-z", ["mimi-1"], "不予公开", retired=RETIRED),
+            a_reply("mimi-a-1", ["a-1"], "不予公开", retired=RETIRED),
         ],
         batch=[{"id": "mimi-b", "title": "批", "unit": "ju", "open": "不公开", "retired": RETIRED}],
     )
@@ -312,3 +319,109 @@ def test_document_number_is_normalized_and_the_original_kept(publish: Publish) -
         ("某字〔2023〕4号", "某字【2023】4号"),
         ("某字〔2023〕5号", None),
     ]
+
+
+def test_reference_to_an_unknown_record_is_never_named(publish: Publish) -> None:
+    release = released(
+        publish,
+        proposal=[
+            a_proposal(
+                "a-1",
+                filing={"status": "并案", "merged_into": "mimi-1"},
+                related=["mimi-1"],
+                batch="mimi-b",
+                proposer={"kind": "联名", "first": "mimi-m", "co": ["mimi-n"]},
+            )
+        ],
+        reply=[
+            a_reply("mimi-r", ["mimi-1"]),
+            a_reply("mimi-s", ["mimi-1"], retired=RETIRED),
+            a_reply("r", ["a-1", "mimi-1"]),
+            a_reply("q", ["mimi-1", "a-1"], responses=[{"suggestion": "s1"}]),
+        ],
+        consultation=[
+            {"id": "c", "title": "会", "kind": "微协商", "programme": "mimi-g", "follow_up": "mimi-c"}
+        ],
+        figure=[
+            a_figure("mimi-f", about="programme/mimi-g"),
+            a_figure("mimi-f2", about="figure/mimi-0"),
+            a_figure("s-1", part_of="mimi-0", breakdown="x"),
+        ],
+    )
+    assert "mimi" not in encoded(release)
+    assert [(item.id, item.body) for item in release.replies] == [("q", "qu"), ("r", "qu")]
+    assert counted(release)[RecordKind.REPLY, "所答提案不公开", "所答提案不公开"] == 1
+    assert {item.body for item in release.withheld if item.kind is RecordKind.REPLY} == {"qu"}
+
+
+def test_response_to_an_unknown_proposal_names_none(publish: Publish) -> None:
+    suggestions = [{"id": "s1", "text": "甲"}]
+    proposals = [a_proposal("a-1", suggestions=suggestions)]
+    (reply,) = released(
+        publish, proposal=proposals, reply=[a_reply("r", ["a-1"], responses=[{"suggestion": "s9"}])]
+    ).replies
+    assert [item.proposal for item in reply.responses] == [None]
+
+
+def test_withheld_record_without_reason_or_body_is_still_counted(publish: Publish) -> None:
+    given = {"title": "题目", "open": "不公开"}
+    register = register_of(
+        {"proposal": [{"id": "a-1", **given}, {"id": "a-2", "body": "qu", **given}]}, body=None
+    )
+    found = [
+        (item.openness, item.reason, item.body, item.count) for item in publish(register, AS_OF).withheld
+    ]
+    assert found == [("不公开", "未写明", None, 1), ("不公开", "未写明", "qu", 1)]
+
+
+def test_half_written_evaluation_shows_only_the_half_that_was_written(publish: Publish) -> None:
+    proposals = [
+        a_proposal("a-1", satisfaction={"attitude": "满意"}),
+        a_proposal("a-2", satisfaction={"result": "满意"}),
+    ]
+    found = released(publish, proposal=proposals).proposals
+    assert [(item.attitude is None, item.outcome_mark is None) for item in found] == [
+        (False, True),
+        (True, False),
+    ]
+
+
+def test_registry_source_may_be_only_a_title_or_only_an_address(publish: Publish) -> None:
+    address = "https://example.org/1"
+    units = [
+        {"id": "a", "name": "甲", "source_title": "报"},
+        {"id": "b", "name": "乙", "source_url": address},
+        {"id": "c", "name": "丙", "source_title": "报", "source_url": address},
+        {"id": "d", "name": "丁"},
+    ]
+    found = publish(register_of({"unit": units}), AS_OF).units
+    assert [item.source and (item.source.title, item.source.url) for item in found] == [
+        ("报", None),
+        (address, address),
+        ("报", address),
+        None,
+    ]
+
+
+def test_clock_rules_and_holidays_pass_whole(publish: Publish) -> None:
+    clocks = [
+        {
+            "id": "k",
+            "title": "答复",
+            "start": "交办",
+            "end": "答复",
+            "fixed": "09-30",
+            "roll": "是",
+            "bodies": ["qu"],
+            "timing": "会间",
+            "since": "2020-01-01",
+            "until": "2025-01-01",
+            "source": "某文件",
+        }
+    ]
+    holidays = [{"year": "2027", "off": ["2027-10-01"], "work": ["2027-10-09"], "source": "某通知"}]
+    site = publish(register_of({}, clocks=clocks, holidays=holidays), AS_OF).site
+    (clock,), (year,) = site.clocks, site.holidays
+    assert (clock.fixed, clock.roll, clock.bodies, str(clock.timing)) == ("09-30", True, ("qu",), "会间")
+    assert (clock.since, clock.until, clock.source) == ("2020-01-01", "2025-01-01", "某文件")
+    assert (year.year, year.off, year.work, year.source) == (2027, ("2027-10-01",), ("2027-10-09",), "某通知")

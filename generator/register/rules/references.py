@@ -149,6 +149,7 @@ def parent_cycle(register: Register) -> Iterator[Finding]:
         ("parent", {item.id: item.parent for item in register.bodies.values()}, register.bodies),
         ("parent", {item.id: item.parent for item in register.platforms.values()}, register.platforms),
         ("part_of", {item.id: item.part_of for item in register.figures.values()}, register.figures),
+        ("about", {item.id: _figure_about(item) for item in register.figures.values()}, register.figures),
         (
             "follow_up",
             {item.id: item.follow_up for item in register.consultations.values()},
@@ -160,6 +161,12 @@ def parent_cycle(register: Register) -> Iterator[Finding]:
             if _comes_back(identifier, above):
                 message = f"「{identifier}」沿着 {field} 绕回了自己"
                 yield error("parent-cycle", record, (field,), message, f"检查这几条记录的 {field}。")
+
+
+def _figure_about(figure: Figure) -> str | None:
+    """这个数字关于另一个数字时，那一个的编号。"""
+    word, _, identifier = (figure.about or "").partition("/")
+    return identifier if word == RecordKind.FIGURE.value else None
 
 
 def _comes_back(identifier: str, above: Mapping[str, str | None]) -> bool:
