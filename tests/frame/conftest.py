@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.frame import Host
-from generator.host import render_host
+from generator.host import Identity, render_host
 
 ROOT = Path(__file__).parents[2]
 
@@ -29,7 +29,8 @@ plugins:
 
 @pytest.fixture(scope="session")
 def host() -> Host:
-    return render_host(ROOT / "mkdocs.yml", ROOT / "content")
+    identity = Identity(name="晒出来", description="一件一件晒出来")
+    return render_host(ROOT / "mkdocs.yml", ROOT / "content", identity)
 
 
 @pytest.fixture

@@ -11,10 +11,11 @@ import pytest
 
 from generator.assets import collect_assets
 from generator.frame import DEEPEST, SECTIONS, Host
-from generator.host import host_digest, packaged_overrides, render_host
+from generator.host import Identity, host_digest, packaged_overrides, render_host
 from generator.problems import ProblemsError
 
 ROOT = Path(__file__).parents[2]
+ELSEWHERE = Identity(name="晒谷镇政协", description="另一级政协")
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; base-uri 'none'; form-action 'self'"
@@ -22,7 +23,7 @@ POLICY = (
 
 
 def render(site: Path, cache: Path | None = None) -> Host:
-    return render_host(site / "mkdocs.yml", site / "content", cache)
+    return render_host(site / "mkdocs.yml", site / "content", ELSEWHERE, cache)
 
 
 def filled(host: Host, section: str, depth: int) -> str:
@@ -89,7 +90,7 @@ def test_none_of_the_themes_own_files_are_published(host: Host) -> None:
 def test_a_page_has_its_title_its_slots_and_their_lines(host: Host) -> None:
     (home,) = [page for page in host.pages if page.path == "index.html"]
     lines = [call.line for call in home.slots]
-    assert [call.name for call in home.slots][:2] == ["figures", "latest_replies"]
+    assert [call.name for call in home.slots][:2] == ["figures", "promises"]
     assert all(0 < first <= second for first, second in pairwise(lines))
     assert [page.title for page in host.pages if page.path == "about/method.html"] == ["计算方法"]
 
@@ -110,21 +111,22 @@ def test_a_site_may_put_its_own_templates_and_styles_on_top(elsewhere: Path) -> 
     (elsewhere / "own" / "partials" / "footer.html").write_text("<footer>本站页脚</footer>", "utf-8")
     (elsewhere / "own" / "assets" / "css").mkdir(parents=True)
     (elsewhere / "own" / "assets" / "css" / "facts.css").write_text(".facts { color: teal }", "utf-8")
-    before = host_digest(config, elsewhere / "content")
+    before = host_digest(config, elsewhere / "content", ELSEWHERE)
     host = render(elsewhere)
     assert "本站页脚" in filled(host, "proposals", 0)
     assert ".facts { color: teal }" in host.assets[host.asset_names["shai.css"]].decode()
     (elsewhere / "own" / "partials" / "footer.html").write_text("<footer>改了</footer>", "utf-8")
-    assert host_digest(config, elsewhere / "content") != before
+    assert host_digest(config, elsewhere / "content", ELSEWHERE) != before
 
 
 def test_a_cached_host_is_used_without_importing_mkdocs(elsewhere: Path) -> None:
     cache = elsewhere / "cache" / "host"
     expected = render(elsewhere, cache)
     code = (
-        "import sys; from pathlib import Path; from generator.host import render_host;"
+        "import sys; from pathlib import Path; from generator.host import Identity, render_host;"
         "site, cache = map(Path, sys.argv[1:]);"
-        "host = render_host(site / 'mkdocs.yml', site / 'content', cache);"
+        "identity = Identity(name='晒谷镇政协', description='另一级政协');"
+        "host = render_host(site / 'mkdocs.yml', site / 'content', identity, cache);"
         "print(len(host.frames), sorted({'mkdocs', 'material'} & set(sys.modules)))"
     )
     run = [sys.executable, "-c", code, str(elsewhere), str(cache)]
@@ -204,3 +206,19 @@ def test_a_broken_template_is_a_problem_with_its_line(elsewhere: Path) -> None:
         "main.html",
         2,
     )
+
+
+def test_the_name_and_the_footer_ids_come_from_the_identity_not_from_mkdocs_yml(elsewhere: Path) -> None:
+    identity = Identity(
+        name="另名政协",
+        description="x",
+        report="mailto:a@b.example",
+        icp="示备 1 号",
+        site_id_code="0000000000",
+    )
+    host = render_host(elsewhere / "mkdocs.yml", elsewhere / "content", identity)
+    page = filled(host, "proposals", 1)
+    assert "<title>甲 · 另名政协</title>" in page
+    assert "示备 1 号" in page
+    assert "网站标识码 0000000000" in page
+    assert 'href="mailto:a@b.example"' in page
