@@ -132,3 +132,9 @@ def test_output_survives_an_ascii_terminal(shell: Shell) -> None:
     assert result.returncode == 1
     assert "改法：" in result.stdout.decode("utf-8")
     assert result.stderr == b""
+
+
+def test_the_hash_seed_does_not_change_a_byte(shell: Shell) -> None:
+    arguments = ("check", "--data", str(WRONG), "--format", "json")
+    first, second = (shell(*arguments, PYTHONHASHSEED=seed).stdout for seed in ("1", "2"))
+    assert first == second != b""
