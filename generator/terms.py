@@ -54,17 +54,16 @@ class UnknownWordError(ValueError):
         self.suggestion = suggestion
 
 
-LONGEST_WORD = 80
-
-
-FEW = 200
+LONGEST_WORD, FEW = 80, 200
 
 
 def nearest(word: str, candidates: Iterable[str]) -> str:
-    """候选中与所写最像的一个；都不像时为空。
+    """候选中与所写最像的一个；都不像、或写得太长不像一个词时为空。
 
     候选成千上万时（全部提案的编号），只比按字典序排在近旁的那些：编号写错多在末尾，逐个比要几秒钟。
     """
+    if len(word) > LONGEST_WORD:
+        return ""
     ordered = sorted(set(candidates))
     if len(ordered) > FEW:
         place = bisect.bisect(ordered, word)
