@@ -1,12 +1,12 @@
 """核对字段：原始记录 → 登记簿。字段有错的记录不登记，错误逐个说清。"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from types import NoneType
-from typing import Any, get_args
+from typing import Annotated, Any, get_args
 
-from pydantic import BaseModel, ValidationError
+from pydantic import BaseModel, TypeAdapter, ValidationError
 from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
@@ -53,6 +53,7 @@ def load(sources: Sources, locator: Locator) -> tuple[Register, list[Problem]]:
     site = _load_site(sources, locator, problems)
     records: defaultdict[RecordKind, list[Record]] = defaultdict(list)
     declared: defaultdict[RecordKind, set[str]] = defaultdict(set)
+    partial: defaultdict[RecordKind, list[Record]] = defaultdict(list)
     told: Counter[str] = Counter()
     for raw in sources.records:
         declared[raw.kind].add(str(raw.fields.get("id", "")))
@@ -68,6 +69,8 @@ def load(sources: Sources, locator: Locator) -> tuple[Register, list[Problem]]:
             found = list(_field_problems(error, model, raw, locator))
             told[raw.origin.path] += len(found)
             problems += found
+            wrong = {str(detail["loc"][0]) for detail in error.errors(include_url=False) if detail["loc"]}
+            partial[raw.kind].append(_sound_part(model, fields, wrong, raw.origin))
         else:
             record._origin = raw.origin  # noqa: SLF001 - 出处是登记时的事实，不是数据字段
             records[raw.kind].append(record)
@@ -75,8 +78,29 @@ def load(sources: Sources, locator: Locator) -> tuple[Register, list[Problem]]:
         site,
         {kind: tuple(found) for kind, found in records.items()},
         {kind: frozenset(ids) for kind, ids in declared.items()},
+        {kind: tuple(found) for kind, found in partial.items()},
     )
     return register, problems
+
+
+def _sound_part(model: type[Record], fields: Mapping[str, Any], wrong: set[str], origin: Origin) -> Record:
+    """字段有错的记录里没有错的那些字段：引用照样要查，免得改完一轮又冒出一轮。"""
+    kept = {
+        name: _reader(model, name).validate_python(value)
+        for name, value in fields.items()
+        if name not in wrong
+    }
+    record = model.model_construct(**kept)
+    record._origin = origin  # noqa: SLF001 - 出处是登记时的事实，不是数据字段
+    return record
+
+
+@cache
+def _reader(model: type[Record], name: str) -> TypeAdapter[Any]:
+    """单独读一个字段的办法。"""
+    field = model.model_fields[name]
+    annotation: Any = Annotated[field.annotation, *field.metadata] if field.metadata else field.annotation
+    return TypeAdapter(annotation)
 
 
 def _load_site(sources: Sources, locator: Locator, problems: list[Problem]) -> Site:

@@ -38,14 +38,20 @@ class Register:
         site: Site,
         records: Mapping[RecordKind, tuple[Record, ...]],
         declared: Mapping[RecordKind, frozenset[str]],
+        partial: Mapping[RecordKind, tuple[Record, ...]] | None = None,
     ) -> None:
         self.site = site
         self.declared = declared
         self._records = records
+        self._partial = partial or {}
 
     def records(self, kind: RecordKind) -> tuple[Record, ...]:
         """某一类的全部记录，按文件与次序。"""
         return self._records.get(kind, ())
+
+    def partial(self, kind: RecordKind) -> tuple[Record, ...]:
+        """某一类字段有错、没能登记的记录，只有没错的那些字段；只供查引用，不会公开。"""
+        return self._partial.get(kind, ())
 
     def _of(self, model: type[Kept], kind: RecordKind) -> dict[str, Kept]:
         return {record.id: record for record in self.records(kind) if isinstance(record, model)}

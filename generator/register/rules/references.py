@@ -58,9 +58,9 @@ def _holds_part(annotation: Any) -> bool:
 def references(part: BaseModel, steps: Steps = ()) -> Iterator[tuple[Steps, RecordKind, str]]:
     """一条记录里写的全部引用：（路径，种类，编号）。"""
     for name, kind, many in reference_fields(type(part)):
-        value = getattr(part, name)
+        value = getattr(part, name, None)  # 只读到一部分的记录会缺字段
         items = (
-            [((*steps, name, index), item) for index, item in enumerate(value)]
+            [((*steps, name, index), item) for index, item in enumerate(value or ())]
             if many
             else [((*steps, name), value)]
         )
@@ -72,9 +72,9 @@ def references(part: BaseModel, steps: Steps = ()) -> Iterator[tuple[Steps, Reco
 
 
 def unknown_reference(register: Register) -> Iterator[Finding]:
-    """引用的编号必须查得到。"""
+    """引用的编号必须查得到；字段有错的记录也查它没错的那些字段。"""
     for kind in RecordKind:
-        for record in register.records(kind):
+        for record in (*register.records(kind), *register.partial(kind)):
             for steps, target, identifier in references(record):
                 if identifier not in register.declared.get(target, frozenset()):
                     yield _unknown(register, record, steps, target, identifier)
