@@ -28,7 +28,6 @@ from generator.release.views.activities import (
     programme_view,
 )
 from generator.release.views.common import Link, Names
-from generator.release.views.handled import ProposalView, ReplyView, proposal_view, reply_view
 from generator.release.views.lists import (
     DirectoryView,
     LedgerView,
@@ -38,7 +37,10 @@ from generator.release.views.lists import (
     list_views,
 )
 from generator.release.views.meta import FeedMeta, PageMeta, canonical, description, published_time
-from generator.release.views.reports import Reports, ReportView
+from generator.release.views.proposal import ProposalView, proposal_view
+from generator.release.views.reply import ReplyView, reply_view
+from generator.release.views.report import ReportView
+from generator.release.views.reports import Reports
 from generator.terms import RecordKind
 
 FEED_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}

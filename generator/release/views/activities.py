@@ -14,8 +14,8 @@ from generator.release.model import (
     PublicSource,
     Release,
 )
+from generator.release.views.answers import OutcomeView, outcome_view
 from generator.release.views.common import Fact, Link, Names, Row, SourceLine, facts, source_lines
-from generator.release.views.handled import OutcomeView, outcome_view
 from generator.release.views.promises import PromiseView, promise_view
 from generator.release.views.rows import activity_rows, platform_row, proposal_rows
 from generator.terms import RecordKind

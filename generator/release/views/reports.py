@@ -4,7 +4,6 @@
 """
 
 from collections.abc import Iterable, Sequence
-from urllib.parse import urlencode
 
 import msgspec
 
@@ -12,7 +11,6 @@ from generator.release import address
 from generator.release.follow import Promise, urgency
 from generator.release.model import (
     PublicBody,
-    PublicConsultation,
     PublicMember,
     PublicProposal,
     PublicReply,
@@ -23,107 +21,35 @@ from generator.release.model import (
 )
 from generator.release.views.common import (
     Fact,
-    Link,
     Names,
-    Row,
-    SourceLine,
     facts,
     session_label,
     source_lines,
 )
 from generator.release.views.index import Index, session_of
 from generator.release.views.promises import PromiseView, promise_view
+from generator.release.views.report import (
+    CRUMBS,
+    LISTED,
+    Group,
+    ReportView,
+    Selection,
+    group,
+    lead,
+    report_path,
+    search_address,
+    tally,
+)
 from generator.release.views.rows import (
     batch_row,
     consultation_row,
-    newest_first,
     platform_row,
     programme_row,
     proposal_date,
     proposal_row,
     reply_row,
 )
-from generator.release.views.verdict import Count
-from generator.terms import CommitmentState, RecordKind
-
-LISTED = 60
-"""一组最多列几条：再多，页面就重得手机打不开。"""
-
-SEARCH_FACETS = {
-    "units": "单位",
-    "bodies": "政协",
-    "sectors": "界别",
-    "topics": "主题",
-    "categories": "类别",
-    "sessions": "届次",
-}
-"""栏目 → 搜索页上的分面名。"""
-
-
-class Group(msgspec.Struct, frozen=True):
-    """报告页上的一组记录：只列最新的一些，其余到搜索页看。
-
-    Attributes:
-        title: 组名。
-        anchor: 锚点。
-        total: 一共几条。
-        rows: 列出的各条。
-        more: 看全部的网址；都列出了的为空。
-    """
-
-    title: str
-    anchor: str
-    total: int
-    rows: tuple[Row, ...]
-    more: str
-
-
-class ReportView(msgspec.Struct, frozen=True):
-    """报告页的全部内容。
-
-    Attributes:
-        section: 所属栏目的代号。
-        kind: 名册种类；主题、类别、届次不是记录，没有。
-        identifier: 编号或词。
-        path: 网址。
-        twin: JSON 孪生文件；不是记录的为空。
-        title: 标题。
-        crumbs: 位置。
-        lead: 一句话说清有多少。
-        tally: 几个数。
-        facts: 事实表。
-        open_promises: 还没有办结的承诺，逾期最久的在前。
-        finished_promises: 已办结的承诺，最近的在前。
-        unlisted_promises: 另有几项承诺没有列在这页，在总账里。
-        groups: 各类记录。
-        sources: 来源。
-    """
-
-    section: str
-    kind: RecordKind | None
-    identifier: str
-    path: str
-    twin: str
-    title: str
-    crumbs: tuple[Link, ...]
-    lead: str
-    tally: tuple[Count, ...]
-    facts: tuple[Fact, ...]
-    open_promises: tuple[PromiseView, ...]
-    finished_promises: tuple[PromiseView, ...]
-    unlisted_promises: int
-    groups: tuple[Group, ...]
-    sources: tuple[SourceLine, ...]
-
-
-class _Selection(msgspec.Struct, frozen=True):
-    """属于一页报告的记录。"""
-
-    proposals: Sequence[PublicProposal] = ()
-    replies: Sequence[PublicReply] = ()
-    consultations: Sequence[PublicConsultation] = ()
-    promises: Sequence[Promise] = ()
-    others: tuple[Group, ...] = ()
+from generator.terms import RecordKind
 
 
 class Reports:
@@ -147,7 +73,7 @@ class Reports:
 
     def _unit(self, unit: PublicUnit) -> ReportView:
         index, names = self._index, self._names
-        selection = _Selection(
+        selection = Selection(
             proposals=index.led[unit.id],
             replies=index.replies_of_unit[unit.id],
             promises=index.promises_of_unit[unit.id],
@@ -156,9 +82,9 @@ class Reports:
                     "会办的提案",
                     "co",
                     index.joined[unit.id],
-                    _search("units", unit.label, RecordKind.PROPOSAL),
+                    search_address("units", unit.label, RecordKind.PROPOSAL),
                 ),
-                *_group(
+                *group(
                     "归并办理", "batches", [batch_row(item, names) for item in index.batches_of_unit[unit.id]]
                 ),
             ),
@@ -180,15 +106,15 @@ class Reports:
         batches = [batch_row(item, names) for item in index.batches.body[body.id]]
         programmes = [programme_row(item, names) for item in index.programmes.body[body.id]]
         platforms = [platform_row(item, names) for item in index.platforms.body[body.id]]
-        selection = _Selection(
+        selection = Selection(
             proposals=index.proposals.body[body.id],
             replies=index.replies_of_body[body.id],
             consultations=index.consultations.body[body.id],
             promises=index.promises_of_body[body.id],
             others=(
-                *_group("归并办理", "batches", batches),
-                *_group("品牌与机制", "programmes", programmes),
-                *_group("站、室、点", "platforms", platforms),
+                *group("归并办理", "batches", batches),
+                *group("品牌与机制", "programmes", programmes),
+                *group("站、室、点", "platforms", platforms),
             ),
         )
         known = facts(
@@ -203,10 +129,10 @@ class Reports:
     def _sector(self, sector: PublicSector) -> ReportView:
         index, names = self._index, self._names
         platforms = [platform_row(item, names) for item in index.platforms_of_sector[sector.id]]
-        selection = _Selection(
+        selection = Selection(
             proposals=index.proposals_of_sector[sector.id],
             consultations=index.consultations_of_sector[sector.id],
-            others=_group("站、室、点", "platforms", platforms),
+            others=group("站、室、点", "platforms", platforms),
         )
         members = names.member_links(index.members_of_sector[sector.id])
         known = facts((("所属政协", names.body_links(sector.body)), ("姓名公开的委员", members)))
@@ -222,7 +148,7 @@ class Reports:
 
     def _member(self, member: PublicMember) -> ReportView:
         names = self._names
-        selection = _Selection(proposals=self._index.proposals_of_member[member.id])
+        selection = Selection(proposals=self._index.proposals_of_member[member.id])
         known = facts(
             (
                 ("所属政协", names.body_links(member.body)),
@@ -246,19 +172,19 @@ class Reports:
         programmes = [programme_row(item, names) for item in index.programmes.topic[word]]
         batches = [batch_row(item, names) for item in index.batches.topic[word]]
         platforms = [platform_row(item, names) for item in index.platforms.topic[word]]
-        selection = _Selection(
+        selection = Selection(
             proposals=index.proposals.topic[word],
             consultations=index.consultations.topic[word],
             others=(
-                *_group("品牌与机制", "programmes", programmes),
-                *_group("归并办理", "batches", batches),
-                *_group("站、室、点", "platforms", platforms),
+                *group("品牌与机制", "programmes", programmes),
+                *group("归并办理", "batches", batches),
+                *group("站、室、点", "platforms", platforms),
             ),
         )
         return self._report("topics", None, word, word, self._promised(selection), (), ())
 
     def _category(self, word: str) -> ReportView:
-        selection = _Selection(proposals=self._index.proposals_of_category[word])
+        selection = Selection(proposals=self._index.proposals_of_category[word])
         return self._report("categories", None, word, word, self._promised(selection), (), ())
 
     def _session(self, identifier: str) -> ReportView:
@@ -267,10 +193,10 @@ class Reports:
         title = self._names.body(first.body) + session_label(first.term, first.session)
         known = facts((("政协", self._names.body_links(first.body)),))
         return self._report(
-            "sessions", None, identifier, title, self._promised(_Selection(proposals=chosen)), known, ()
+            "sessions", None, identifier, title, self._promised(Selection(proposals=chosen)), known, ()
         )
 
-    def _promised(self, selection: _Selection) -> _Selection:
+    def _promised(self, selection: Selection) -> Selection:
         """补上所选提案的答复与承诺，和所选协商的任务。"""
         index = self._index
         replies: dict[str, PublicReply] = {}
@@ -312,7 +238,7 @@ class Reports:
         kind: RecordKind | None,
         identifier: str,
         title: str,
-        selection: _Selection,
+        selection: Selection,
         known: tuple[Fact, ...],
         sources: tuple[PublicSource | None, ...],
         proposals_title: str = "提案",
@@ -328,12 +254,12 @@ class Reports:
             section=section,
             kind=kind,
             identifier=identifier,
-            path=_path(section, kind, identifier),
+            path=report_path(section, kind, identifier),
             twin=address.data_path(kind, identifier) if kind else "",
             title=title,
             crumbs=(CRUMBS[section],),
-            lead=_lead(selection, replies),
-            tally=_tally(selection, replies),
+            lead=lead(selection, replies),
+            tally=tally(selection, replies),
             facts=known,
             open_promises=self._promise_views(still_open),
             finished_promises=self._promise_views(finished),
@@ -343,10 +269,10 @@ class Reports:
                     proposals_title,
                     "proposals",
                     selection.proposals,
-                    _search(section, label, RecordKind.PROPOSAL),
+                    search_address(section, label, RecordKind.PROPOSAL),
                 ),
-                *self._replies(selection.replies, _search(section, label, RecordKind.REPLY)),
-                *_group("协商", "consultations", consultations),
+                *self._replies(selection.replies, search_address(section, label, RecordKind.REPLY)),
+                *group("协商", "consultations", consultations),
                 *selection.others,
             ),
             sources=source_lines(sources),
@@ -354,68 +280,6 @@ class Reports:
 
     def _promise_views(self, found: Sequence[Promise]) -> tuple[PromiseView, ...]:
         return tuple(promise_view(item, self._names, item.id) for item in found[:LISTED])
-
-
-CRUMBS = {
-    "units": Link("承办单位", "units/index.html"),
-    "bodies": Link("政协", "bodies/index.html"),
-    "sectors": Link("界别", "sectors/index.html"),
-    "members": Link("委员", "members/index.html"),
-    "topics": Link("专题", "topics/index.html"),
-    "categories": Link("类别", "categories/index.html"),
-    "sessions": Link("届次", "sessions/index.html"),
-}
-
-
-def _path(section: str, kind: RecordKind | None, identifier: str) -> str:
-    if kind is not None:
-        return address.page_path(kind, identifier)
-    makers = {
-        "topics": address.topic_path,
-        "categories": address.category_path,
-        "sessions": address.session_path,
-    }
-    return makers[section](identifier)
-
-
-def _group(title: str, anchor: str, rows: Sequence[Row]) -> tuple[Group, ...]:
-    """一组记录；没有的不成组。"""
-    return (Group(title, anchor, len(rows), newest_first(rows)[:LISTED], ""),) if rows else ()
-
-
-def _search(section: str, title: str, kind: RecordKind) -> str:
-    """搜索页上看全部的网址；没有对应分面的（委员）按名字搜。"""
-    facet = SEARCH_FACETS.get(section)
-    chosen = [("f", f"类型:{kind.label}")]
-    chosen.append(("f", f"{facet}:{title}") if facet else ("q", title))
-    return f"search.html?{urlencode(chosen)}"
-
-
-def _lead(selection: _Selection, replies: int) -> str:
-    late = sum(item.progress.state is CommitmentState.OVERDUE for item in selection.promises)
-    finished = sum(not item.progress.state.is_open for item in selection.promises)
-    parts = [f"提案 {len(selection.proposals)} 件"] if selection.proposals else []
-    parts += [f"答复 {replies} 件"] if replies else []
-    parts += [f"协商 {len(selection.consultations)} 次"] if selection.consultations else []
-    parts += [f"承诺 {len(selection.promises)} 项，办结 {finished} 项"] if selection.promises else []
-    parts += [f"逾期 {late} 项"] if late else []
-    return "，".join(parts) + "。" if parts else ""
-
-
-def _tally(selection: _Selection, replies: int) -> tuple[Count, ...]:
-    counts = (
-        Count("件提案", len(selection.proposals)),
-        Count("件答复", replies),
-        Count("次协商", len(selection.consultations)),
-        Count("项承诺", len(selection.promises)),
-        Count("项办结", sum(not item.progress.state.is_open for item in selection.promises), "done"),
-        Count(
-            "项逾期",
-            sum(item.progress.state is CommitmentState.OVERDUE for item in selection.promises),
-            "overdue",
-        ),
-    )
-    return tuple(count for count in counts if count.value)
 
 
 def topics(release: Release) -> tuple[str, ...]:

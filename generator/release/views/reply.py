@@ -1,0 +1,163 @@
+"""答复页。"""
+
+from collections.abc import Sequence
+
+import msgspec
+
+from generator.release import address
+from generator.release.follow import Promise, of_reply
+from generator.release.model import (
+    PublicProposal,
+    PublicReply,
+    PublicResponse,
+    Release,
+)
+from generator.release.views.answers import (
+    AnswerView,
+    HistoryLine,
+    PointView,
+    answer_view,
+    publication_lines,
+    result_changes,
+)
+from generator.release.views.common import (
+    Fact,
+    Link,
+    Names,
+    SourceLine,
+    facts,
+    number_label,
+    result_words,
+    source_lines,
+)
+from generator.release.views.promises import promise_view
+from generator.terms import Disclosure, RecordKind
+
+
+class ReplyView(msgspec.Struct, frozen=True):
+    """答复页的全部内容。"""
+
+    id: str
+    path: str
+    twin: str
+    title: str
+    is_reply: bool
+    crumbs: tuple[Link, ...]
+    meta: tuple[Link, ...]
+    lead: str
+    facts: tuple[Fact, ...]
+    proposals: tuple[Link, ...]
+    points: tuple[PointView, ...]
+    general: tuple[AnswerView, ...]
+    summary: str
+    text: str
+    history: tuple[HistoryLine, ...]
+    publications: tuple[SourceLine, ...]
+    notes: tuple[str, ...]
+    sources: tuple[SourceLine, ...]
+    original: str
+
+
+def reply_view(reply: PublicReply, release: Release, names: Names) -> ReplyView:
+    """备好一件答复的页面。"""
+    return ReplyView(
+        id=reply.id,
+        path=address.page_path(RecordKind.REPLY, reply.id),
+        twin=address.data_path(RecordKind.REPLY, reply.id),
+        title=names.reply_title(reply),
+        is_reply=reply.role.is_reply,
+        crumbs=(
+            Link("答复", "replies/index.html"),
+            *names.body_links(reply.body),
+            *names.unit_links((reply.unit,)),
+        ),
+        meta=tuple(Link(text) for text in (reply.document_number, reply.date) if text),
+        lead=_reply_lead(reply, release),
+        facts=_reply_facts(reply, names),
+        proposals=names.proposal_links(reply.proposals),
+        points=_reply_points(reply, release, names),
+        general=tuple(
+            _own_answer(reply, item, release, names) for item in reply.responses if item.suggestion is None
+        ),
+        summary=reply.summary or "",
+        text=reply.text or "",
+        history=result_changes((reply,), names),
+        publications=publication_lines(reply.publications),
+        notes=("所答提案没有全部全文公开，因此这件答复只公开办理结果与概述。",)
+        if reply.disclosure is Disclosure.SUMMARY
+        else (),
+        sources=source_lines(reply.sources),
+        original=reply.original or "",
+    )
+
+
+def _reply_lead(reply: PublicReply, release: Release) -> str:
+    if not reply.role.is_reply:
+        return "这是会办单位给主办单位的意见，不是对提案者的答复。"
+    promised = tuple(of_reply(reply, release))
+    parts = [f"答复 {len(reply.proposals)} 件提案"] if len(reply.proposals) > 1 else []
+    result = reply.present_result
+    parts += [f"办理结果：{result_words(result)}"] if result else []
+    parts += [_promised_words(promised)] if promised else []
+    return "；".join(parts) + "。" if parts else ""
+
+
+def _promised_words(promised: Sequence[Promise]) -> str:
+    finished = sum(not promise.progress.state.is_open for promise in promised)
+    return f"承诺 {len(promised)} 项，办结 {finished} 项"
+
+
+def _reply_facts(reply: PublicReply, names: Names) -> tuple[Fact, ...]:
+    result = reply.present_result
+    original = f"原文写作 {reply.document_number_original}" if reply.document_number_original else ""
+    return facts(
+        (
+            ("对应提案", names.proposal_links(reply.proposals)),
+            ("答复单位", names.unit_links((reply.unit,))),
+            ("角色", reply.role.label),
+            ("文号", " · ".join(part for part in (reply.document_number, original) if part)),
+            ("答复日期", reply.date),
+            ("公开日期", reply.published),
+            ("办理结果", result_words(result) if result else None),
+        )
+    )
+
+
+def _reply_points(reply: PublicReply, release: Release, names: Names) -> tuple[PointView, ...]:
+    """按提案与建议的次序，逐条列出建议与回应。"""
+    points = []
+    several = len(reply.proposals) > 1
+    for response in reply.responses:
+        if response.suggestion is None:
+            continue
+        proposal = release.proposal.get(response.proposal or "")
+        place, text = _suggestion(proposal, response.suggestion)
+        label = (
+            f"{number_label(proposal.number)}提案 建议 {place}" if several and proposal else f"建议 {place}"
+        )
+        anchor = f"{response.proposal}-{response.suggestion}" if several else response.suggestion
+        points.append(PointView(anchor, label, text, (_own_answer(reply, response, release, names),)))
+    return tuple(points)
+
+
+def _suggestion(proposal: PublicProposal | None, identifier: str) -> tuple[str, str]:
+    """一条建议在提案里的序号与文字；查不到时用编号。"""
+    for place, suggestion in enumerate(proposal.suggestions if proposal else (), 1):
+        if suggestion.id == identifier:
+            return str(place), suggestion.text
+    return identifier, ""
+
+
+def _own_answer(reply: PublicReply, response: PublicResponse, release: Release, names: Names) -> AnswerView:
+    """答复页自己的回应：承诺的锚点就是承诺的编号，总账链到这里。"""
+    answer = answer_view(reply, response, release, names)
+    promised = {promise.commitment.id: promise for promise in of_reply(reply, release)}
+    return msgspec.structs.replace(
+        answer,
+        text_anchor="text" if reply.text else "",
+        promises=tuple(
+            promise_view(promised[item.id], names, item.id)
+            for item in response.commitments
+            if item.id in promised
+        ),
+    )
