@@ -21,7 +21,6 @@ from generator.content_page import Call
 from generator.frame import DEEPEST, SECTIONS
 from generator.host import Identity, frame_source, host_from_directory, packaged_overrides
 from generator.problems import ProblemsError
-from generator.release.model import Release
 from generator.report import as_text
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -48,7 +47,7 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
         self.identity: Identity | None = None
         self.assets = Assets({}, {})
         self._calls: tuple[Call, ...] = ()
-        self._release: Release | None = None
+        self._prepared: site.Prepared | None = None
 
     @property
     def asset_names(self) -> dict[str, str]:
@@ -66,21 +65,21 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
         config.theme.static_templates.discard("sitemap.xml")
         self.assets = collect_assets(_template_folders(config))
         if self.standalone:
-            self._release = self._checked(config)
-            self.identity = site.identity_of(self._release)
+            self._prepared = self._checked(config)
+            self.identity = site.identity_of(self._prepared.release)
         if self.identity is not None:
             _identify(config, self.identity)
         return config
 
-    def _checked(self, config: MkDocsConfig) -> Release:
+    def _checked(self, config: MkDocsConfig) -> site.Prepared:
         try:
             self._calls = site.checked_calls(Path(config.docs_dir))
-            release, warnings = site.release_of(self._inputs(config))
+            prepared = site.prepare(self._inputs(config))
         except ProblemsError as error:
             raise PluginError(as_text(error.problems)) from None
-        if warnings:
-            log.warning("%s", as_text(warnings))
-        return release
+        if prepared.warnings:
+            log.warning("%s", as_text(prepared.warnings))
+        return prepared
 
     def _inputs(self, config: MkDocsConfig) -> site.Inputs:
         root = Path(config.config_file_path).resolve().parent
@@ -112,13 +111,13 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
     @event_priority(-100)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """单独运行时：把 MkDocs 写出的目录当作宿主的结果，换成整站。"""
-        if not self.standalone or self._release is None:
+        if not self.standalone or self._prepared is None:
             return
         out = Path(config.site_dir)
         try:
             host = host_from_directory(out, self._calls, self.asset_names)
             folders = site.template_folders(Path(config.config_file_path).resolve().parent)
-            site.write(out, site.collect(site.produce(self._release, host, folders)))
+            site.write(out, site.finish(self._prepared, host, folders))
         except ProblemsError as error:
             raise PluginError(as_text(error.problems)) from None
 

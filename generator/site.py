@@ -11,7 +11,7 @@ import msgspec
 from generator.content_page import Call
 from generator.content_rules import check_content
 from generator.frame import Host
-from generator.gate import publish
+from generator.gate import LeakScanner, Sealed, publish, sealed_texts
 from generator.host import Identity, packaged_overrides, render_host
 from generator.output.artifact import Artifact
 from generator.output.calendar import calendars
@@ -25,7 +25,7 @@ from generator.output.sitemap import sitemap
 from generator.output.standing import standing_pages
 from generator.output.templates import Templates
 from generator.output.twins import twins
-from generator.problems import Mark, Problem, ProblemsError
+from generator.problems import Mark, Problem, ProblemsError, in_order
 from generator.register.intake import take_in
 from generator.release.model import Release
 from generator.release.views.common import Names
@@ -90,18 +90,34 @@ def build(inputs: Inputs, out: Path, report: Report = lambda _: None) -> Built:
     """
     refuse_foreign(out)
     report("检查数据")
-    release, warnings = release_of(inputs)
+    prepared = prepare(inputs)
     report("渲染文字页与页框")
-    host = render_host(inputs.config, inputs.content, identity_of(release), inputs.root / CACHE / "host")
+    host = render_host(
+        inputs.config, inputs.content, identity_of(prepared.release), inputs.root / CACHE / "host"
+    )
     report("生成网页与数据")
-    artifacts = collect(produce(release, host, template_folders(inputs.root)))
+    artifacts = finish(prepared, host, template_folders(inputs.root))
     report("写出")
     written, removed = write(out, artifacts)
-    return Built(written, removed, len(artifacts), warnings)
+    return Built(written, removed, len(artifacts), prepared.warnings)
 
 
-def release_of(inputs: Inputs) -> tuple[Release, tuple[Problem, ...]]:
-    """数据目录 → 一次发布与警告。
+class Prepared(msgspec.Struct, frozen=True):
+    """检查过、决定好的数据。
+
+    Attributes:
+        release: 公开的全部记录。
+        sealed: 没有公开的字句；写出之前要在全部产物里找一遍。
+        warnings: 不挡发布的问题。
+    """
+
+    release: Release
+    sealed: tuple[Sealed, ...]
+    warnings: tuple[Problem, ...]
+
+
+def prepare(inputs: Inputs) -> Prepared:
+    """数据目录 → 检查过、决定好的数据。
 
     Raises:
         ProblemsError: 有错误级问题；带着全部问题。
@@ -109,7 +125,51 @@ def release_of(inputs: Inputs) -> tuple[Release, tuple[Problem, ...]]:
     register, problems = take_in(inputs.data, inputs.shown_as)
     if any(problem.is_error for problem in problems):
         raise ProblemsError(problems)
-    return publish(register, inputs.as_of), problems
+    release = publish(register, inputs.as_of)
+    return Prepared(release, sealed_texts(register, release), problems)
+
+
+def finish(prepared: Prepared, host: Host, folders: tuple[Path, ...]) -> dict[str, bytes]:
+    """生成全部产物，并确认里面没有封存的字句。
+
+    Raises:
+        ProblemsError: 有产物里出现了没有公开的字句；指出是哪件产物、哪条记录。
+    """
+    artifacts = collect(produce(prepared.release, host, folders))
+    refuse_leaks(prepared.sealed, artifacts, own_words(host, folders))
+    return artifacts
+
+
+def own_words(host: Host, folders: tuple[Path, ...]) -> bytes:
+    """软件自己的字：页框、模板、代码里本来就有的说法，不算泄漏。文字页是编辑写的，不在其内。"""
+    pieces = dict.fromkeys(piece for frame in host.frames for piece in frame.pieces)
+    templates = (path for folder in folders for path in (folder / "records").rglob("*.html"))
+    code = Path(__file__).parent.rglob("*.py")
+    return b"\n".join(
+        [*(piece.encode() for piece in pieces), *(path.read_bytes() for path in sorted((*templates, *code)))]
+    )
+
+
+def refuse_leaks(sealed: tuple[Sealed, ...], artifacts: dict[str, bytes], innocent: bytes) -> None:
+    """在全部产物与它们的路径里找封存的字句。
+
+    Raises:
+        ProblemsError: 找到了；每件产物、每条记录各一条问题，不重复说出那些字。
+    """
+    scanner = LeakScanner(sealed, innocent)
+    problems = [
+        _leak(path, found)
+        for path, content in artifacts.items()
+        for found in scanner.leaks(path.encode() + b"\n" + content)
+    ]
+    if problems:
+        raise ProblemsError(in_order(problems))
+
+
+def _leak(path: str, found: Sealed) -> Problem:
+    place = f"{found.origin.path} 第 {found.origin.index + 1} 条"
+    cure = "不要发布。若那几个字本来就可以公开，改写记录里的备注或文字页；否则请把这条信息报告给维护者。"
+    return Problem("leak", Mark(path), f"产物里出现了没有公开的文字，出自 {place}", cure)
 
 
 def checked_calls(content: Path) -> tuple[Call, ...]:

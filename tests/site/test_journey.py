@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from generator.output.documents import documents
 from generator.release.views.common import Names
-from generator.site import release_of
+from generator.site import prepare
 from tests.miniature_inputs import miniature_inputs
 
 pytestmark = pytest.mark.browser
@@ -57,7 +57,7 @@ def test_a_reader_finds_a_proposal_reads_the_reply_and_subscribes(
 
 def _total(words: str) -> str:
     """含这些字的记录有几条：逐条逐段数，不经过索引。"""
-    release, _ = release_of(miniature_inputs())
+    release = prepare(miniature_inputs()).release
     found = documents(release, Names(release))
     return str(sum(any(words in field.text for field in document.fields) for document in found))
 

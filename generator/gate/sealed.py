@@ -1,0 +1,119 @@
+"""封存的文字：登记簿里有、公开的记录里没有的字句。建站写出之前，要在全部产物里找一遍，一处也不许有。
+
+门只填写公开的类型里有的字段，本来就漏不出去；这里是第二道，防的是别处的错：模板、宏、文字页，
+或者将来有人绕过了门。
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import ahocorasick_rs
+import msgspec
+from pydantic import BaseModel
+
+from generator.register.model.fields import Record
+from generator.register.origin import Origin
+from generator.register.register import Register
+from generator.release.model import Release
+from generator.terms import RecordKind
+
+RUN = re.compile(r"[\w〔〕（），、-]{4,}")
+"""一段连续的文字：标点、标记会被网页改写，所以只取其间的字。"""
+
+SHORTEST = 8
+"""一般的文字，连续多少个字才算认得出来；再短就会与别处的寻常说法相同。"""
+
+SHORTEST_PRIVATE = 4
+"""只给内部看的字段（备注、联系人、签发人）更要紧，四个字就找。两三个字的姓名不找：误报太多。"""
+
+
+class Sealed(msgspec.Struct, frozen=True):
+    """一段封存的文字，与它的出处。"""
+
+    text: str
+    origin: Origin
+
+
+def sealed_texts(register: Register, release: Release) -> tuple[Sealed, ...]:
+    """登记簿里没有公开的字句，按出处排好；在公开的记录里也出现的不算。"""
+    public = set(_strings(msgspec.to_builtins(release, enc_hook=str)))
+    found: dict[str, Origin] = {}
+    for kind in RecordKind:
+        for record in register.records(kind):
+            for run in _runs(record, public):
+                found.setdefault(run, record.origin)
+    shown = _occurring(found, "\n".join(sorted(public)).encode())
+    kept = (Sealed(text, origin) for text, origin in found.items() if text not in shown)
+    return tuple(sorted(kept, key=lambda item: (item.origin.path, item.origin.index, item.text)))
+
+
+def _runs(record: Record, public: set[str]) -> Iterator[str]:
+    """一条记录里没有原样公开的文字，切成一段段。"""
+    for text, private in _texts(record):
+        if text not in public:
+            least = SHORTEST_PRIVATE if private else SHORTEST
+            yield from (run for run in RUN.findall(text) if len(run) >= least and not run.isdigit())
+
+
+def _texts(part: BaseModel, private: bool = False) -> Iterator[tuple[str, bool]]:
+    """一部分里的全部文字，与它是否只给内部看。词汇与日期不是文字。"""
+    for name, field in type(part).model_fields.items():
+        extra = field.json_schema_extra
+        inner = private or (isinstance(extra, dict) and bool(extra.get("private")))
+        yield from _texts_in(getattr(part, name), inner)
+
+
+def _texts_in(value: Any, private: bool) -> Iterator[tuple[str, bool]]:
+    if type(value) is str:
+        yield value, private
+    elif isinstance(value, BaseModel):
+        yield from _texts(value, private)
+    elif isinstance(value, tuple):
+        for item in value:
+            yield from _texts_in(item, private)
+
+
+def _strings(value: Any) -> Iterator[str]:
+    """一份公开内容里的全部文字。"""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _strings(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _strings(item)
+
+
+def _occurring(texts: Iterable[str], content: bytes) -> set[str]:
+    """其中在这段内容里出现的。"""
+    ordered = list(texts)
+    if not ordered:
+        return set()
+    finder = ahocorasick_rs.BytesAhoCorasick([text.encode() for text in ordered])
+    matches = finder.find_matches_as_indexes(content, overlapping=True)
+    return {ordered[match[0]] for match in matches}
+
+
+class LeakScanner:
+    """在产物里找封存的文字。
+
+    Attributes:
+        sealed: 要找的文字。
+    """
+
+    def __init__(self, sealed: Iterable[Sealed], innocent: bytes = b"") -> None:
+        """Innocent 是模板与文字页本来就有的字：与它们相同的说法不算泄漏。"""
+        everything = {item.text: item for item in sealed}
+        excused = _occurring(everything, innocent)
+        self.sealed = tuple(item for text, item in everything.items() if text not in excused)
+        patterns = [item.text.encode() for item in self.sealed]
+        self._finder = ahocorasick_rs.BytesAhoCorasick(patterns) if patterns else None
+
+    def leaks(self, content: bytes) -> tuple[Sealed, ...]:
+        """一件产物里出现的封存文字；没有为空。"""
+        if self._finder is None:
+            return ()
+        matches = self._finder.find_matches_as_indexes(content, overlapping=True)
+        return tuple(self.sealed[place] for place in sorted({match[0] for match in matches}))
