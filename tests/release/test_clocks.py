@@ -108,7 +108,7 @@ def test_arithmetic_is_written_out_beside_the_rule(make_release: Make) -> None:
     clock = only_clock(
         make_release(site={"clocks": (rule(extended=6, source="某办法第九条"),)}, proposals=[proposal()])
     )
-    assert clock.arithmetic == "交办 2023-02-15 ＋ 3 个月 → 2023-05-15"
+    assert clock.arithmetic == "交办 2023-02-15 ＋ 3 个月 → 2023-05-15，最长到 2023-08-15"
     assert clock.rule == "交办后 3 个月内答复，最长 6 个月，须说明理由"
     assert clock.source == "某办法第九条"
     assert (clock.due, clock.extended_due) == (date(2023, 5, 15), date(2023, 8, 15))

@@ -10,6 +10,8 @@ from generator.release.clocks.working_days import WorkCalendar
 from generator.release.model import PublicClockRule
 from generator.terms import ClockState
 
+PAST_DUE = {ClockState.EXTENDED, ClockState.OVERDUE, ClockState.MET_EXTENDED, ClockState.LATE}
+
 
 class Clock(msgspec.Struct, frozen=True, kw_only=True):
     """一只钟在某一天的样子。
@@ -114,9 +116,16 @@ def read_clock(
         met_on=met_on,
         state=state,
         days=(limits.due - as_of).days if is_open and limits.due else None,
-        arithmetic=limits.arithmetic,
+        arithmetic=limits.arithmetic + _longest(limits, state),
         note=" ".join(text for text in (*limits.notes, reading.remark) if text),
     )
+
+
+def _longest(limits: Limits, state: ClockState) -> str:
+    """过了一般期限的，再写最长到哪一天；没有过的不必。"""
+    if limits.extended is None or state not in PAST_DUE:
+        return ""
+    return f"，最长到 {limits.extended}"
 
 
 def _limits(

@@ -66,7 +66,11 @@ def of_reply(reply: PublicReply, scribe: Scribe) -> Iterator[Event]:
     elif day:
         words = (f"{unit}对{name}提出会办意见", sentences(reply.summary))
         yield subject.event(EventType.OPINION, "replied", day, words)
+    before = reply.result.words if reply.result else None
     for place, change in enumerate(reply.result_history, 1):
         if change.date:
-            words = (f"{name}的办理结果变为「{change.result.words}」", sentences(unit, change.note))
+            now = change.result.words
+            how = "变为" if now != before else "仍是"
+            words = (f"{name}的办理结果{how}「{now}」", sentences(unit, change.note))
             yield subject.event(EventType.RESULT_CHANGED, f"result-{place}", change.date, words)
+        before = change.result.words

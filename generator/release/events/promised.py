@@ -10,7 +10,7 @@ from generator.release.events.model import OF_UPDATE, Event, EventType
 from generator.release.events.naming import Scribe, sentences, shortened
 from generator.release.follow import Promise
 from generator.release.model import PublicCommitment
-from generator.terms import UpdateStatus
+from generator.terms import RecordKind, UpdateStatus
 
 FINISHED = {UpdateStatus.DONE, UpdateStatus.CLOSED}
 
@@ -35,7 +35,8 @@ def of_promise(promise: Promise, scribe: Scribe) -> Iterator[Event]:
     facets = scribe.faceting.of_promise(promise)
     subject = scribe.subject(promise.kind, promise.record, facets, promise.anchor)
     unit = scribe.units(facets.units)
-    name = f"{unit}的承诺" if unit else "承诺"
+    what = "任务" if promise.kind is RecordKind.CONSULTATION else "承诺"
+    name = f"{unit}的{what}" if unit else what
     for deadline in came_due(commitment):
         words = (
             f"{name}到期：{shortened(commitment.what)}",

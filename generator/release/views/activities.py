@@ -70,6 +70,12 @@ def consultation_view(item: PublicConsultation, release: Release, names: Names) 
     tasks = tuple(of_consultation(item, release))
     place = names.platform_links((item.platform,)) or ((Link(item.place),) if item.place else ())
     following = names.titled(RecordKind.CONSULTATION, item.follow_up)
+    reported = tuple(
+        link
+        for other in release.consultations
+        if other.follow_up == item.id
+        for link in names.titled(RecordKind.CONSULTATION, other.id)
+    )
     return ActivityView(
         id=item.id,
         kind=RecordKind.CONSULTATION,
@@ -98,6 +104,7 @@ def consultation_view(item: PublicConsultation, release: Release, names: Names) 
                 ("所属品牌", names.titled(RecordKind.PROGRAMME, item.programme)),
                 ("意见建议", _opinions(item)),
                 ("下一年通报", following),
+                ("通报的是", reported),
             )
         ),
         description=item.description or "",

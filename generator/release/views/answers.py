@@ -50,12 +50,21 @@ class AnswerView(msgspec.Struct, frozen=True):
 
 
 class PointView(msgspec.Struct, frozen=True):
-    """一条建议与对它的全部回应；建议没有公布原文的 text 为空。"""
+    """一条建议与对它的全部回应。
+
+    Attributes:
+        anchor: 锚点。
+        label: 第几条。
+        text: 建议的原文；没有公布的为空。
+        answers: 回应。
+        silence: 没有回应时，为什么没有。
+    """
 
     anchor: str
     label: str
     text: str
     answers: tuple[AnswerView, ...]
+    silence: str = ""
 
 
 class HistoryLine(msgspec.Struct, frozen=True):
@@ -118,9 +127,11 @@ def result_changes(replies: Iterable[PublicReply], names: Names) -> tuple[Histor
             continue
         before = reply.result.words if reply.result else UNPUBLISHED
         for change in reply.result_history:
-            text = f"{names.unit(reply.unit)}：办理结果由「{before}」变为「{change.result.words}」"
+            now = change.result.words
+            moved = f"办理结果由「{before}」变为「{now}」" if now != before else f"办理结果仍是「{now}」"
+            text = f"{names.unit(reply.unit)}：{moved}"
             lines.append(HistoryLine(change.date or "日期未公布", text, change.note or ""))
-            before = change.result.words
+            before = now
     return tuple(lines)
 
 

@@ -4,6 +4,7 @@ from datetime import date
 
 import msgspec
 
+from generator.dates import PartialDate
 from generator.release import address
 from generator.release.model import PublicReply, Release
 from generator.release.views.common import Link, Names, result_words
@@ -63,7 +64,7 @@ def _changes(reply: PublicReply, names: Names) -> list[ChangeRow]:
                 Link(names.reply_title(reply), address.page_path(RecordKind.REPLY, reply.id)),
                 names.proposal_links(reply.proposals),
                 before,
-                after,
+                after if after != before else f"仍是{after}",
                 change.note or "",
             )
         )
@@ -74,14 +75,24 @@ def _changes(reply: PublicReply, names: Names) -> list[ChangeRow]:
 def _waiting(reply: PublicReply, release: Release, names: Names) -> WaitingRow | None:
     """列入计划的答复，最后一次公布结果至今超过规定月数的。"""
     result = reply.present_result
-    last = reply.result_history[-1].date if reply.result_history else reply.date
-    if result is None or result.code is not Result.PLANNED or last is None:
+    last = _planned_since(reply)
+    if result is None or last is None:
         return None
     months = whole_months(last.last, release.as_of)
     if months < release.site.follow_up_months:
         return None
     title = Link(names.reply_title(reply), address.page_path(RecordKind.REPLY, reply.id))
     return WaitingRow(last, months, title, names.proposal_links(reply.proposals), result_words(result))
+
+
+def _planned_since(reply: PublicReply) -> PartialDate | None:
+    """列入计划最近一次有日期的公布；回头看没有写日期的，以它之前的为准。现在不是列入计划的没有。"""
+    since = None
+    stages = ((reply.result, reply.date), *((change.result, change.date) for change in reply.result_history))
+    for result, day in stages:
+        planned = result is not None and result.code is Result.PLANNED
+        since = (day or since) if planned else None
+    return since
 
 
 def whole_months(start: date, end: date) -> int:

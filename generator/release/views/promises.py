@@ -42,6 +42,7 @@ class PromiseView(msgspec.Struct, frozen=True):
         watched_due: 页面脚本要盯的期限，ISO 日期；不用盯的为空。
         updates: 各次进展，从早到晚。
         unit: 谁负责。
+        charged: 写在记录页上的责任单位；就是答复单位自己的不必再写，为空。
         record: 出自哪条记录。
         proposals: 有关的提案。
         overdue_days: 逾期几天。
@@ -55,6 +56,7 @@ class PromiseView(msgspec.Struct, frozen=True):
     watched_due: str
     updates: tuple[UpdateView, ...]
     unit: Link
+    charged: tuple[Link, ...]
     record: Link
     proposals: tuple[Link, ...]
     overdue_days: int
@@ -72,6 +74,9 @@ def promise_view(promise: Promise, names: Names, anchor: str) -> PromiseView:
     progress, commitment = promise.progress, promise.commitment
     watched = progress.state in WATCHED and progress.due is not None
     unit = commitment.unit
+    charge = (
+        Link(names.unit(unit), address.page_path(RecordKind.UNIT, unit)) if unit else Link("未写明责任单位")
+    )
     return PromiseView(
         anchor=anchor,
         what=commitment.what,
@@ -80,9 +85,8 @@ def promise_view(promise: Promise, names: Names, anchor: str) -> PromiseView:
         dues=_dues(promise),
         watched_due=progress.due.last.isoformat() if watched and progress.due else "",
         updates=tuple(_update(item) for item in commitment.updates),
-        unit=Link(names.unit(unit), address.page_path(RecordKind.UNIT, unit))
-        if unit
-        else Link("未写明责任单位"),
+        unit=charge,
+        charged=_charged(promise, charge, names),
         record=_record(promise, names),
         proposals=names.proposal_links(promise.proposals),
         overdue_days=progress.overdue_days,
@@ -90,6 +94,14 @@ def promise_view(promise: Promise, names: Names, anchor: str) -> PromiseView:
         body=names.body(promise.body),
         facets=_facets(promise, names),
     )
+
+
+def _charged(promise: Promise, charge: Link, names: Names) -> tuple[Link, ...]:
+    """写在记录页上的责任单位：协商的任务都写，答复里的承诺只在交给了别的单位时写。"""
+    unit = promise.commitment.unit
+    if promise.kind is RecordKind.REPLY and unit == names.release.reply[promise.record].unit:
+        return ()
+    return (charge,) if unit else (Link("未写明"),)
 
 
 def _facets(promise: Promise, names: Names) -> tuple[tuple[str, str], ...]:
@@ -122,7 +134,7 @@ def _dues(promise: Promise) -> str:
     progress = promise.progress
     earlier = "、".join(progress.earlier_dues)
     if progress.finished:
-        ending = f"{progress.finished}办结"
+        ending = f"{progress.finished} 办结"
         return f"{ending}（期限 {progress.due}）" if progress.due else ending
     if progress.due is None:
         return f"曾定于 {earlier}，现未给期限" if earlier else ""

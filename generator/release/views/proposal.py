@@ -7,6 +7,7 @@ import msgspec
 from generator.release import address
 from generator.release.follow import replies_of
 from generator.release.model import (
+    PublicHandling,
     PublicProposal,
     PublicReply,
     Release,
@@ -36,7 +37,7 @@ from generator.release.views.common import (
 )
 from generator.release.views.timeline import Step, timeline
 from generator.release.views.verdict import Count, Verdict, responses_to, tally, verdict
-from generator.terms import Disclosure, RecordKind
+from generator.terms import Disclosure, FilingStatus, HandlingMode, RecordKind, ReplyRole
 
 
 class FullText(msgspec.Struct, frozen=True):
@@ -152,7 +153,10 @@ def _meta(proposal: PublicProposal, names: Names) -> tuple[Link, ...]:
         [Link(" · ".join(link.text for link in proposer_links(proposal, names)))] if proposal.proposer else []
     )
     meta += (
-        [Link(f"主办 {names.unit(unit)}", address.page_path(RecordKind.UNIT, unit)) for unit in handling.lead]
+        [
+            Link(f"{_lead_label(handling)} {names.unit(unit)}", address.page_path(RecordKind.UNIT, unit))
+            for unit in handling.lead
+        ]
         if handling
         else []
     )
@@ -160,11 +164,17 @@ def _meta(proposal: PublicProposal, names: Names) -> tuple[Link, ...]:
     return tuple(meta)
 
 
+def _lead_label(handling: PublicHandling | None) -> str:
+    is_separate = handling is not None and handling.mode is HandlingMode.SEPARATE
+    return (ReplyRole.SEPARATE if is_separate else ReplyRole.LEAD).label
+
+
 def _points(
     proposal: PublicProposal, replies: Sequence[PublicReply], release: Release, names: Names
 ) -> tuple[PointView, ...]:
     """逐条对照。没有公布原文的建议，只要有回应也列出来。"""
     pairs = [(reply, response) for reply, response in responses_to(proposal, replies) if response.suggestion]
+    silence = _silence(proposal, replies, has_points=bool(pairs))
     texts = {suggestion.id: suggestion.text for suggestion in proposal.suggestions}
     order = [
         *texts,
@@ -182,9 +192,24 @@ def _points(
                 for reply, response in pairs
                 if response.suggestion == identifier
             ),
+            silence=silence,
         )
         for place, identifier in enumerate(order, 1)
     )
+
+
+def _silence(proposal: PublicProposal, replies: Sequence[PublicReply], *, has_points: bool) -> str:
+    """一条建议下面没有回应时怎样说：分清没有答复、答复没有公开与答复没有提到。"""
+    status = proposal.filing.status if proposal.filing else FilingStatus.FILED
+    if has_points:
+        return "公布的答复没有回应这一条。"
+    if replies:
+        return "没有公布逐条的回应，见答复。"
+    if proposal.withheld_replies:
+        return "答复没有公开。"
+    if status is FilingStatus.MERGED:
+        return "并入另一件提案一并办理，答复见主案。"
+    return "还没有公布答复。" if status.is_handled else "没有立案，不作书面答复。"
 
 
 def _full_text(reply: PublicReply, names: Names) -> FullText:
@@ -236,7 +261,7 @@ def _facts(proposal: PublicProposal, replies: Sequence[PublicReply], names: Name
             ),
             ("并入", names.proposal_links((filing.merged_into,)) if filing and filing.merged_into else ()),
             ("办理方式", handling.mode.label if handling and handling.mode else None),
-            ("主办", names.unit_links(handling.lead) if handling else ()),
+            (_lead_label(handling), names.unit_links(handling.lead) if handling else ()),
             ("会办", names.unit_links(handling.co) if handling else ()),
             ("交办", handling.assigned if handling else None),
             ("答复期限", handling.due if handling else None),

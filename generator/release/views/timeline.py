@@ -31,6 +31,8 @@ def timeline(proposal: PublicProposal, release: Release) -> tuple[Step, ...]:
     ]
     if proposal.filing and not proposal.filing.status.is_handled:
         return tuple(steps[:2])
+    if steps[2].state == "skipped":
+        return tuple(steps[:3])
     return tuple(_with_current(steps))
 
 
@@ -68,6 +70,8 @@ def _handled(proposal: PublicProposal, replies: tuple[PublicReply, ...]) -> Step
         return Step(Stage.HANDLE.label, "done", max(dates) if dates else "", note if dates else DATE_UNKNOWN)
     if proposal.withheld_replies:
         return Step(Stage.HANDLE.label, "done", "", "答复未公开")
+    if proposal.filing and proposal.filing.status is FilingStatus.MERGED:
+        return Step(Stage.HANDLE.label, "skipped", "", "随主案办理")
     handling = proposal.handling
     if handling and handling.assigned:
         return Step(Stage.HANDLE.label, "todo", handling.assigned, "已交办")

@@ -5,10 +5,11 @@ from collections.abc import Sequence
 
 import msgspec
 
+from generator.release.clocks import Clock, answer_of, reply_clock
 from generator.release.follow import Promise, promises_of, replies_of
 from generator.release.model import PublicProposal, PublicReply, PublicResponse, Release
 from generator.release.views.common import Names, State, result_words
-from generator.terms import CommitmentState, Decision, Disclosure, FilingStatus, ReplyRole
+from generator.terms import ClockState, CommitmentState, Decision, Disclosure, FilingStatus, ReplyRole
 
 STATES = {
     "open": State("open", "○", "办理中"),
@@ -68,16 +69,18 @@ def verdict(proposal: PublicProposal, release: Release) -> Verdict:
     replies = replies_of(proposal, release)
     if not replies:
         return _without_reply(proposal, release)
+    names = Names(release)
     promised = promises_of(proposal, release)
-    pieces = [_replied(replies, Names(release))]
+    waiting, late = _waiting(proposal, release, names)
+    pieces = [_replied(replies, names), *waiting]
     pieces += _answered(proposal, replies)
     pieces += _promised(promised)
-    pieces += _result(replies)
+    pieces += _result(replies, names)
     if proposal.disclosure is Disclosure.SUMMARY:
         pieces.append(Piece("按提案者的意愿，只公开摘要。"))
     if proposal.withheld_replies:
         pieces.append(Piece(f"另有 {len(proposal.withheld_replies)} 件答复没有公开。"))
-    return Verdict(_state(promised), tuple(pieces))
+    return Verdict(STATES["overdue"] if late else _state(promised), tuple(pieces))
 
 
 def _unfiled(proposal: PublicProposal, release: Release) -> Verdict | None:
@@ -108,17 +111,38 @@ def _without_reply(proposal: PublicProposal, release: Release) -> Verdict:
             )
         )
         return Verdict(STATES["withheld"], (Piece(f"已答复，答复没有公开（{reason}）。"),))
-    handling = proposal.handling
-    due = handling.due if handling else None
-    if due is not None and due.last < release.as_of:
-        days = (release.as_of - due.last).days
-        late = Piece(f"超过答复期限 {days} 天", "late")
-        return Verdict(STATES["overdue"], (Piece("还没有公布答复，"), late, Piece(f"（期限 {due}）。")))
-    if due is not None:
-        return Verdict(STATES["open"], (Piece("正在办理，应在 "), Piece(due, "strong"), Piece(" 前答复。")))
-    if proposal.filing is not None or handling is not None:
+    clock = reply_clock(proposal, release)
+    if clock is not None and clock.due is not None:
+        late = clock.state is ClockState.OVERDUE
+        return Verdict(STATES["overdue" if late else "open"], _running(proposal, clock))
+    if proposal.filing is not None or proposal.handling is not None:
         return Verdict(STATES["open"], (Piece("已立案，还没有公布答复。"),))
     return Verdict(STATES["open"], (Piece("已提出；审查与办理情况没有公布。"),))
+
+
+def _running(proposal: PublicProposal, clock: Clock) -> tuple[Piece, ...]:
+    """还没有答复：期限是哪天，过了几天。写明的期限照写明的说，没有写明的照规则推算。"""
+    due = (proposal.handling.due if proposal.handling else None) or str(clock.due)
+    if clock.state is ClockState.OVERDUE:
+        late = Piece(f"超过答复期限 {-(clock.days or 0)} 天", "late")
+        return (Piece("还没有公布答复，"), late, Piece(f"（期限 {due}）。"))
+    if clock.state is ClockState.EXTENDED:
+        past = f"还没有公布答复，过了一般期限 {due} 已 {-(clock.days or 0)} 天，"
+        return (Piece(past), Piece(f"说明理由最长可到 {clock.extended_due}。"))
+    return (Piece("正在办理，应在 "), Piece(due, "strong"), Piece(" 前答复。"))
+
+
+def _waiting(proposal: PublicProposal, release: Release, names: Names) -> tuple[list[Piece], bool]:
+    """分办的还有哪家没有答复，是否已经逾期。"""
+    answer = answer_of(proposal, release)
+    if not answer.waiting:
+        return [], False
+    units = "、".join(names.unit(unit) for unit in answer.waiting)
+    clock = reply_clock(proposal, release, answer)
+    if clock is None or clock.state is not ClockState.OVERDUE:
+        return [Piece(f"{units}还没有公布答复。")], False
+    late = Piece(f"超过答复期限 {-(clock.days or 0)} 天", "late")
+    return [Piece(f"{units}还没有公布答复，"), late, Piece("。")], True
 
 
 def _replied(replies: Sequence[PublicReply], names: Names) -> Piece:
@@ -189,9 +213,9 @@ def _promised(promised: Sequence[Promise]) -> list[Piece]:
     return [*pieces, Piece("。")]
 
 
-def _result(replies: Sequence[PublicReply]) -> list[Piece]:
-    """办理结果；变化过的说从什么变成什么。"""
-    sentences = []
+def _result(replies: Sequence[PublicReply], names: Names) -> list[Piece]:
+    """办理结果；变化过的说从什么变成什么，几家不同的说是哪一家的。"""
+    found: dict[str, list[str]] = {}
     for reply in replies:
         now = reply.present_result
         if now is None:
@@ -202,8 +226,11 @@ def _result(replies: Sequence[PublicReply]) -> list[Piece]:
             else ""
         )
         words = result_words(now)
-        sentences.append(f"办理结果由「{before}」变为「{words}」。" if before else f"办理结果：{words}。")
-    return [Piece(sentence) for sentence in dict.fromkeys(sentences)]
+        sentence = f"办理结果由「{before}」变为「{words}」。" if before else f"办理结果：{words}。"
+        found.setdefault(sentence, []).append(names.unit(reply.unit))
+    if len(found) == 1:
+        return [Piece(sentence) for sentence in found]
+    return [Piece(f"{'、'.join(dict.fromkeys(units))}的{sentence}") for sentence, units in found.items()]
 
 
 def _state(promised: Sequence[Promise]) -> State:
