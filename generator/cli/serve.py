@@ -2,19 +2,20 @@
 
 import argparse
 import sys
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 from generator.cli import options as common
 from generator.cli.build import inputs_of, outcome, progress
+from generator.preview import Preview
+from generator.preview.watch import Watch
 from generator.problems import ProblemsError
 from generator.report import as_text
 from generator.site import Inputs, build, template_folders
 
 SUMMARY = "在本机看网站，改了自动更新"
 EXAMPLE = "例：shai serve　　shai serve --port 8001"
+TICK = 3600.0
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -24,37 +25,34 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """建一次，开服务，等着改动。输出在临时目录，不动 --out。"""
-    from mkdocs.livereload import LiveReloadServer  # noqa: PLC0415 - 只有这个动词要用，别的不必等它载入
-
+    """建一次，开服务，等着改动。输出在临时目录，不动 --out。第一次就有错时也开着，改好了再看。"""
     inputs = inputs_of(options)
     with TemporaryDirectory(prefix="shai-serve-") as folder:
         out = Path(folder) / "site"
-        update(inputs, out, options.format)
-        if not out.is_dir():
-            return 1
-        server: Any = LiveReloadServer(
-            builder=partial(update, inputs, out, options.format),
-            host="127.0.0.1",
-            port=options.port,
-            root=str(out),
-        )
-        for place in (inputs.data, inputs.content, inputs.config, *template_folders(inputs.root)):
-            if place.exists():
-                server.watch(str(place))
-        sys.stderr.write(f"打开 http://127.0.0.1:{options.port}/ ；按 Ctrl+C 结束。\n")
+        out.mkdir()
+        preview = Preview(out, options.port)
+        watch = Watch((inputs.data, inputs.content, inputs.config, *template_folders(inputs.root)))
+        watch.start()
+        preview.start()
         try:
-            server.serve()
+            update(inputs, out, options.format, preview)
+            sys.stderr.write(f"打开 {preview.address} ；按 Ctrl+C 结束。\n")
+            while True:
+                if watch.wait(TICK):
+                    update(inputs, out, options.format, preview)
         finally:
-            server.shutdown()
-    return 0
+            preview.stop()
+            watch.stop()
 
 
-def update(inputs: Inputs, out: Path, format_name: str) -> None:
+def update(inputs: Inputs, out: Path, format_name: str, preview: Preview) -> None:
     """重建一次；数据有错时说清楚，网页保持上一次的样子。"""
     try:
         built = build(inputs, out, progress)
     except ProblemsError as error:
-        sys.stderr.write(as_text(error.problems))
+        text = as_text(error.problems)
+        sys.stderr.write(text)
+        preview.tell(text)
         return
     sys.stderr.write(outcome(built, out, format_name))
+    preview.tell()
