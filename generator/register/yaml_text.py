@@ -16,11 +16,12 @@ from generator.problems import Mark, Problem
 MAX_DEPTH = 20
 MAX_ITEMS = 50_000
 TEXT_TAG, LIST_TAG, MAP_TAG = "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
-OTHER_BREAKS = str.maketrans(dict.fromkeys("\r\x85\u2028\u2029", "\n"))
+OTHER_BREAKS = re.compile("[\r\x85\u2028\u2029]")
 """YAML 也认作换行的字符；正则的「行首」只认换行符，先换成它，否则可疑的写法会躲过检查。"""
 
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-SPECIAL = re.compile(r"(?:^|[\s\[{,:\-\ufeff])[&*!]|^%|^---|^\.\.\.", re.MULTILINE)
+SPECIAL = re.compile(r"(?:^|[\s\[{,:\-\ufeff])(?:[&*][0-9A-Za-z_-]|!)|^%|^---|^\.\.\.", re.MULTILINE)
+"""锚点与别名的名字只能是字母、数字、「_」「-」：正文里的 **加重** 不是，不必为它逐个事件检查。"""
 DEEP = re.compile(r"^(?: {20,}|\t)|^ *(?:[-?:] +){8,}", re.MULTILINE)
 UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """YAML 不许出现的字符。"""
@@ -73,7 +74,7 @@ class YamlProblem(Exception):  # noqa: N818 - 它携带一条问题，不是程�
 
 def lines_of(text: str) -> list[str]:
     """按 YAML 认的换行分行，行号才与它报的一致。"""
-    return LINE_BREAK.split(text)
+    return LINE_BREAK.split(text) if OTHER_BREAKS.search(text) else text.split("\n")
 
 
 def mark_at(path: str, lines: Sequence[str], line: int, column: int) -> Mark:
@@ -96,7 +97,7 @@ def parse(text: str, path: str) -> Node | None:
     if found := UNREADABLE.search(text):
         raise YamlProblem(_unreadable(text, found.start(), path, lines))
     try:
-        if _is_suspicious(text.translate(OTHER_BREAKS)):
+        if _is_suspicious(OTHER_BREAKS.sub("\n", text)):
             _check_events(text, path, lines)
         return yaml.compose(text, Loader=yaml.CBaseLoader)
     except yaml.YAMLError as error:
