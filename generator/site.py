@@ -1,6 +1,5 @@
-"""建站：产物的清单、改了什么、唯一往磁盘上写的地方。"""
+"""建站：产物的清单、先后与把关。"""
 
-import os
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import chain
@@ -10,9 +9,11 @@ import msgspec
 
 from generator.content_page import Call
 from generator.content_rules import check_content
+from generator.disk import explained
 from generator.frame import Host
 from generator.gate import LeakScanner, Sealed, publish, sealed_texts
 from generator.host import Identity, packaged_overrides, render_host
+from generator.lock import hold
 from generator.output.artifact import Artifact
 from generator.output.calendar import calendars
 from generator.output.content_pages import content_pages
@@ -29,9 +30,8 @@ from generator.problems import Mark, Problem, ProblemsError, in_order
 from generator.register.intake import take_in
 from generator.release.model import Release
 from generator.release.views.common import Names
+from generator.tree import refuse_foreign, write
 
-MARKER = ".shai-site"
-COMPLETE, UPDATING = b"complete\n", b"updating\n"
 CACHE = Path(".cache/shai")
 NOT_FOUND = "404.html"
 
@@ -86,8 +86,14 @@ def build(inputs: Inputs, out: Path, report: Report = lambda _: None) -> Built:
         report: 每到一个阶段告诉一声。
 
     Raises:
-        ProblemsError: 数据或文字页有错误级问题；输出目录一个字节也不动。
+        ProblemsError: 数据或文字页有错误级问题、别的进程正在建、磁盘不听使唤；
+            数据有错时输出目录一个字节也不动。
     """
+    with explained(out), hold(out.resolve(), "建站"):
+        return _build(inputs, out, report)
+
+
+def _build(inputs: Inputs, out: Path, report: Report) -> Built:
     refuse_foreign(out)
     report("检查数据")
     prepared = prepare(inputs)
@@ -239,69 +245,3 @@ def collect(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
         taken[folded] = artifact.path
         found[artifact.path] = artifact.content
     return found
-
-
-def refuse_foreign(out: Path) -> None:
-    """输出目录里有不是我们写的东西时，不碰它。
-
-    Raises:
-        ProblemsError: 目录不空，又没有我们的标记。
-    """
-    if out.is_dir() and any(out.iterdir()) and not (out / MARKER).is_file():
-        mark = Mark(out.as_posix())
-        cure = "换一个空目录，或自己确认后删去里面的文件。"
-        raise ProblemsError((Problem("foreign-output", mark, "输出目录里有不是本软件写的文件", cure),))
-
-
-def write(out: Path, artifacts: dict[str, bytes]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """把产物写进目录：只写改了的，删去不再有的。
-
-    中途断了，标记停在「updating」，下次建站照样逐个比对、补完。
-
-    Returns:
-        写了的与删了的路径。
-    """
-    out.mkdir(parents=True, exist_ok=True)
-    (out / MARKER).write_bytes(UPDATING)
-    written = [path for path, content in artifacts.items() if _write_if_changed(out / path, content)]
-    removed = [path for path in _existing(out) if path not in artifacts and path != MARKER]
-    for path in removed:
-        (out / path).unlink()
-    _remove_empty_folders(out)
-    (out / MARKER).write_bytes(COMPLETE)
-    return tuple(written), tuple(removed)
-
-
-def _write_if_changed(target: Path, content: bytes) -> bool:
-    try:
-        if target.stat().st_size == len(content) and target.read_bytes() == content:
-            return False
-    except FileNotFoundError:
-        target.parent.mkdir(parents=True, exist_ok=True)
-    except (NotADirectoryError, IsADirectoryError):
-        _clear_way(target)
-    target.write_bytes(content)
-    return True
-
-
-def _clear_way(target: Path) -> None:
-    """原来是文件的地方要成为目录时，先删去那个文件。"""
-    for parent in reversed(target.parents):
-        if parent.is_file():
-            parent.unlink()
-    target.parent.mkdir(parents=True, exist_ok=True)
-
-
-def _existing(out: Path) -> list[str]:
-    return sorted(
-        (Path(folder) / name).relative_to(out).as_posix()
-        for folder, _, names in os.walk(out)
-        for name in names
-    )
-
-
-def _remove_empty_folders(out: Path) -> None:
-    for folder, _, _ in os.walk(out, topdown=False):
-        path = Path(folder)
-        if path != out and not any(path.iterdir()):
-            path.rmdir()

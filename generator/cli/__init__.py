@@ -7,12 +7,19 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from generator.cli import build, check, explain, reference, serve
+from generator.cli import build, check, explain, publish, reference, serve
 from generator.cli.parser import ChineseParser, Misuse
 from generator.problems import ProblemsError
 from generator.report import FORMATS
 
-VERBS = {"check": check, "build": build, "serve": serve, "explain": explain, "reference": reference}
+VERBS = {
+    "check": check,
+    "build": build,
+    "serve": serve,
+    "publish": publish,
+    "explain": explain,
+    "reference": reference,
+}
 MISUSE, OUR_FAULT = 2, 3
 EXIT_CODES = "退出码：0 无误；1 数据里有错误；2 命令用错；3 软件自己的错。"
 
