@@ -17,6 +17,7 @@ from generator.release.model import (
     PublicUnit,
     Release,
 )
+from generator.release.views.answers import promise_anchor, text_anchor
 from generator.release.views.common import Names, session_label
 from generator.release.views.rows import proposal_date
 from generator.release.views.verdict import decisions_of
@@ -102,8 +103,8 @@ def _answers(item: PublicProposal, release: Release) -> Iterator[tuple[str, str,
                 yield "reply", "答复概述", response.summary, anchor
                 yield "reply", "理由", response.reason, anchor
                 for commitment in response.commitments:
-                    yield "commitment", "承诺", commitment.what, f"{reply.id}-{commitment.id}"
-        yield "reply", "答复全文", reply.text, f"text-{reply.id}" if reply.text else ""
+                    yield "commitment", "承诺", commitment.what, promise_anchor(reply, commitment.id)
+        yield "reply", "答复全文", reply.text, text_anchor(reply) if reply.text else ""
 
 
 def _reply(item: PublicReply, release: Release, names: Names) -> SearchDocument:

@@ -19,6 +19,9 @@ IMAGE = re.compile(r'<img src="[^"]*" alt="([^"]*)"[^>]*/?>')
 ALIGNMENT = re.compile(r'<(t[hd]) style="text-align: (left|center|right)">')
 """渲染器把列的对齐写成行内样式；内容安全策略不许行内样式，换成类名。"""
 
+SCROLLABLE = '<div class="table" role="group" aria-label="表格" tabindex="0">'
+"""手机上宽表左右滚，键盘也要够得着。用 group：一页可有好几张，不必各有各的地标名。"""
+
 HEADING = re.compile(r"(</?)h([1-6])>")
 PARAGRAPH = re.compile(r"\A<p>(.*)</p>\n?\Z", re.DOTALL)
 
@@ -39,7 +42,7 @@ def render(text: str, heading: int = 3) -> Markup:
         html = HEADING.sub(lambda match: f"{match[1]}h{min(int(match[2]) + heading - 1, 6)}>", html)
     if "<table>" in html:
         html = ALIGNMENT.sub(r'<\1 class="\2">', html)
-        html = html.replace("<table>", '<div class="table"><table>').replace("</table>", "</table></div>")
+        html = html.replace("<table>", f"{SCROLLABLE}<table>").replace("</table>", "</table></div>")
     return Markup(html.replace(LESS_THAN, "&lt;"))  # noqa: S704 - 上面已去掉一切原始标签
 
 

@@ -80,7 +80,7 @@ def _table(key: str, title: str, sheet: Sheet) -> str:
     )
     rows = "".join(_row(row) for row in sheet.rows)
     return (
-        f'<div class="table" role="region" aria-labelledby="{key}-table" tabindex="0"><table>'
+        f'<div class="table" role="group" aria-labelledby="{key}-table" tabindex="0"><table>'
         f'<caption id="{key}-table">{escape(title)}</caption>'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>"
     )

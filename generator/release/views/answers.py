@@ -111,7 +111,7 @@ def text_anchor(reply: PublicReply) -> str:
 
 def promise_anchor(reply: PublicReply, identifier: str) -> str:
     """提案页上承诺的锚点带上答复编号：两件答复可以都有 c1。"""
-    return f"{reply.id}-{identifier}"
+    return f"promise-{reply.id}-{identifier}"
 
 
 def reply_link(reply: PublicReply, names: Names) -> Link:
@@ -130,7 +130,7 @@ def result_changes(replies: Iterable[PublicReply], names: Names) -> tuple[Histor
             now = change.result.words
             moved = f"办理结果由「{before}」变为「{now}」" if now != before else f"办理结果仍是「{now}」"
             text = f"{names.unit(reply.unit)}：{moved}"
-            lines.append(HistoryLine(change.date or "日期未公布", text, change.note or ""))
+            lines.append(HistoryLine(change.date or "", text, change.note or ""))
             before = now
     return tuple(lines)
 

@@ -135,7 +135,7 @@ def _reply_points(reply: PublicReply, release: Release, names: Names) -> tuple[P
         label = (
             f"{number_label(proposal.number)}提案 建议 {place}" if several and proposal else f"建议 {place}"
         )
-        anchor = f"{response.proposal}-{response.suggestion}" if several else response.suggestion
+        anchor = f"point-{response.proposal}-{response.suggestion}" if several else response.suggestion
         points.append(PointView(anchor, label, text, (_own_answer(reply, response, release, names),)))
     return tuple(points)
 
