@@ -1,0 +1,4 @@
+module.exports = {
+  layout: "record.njk",
+  permalink: (data) => `${data.page.filePathStem}.html`,
+};
