@@ -3,6 +3,7 @@
 只给编辑在自己的机器上看，所以同时看登记簿与发布；不产生任何公开的东西。
 """
 
+from collections import Counter
 from collections.abc import Iterator
 
 from generator.gate.decisions import Decisions
@@ -14,6 +15,7 @@ from generator.release.follow import Promise, of_consultation, of_reply, promise
 from generator.release.model import Release
 from generator.release.stats import MEASURES, record_observations
 from generator.release.stats.observe import COUNTED, EXCLUDED, UNCOUNTED
+from generator.release.views.common import Names
 from generator.terms import Disclosure, RecordKind, nearest
 
 PAGED = tuple(kind for kind in RecordKind if kind is not RecordKind.FIGURE)
@@ -43,8 +45,7 @@ def explain(identifier: str, register: Register, release: Release) -> tuple[str,
 
 def _lines(kind: RecordKind, record: Record, decisions: Decisions, release: Release) -> Iterator[str]:
     origin = record.origin
-    title = getattr(record, "title", None) or getattr(record, "name", "")
-    yield f"{kind.label} {record.id}　{title}"
+    yield f"{kind.label} {record.id}　{_title(record, release)}"
     yield f"  出自 {origin.path} 第 {origin.index + 1} 条"
     yield from (f"  {line}" for line in _openness(kind, record, decisions))
     if not decisions.is_public(kind, record.id):
@@ -53,8 +54,17 @@ def _lines(kind: RecordKind, record: Record, decisions: Decisions, release: Rele
     for clock in _clocks(kind, record.id, release):
         yield from (f"  {line}" for line in _clock(clock))
     for promise in _promises(kind, record.id, release):
-        yield f"  承诺 {promise.anchor}：{_promise(promise)}"
+        what = "任务" if promise.kind is RecordKind.CONSULTATION else "承诺"
+        yield f"  {what} {promise.anchor}：{_promise(promise)}"
     yield from (f"  {line}" for line in _figures(kind, record.id, release))
+
+
+def _title(record: Record, release: Release) -> str:
+    """题目；答复没有题目，用单位与所答的提案，没有公开的用单位的编号。"""
+    if isinstance(record, Reply):
+        shown = release.reply.get(record.id)
+        return Names(release).reply_title(shown) if shown else f"{record.unit} 的答复"
+    return str(getattr(record, "title", None) or getattr(record, "name", ""))
 
 
 def _openness(kind: RecordKind, record: Record, decisions: Decisions) -> Iterator[str]:
@@ -125,9 +135,13 @@ def _promise(promise: Promise) -> str:
 
 def _figures(kind: RecordKind, identifier: str, release: Release) -> Iterator[str]:
     """计入了哪些比率；没有计入的说为什么。"""
-    names = {measure.id: measure.name for measure in MEASURES}
+    measures = {measure.id: measure for measure in MEASURES}
+    counted: Counter[tuple[str, str, str]] = Counter()
     for item in record_observations(release, kind, identifier):
-        if item.measure in names and item.verdict in VERDICTS:
+        if item.measure in measures and item.verdict in VERDICTS:
             place = f"（{item.evidence.anchor}）" if item.evidence and item.evidence.anchor else ""
             why = f"：{item.reason}" if item.reason else ""
-            yield f"{names[item.measure]}{place}：{VERDICTS[item.verdict]}{why}"
+            counted[item.measure, place, f"{VERDICTS[item.verdict]}{why}"] += item.weight
+    for (measure, place, verdict), count in counted.items():
+        several = f"，{count} {measures[measure].unit}" if count > 1 else ""
+        yield f"{measures[measure].name}{place}：{verdict}{several}"

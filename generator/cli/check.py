@@ -25,6 +25,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         help="只列这些文件或文件夹里的问题（默认全部）；检查总是对全部数据",
     )
     common.add_data(parser)
+    common.add_as_of(parser)
 
 
 def run(options: argparse.Namespace) -> int:

@@ -8,8 +8,9 @@ import msgspec
 
 from generator.dates import PartialDate
 from generator.release import address
+from generator.release.clocks import reply_clock
 from generator.release.follow import Promise, promises
-from generator.release.model import PublicConsultation, PublicProposal, PublicSite, Release
+from generator.release.model import PublicConsultation, PublicHandling, PublicProposal, PublicSite, Release
 from generator.release.views.common import number_label
 from generator.terms import RecordKind
 
@@ -49,7 +50,7 @@ def entries(release: Release) -> list[CalendarEntry]:
     oldest = date(release.as_of.year - 1, 1, 1)
     found = [
         *(entry for promise in promises(release) for entry in _of_promise(promise, release)),
-        *(entry for proposal in release.proposals for entry in _of_proposal(proposal)),
+        *(entry for proposal in release.proposals for entry in _of_proposal(proposal, release)),
         *(entry for item in release.consultations for entry in _of_consultation(item)),
     ]
     kept = (entry for entry in found if entry.day >= oldest)
@@ -66,7 +67,7 @@ def _of_promise(promise: Promise, release: Release) -> Iterator[CalendarEntry]:
     yield CalendarEntry(
         key=f"{promise.kind.folder}-{promise.id}-due",
         day=due.first,
-        since=_written(promise.since, due),
+        since=_written(promise.since, due.first),
         revision=len(promise.progress.earlier_dues),
         title=f"承诺期限：{unit.label + '，' if unit else ''}{promise.commitment.what}",
         detail=promise.commitment.what + state,
@@ -76,22 +77,35 @@ def _of_promise(promise: Promise, release: Release) -> Iterator[CalendarEntry]:
     )
 
 
-def _of_proposal(proposal: PublicProposal) -> Iterator[CalendarEntry]:
+def _of_proposal(proposal: PublicProposal, release: Release) -> Iterator[CalendarEntry]:
     handling = proposal.handling
-    if handling is None or handling.due is None or not handling.due.is_exact:
+    if handling is None:
+        return
+    due, arithmetic = _reply_due(proposal, handling, release)
+    if due is None:
         return
     name = f"{number_label(proposal.number)}提案《{proposal.title}》"
     yield CalendarEntry(
         key=f"proposals-{proposal.id}-due",
-        day=handling.due.first,
-        since=_written(handling.assigned or proposal.submitted, handling.due),
+        day=due,
+        since=_written(handling.assigned or proposal.submitted, due),
         revision=0,
         title=f"答复期限：{name}",
-        detail="",
+        detail=arithmetic,
         path=address.page_path(RecordKind.PROPOSAL, proposal.id),
         category="答复期限",
         units=handling.lead,
     )
+
+
+def _reply_due(
+    proposal: PublicProposal, handling: PublicHandling, release: Release
+) -> tuple[date | None, str]:
+    """答复期限与算式：写明的照写明的；没有写明的照规则推算，答复了的不必再等。"""
+    if handling.due is not None:
+        return (handling.due.first if handling.due.is_exact else None), ""
+    clock = reply_clock(proposal, release)
+    return (clock.due, clock.arithmetic) if clock and clock.days is not None else (None, "")
 
 
 def _of_consultation(item: PublicConsultation) -> Iterator[CalendarEntry]:
@@ -110,8 +124,8 @@ def _of_consultation(item: PublicConsultation) -> Iterator[CalendarEntry]:
     )
 
 
-def _written(known: PartialDate | None, due: PartialDate) -> date:
-    return known.last if known else due.first
+def _written(known: PartialDate | None, due: date) -> date:
+    return known.last if known else due
 
 
 def heading(title: str, site: PublicSite) -> tuple[bytes, bytes]:

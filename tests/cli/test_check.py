@@ -119,6 +119,11 @@ def test_formats_tell_the_same_problems(capsys: pytest.CaptureFixture[str]) -> N
     assert all(line.startswith(("::error file=", "::warning file=")) for line in annotations)
 
 
+def test_the_common_date_option_is_taken(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["check", "--data", str(GOOD), "--as-of", "2024-06-30"]) == 0
+    capsys.readouterr()
+
+
 def test_paths_narrow_the_list_and_the_exit_code(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--data", str(WRONG), "--format", "json", str(WRONG / "replies")]) == 1
     rows = json.loads(capsys.readouterr().out)

@@ -6,8 +6,11 @@ import icalendar
 import msgspec
 import pytest
 
+from generator.dates import PartialDate
 from generator.output.calendar import calendar_links, calendars
-from generator.release.model import Release
+from generator.output.calendar_entries import entries
+from generator.release.model import PublicClockRule, Release
+from generator.terms import ClockEvent, ClockSubject, ClockUnit
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +49,36 @@ def test_consultations_and_reply_deadlines_are_in(written: dict[str, bytes]) -> 
     found = days(written["calendar/all.ics"])
     assert found["consultations-2023-dianti-held@qinghe.example"]["DTSTART"].dt == date(2023, 7, 12)
     assert found["proposals-5-2-0010-due@qinghe.example"]["DTSTART"].dt == date(2024, 5, 20)
+
+
+def test_a_deadline_by_the_rule_is_in_until_the_reply(release: Release) -> None:
+    rule = PublicClockRule(
+        id="dafu",
+        title="答复",
+        subject=ClockSubject.PROPOSAL,
+        start=ClockEvent.ASSIGNED,
+        end=ClockEvent.REPLIED,
+        amount=3,
+        unit=ClockUnit.MONTH,
+    )
+    open_one = release.proposal["5-2-0010"]
+    assert open_one.handling is not None
+    handling = msgspec.structs.replace(open_one.handling, assigned=PartialDate.parse("2024-04-05"), due=None)
+    unwritten = msgspec.structs.replace(open_one, handling=handling)
+    changed = msgspec.structs.replace(
+        release, proposals=(unwritten,), site=msgspec.structs.replace(release.site, clocks=(rule,))
+    )
+    key = "proposals-5-2-0010-due"
+    found = {entry.key: entry for entry in entries(changed)}
+    assert (found[key].day, found[key].detail) == (
+        date(2024, 7, 5),
+        "交办 2024-04-05 ＋ 3 个月 → 2024-07-05",
+    )
+    answer = msgspec.structs.replace(
+        release.reply["5-2-0001-jianshe"], proposals=("5-2-0010",), date=PartialDate.parse("2024-05-01")
+    )
+    replied = msgspec.structs.replace(changed, replies=(answer,))
+    assert key not in {entry.key for entry in entries(replied)}
 
 
 def test_a_unit_finds_only_its_own_days(written: dict[str, bytes]) -> None:

@@ -451,6 +451,30 @@ def test_withheld_groups_keep_their_reasons(make_release: Make) -> None:
     assert msgspec.structs.astuple(row) == (RecordKind.REPLY, "不予公开", "含警力部署", "虚构区政协", 3)
 
 
+def test_what_is_shown_only_in_part_is_counted_and_its_suggestions_left_out(make_release: Make) -> None:
+    brief = proposal(1, disclosure=Disclosure.SUMMARY, suggestions_total=2)
+    answer = reply(1, disclosure=Disclosure.SUMMARY)
+    release = make_release(proposals=[brief, proposal(2)], replies=[answer])
+    assert statistics(release).partly == (
+        "1 件提案按提案者的意愿只公开题目、摘要与办理结果。",
+        "1 件答复因所答的提案没有全部全文公开，只公开办理结果与概述。",
+    )
+    assert left_out(rate(release, "adopted")) == {"提案只公开摘要，建议没有登出": 2}
+
+
+def test_sessions_are_listed_by_number_not_by_character(make_release: Make) -> None:
+    release = make_release(
+        proposals=[
+            proposal(number, term=5, session=session, body=body)
+            for number, (body, session) in enumerate([("甲", 3), ("甲", 2), (None, 1), ("甲", 10)])
+        ]
+    )
+    sessions = next(group for group in statistics(release).groups if group.kind is ScopeKind.SESSION)
+    assert [item.scope.label for item in sessions.scopes] == [
+        "五届一次", "甲五届二次", "甲五届三次", "甲五届十次",
+    ]  # fmt: skip
+
+
 def test_empty_release_has_numbers_but_no_rates(make_release: Make) -> None:
     found = statistics(make_release())
     assert found.whole.proposals == 0

@@ -230,6 +230,7 @@ class Statistics(msgspec.Struct, frozen=True, kw_only=True):
         whole: 全站。
         groups: 按政协、届次、单位、类别、界别、年份。
         withheld: 没有公开的。
+        partly: 只公开一部分的，一句话一种；没有的为空。
         figures: 公布的数字。
         unreconciled: 其中与总数不合的。
     """
@@ -239,6 +240,7 @@ class Statistics(msgspec.Struct, frozen=True, kw_only=True):
     whole: ScopeStatistics
     groups: tuple[ScopeGroup, ...]
     withheld: tuple[WithheldRow, ...]
+    partly: tuple[str, ...]
     figures: tuple[FigureTable, ...]
     unreconciled: tuple[Breakdown, ...]
 

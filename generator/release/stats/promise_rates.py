@@ -20,7 +20,9 @@ def adopted(facts: Facts) -> Iterator[Judged]:
             where = Evidence(RecordKind.PROPOSAL, proposal.id, suggestion.id)
             yield _decided(item, suggestion.id, facts.release), 1, where, item.keys
         unlisted = (proposal.suggestions_total or 0) - len(proposal.suggestions)
-        yield leave_out("只公布了建议条数，没有逐条公布"), max(0, unlisted), item.evidence, item.keys
+        is_summary = proposal.disclosure is Disclosure.SUMMARY
+        why = "提案只公开摘要，建议没有登出" if is_summary else "只公布了建议条数，没有逐条公布"
+        yield leave_out(why), max(0, unlisted), item.evidence, item.keys
 
 
 def _decided(item: ProposalFacts, suggestion: str, release: Release) -> Verdict:

@@ -19,7 +19,8 @@ from generator.release.stats.model import (
 )
 from generator.release.stats.observe import Observation
 from generator.release.stats.tally import Cells, tally
-from generator.terms import RecordKind
+from generator.release.views.common import session_label
+from generator.terms import Disclosure, RecordKind
 
 WHOLE = Scope(ScopeKind.WHOLE, "", "全站")
 TITLES = {
@@ -58,6 +59,7 @@ def _statistics(release: Release) -> Statistics:
         whole=assemble(WHOLE, tallied[ScopeKind.WHOLE].get("", {}), release.site.minimum_sample),
         groups=tuple(_group(kind, tallied[kind], release) for kind in TITLES if tallied[kind]),
         withheld=_withheld(release),
+        partly=_partly(release),
         figures=figures,
         unreconciled=tuple(
             breakdown for table in figures for breakdown in table.breakdowns if breakdown.reconciles is False
@@ -84,7 +86,22 @@ def _group(kind: ScopeKind, tallied: dict[str, Cells], release: Release) -> Scop
     if kind is ScopeKind.YEAR:
         newest = tuple(sorted(scopes, key=lambda item: item.scope.id, reverse=True))
         return ScopeGroup(kind, TITLES[kind], "由近到远", newest)
+    if kind is ScopeKind.SESSION:
+        in_order = tuple(sorted(scopes, key=lambda item: _session_order(item.scope.id, release)))
+        return ScopeGroup(kind, TITLES[kind], "按政协与届次，不是排名", in_order)
     return ScopeGroup(kind, TITLES[kind], "按名称，不是排名", _by_name(scopes))
+
+
+def _session_order(key: str, release: Release) -> tuple[str, int, int]:
+    """届次按数排：汉字的「二」排在「三」后面。"""
+    body, term, session = _meeting(key)
+    return _body_label(body, release) or "", term, session
+
+
+def _meeting(key: str) -> tuple[str, int, int]:
+    """届次编号里的政协、届、次；没有写政协的为空。"""
+    *body, term, session = key.split("-")
+    return "-".join(body), int(term), int(session)
 
 
 def _by_name(scopes: Iterable[ScopeStatistics]) -> tuple[ScopeStatistics, ...]:
@@ -117,9 +134,8 @@ def _scope(kind: ScopeKind, key: str, release: Release) -> Scope:
 
 
 def _session_label(key: str, release: Release) -> str:
-    *body, term, session = key.split("-")
-    found = release.body.get("-".join(body))
-    return f"{found.label + ' ' if found else ''}第 {term} 届第 {session} 次会议"
+    body, term, session = _meeting(key)
+    return (_body_label(body, release) or "") + session_label(term, session)
 
 
 def _withheld(release: Release) -> tuple[WithheldRow, ...]:
@@ -134,6 +150,17 @@ def _withheld(release: Release) -> tuple[WithheldRow, ...]:
             key=lambda row: (order.index(row.kind), -row.count, row.openness, row.reason, row.body or ""),
         )
     )
+
+
+def _partly(release: Release) -> tuple[str, ...]:
+    """只公开了一部分的也计数，并说为什么。"""
+    proposals = sum(item.disclosure is Disclosure.SUMMARY for item in release.proposals)
+    replies = sum(item.disclosure is Disclosure.SUMMARY for item in release.replies)
+    sentences = (
+        (proposals, f"{proposals} 件提案按提案者的意愿只公开题目、摘要与办理结果。"),
+        (replies, f"{replies} 件答复因所答的提案没有全部全文公开，只公开办理结果与概述。"),
+    )
+    return tuple(sentence for count, sentence in sentences if count)
 
 
 def _body_label(identifier: str | None, release: Release) -> str | None:
