@@ -188,6 +188,18 @@ class ReplyOpenness(Term):
     WITHHELD = "withheld", "不予公开", "不公开"
 
 
+class PersonalKind(Term):
+    """公开的文字里不该有的个人信息。"""
+
+    MOBILE = "mobile", "手机号"
+    LANDLINE = "landline", "固定电话"
+    IDENTITY = "identity", "身份证号", "身份证", "公民身份号码"
+    BANK_CARD = "bank_card", "银行卡号", "银行卡", "银行账号"
+    EMAIL = "email", "电子邮箱", "邮箱", "电子邮件"
+    PLATE = "plate", "车牌号", "车牌"
+    HOME = "home", "住址", "地址"
+
+
 class RecordOpenness(Term):
     """协商、归并办理、品牌、平台等本会自己的记录是否公开。"""
 
@@ -372,6 +384,14 @@ class ClockState(Term):
             ClockState.NOT_STARTED: "undated",
         }
         return marks.get(self, "done")
+
+
+class FeedFormat(Term):
+    """订阅源的格式；代号就是文件的扩展名。"""
+
+    ATOM = "atom", "Atom"
+    RSS = "rss", "RSS"
+    JSON = "json", "JSON", "JSON Feed"
 
 
 class Qualifier(Term):

@@ -9,6 +9,7 @@ from generator.gate.decisions import Decisions, is_open
 from generator.register.model import Batch, Consultation, Programme, Proposal, Record, Reply, Site
 from generator.register.register import Register
 from generator.release import model as public
+from generator.release.happened import as_it_stood
 from generator.terms import RecordKind
 
 Kept = TypeVar("Kept", bound=Record)
@@ -22,7 +23,7 @@ RETIRABLE = (
 
 
 def publish(register: Register, as_of: date) -> public.Release:
-    """决定公开什么，生成一次发布。
+    """决定公开什么，生成一次发布；晚于 as_of 的事还没有发生，不在里面。
 
     Args:
         register: 没有错误级问题的登记簿。
@@ -40,7 +41,7 @@ def publish(register: Register, as_of: date) -> public.Release:
     batches = [item for item in _ordered(register.batches.values()) if is_open(item)]
     consultations = [item for item in _ordered(register.consultations.values()) if is_open(item)]
     programmes = [item for item in _ordered(register.programmes.values()) if is_open(item)]
-    return public.Release(
+    held = public.Release(
         as_of=as_of,
         site=_site(register.site),
         bodies=tuple(activities.body(item) for item in _ordered(register.bodies.values())),
@@ -69,6 +70,7 @@ def publish(register: Register, as_of: date) -> public.Release:
         notices=_notices(register, decisions),
         redirects=_redirects(register, decisions),
     )
+    return as_it_stood(held)
 
 
 def _ordered(records: Iterable[Kept]) -> list[Kept]:
@@ -119,6 +121,7 @@ def _site(site: Site) -> public.PublicSite:
         ),
         feed_authority=site.feeds.authority,
         feed_limit=site.feeds.limit,
+        proposal_feed_formats=tuple(item.value for item in site.feeds.proposal_formats),
         near_days=site.near_days,
         follow_up_months=site.follow_up_months,
         minimum_sample=site.statistics.minimum_sample,

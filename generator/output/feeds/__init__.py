@@ -40,7 +40,7 @@ OPML = "feeds/all.opml"
 def feeds(release: Release) -> Iterator[Artifact]:
     """全部订阅源，连同 OPML 与样式表。
 
-    每件提案的订阅源只写 Atom：十万件提案各写三种，文件就多出二十万个。撤下的提案留着订阅源，
+    每件提案的订阅源写哪几种格式由 site.yml 定：十万件提案各写三种，文件就多出二十万个。撤下的提案留着订阅源，
     好让订阅者知道撤下了；改过编号的，旧址照样有新的内容。
 
     Args:
@@ -67,7 +67,9 @@ def _of_proposals(contents: Contents) -> Iterator[Artifact]:
             former.setdefault(redirect.id, []).append(redirect.former)
     for identifier in (*(proposal.id for proposal in release.proposals), *withdrawn):
         link = proposal_feed(identifier, release)
-        content = atom(contents.feed(link))
-        yield Artifact(f"{link.path}.atom", content)
-        for old in former.get(identifier, ()):
-            yield Artifact(f"{proposal_feed(old, release).path}.atom", content)
+        feed = contents.feed(link)
+        for suffix in link.formats:
+            content = WRITERS[suffix](feed)
+            yield Artifact(f"{link.path}.{suffix}", content)
+            for old in former.get(identifier, ()):
+                yield Artifact(f"{proposal_feed(old, release).path}.{suffix}", content)

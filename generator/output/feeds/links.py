@@ -24,7 +24,6 @@ KINDS = (
 
 COMMITMENTS = "commitments"
 FORMATS = ("atom", "rss", "json")
-OWN_FORMATS = ("atom",)
 
 
 class FeedLink(msgspec.Struct, frozen=True):
@@ -78,7 +77,8 @@ def proposal_feed(identifier: str, release: Release) -> FeedLink:
     proposal = release.proposal.get(identifier)
     title = f"{number_label(proposal.number)}提案《{proposal.title}》" if proposal else f"提案 {identifier}"
     page = address.page_path(RecordKind.PROPOSAL, identifier)
-    return FeedLink(title, proposal_path(identifier), page, OWN_FORMATS)
+    own = tuple(item for item in formats(release) if item in release.site.proposal_feed_formats)
+    return FeedLink(title, proposal_path(identifier), page, own)
 
 
 def proposal_path(identifier: str) -> str:

@@ -16,7 +16,7 @@ from generator.register.model.fields import (
     YesNo,
     one_of,
 )
-from generator.terms import Result, Satisfaction
+from generator.terms import FeedFormat, Result, Satisfaction
 
 
 class Footer(Part):
@@ -37,6 +37,13 @@ class Feeds(Part):
         examples=["example.org,2026"],
     )
     limit: Count = Field(50, title="条数", description="每个订阅源最多几条。")
+    proposal_formats: Annotated[tuple[Annotated[FeedFormat, one_of(FeedFormat)], ...], SEQUENCE] = Field(
+        tuple(FeedFormat),
+        title="每件提案的格式",
+        description="每件提案的订阅源写哪几种格式；提案有几万件时只写 Atom，少写一大半文件。",
+        examples=[["Atom"]],
+        min_length=1,
+    )
 
 
 class StatisticsSettings(Part):

@@ -51,6 +51,7 @@ class PublicSite(msgspec.Struct, frozen=True, kw_only=True):
     footer: PublicFooter
     feed_authority: str
     feed_limit: int
+    proposal_feed_formats: tuple[str, ...]
     near_days: int
     follow_up_months: int
     minimum_sample: int
