@@ -36,7 +36,7 @@ class WorkCalendar(msgspec.Struct, frozen=True):
         if day.year in self.years:
             return day in self.work or (weekday and day not in self.off)
         if _is_built_in(day.year):
-            return bool(chinese_calendar.is_workday(day))
+            return _is_built_in_working_day(day)
         return weekday
 
 
@@ -57,6 +57,12 @@ def _is_built_in(year: int) -> bool:
     except NotImplementedError:
         return False
     return True
+
+
+@lru_cache(maxsize=16_384)
+def _is_built_in_working_day(day: date) -> bool:
+    # 十年的档案只有几千个日子，却要问几十万次。
+    return bool(chinese_calendar.is_workday(day))
 
 
 class Walk(msgspec.Struct, frozen=True):

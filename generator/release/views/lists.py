@@ -1,8 +1,7 @@
 """列表页与目录页：每类记录一张表，分页；页码从最旧的一页数起，新增记录只改最后一页。"""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -18,6 +17,9 @@ from generator.release.views.verdict import STATES, Count
 from generator.terms import CommitmentState, RecordKind, Result
 
 PAGE_ROWS = 100
+
+Labels = Mapping[str, Callable[[str], str]]
+"""筛选项的代号 → 它的值怎样写给人看。"""
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -62,15 +64,16 @@ LISTS = (
 
 def list_views(release: Release, names: Names) -> tuple[ListView, ...]:
     """各类记录的列表页。"""
+    labels = _labels(release, names)
     return tuple(
         page
         for kind, title, unit, lead in LISTS
-        for page in _pages(kind, title, unit, lead, rows_of(kind, release, names), release)
+        for page in _pages(kind, title, unit, lead, rows_of(kind, release, names), labels)
     )
 
 
 def _pages(  # noqa: PLR0913, PLR0917 - 一类列表的几样说明，都来自上面那张表
-    kind: RecordKind, title: str, unit: str, lead: str, rows: Sequence[Row], release: Release
+    kind: RecordKind, title: str, unit: str, lead: str, rows: Sequence[Row], labels: Labels
 ) -> list[ListView]:
     oldest_first = list(reversed(rows))
     chunks = [
@@ -86,7 +89,7 @@ def _pages(  # noqa: PLR0913, PLR0917 - 一类列表的几样说明，都来自�
             lead=lead,
             unit=unit,
             total=len(rows),
-            filters=_filters(chunk, release, kind),
+            filters=_filters(chunk, labels, kind),
             rows=tuple(reversed(chunk)),
             pages=tuple(
                 Link(str(last - other + 1), "" if other == number else paths[other - 1])
@@ -119,24 +122,26 @@ TITLES = {
 """筛选项的代号 → 名称，先后就是页面上的先后。"""
 
 
-def _filters(rows: Sequence[Row], release: Release, kind: RecordKind) -> tuple[Filter, ...]:
+def _filters(rows: Sequence[Row], labels: Labels, kind: RecordKind) -> tuple[Filter, ...]:
     """这一页用得上的筛选项：至少有两种值才给；提案的种类都一样，不给。"""
     facets = {pair for row in rows for pair in row.facets}
     wanted = [
         name for name in TITLES if name != "topic" and not (kind is RecordKind.PROPOSAL and name == "kind")
     ]
-    return _choices(facets, wanted, release)
+    return _choices(facets, wanted, labels)
 
 
-def _choices(
-    facets: Iterable[tuple[str, str]], wanted: Iterable[str], release: Release
-) -> tuple[Filter, ...]:
-    """由（名，值）得出各筛选项的选择，按名称排。"""
-    names = Names(release)
-    labels: dict[str, Callable[[str], str]] = {
+def _labels(release: Release, names: Names) -> Labels:
+    """各筛选项的值怎样写；一次备好，各页共用，列表才不会越长越慢。"""
+    sessions = {
+        address.session_id(item.body, item.term, item.session): names.body(item.body)
+        + session_label(item.term, item.session)
+        for item in reversed(release.proposals)
+    }
+    return {
         "body": names.body,
         "unit": names.unit,
-        "session": partial(_session_name, release=release, names=names),
+        "session": lambda value: sessions.get(value, value),
         "state": _state_name,
         "result": lambda value: Result.of(value).label,
         "category": {address.slug(word): word for word in categories(release)}.__getitem__,
@@ -144,6 +149,10 @@ def _choices(
         "kind": str,
         "year": lambda value: f"{value}年",
     }
+
+
+def _choices(facets: Iterable[tuple[str, str]], wanted: Iterable[str], labels: Labels) -> tuple[Filter, ...]:
+    """由（名，值）得出各筛选项的选择，按名称排。"""
     found = []
     for name in wanted:
         values = {value for key, value in facets if key == name}
@@ -158,13 +167,6 @@ def _choices(
 def _state_name(value: str) -> str:
     """状态的名称：提案的进展，或承诺的状态。"""
     return STATES[value].label if value in STATES else CommitmentState.of(value).label
-
-
-def _session_name(identifier: str, release: Release, names: Names) -> str:
-    for item in release.proposals:
-        if address.session_id(item.body, item.term, item.session) == identifier:
-            return names.body(item.body) + session_label(item.term, item.session)
-    return identifier
 
 
 class DirectoryEntry(msgspec.Struct, frozen=True):
@@ -256,6 +258,7 @@ LEDGER_FILTERS = ("state", "unit", "topic", "body", "session", "year")
 def ledger_views(release: Release, names: Names) -> tuple[LedgerView, ...]:
     """备好总账的各页：逾期最久的在前。"""
     found = promises(release)
+    labels = _labels(release, names)
     counted = Counter(item.progress.state for item in found)
     tally = tuple(
         Count(f"项{state.label}", counted[state], state.value) for state in CommitmentState if counted[state]
@@ -280,7 +283,7 @@ def ledger_views(release: Release, names: Names) -> tuple[LedgerView, ...]:
                 lead=LEDGER_LEAD,
                 total=len(found),
                 tally=tally,
-                filters=_choices(facets, LEDGER_FILTERS, release),
+                filters=_choices(facets, LEDGER_FILTERS, labels),
                 entries=entries,
                 pages=tuple(pages) if len(paths) > 1 else (),
                 unlisted=unlisted,
