@@ -1,0 +1,112 @@
+"""截至某一天：那天以后的事还没有发生，不出现在任何页面、数据与统计里。
+
+期限、预定的协商日期不是发生过的事，照留。
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from msgspec.structs import replace
+
+from generator.dates import PartialDate
+from generator.release.model import PublicCommitment, PublicConsultation, PublicProposal, PublicReply, Release
+
+
+def as_it_stood(release: Release) -> Release:
+    """只留下截至 release.as_of 已经发生的事；没有写日期的都留。
+
+    只到月、到年的日期，那个月、那一年开始了就算发生。
+    """
+    as_of = release.as_of
+    proposals = tuple(_proposal(item, as_of) for item in release.proposals if _is_past(item.submitted, as_of))
+    gone = {item.id for item in release.proposals} - {item.id for item in proposals}
+    return replace(
+        release,
+        proposals=proposals,
+        replies=tuple(_replies(release.replies, gone, as_of)),
+        consultations=tuple(_consultation(item, gone, as_of) for item in release.consultations),
+        batches=tuple(replace(item, proposals=_without(item.proposals, gone)) for item in release.batches),
+    )
+
+
+def _is_past(day: PartialDate | None, as_of: date) -> bool:
+    return day is None or day.first <= as_of
+
+
+def _without(identifiers: tuple[str, ...], gone: set[str]) -> tuple[str, ...]:
+    return tuple(item for item in identifiers if item not in gone)
+
+
+def _proposal(item: PublicProposal, as_of: date) -> PublicProposal:
+    judged = _is_past(item.evaluated, as_of)
+    filing = item.filing if item.filing and _is_past(item.filing.date, as_of) else None
+    handling = item.handling if item.handling and _is_past(item.handling.assigned, as_of) else None
+    return replace(
+        item,
+        filing=filing,
+        handling=handling,
+        visits=tuple(visit for visit in item.visits if _is_past(visit.date, as_of)),
+        attitude=item.attitude if judged else None,
+        outcome_mark=item.outcome_mark if judged else None,
+        evaluated=item.evaluated if judged else None,
+    )
+
+
+def _replies(items: Iterable[PublicReply], gone: set[str], as_of: date) -> Iterable[PublicReply]:
+    for item in items:
+        proposals = _without(item.proposals, gone)
+        if not proposals or not _is_past(item.date, as_of):
+            continue
+        if len(proposals) == len(item.proposals) and not _is_ahead(item, as_of):
+            yield item
+            continue
+        yield replace(
+            item,
+            proposals=proposals,
+            published=item.published if _is_past(item.published, as_of) else None,
+            result_history=tuple(change for change in item.result_history if _is_past(change.date, as_of)),
+            responses=tuple(
+                replace(
+                    response,
+                    commitments=tuple(_commitment(promise, as_of) for promise in response.commitments),
+                )
+                for response in item.responses
+                if response.proposal not in gone
+            ),
+        )
+
+
+def _is_ahead(item: PublicReply, as_of: date) -> bool:
+    """这件答复里有没有还没发生的事；十万件里几乎都没有，没有就不必重造。"""
+    days = [item.published, *(change.date for change in item.result_history)]
+    days += [
+        update.date
+        for response in item.responses
+        for promise in response.commitments
+        for update in promise.updates
+    ]
+    return not all(_is_past(day, as_of) for day in days)
+
+
+def _consultation(item: PublicConsultation, gone: set[str], as_of: date) -> PublicConsultation:
+    if not _is_past(item.date, as_of):
+        # 预定的协商照登，结果还没有。
+        return replace(
+            item,
+            proposals=_without(item.proposals, gone),
+            raised=None,
+            adopted=None,
+            agreements=(),
+            tasks=(),
+            tasks_total=None,
+            outcomes=(),
+        )
+    return replace(
+        item,
+        proposals=_without(item.proposals, gone),
+        tasks=tuple(_commitment(task, as_of) for task in item.tasks),
+    )
+
+
+def _commitment(item: PublicCommitment, as_of: date) -> PublicCommitment:
+    return replace(item, updates=tuple(update for update in item.updates if _is_past(update.date, as_of)))
