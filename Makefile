@@ -7,10 +7,11 @@ BIN := $(VENV)/bin
 STAMPS := $(VENV)/stamps
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(LOCK_FLAGS)
+N ?= 1000 10000
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format bless shots lock browser clean
+.PHONY: help site serve check test lint format bless shots bench lock browser clean
 .DELETE_ON_ERROR:
 
 help: ## 列出这些目标
@@ -45,10 +46,14 @@ bless: $(STAMPS)/dev $(STAMPS)/package ## 页面确实该变时，重写测试�
 shots: browser site $(STAMPS)/dev ## 给每种页面照相（手机与桌面），放在 .shots/，供人复核
 	$(BIN)/python docs/images/shots.py site .shots
 
+bench: $(STAMPS)/bench $(STAMPS)/package ## 与别家工具比时间和内存；条数用 make bench N=100000 指定
+	bench/work/venv/bin/python -m bench $(N)
+
 lock: $(STAMPS)/dev ## 由 *.in 重新锁定依赖；整体升级用 make lock LOCK_FLAGS=--upgrade
 	$(LOCK) requirements/runtime.in --output-file requirements/runtime.txt
 	$(LOCK) requirements/build.in --constraint requirements/runtime.txt --output-file requirements/build.txt
 	$(LOCK) requirements/dev.in --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(LOCK) bench/requirements.in --output-file bench/requirements.txt
 
 browser: ## 缺浏览器或中文字体时，在 Debian 上装好
 	@.ci/browser
@@ -71,4 +76,12 @@ $(STAMPS)/package: pyproject.toml requirements/runtime.in requirements/hatch_dep
 
 $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/runtime
 	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# 没有 node 的机器照样能比，只是少一家 Eleventy。
+$(STAMPS)/bench: bench/requirements.txt bench/peers/eleventy/package-lock.json $(STAMPS)/venv
+	@.ci/venv "$(PYTHON)" bench/work/venv
+	bench/work/venv/bin/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes -r bench/requirements.txt
+	@mkdir -p bench/work/eleventy && cp bench/peers/eleventy/package*.json bench/work/eleventy/
+	if command -v npm >/dev/null; then cd bench/work/eleventy && npm ci --silent; fi
 	@touch $@

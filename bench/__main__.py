@@ -78,9 +78,12 @@ def _compare(count: int, chosen: Sequence[Tool], rounds: int) -> list[Result]:
             cost = run(tool.command, folder)
             costs[tool.name].append(cost)
             _say(f"{count:,} 条，第 {turn + 1} 轮：{tool.label} {cost.wall:.1f} 秒")
-            sizes[tool.name] = (page_count(folder), *reversed(size_of(folder / "site")))
+            size, files = size_of(folder / "site")
+            sizes[tool.name] = (page_count(folder), files, size)
     _same_pages({tool.label: sizes[tool.name][0] for tool in chosen})
-    return [Result(tool.name, tool.label, count, tuple(costs[tool.name]), *sizes[tool.name]) for tool in chosen]
+    return [
+        Result(tool.name, tool.label, count, tuple(costs[tool.name]), *sizes[tool.name]) for tool in chosen
+    ]
 
 
 def _same_pages(counts: dict[str, int]) -> None:
@@ -108,12 +111,16 @@ def _edit(count: int, made: Sequence[Record], tool: Tool, rounds: int) -> Edit:
     for turn in range(rounds):
         unchanged.append(run(tool.command, folder))
         before = tree(folder / "site")
-        path.write_text(original.replace("text: |\n", f"text: |\n  第{turn}次补充说明：进度每月公布一次。\n\n"), "utf-8")
+        path.write_text(
+            original.replace("text: |\n", f"text: |\n  第{turn}次补充说明：进度每月公布一次。\n\n"), "utf-8"
+        )
         costs.append(run(tool.command, folder))
         after = tree(folder / "site")
     path.write_text(original, "utf-8")
     touched = Counter(_why(name) for name, moment in after.items() if before.get(name) != moment)
-    return Edit(count, tuple(costs), tuple(unchanged), dict(touched.most_common()), len(before.keys() - after.keys()))
+    return Edit(
+        count, tuple(costs), tuple(unchanged), dict(touched.most_common()), len(before.keys() - after.keys())
+    )
 
 
 def _why(path: str) -> str:
@@ -126,7 +133,11 @@ def _folder(count: int, tool: Tool) -> Path:
 
 def _about(rounds: int) -> dict[str, Any]:
     model = next(
-        (line.partition(":")[2].strip() for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines() if "model name" in line),
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text("utf-8").splitlines()
+            if "model name" in line
+        ),
         platform.machine(),
     )
     package = json.loads((HERE / "peers/eleventy/package.json").read_text("utf-8"))

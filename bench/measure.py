@@ -28,7 +28,7 @@ class Cost(NamedTuple):
     memory: int
 
 
-class CommandFailed(RuntimeError):
+class CommandFailedError(RuntimeError):
     """命令没有成功；带着它最后的输出。"""
 
 
@@ -41,7 +41,7 @@ def run(command: Sequence[str], folder: Path, extra: Mapping[str, str] | None = 
         extra: 另加的环境变量。
 
     Raises:
-        CommandFailed: 退出码不是 0。
+        CommandFailedError: 退出码不是 0。
     """
     log = folder / ".bench-log"
     with log.open("wb") as output:
@@ -65,7 +65,9 @@ def run(command: Sequence[str], folder: Path, extra: Mapping[str, str] | None = 
         ended.set()
         watcher.join()
     if process.returncode:
-        raise CommandFailed(f"{' '.join(command)} 退出码 {process.returncode}\n{log.read_text('utf-8')[-2000:]}")
+        raise CommandFailedError(
+            f"{' '.join(command)} 退出码 {process.returncode}\n{log.read_text('utf-8')[-2000:]}"
+        )
     # 两次取样之间的尖峰，由内核记的单个进程的最大值补上。
     return Cost(wall, usage.ru_utime + usage.ru_stime, max(peak[0], usage.ru_maxrss * 1024))
 
@@ -84,7 +86,7 @@ def memory_of(session: int) -> int:
 
 
 def _processes() -> list[str]:
-    return [name for name in os.listdir("/proc") if name.isdigit()]
+    return [entry.name for entry in Path("/proc").iterdir() if entry.name.isdigit()]
 
 
 def _session_of(pid: str) -> int:

@@ -8,7 +8,9 @@ from bench.places import BODIES, OFFICES
 from bench.records import Record
 from bench.yaml_text import document
 
-UNITS = {f"{body}{office}": f"{name}{title}" for body, name in BODIES.items() for office, title in OFFICES.items()}
+UNITS = {
+    f"{body}{office}": f"{name}{title}" for body, name in BODIES.items() for office, title in OFFICES.items()
+}
 
 
 class Page(NamedTuple):
@@ -59,7 +61,10 @@ def _page(record: Record, shown: dict[str, Record], answers: list[Record]) -> Pa
         "steps": list(_steps(data)),
         "points": list(_points(record, asked, answers)) if record.shown == "full" else [],
         "related": [
-            {"path": f"{path_of(one.folder, one.data['id'])}.html", "title": one.data.get("title") or "答复全文"}
+            {
+                "path": f"{path_of(one.folder, one.data['id'])}.html",
+                "title": one.data.get("title") or "答复全文",
+            }
             for one in (*asked, *answers)
         ],
     }
@@ -160,7 +165,9 @@ def spelled_out(page: Page, texts: dict[str, str]) -> str:
         blocks.append(f"## {point['label']}")
         blocks += [point["ask"]] if "ask" in point else []
         for answer in point.get("answers", ()):
-            blocks += [f"**{answer['decision']}**"] + [f"> {answer[key]}" for key in ("quote", "reason") if key in answer]
+            blocks += [f"**{answer['decision']}**"] + [
+                f"> {answer[key]}" for key in ("quote", "reason") if key in answer
+            ]
         blocks.append("\n".join(f"- {one['what']} {one['due']} {one['state']}" for one in point["promises"]))
     blocks += ["## 正文", page.text]
     for path in page.attached:
@@ -169,5 +176,7 @@ def spelled_out(page: Page, texts: dict[str, str]) -> str:
     rows = [f"| {fact['label']} | {fact['value']} |" for fact in front.get("facts", ())]
     blocks.append("\n".join(["| 名目 | 内容 |", "|---|---|", *rows]))
     up = "../" * page.path.count("/")
-    blocks.append("\n".join(f"- [{one['title']}]({up}{one['path'][:-5]}.md)" for one in front.get("related", ())))
+    blocks.append(
+        "\n".join(f"- [{one['title']}]({up}{one['path'][:-5]}.md)" for one in front.get("related", ()))
+    )
     return "\n\n".join(blocks) + "\n"

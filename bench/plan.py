@@ -105,9 +105,7 @@ def _proposals(chance: random.Random, count: int) -> tuple[ProposalPlan, ...]:
     return tuple(made)
 
 
-def _replies(
-    chance: random.Random, proposals: tuple[ProposalPlan, ...], count: int
-) -> tuple[ReplyPlan, ...]:
+def _replies(chance: random.Random, proposals: tuple[ProposalPlan, ...], count: int) -> tuple[ReplyPlan, ...]:
     """恰好 `count` 件答复：有的提案几件，有的几件提案合一件。"""
     filed = [one for one in proposals if one.filing == "立案"]
     wanted = [next(many for limit, many in REPLIES_EACH if chance.random() <= limit) for _ in filed]

@@ -137,11 +137,11 @@ def _reply(item: ReplyPlan, held: dict[str, int], prose: Prose) -> Record:
     return Record("replies", data, "summary" if "摘要公开" in opened else "full")
 
 
-def _responses(
-    item: ReplyPlan, held: dict[str, int], text: str, prose: Prose
-) -> Iterator[dict[str, Any]]:
+def _responses(item: ReplyPlan, held: dict[str, int], text: str, prose: Prose) -> Iterator[dict[str, Any]]:
     """每条建议一个回应；原话取自正文，一字不差。"""
-    sentences = [f"{part}。" for part in text.replace("*", "").split("。") if len(part.split("\n")) == 1 and part]
+    sentences = [
+        f"{part}。" for part in text.replace("*", "").split("。") if len(part.split("\n")) == 1 and part
+    ]
     serial = 0
     for proposal in item.proposals:
         for place in range(1, held[proposal.id] + 1):
@@ -152,7 +152,7 @@ def _responses(
                 response["quote"] = quote
             if decision in {"未采纳", "部分采纳"}:
                 response["reason"] = prose.sentence()
-            commitments = []
+            commitments: list[dict[str, Any]] = []
             while decision in {"采纳", "部分采纳"} and len(commitments) < prose.chance.choice((0, 1, 1, 2)):
                 serial += 1
                 commitments.append(_promise(f"c{serial}", item.day, prose))

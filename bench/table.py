@@ -76,9 +76,14 @@ def markdown(results: Sequence[Result], edits: Sequence[Edit]) -> str:
         total = sum(edit.written.values())
         for label, costs, count in (("什么也没改", edit.unchanged, 0), ("改一件答复", edit.costs, total)):
             wall, cpu, memory = Result("", "", 0, costs, 0, 0, 0).middle
-            changed.append((f"{edit.records:,}", label, f"{wall:.2f}", f"{cpu:.2f}", _mega(memory), str(count)))
-    reasons = [(f"{edit.records:,}", why, str(count)) for edit in edits for why, count in edit.written.items()]
-    return f"{built}\n{_table(header, changed, LEFT)}\n{_table(('记录', '改一件答复写到哪里', '文件'), reasons, LEFT)}"
+            changed.append(
+                (f"{edit.records:,}", label, f"{wall:.2f}", f"{cpu:.2f}", _mega(memory), str(count))
+            )
+    reasons = [
+        (f"{edit.records:,}", why, str(count)) for edit in edits for why, count in edit.written.items()
+    ]
+    where = _table(("记录", "改一件答复写到哪里", "文件"), reasons, LEFT)
+    return f"{built}\n{_table(header, changed, LEFT)}\n{where}"
 
 
 def as_json(results: Sequence[Result], edits: Sequence[Edit], about: dict[str, Any]) -> str:
@@ -86,7 +91,9 @@ def as_json(results: Sequence[Result], edits: Sequence[Edit], about: dict[str, A
     value = {
         **about,
         "results": [_plain(result) | {"median": result.middle._asdict()} for result in results],
-        "edits": [_plain(edit) | {"unchanged": [cost._asdict() for cost in edit.unchanged]} for edit in edits],
+        "edits": [
+            _plain(edit) | {"unchanged": [cost._asdict() for cost in edit.unchanged]} for edit in edits
+        ],
     }
     return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
 

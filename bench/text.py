@@ -43,14 +43,12 @@ class Prose:
 
     def sentence(self, least: int = 24) -> str:
         """一句话，不少于 `least` 个字。"""
-        taken: list[str] = []
-        held = 0
-        while held < least:
+        runs: list[str] = []
+        # 至少取自两处，整句才不会与原文或别的句子相同。
+        while len(runs) < 2 or sum(map(len, runs)) < least:
             start = int(self.chance.random() * (len(self._clauses) - 1))
-            run = self._clauses[start : start + 1 + int(self.chance.random() * 2)]
-            taken.extend(run)
-            held += sum(map(len, run))
-        return "，".join(taken) + "。"
+            runs.append("，".join(self._clauses[start : start + 1 + int(self.chance.random() * 2)]))
+        return "，".join(runs) + "。"
 
     def paragraph(self, least: int) -> str:
         """一段，不少于 `least` 个字。"""

@@ -51,7 +51,9 @@ def clean(folder: Path) -> None:
 
 def page_count(folder: Path) -> int:
     """输出里记录自己的网页有几页；各家应当一样多。"""
-    return sum(1 for kind in FOLDERS for _ in (folder / "site" / kind).glob("*/*.html") if _.parent.name != "page")
+    return sum(
+        1 for kind in FOLDERS for _ in (folder / "site" / kind).glob("*/*.html") if _.parent.name != "page"
+    )
 
 
 def _shai(folder: Path, made: Sequence[Record]) -> None:
@@ -82,7 +84,10 @@ def _eleventy(folder: Path, made: Sequence[Record]) -> None:
     modules = ROOT / "bench/work/eleventy/node_modules"
     (folder / "node_modules").symlink_to(modules)
     for kind in FOLDERS:
-        _put(folder / f"content/{kind}/{kind}.11tydata.js", (PEERS / "eleventy/records.11tydata.js").read_text("utf-8"))
+        _put(
+            folder / f"content/{kind}/{kind}.11tydata.js",
+            (PEERS / "eleventy/records.11tydata.js").read_text("utf-8"),
+        )
         _put(folder / f"content/{kind}.njk", (PEERS / f"eleventy/lists/{kind}.njk").read_text("utf-8"))
     _put(folder / "content/style.css", (PEERS / "style.css").read_text("utf-8"))
     _with_front(folder, made)
