@@ -19,7 +19,7 @@ class Step(msgspec.Struct, frozen=True):
 
 
 def timeline(proposal: PublicProposal, release: Release) -> tuple[Step, ...]:
-    """一件提案的五步。后一步有了记录，前一步就算走过，日期没有公布的照实说。"""
+    """一件提案的五步。后一步有了记录，前一步就算走过，日期没有公布的照实说；审查与办理都没有公布的，不猜走到哪里。"""
     replies = replies_of(proposal, release)
     handled = bool(replies or proposal.withheld_replies)
     steps = [
@@ -33,6 +33,8 @@ def timeline(proposal: PublicProposal, release: Release) -> tuple[Step, ...]:
         return tuple(steps[:2])
     if steps[2].state == "skipped":
         return tuple(steps[:3])
+    if not handled and proposal.filing is None and proposal.handling is None:
+        return (steps[0], *(Step(step.stage, "skipped", "", "未公布") for step in steps[1:]))
     return tuple(_with_current(steps))
 
 

@@ -13,6 +13,7 @@ from generator.terms import ClockState, CommitmentState, Decision, Disclosure, F
 
 STATES = {
     "open": State("open", "○", "办理中"),
+    "unknown": State("unknown", "－", "未公布"),
     "replied": State("replied", "◐", "已答复"),
     "done": State("done", "✓", "已兑现"),
     "overdue": State("overdue", "!", "有逾期"),
@@ -117,7 +118,8 @@ def _without_reply(proposal: PublicProposal, release: Release) -> Verdict:
         return Verdict(STATES["overdue" if late else "open"], _running(proposal, clock))
     if proposal.filing is not None or proposal.handling is not None:
         return Verdict(STATES["open"], (Piece("已立案，还没有公布答复。"),))
-    return Verdict(STATES["open"], (Piece("已提出；审查与办理情况没有公布。"),))
+    outcomes = (Piece(f"公布的成效有 {len(proposal.outcomes)} 项。"),) if proposal.outcomes else ()
+    return Verdict(STATES["unknown"], (Piece("已提出；审查与办理情况没有公布。"), *outcomes))
 
 
 def _running(proposal: PublicProposal, clock: Clock) -> tuple[Piece, ...]:
