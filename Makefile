@@ -47,7 +47,7 @@ shots: browser site $(STAMPS)/dev ## 给每种页面照相（手机与桌面）�
 	$(BIN)/python docs/images/shots.py site .shots
 
 bench: $(STAMPS)/bench $(STAMPS)/package ## 与别家工具比时间和内存；条数用 make bench N=100000 指定
-	bench/work/venv/bin/python -m bench $(N)
+	bench/work/venv/bin/python -m bench $(N) $(BENCH_FLAGS)
 
 lock: $(STAMPS)/dev ## 由 *.in 重新锁定依赖；整体升级用 make lock LOCK_FLAGS=--upgrade
 	$(LOCK) requirements/runtime.in --output-file requirements/runtime.txt

@@ -42,7 +42,7 @@ def main() -> int:
             shutil.rmtree(folder, ignore_errors=True)
             tool.prepare(folder, made)
         results += _compare(count, chosen, options.rounds)
-        edits.append(_edit(count, made, chosen[0], options.rounds))
+        edits.append(_edit(count, made, chosen[0], options.edits))
     table = markdown(results, edits)
     RESULTS.mkdir(exist_ok=True)
     name = "-".join(map(str, options.records))
@@ -56,6 +56,7 @@ def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="make bench", description="各家工具建同一批记录的时间与内存。")
     parser.add_argument("records", nargs="*", type=int, default=[1_000, 10_000], metavar="条数")
     parser.add_argument("--rounds", type=int, default=3, metavar="轮数", help="每家跑几轮（默认 3）")
+    parser.add_argument("--edits", type=int, default=3, metavar="次数", help="改一件再建量几次（默认 3）")
     return parser.parse_args()
 
 
