@@ -24,7 +24,7 @@
     if (words) words.textContent = `逾期 ${daysBetween(due, today)} 天`;
   }
 
-  const place = document.querySelector(".verdict") || document.querySelector("main h1");
+  const place = document.querySelector(".verdict") || document.querySelector("main .head");
   if (changed && place) {
     const notice = document.createElement("p");
     notice.className = "notice";

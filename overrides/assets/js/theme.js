@@ -2,6 +2,8 @@
 "use strict";
 (() => {
   const root = document.documentElement;
+  // 样式凭它先给脚本要露出的部件留好位置，露出时页面不跳。
+  root.dataset.scripted = "";
   const SETTINGS = {
     dark: { key: "shai-theme", on: "dark", off: "light", attribute: "theme" },
     elder: { key: "shai-elder", on: "on", off: "", attribute: "elder" },
