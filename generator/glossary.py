@@ -35,6 +35,7 @@ EDITORS_GROUPS: tuple[tuple[str, type[Term]], ...] = (
     ("计时的对象", terms.ClockSubject),
     ("计时的起点与终点", terms.ClockEvent),
     ("期限的单位", terms.ClockUnit),
+    ("个人信息", terms.PersonalKind),
     ("订阅源的格式", terms.FeedFormat),
 )
 """只在数据里写、读者看不到的各组。"""

@@ -7,7 +7,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from generator.cli import build, check, explain, publish, reference, serve
+from generator.cli import build, check, explain, mask, publish, reference, serve
 from generator.cli.parser import ChineseParser, Misuse
 from generator.problems import ProblemsError
 from generator.report import FORMATS
@@ -18,6 +18,7 @@ VERBS = {
     "serve": serve,
     "publish": publish,
     "explain": explain,
+    "mask": mask,
     "reference": reference,
 }
 MISUSE, OUR_FAULT = 2, 3

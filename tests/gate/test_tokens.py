@@ -6,6 +6,11 @@ NEVER = """
 body.memo body.result_scale body.satisfaction_scale unit.memo member.memo member.contact sector.memo
 platform.memo proposal.memo proposal.contact reply.memo reply.signer reply.contact
 batch.memo consultation.memo programme.memo figure.memo
+proposal.allow.value proposal.allow.reason
+reply.allow.value reply.allow.reason
+batch.allow.value batch.allow.reason
+consultation.allow.value consultation.allow.reason
+programme.allow.value programme.allow.reason
 """
 """公开的类型里没有的字段：怎样都出不去。"""
 

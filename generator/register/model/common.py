@@ -1,4 +1,4 @@
-"""几类记录共用的部分：来源、进展、承诺、成效、公开载体。"""
+"""几类记录共用的部分：来源、进展、承诺、成效、公开载体、个人信息的确认。"""
 
 from typing import Annotated
 
@@ -14,7 +14,7 @@ from generator.register.model.fields import (
     UnitId,
     one_of,
 )
-from generator.terms import UpdateStatus
+from generator.terms import PersonalKind, UpdateStatus
 
 
 class Source(Part):
@@ -77,3 +77,24 @@ class Publication(Part):
     title: Line | None = Field(None, title="标题", description="登出时的标题。")
     url: Address | None = Field(None, title="网址", description="登出的网址。")
     date: Annotated[Date | None, Field(title="日期", description="登出的日期。")] = None
+
+
+class Allowance(Part):
+    """确认一处个人信息可以公开；不写就挡住发布。"""
+
+    kind: Annotated[PersonalKind, one_of(PersonalKind)] = Field(
+        title="种类", description="手机号、住址等；与检查报的一致。"
+    )
+    value: Line = Field(title="值", description="原文里的写法；分隔符不计，住址可以只从路名写起。")
+    reason: Line = Field(title="理由", description="为什么可以公开，例如是单位对外公布的。")
+
+
+Allowances = Annotated[
+    tuple[Allowance, ...],
+    SEQUENCE,
+    Field(
+        title="个人信息的确认",
+        description="文字里确需公开的号码、邮箱、地址，逐个写明理由；永不公开。",
+        json_schema_extra={"private": True},
+    ),
+]

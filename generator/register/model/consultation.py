@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.register.model.common import Outcome, Source, Task
+from generator.register.model.common import Allowances, Outcome, Source, Task
 from generator.register.model.fields import (
     SEQUENCE,
     BodyId,
@@ -47,6 +47,7 @@ class Activity(Record):
     former_ids: Identifiers = Field(
         (), title="旧编号", description="改过编号的，写旧编号；旧网址会转到这里。"
     )
+    allow: Allowances = ()
 
 
 class Participants(Part):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.register.model.common import Outcome, Publication, Source
+from generator.register.model.common import Allowances, Outcome, Publication, Source
 from generator.register.model.fields import (
     SEQUENCE,
     Address,
@@ -187,3 +187,4 @@ class Proposal(Record):
         None, title="联系人", description="经办人与联系方式，永不公开。", json_schema_extra={"private": True}
     )
     original: Address | None = Field(None, title="原文网址", description="官方公布原文的网址。")
+    allow: Allowances = ()

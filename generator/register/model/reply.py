@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.register.model.common import Commitment, Publication, Source
+from generator.register.model.common import Allowances, Commitment, Publication, Source
 from generator.register.model.fields import (
     SEQUENCE,
     Address,
@@ -109,3 +109,4 @@ class Reply(Record):
         None, title="联系人", description="经办人与联系方式，永不公开。", json_schema_extra={"private": True}
     )
     original: Address | None = Field(None, title="原文网址", description="官方公布原文的网址。")
+    allow: Allowances = ()

@@ -2,7 +2,7 @@
 
 from generator.problems import Problem
 from generator.register.register import Register
-from generator.register.rules import clocks, content, figures, markdown, openness, order, references
+from generator.register.rules import clocks, content, figures, markdown, openness, order, personal, references
 from generator.register.rules.finding import Rule
 from generator.register.source import Locator
 
@@ -38,6 +38,7 @@ RULES: tuple[Rule, ...] = (
     clocks.clock_ids_are_unique,
     clocks.clock_bodies_exist,
     clocks.holidays_are_in_their_year,
+    personal.no_personal_data,
 )
 
 

@@ -1,0 +1,63 @@
+"""细到门牌的住址：街道、乡镇以下，写出了号、弄、室。"""
+
+import re
+from collections.abc import Iterator
+
+from generator.register.personal.spans import Span
+
+NUMBER = r"(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,5})"
+GAP = r"[ \t\r\n]{0,4}"
+HOUSE = rf"{NUMBER}(?:[\-—之]{NUMBER})?{GAP}(?:号楼|号院|号|弄|幢|栋|座|单元|室|户|组|[#＃])"
+MORE = rf"(?:{GAP}[，,\-]?{GAP}{HOUSE}|{GAP}{NUMBER}层|{GAP}\d{{2,4}}(?:室|房|户)?(?![\d年月日元万人个米]))*"
+NAME = r"[\u4e00-\u9fff]"
+ROAD = (
+    rf"(?<!思)(?<!出)(?<!铁)(?<!线)(?<!电)(?<!网)(?<!管)(?<!水)(?<!高速公)(?<!门)(?<!一)路|"
+    rf"街(?!道)|大街|[巷弄]|胡同|(?<![公这那哪海英华])里|新村|村|(?<![渠频街隧管通赛轨航河车报人知])道|"
+    rf"(?:村|社区|大队)[^\d，。；、\n]{{0,4}}?{NUMBER}[组社队]"
+)
+STREET = re.compile(
+    rf"{NAME}(?:{ROAD}){GAP}{NUMBER}(?:[\-—之]{NUMBER})?{GAP}(?:弄|号楼|号院|号|[#＃])"
+    r"(?!线|文|令|提案|议案|建议|桥|站|口|出口|工程|标|地块|坑|井|泵|机组|机|通知|公告|公路|国道|省道|电站|台|渠|窑|坝|闸|隧|灯|路灯|院线|种子|小麦|玉米)"
+    rf"{MORE}"
+)
+ROOM = re.compile(
+    rf"{NUMBER}{GAP}(?:号楼|号院|号|幢|栋|座|单元){GAP}(?:{NUMBER}{GAP}(?:号楼|单元|门|层|楼|梯){GAP}){{0,3}}\d{{2,4}}{GAP}(?:室(?!外|内)|房(?!间|屋|子)|户|号)"
+    rf"|(?:小区|花园|苑|公寓|家园|新村|大厦|宿舍|家属院|雅居|华庭|名都){GAP}(?:{NUMBER}[\-—]{NUMBER}[\-—]\d{{2,4}}(?!\d)|\d{{2,5}}{GAP}室(?!外|内))"
+)
+TOWN = re.compile(r"街道(?:办事处)?|(?<![城乡集市村])[镇乡](?!村|镇|政府|人民|长|级|亲|土|贤)")
+LEAD = 24
+"""从门牌往前看多少个字符，找它所在的街道、乡镇。"""
+
+BREAK = re.compile(r"[，,。；;！!？?、：:“”《》\n]")
+
+
+def homes(text: str) -> Iterator[Span]:
+    """细到门牌的住址；起点是街道、乡镇，没有写街道、乡镇的是路名。"""
+    last = -1
+    for pattern in (STREET, ROOM):
+        for match in pattern.finditer(text):
+            span = _around(text, match)
+            if span.start > last or pattern is ROOM:
+                last = span.end
+                yield span
+
+
+def _around(text: str, match: re.Match[str]) -> Span:
+    """住址的整段，与遮去时留下的部分：到街道、乡镇为止，没有写的到路名为止。"""
+    lead = _clause(text[max(0, match.start() - LEAD) : match.start() + 1])
+    start = match.start() + 1 - len(lead)
+    towns = [found.end() for found in TOWN.finditer(lead)]
+    kept = start + towns[-1] if towns else _first_figure(match)
+    return Span(start, match.end(), kept)
+
+
+def _clause(lead: str) -> str:
+    """往前到这一句的开头为止。"""
+    ends = [found.end() for found in BREAK.finditer(lead[:-1])]
+    return lead[ends[-1] :] if ends else lead
+
+
+def _first_figure(match: re.Match[str]) -> int:
+    """门牌的数字从哪里起；「三组」之类也算门牌。"""
+    found = re.search(rf"(?:{NUMBER})(?={GAP}(?:[\-—之组社队号弄幢栋座单室#＃]|楼))|\d", match[0])
+    return match.start() + (found.start() if found else 0)

@@ -1,0 +1,182 @@
+"""数字组成的个人信息：身份证号、银行卡号、手机号、固定电话。
+
+一串数字先按分隔符拆成组，再看相邻的几组合起来像不像一个号码；这样「2023 138 0013 8000」里的号码也找得到。
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+
+import msgspec
+
+from generator.register.personal import formats
+from generator.register.personal.spans import Span
+from generator.terms import PersonalKind
+
+SEPARATOR = r"[\s\-‐‑‒–—―−·•._()（）/*~]"
+RUN = re.compile(rf"[+＋]?[(（]?\d(?:{SEPARATOR}{{0,24}}\d){{6,}}[Xx]?")
+DIGITS = re.compile(r"\d+")
+MOST_DIGITS = 19
+MOST_GROUPS = 5
+LEAD = 12
+OTHER_NUMBER = re.compile(
+    r"(?:索引号|信用代码|运单|运单号|快递单号|快递|物流|物流单号|订单号?|单号|流水号|条形码|条码|案号|文号|备案号?|公网安备|批次号|标准号|项目编号|项目代码|受理编号|登记号|许可证号?|统计代码|区划代码)"
+    r"[^\d，。；\n]{0,4}$"
+)
+"""数字前面写着这些字样的，是别的编号。"""
+
+MONEY = re.compile(r"(?:\.\d{1,4})?\s{0,2}(?:余|多)?(?:元|万|亿|%|％|美元|吨|千瓦|立方|平方|公里)")
+CURRENCY = "¥￥$€"
+LETTERS_BEFORE = re.compile(r"([A-Za-z]+)$")
+SPOKEN = {
+    "tel",
+    "phone",
+    "mobile",
+    "mob",
+    "wx",
+    "vx",
+    "weixin",
+    "wechat",
+    "call",
+    "cell",
+    "id",
+    "no",
+    "qq",
+    "card",
+}
+"""写在号码前面的字母里，说明后面就是号码的；别的字母与数字连在一起是编号。"""
+
+
+class Window(msgspec.Struct, frozen=True):
+    """相邻的几组数字。
+
+    Attributes:
+        text: 整段文字。
+        start: 从第几个字符起。
+        end: 到第几个字符之前。
+        sizes: 各组的位数。
+        digits: 各组连起来。
+    """
+
+    text: str
+    start: int
+    end: int
+    sizes: tuple[int, ...]
+    digits: str
+
+    @property
+    def lead(self) -> str:
+        """前面的几个字符。"""
+        return self.text[max(0, self.start - LEAD) : self.start]
+
+
+def numbers(text: str) -> Iterator[tuple[PersonalKind, Span]]:
+    """一段文字里的各种号码；长的在前。"""
+    for run in RUN.finditer(text):
+        windows = sorted(
+            _windows(text, _groups(text, run.start(), run.end())), key=lambda window: -len(window.digits)
+        )
+        for window in windows:
+            found = _judged(window)
+            if found is not None:
+                yield found
+
+
+def _groups(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """一串里的各组：（起，止）。只隔着换行的并作一组另由窗口处理。"""
+    return [(found.start(), found.end()) for found in DIGITS.finditer(text, start, end)]
+
+
+def _windows(text: str, groups: Sequence[tuple[int, int]]) -> Iterator[Window]:
+    """位数不超过十九的各个窗口；逐位分开写的，整段才算一个。"""
+    for first in range(len(groups)):
+        digits = ""
+        sizes: list[int] = []
+        for last in range(first, len(groups)):
+            start, end = groups[last]
+            digits += text[start:end]
+            sizes.append(end - start)
+            if len(digits) > MOST_DIGITS:
+                break
+            if len(digits) >= formats.SHORTEST and _is_one(text, groups, first, last, sizes):
+                yield Window(text, groups[first][0], end, tuple(sizes), digits)
+
+
+def _is_one(
+    text: str, groups: Sequence[tuple[int, int]], first: int, last: int, sizes: Sequence[int]
+) -> bool:
+    """这几组像不像一个号码的分段写法：不多的几段，或一律一两位一段；逐位写的，前后不能还有单个的数字。"""
+    if len(sizes) == 1:
+        return True
+    if max(sizes) == 1:
+        before = groups[first - 1] if first else (0, 2)
+        after = groups[last + 1] if last + 1 < len(groups) else (0, 2)
+        return before[1] - before[0] > 1 and after[1] - after[0] > 1
+    joined = [text[groups[place][1] : groups[place + 1][0]] for place in range(first, last)]
+    if all("\n" in gap or "\r" in gap for gap in joined):
+        return True
+    return len(sizes) <= MOST_GROUPS or max(sizes) <= 2
+
+
+def _judged(window: Window) -> tuple[PersonalKind, Span] | None:
+    """一个窗口是什么号码；什么都不是的没有。"""
+    if not _is_other(window) and (identity := _identity(window)):
+        return PersonalKind.IDENTITY, identity
+    if _is_other(window) or _letter_follows(window):
+        return None
+    span = Span(window.start, window.end, window.start)
+    if formats.is_short_identity(window.digits, window.sizes):
+        return PersonalKind.IDENTITY, span
+    if MONEY.match(window.text, window.end):
+        return None
+    if formats.is_bank_card(window.digits, window.sizes, window.lead):
+        return PersonalKind.BANK_CARD, span
+    return _telephone(window)
+
+
+def _telephone(window: Window) -> tuple[PersonalKind, Span] | None:
+    """一个窗口是什么电话；不是电话的没有。"""
+    if skipped := formats.mobile_at(window.digits, window.sizes):
+        start = _place(window, skipped - 1)
+        return PersonalKind.MOBILE, Span(start, window.end, start)
+    area = formats.landline_area(window.digits, window.sizes, window.lead)
+    if area is not None:
+        return PersonalKind.LANDLINE, Span(window.start, window.end, _place(window, area))
+    if window.lead.endswith("+") and formats.is_foreign(window.digits):
+        return PersonalKind.MOBILE, Span(window.start, window.end, window.start)
+    return None
+
+
+def _identity(window: Window) -> Span | None:
+    """十八位身份证号；末位可以是 X，与前面可以隔着分隔符。"""
+    if len(window.digits) == formats.IDENTITY and formats.is_identity(window.digits, window.lead):
+        return Span(window.start, window.end, window.start)
+    if len(window.digits) == formats.IDENTITY - 1:
+        tail = re.compile(rf"{SEPARATOR}{{0,4}}[Xx](?![A-Za-z0-9])").match(window.text, window.end)
+        if tail and formats.is_identity(f"{window.digits}X", window.lead):
+            return Span(window.start, tail.end(), window.start)
+    return None
+
+
+def _is_other(window: Window) -> bool:
+    """前面写明是别的编号，或与字母连在一起，或是金额。"""
+    if window.lead[-1:] in CURRENCY and window.lead:
+        return True
+    letters = LETTERS_BEFORE.search(window.lead)
+    if letters and letters[1].lower() not in SPOKEN:
+        return True
+    return OTHER_NUMBER.search(window.lead) is not None
+
+
+def _letter_follows(window: Window) -> bool:
+    following = window.text[window.end : window.end + 1]
+    return following.isascii() and following.isalpha()
+
+
+def _place(window: Window, digit: int) -> int:
+    """窗口里第 digit 个数字（从 0 起）在文字里的位置。"""
+    seen = -1
+    for place in range(window.start, window.end):
+        seen += window.text[place].isdigit()
+        if seen == digit:
+            return place
+    return window.end

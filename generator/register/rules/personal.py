@@ -1,0 +1,140 @@
+"""个人信息的规则：会公开的文字里没有个人信息，除非编辑写明理由确认。"""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from generator.problems import Mark, Problem
+from generator.register.model import Member, Record, Unit
+from generator.register.model.common import Allowance
+from generator.register.model.fields import Reference
+from generator.register.personal import Found, bare, find, same
+from generator.register.register import Register
+from generator.register.rules.finding import Finding, Steps, warning
+from generator.register.source import Locator
+from generator.terms import ProposalOpenness, RecordKind, RecordOpenness, ReplyOpenness
+
+OPEN = {
+    ProposalOpenness.FULL,
+    ProposalOpenness.SUMMARY,
+    ReplyOpenness.ACTIVE,
+    RecordOpenness.PUBLIC,
+}
+PUBLIC_WHEN_CLOSED = ("open_reason", "retired")
+"""不公开、已撤下的记录，仍会公布的字段。"""
+
+
+class PersonalFinding(Finding, frozen=True):
+    """一处个人信息；标记细到行列，原文里的号码遮去，免得随检查的记录再传一遍。
+
+    Attributes:
+        text: 找到的原文。
+    """
+
+    text: str = ""
+
+    def located(self, locator: Locator) -> Problem:
+        """换成带行列的问题。"""
+        mark = locator.mark(self.origin, self.steps, offset=self.offset)
+        return Problem(self.rule, _exact(mark, self.text), self.message, self.cure, self.severity)
+
+
+def no_personal_data(register: Register) -> Iterator[Finding]:
+    """会公开的文字里没有个人信息；确需公开的由记录的 allow 逐个确认。"""
+    telephones = frozenset(bare(unit.telephone) for unit in register.units.values() if unit.telephone)
+    for kind in RecordKind:
+        for record in register.records(kind):
+            yield from _in_record(record, telephones)
+
+
+def _in_record(record: Record, telephones: frozenset[str]) -> Iterator[Finding]:
+    allowed: tuple[Allowance, ...] = getattr(record, "allow", ())
+    used: set[int] = set()
+    for steps, text in _public_texts(record):
+        for found in find(text):
+            matching = {place for place, item in enumerate(allowed) if _confirms(item, found)}
+            used |= matching
+            if not matching and bare(found.text) not in telephones:
+                yield _told(record, steps, found)
+    for place in range(len(allowed)):
+        if place not in used:
+            message = f"「{allowed[place].kind}」的这一条确认没有用上：会公开的文字里没有这个值"
+            yield warning(
+                "unused-allowance", record, ("allow", place), message, "删去这一条，或核对种类与写法。"
+            )
+
+
+def _confirms(item: Allowance, found: Found) -> bool:
+    return item.kind is found.kind and same(found, item.value)
+
+
+def _told(record: Record, steps: Steps, found: Found) -> Finding:
+    confirm = f"；确需公开的，在记录里写 allow: [{{kind: {found.kind}, value: 原文, reason: 理由}}]"
+    cure = f"删去，或用 shai mask 遮去{confirm if hasattr(record, 'allow') else ''}。"
+    message = f"会公开的文字里有{found.kind}「{found.masked}」"
+    return PersonalFinding(
+        "personal-data", record.origin, steps, message, cure, offset=found.start, text=found.text
+    )
+
+
+def _public_texts(record: Record) -> Iterator[tuple[Steps, str]]:
+    """一条记录里会公开的文字：（路径，文字）。"""
+    if isinstance(record, Member) and record.withheld:
+        return
+    openness = getattr(record, "open", RecordOpenness.PUBLIC)
+    closed = openness not in OPEN or getattr(record, "retired", None) is not None
+    for name in public_fields(type(record)):
+        if not closed or name in PUBLIC_WHEN_CLOSED:
+            yield from _texts(getattr(record, name), (name,))
+
+
+def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
+    if type(value) is str:
+        yield steps, value
+    elif isinstance(value, BaseModel):
+        for name in public_fields(type(value)):
+            yield from _texts(getattr(value, name), (*steps, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _texts(item, (*steps, index))
+
+
+@cache
+def public_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """模型里会公开的、写文字的字段；引用别的记录的编号，在那条记录上查。"""
+    return tuple(
+        name
+        for name, field in model.model_fields.items()
+        if not _is_private(field)
+        and not _refers(field.annotation, field.metadata)
+        and not (model is Unit and name == "telephone")
+    )
+
+
+def _is_private(field: FieldInfo) -> bool:
+    extra = field.json_schema_extra
+    return isinstance(extra, dict) and bool(extra.get("private"))
+
+
+def _refers(annotation: Any, metadata: Any) -> bool:
+    return any(isinstance(item, Reference) for item in metadata) or any(
+        isinstance(part, Reference) or _refers(part, ()) for part in get_args(annotation)
+    )
+
+
+def _exact(mark: Mark, text: str) -> Mark:
+    """标记移到这一行里那一处上；它跨了行、或不在这一行的，仍指字段。"""
+    here = [found for found in find(mark.excerpt) if bare(found.text) == bare(text)]
+    after = [found for found in here if found.start >= mark.column - 1]
+    column = after[0].start + 1 if after else mark.column
+    return Mark(mark.path, mark.line, column, hidden(mark.excerpt))
+
+
+def hidden(line: str) -> str:
+    """一行里的个人信息换成等长的星号，列号因此不变。"""
+    for found in find(line):
+        line = f"{line[: found.start]}{'*' * (found.end - found.start)}{line[found.end :]}"
+    return line
