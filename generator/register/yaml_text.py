@@ -20,8 +20,11 @@ OTHER_BREAKS = re.compile("[\r\x85\u2028\u2029]")
 """YAML 也认作换行的字符；正则的「行首」只认换行符，先换成它，否则可疑的写法会躲过检查。"""
 
 LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-SPECIAL = re.compile(r"(?:^|[\s\[{,:\-\ufeff])(?:[&*][0-9A-Za-z_-]|!)|^%|^---|^\.\.\.", re.MULTILINE)
-"""锚点与别名的名字只能是字母、数字、「_」「-」：正文里的 **加重** 不是，不必为它逐个事件检查。"""
+ANCHOR_OR_TAG = re.compile(r"[&*!](?<![^\s\[{,:\-\ufeff][&*!])(?:(?<=!)|[0-9A-Za-z_-])")
+"""锚点与别名的名字只能是字母、数字、「_」「-」：正文里的 **加重** 不是，不必为它逐个事件检查。
+先找符号、再看它前面：符号少，比从每个位置看起快几倍。"""
+
+DIRECTIVE = re.compile(r"^(?:%|---|\.\.\.)", re.MULTILINE)
 DEEP = re.compile(r"^(?: {20,}|\t)|^ *(?:[-?:] +){8,}", re.MULTILINE)
 UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """YAML 不许出现的字符。"""
@@ -107,7 +110,7 @@ def parse(text: str, path: str) -> Node | None:
 def _is_suspicious(text: str) -> bool:
     """可能有锚点、标签、几个文档或过深的嵌套；只有这样的文件才值得逐个事件检查。"""
     deep = text.count("[") + text.count("{") > MAX_DEPTH or DEEP.search(text) is not None
-    return deep or SPECIAL.search(text) is not None
+    return deep or ANCHOR_OR_TAG.search(text) is not None or DIRECTIVE.search(text) is not None
 
 
 def _unreadable(text: str, start: int, path: str, lines: Sequence[str]) -> Problem:
