@@ -42,7 +42,8 @@ def main() -> int:
             shutil.rmtree(folder, ignore_errors=True)
             tool.prepare(folder, made)
         results += _compare(count, chosen, options.rounds)
-        edits.append(_edit(count, made, chosen[0], options.edits))
+        if options.edits:
+            edits.append(_edit(count, made, chosen[0], options.edits))
     table = markdown(results, edits)
     RESULTS.mkdir(exist_ok=True)
     name = "-".join(map(str, options.records))
@@ -78,7 +79,7 @@ def _compare(count: int, chosen: Sequence[Tool], rounds: int) -> list[Result]:
             clean(folder)
             cost = run(tool.command, folder)
             costs[tool.name].append(cost)
-            _say(f"{count:,} 条，第 {turn + 1} 轮：{tool.label} {cost.wall:.1f} 秒")
+            _say(f"{count:,} 条，第 {turn + 1} 轮：{tool.label} {cost.told}")
             size, files = size_of(folder / "site")
             sizes[tool.name] = (page_count(folder), files, size)
     _same_pages({tool.label: sizes[tool.name][0] for tool in chosen})

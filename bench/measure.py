@@ -27,6 +27,11 @@ class Cost(NamedTuple):
     cpu: float
     memory: int
 
+    @property
+    def told(self) -> str:
+        """说给看着的人听。"""
+        return f"{self.wall:.1f} 秒，处理器 {self.cpu:.1f} 秒，{self.memory / 1e6:,.0f} MB"
+
 
 class CommandFailedError(RuntimeError):
     """命令没有成功；带着它最后的输出。"""

@@ -15,7 +15,8 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 PEERS = HERE / "peers"
 BIN = ROOT / ".venv" / "bin"
-MOST_FOR_MKDOCS = 1_000
+MOST_FOR_MKDOCS, MOST_WITH_NAVIGATION = 1_000, 300
+"""导航开着时，每页都写全部网页的名字，时间随条数的平方长。"""
 FOLDERS = {"proposals": "提案", "replies": "答复", "consultations": "协商"}
 
 
@@ -148,6 +149,6 @@ def tools() -> tuple[Tool, ...]:
         ),
         Tool(
             "mkdocs", "MkDocs Material（默认）", (str(BIN / "mkdocs"), "build", "--quiet"),
-            _mkdocs("default.yml"), MOST_FOR_MKDOCS, "同上，另有全站导航与自带的搜索",
+            _mkdocs("default.yml"), MOST_WITH_NAVIGATION, "同上，另有全站导航与自带的搜索",
         ),
     )  # fmt: skip
