@@ -23,12 +23,16 @@ def fold(text: str) -> tuple[str, Sequence[int]]:
         归一后的文字，与其中每个字符（连同末尾之后）在原文里的位置。
     """
     spelled = SPELLED.sub(_in_figures, text)
-    if not ODD.search(spelled):
+    table = {sign: _plain(sign) for sign in set(ODD.findall(spelled))}
+    if all(table.values()):
+        # 一个换一个，位置不变，不必逐字记。
+        for sign, plain in table.items():
+            spelled = spelled.replace(sign, plain)
         return spelled, range(len(spelled) + 1)
     kept: list[str] = []
     places: list[int] = []
     for place, sign in enumerate(spelled):
-        plain = _plain(sign)
+        plain = table.get(sign, sign)
         if plain:
             kept.append(plain)
             places.append(place)

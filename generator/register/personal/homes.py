@@ -24,9 +24,17 @@ ROOM = re.compile(
     rf"{NUMBER}{GAP}(?:号楼|号院|号|幢|栋|座|单元){GAP}(?:{NUMBER}{GAP}(?:号楼|单元|门|层|楼|梯){GAP}){{0,3}}\d{{2,4}}{GAP}(?:室(?!外|内)|房(?!间|屋|子)|户|号)"
     rf"|(?:小区|花园|苑|公寓|家园|新村|大厦|宿舍|家属院|雅居|华庭|名都){GAP}(?:{NUMBER}[\-—]{NUMBER}[\-—]\d{{2,4}}(?!\d)|\d{{2,5}}{GAP}室(?!外|内))"
 )
+ANCHOR = re.compile(r"[路街巷弄同里村道组社队][ \t\r\n]{0,4}[0-9一二三四五六七八九十百零〇]")
+LODGED = re.compile(
+    r"[区园苑寓村厦舍院居庭都][ \t\r\n]{0,4}[0-9]|[0-9][ \t\r\n]{0,4}[室房户]"
+    r"|[元楼幢栋座号][ \t\r\n]{0,4}[0-9]{2,4}[ \t\r\n]{0,4}号"
+)
+"""先找路名接着数字、数字接着门牌字样的地方，没有就不必细看：多数文字里没有。"""
+
 TOWN = re.compile(r"街道(?:办事处)?|(?<![城乡集市村])[镇乡](?!村|镇|政府|人民|长|级|亲|土|贤)")
 LEAD = 24
-"""从门牌往前看多少个字符，找它所在的街道、乡镇。"""
+LONGEST = 40
+"""从门牌往前看多少个字符找它所在的街道、乡镇，往后看多少个字符找室号。"""
 
 BREAK = re.compile(r"[，,。；;！!？?、：:“”《》\n]")
 
@@ -34,12 +42,24 @@ BREAK = re.compile(r"[，,。；;！!？?、：:“”《》\n]")
 def homes(text: str) -> Iterator[Span]:
     """细到门牌的住址；起点是街道、乡镇，没有写街道、乡镇的是路名。"""
     last = -1
-    for pattern in (STREET, ROOM):
-        for match in pattern.finditer(text):
+    for pattern, anchor in ((STREET, ANCHOR), (ROOM, LODGED)):
+        for match in _matches(text, pattern, anchor):
             span = _around(text, match)
             if span.start > last or pattern is ROOM:
                 last = span.end
                 yield span
+
+
+def _matches(text: str, pattern: re.Pattern[str], anchor: re.Pattern[str]) -> Iterator[re.Match[str]]:
+    """只在可疑处的近旁细看。"""
+    end = 0
+    for place in anchor.finditer(text):
+        begin = max(end, place.start() - LEAD)
+        match = pattern.search(text, begin, place.end() + LONGEST)
+        while match:
+            end = match.end()
+            yield match
+            match = pattern.search(text, end, place.end() + LONGEST)
 
 
 def _around(text: str, match: re.Match[str]) -> Span:

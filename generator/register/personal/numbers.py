@@ -13,7 +13,7 @@ from generator.register.personal.spans import Span
 from generator.terms import PersonalKind
 
 SEPARATOR = r"[\s\-‐‑‒–—―−·•._()（）/*~]"
-RUN = re.compile(rf"[+＋]?[(（]?\d(?:{SEPARATOR}{{0,24}}\d){{6,}}[Xx]?")
+RUN = re.compile(rf"[0-9](?:{SEPARATOR}{{0,24}}[0-9]){{6,}}")
 DIGITS = re.compile(r"\d+")
 MOST_DIGITS = 19
 MOST_GROUPS = 5
@@ -77,7 +77,7 @@ def numbers(text: str) -> Iterator[tuple[PersonalKind, Span]]:
         )
         for window in windows:
             found = _judged(window)
-            if found is not None:
+            if found is not None and not _is_other(window):
                 yield found
 
 
@@ -119,9 +119,9 @@ def _is_one(
 
 def _judged(window: Window) -> tuple[PersonalKind, Span] | None:
     """一个窗口是什么号码；什么都不是的没有。"""
-    if not _is_other(window) and (identity := _identity(window)):
+    if identity := _identity(window):
         return PersonalKind.IDENTITY, identity
-    if _is_other(window) or _letter_follows(window):
+    if _letter_follows(window):
         return None
     span = Span(window.start, window.end, window.start)
     if formats.is_short_identity(window.digits, window.sizes):
