@@ -75,7 +75,7 @@ def _svg(key: str, picture: Picture, drawing: Drawing) -> str:
 
 def _table(key: str, title: str, sheet: Sheet) -> str:
     head = "".join(
-        f'<th scope="col"{"" if position == 0 else _NUMBER}>{escape(header)}</th>'
+        f'<th scope="col"{"" if position == 0 else _NUMBER}>{escape(header or "项目")}</th>'
         for position, header in enumerate(sheet.headers)
     )
     rows = "".join(_row(row) for row in sheet.rows)
