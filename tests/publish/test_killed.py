@@ -95,8 +95,8 @@ def test_killed_builds_never_reach_the_live_site_and_the_next_build_finishes(
         assert main(["publish", "--out", str(out), str(live)]) == (0 if finished else 1)
         assert tree(live) in whole
         assert finished or tree(live) == before
-    assert interrupted > KILLED_BUILDS / 2
-    assert unfinished > KILLED_BUILDS / 8
+    assert interrupted > KILLED_BUILDS / 3
+    assert unfinished > 1
     assert main(_build(out, 1)) == 0
     assert tree(out) == whole[1]
     assert main(["publish", "--out", str(out), str(live)]) == 0
