@@ -4,10 +4,7 @@ import re
 import unicodedata
 from collections.abc import Sequence
 
-ODD = re.compile(
-    "[^\x00-\x7e\u2010-\u206f\u3000-\u303f\u4e00-\u9fff，。；：、（）？！·“”‘’]"
-    "|[\u200b-\u200f\u202a-\u202e\u2060-\u206f]"
-)
+ODD = re.compile("[^\x00-\x7e\u2010-\u2029\u202f-\u205f\u3000-\u303f\u4e00-\u9fff，。；：、（）？！·“”‘’]")
 """可能要换掉或去掉的字符；多数文字里一个也没有，省去逐字的功夫。"""
 
 HIDDEN_CATEGORIES = {"Cf", "Cc", "Mn", "Me"}
