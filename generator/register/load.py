@@ -34,11 +34,6 @@ OTHER_ERRORS = {
     "model_attributes_type": NOT_A_MAPPING,
     "string_type": ("not-text", "「{title}」应当是一段文字", "去掉列表的「-」或子项，只写一段文字。"),
     "too_short": ("too-few", "「{title}」至少要有一项", "补上一项。"),
-    "string_pattern_mismatch": (
-        "bad-number",
-        "「{title}」只能写数字",
-        "只写数字，可以有小数点；限定词与单位另有字段。",
-    ),
     "": ("bad-value", "「{title}」的写法不对", "对照数据手册改写。"),
 }
 

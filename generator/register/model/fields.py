@@ -12,6 +12,7 @@ from generator.register.origin import Origin
 from generator.terms import LINK_SCHEMES, RecordKind, Term, UnknownWordError
 
 IDENTIFIER = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
+NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
 LIST_SEPARATORS = re.compile(r"[;；|]")
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
@@ -105,6 +106,16 @@ def _count(value: Any) -> int:
     return int(text)
 
 
+def _number(value: Any) -> str:
+    """一个数，仍是文字：小数点后的零不能丢。"""
+    text = unicodedata.normalize("NFKC", _plain(value)).replace(",", "").strip()
+    if not NUMBER.fullmatch(text):
+        raise _refuse(
+            "bad-number", f"「{value}」不是一个数", "只写阿拉伯数字，可以有小数点；限定词与单位另有字段。"
+        )
+    return text
+
+
 def _yes_or_no(value: Any) -> bool:
     text = _plain(value).strip().lower()
     if text in {"是", "true", "yes"}:
@@ -155,6 +166,8 @@ Text = Annotated[str, PlainValidator(_body_text, json_schema_input_type=str)]
 Identifier = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str)]
 Date = Annotated[PartialDate, PlainValidator(_date, json_schema_input_type=str)]
 Count = Annotated[int, PlainValidator(_count, json_schema_input_type=int)]
+Number = Annotated[str, PlainValidator(_number, json_schema_input_type=str)]
+"""一个公布的数：整数或小数，原样存成文字。"""
 YesNo = Annotated[bool, PlainValidator(_yes_or_no, json_schema_input_type=bool)]
 Address = Annotated[str, PlainValidator(_address, json_schema_input_type=str)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_words)]

@@ -11,6 +11,7 @@ from generator.register.model.fields import (
     Identifier,
     Line,
     Lines,
+    Number,
     Record,
     one_of,
 )
@@ -23,7 +24,7 @@ class Figure(Record):
     body: BodyId | None = Field(None, title="政协", description="谁的数字；不写用站点默认。")
     group: Line = Field(title="组", description="同组的数字排在一张表里。", examples=["2017 年提案办理"])
     label: Line = Field(title="名目", description="这个数是什么。", examples=["立案"])
-    value: Line = Field(title="数值", description="只写数字，可以有小数。", pattern=r"^\d{1,12}(\.\d{1,6})?$")
+    value: Number = Field(title="数值", description="只写数字，可以有小数。", examples=["591"])
     qualifier: Annotated[Qualifier, one_of(Qualifier)] = Field(
         Qualifier.EXACT, title="限定词", description="余、近、多、左右、约、逾、以上；确数不写。"
     )

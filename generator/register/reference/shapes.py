@@ -135,12 +135,8 @@ def _scalar(metadata: list[Any]) -> Shape:
     validator = next((item.func for item in metadata if isinstance(item, PlainValidator)), None)
     shape = SCALARS.get(validator, SCALARS[None])
     kind = next((item.kind for item in metadata if isinstance(item, Reference)), None)
-    pattern = next((item.pattern for item in metadata if getattr(item, "pattern", None)), None)
     if kind is not None:
         return msgspec.structs.replace(shape, label=f"{kind.label}的编号", example=EXAMPLE_IDS[kind])
-    if pattern is not None:
-        label, schema = "数字", {**shape.schema, "pattern": pattern}
-        return msgspec.structs.replace(shape, label=label, schema=schema, example="591")
     return shape
 
 
@@ -189,6 +185,8 @@ def _scalars() -> Iterator[tuple[Any, Shape]]:
         Shape("日期", {"type": ["string", "integer"], "pattern": DATE}, "2023-05-26"),
     )
     yield _validator(written.Count), Shape("整数", digits, "20")
+    decimals = {"type": ["number", "string"], "pattern": r"^[0-9０-９,，.．]{1,24}$"}
+    yield _validator(written.Number), Shape("数字", decimals, "591")
     yield _validator(written.YesNo), Shape("是或否", choices, "是")
     yield _validator(written.Address), Shape("网址", link, "https://example.org/")
     yield (
