@@ -79,14 +79,16 @@ CSV: dict[str, tuple[str, bytes]] = {
     "only blanks": ("empty-file", b" ,\n\n"),
 }
 LIMIT_SECONDS, LIMIT_KILOBYTES, LIMIT_CHARACTERS = 300, 200_000, 2_000_000
+# ru_maxrss 会把父进程（跑到后来有几百 MB 的 pytest）在 exec 之前的占用也算进来；VmHWM 只算自己的。
 PROBE = """
-import json, resource, sys
+import json, sys
 from pathlib import Path
 from generator.register.intake import take_in
 from generator.report import as_text
 for folder in sys.argv[1:]:
     _, problems = take_in(Path(folder), folder)
-    used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    status = Path("/proc/self/status").read_text()
+    used = next(int(line.split()[1]) for line in status.splitlines() if line.startswith("VmHWM"))
     print(json.dumps([folder, as_text(problems)[:3_000_000], used]), flush=True)
 """
 
