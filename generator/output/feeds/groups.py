@@ -9,12 +9,11 @@ from generator.output.feeds.links import (
     kind_feed,
     named_feed,
     session_feed,
-    sessions,
     site_feed,
     topic_feed,
-    topics,
 )
 from generator.release.model import Release
+from generator.release.views.reports import sessions, topics
 from generator.terms import RecordKind
 
 

@@ -86,31 +86,6 @@ def proposal_path(identifier: str) -> str:
     return "feeds/" + address.page_path(RecordKind.PROPOSAL, identifier).removesuffix(".html")
 
 
-def topics(release: Release) -> tuple[str, ...]:
-    """用到的全部主题词，按码位。"""
-    holders = (
-        release.proposals,
-        release.consultations,
-        release.batches,
-        release.programmes,
-        release.platforms,
-    )
-    return tuple(sorted({word for records in holders for record in records for word in record.topics}))
-
-
-def sessions(release: Release) -> tuple[str, ...]:
-    """全部会议的编号，新的在前。"""
-    found = {
-        address.session_id(item.body, item.term, item.session): (
-            item.body or "",
-            -(item.term or 0),
-            -(item.session or 0),
-        )
-        for item in release.proposals
-    }
-    return tuple(sorted((item for item in found if item), key=lambda item: found[item]))
-
-
 def _own(kind: RecordKind, identifier: str, release: Release) -> tuple[FeedLink, ...]:
     if kind is RecordKind.PROPOSAL:
         proposal = release.proposal.get(identifier)

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, PrivateAttr
 from pydantic_core import PydanticCustomError
@@ -231,3 +231,10 @@ class Record(Part):
     def origin(self) -> Origin:
         """出自哪个文件的第几条。"""
         return self._origin
+
+
+def holds_part(annotation: Any) -> bool:
+    """注解里是否有要往下走的部分：穿过 Annotated、tuple、| None。"""
+    if isinstance(annotation, type):
+        return issubclass(annotation, BaseModel)
+    return any(holds_part(part) for part in get_args(annotation))

@@ -8,7 +8,7 @@ from typing import Any, get_args
 import pyromark
 from pydantic import BaseModel
 
-from generator.register.model.fields import Text
+from generator.register.model.fields import Text, holds_part
 from generator.register.register import Register
 from generator.register.rules.finding import Finding, Steps
 from generator.terms import LINK_SCHEMES, RecordKind
@@ -27,19 +27,13 @@ def text_fields(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
     for name, field in model.model_fields.items():
         if TEXT_VALIDATOR in field.metadata or _mentions(field.annotation, TEXT_VALIDATOR):
             found.append((name, True))
-        elif _holds_part(field.annotation):
+        elif holds_part(field.annotation):
             found.append((name, False))
     return tuple(found)
 
 
 def _mentions(annotation: Any, wanted: Any) -> bool:
     return any(part is wanted or _mentions(part, wanted) for part in get_args(annotation))
-
-
-def _holds_part(annotation: Any) -> bool:
-    if isinstance(annotation, type):
-        return issubclass(annotation, BaseModel)
-    return any(_holds_part(part) for part in get_args(annotation))
 
 
 def texts(part: BaseModel, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:

@@ -7,7 +7,7 @@ from typing import Any, get_args
 from pydantic import BaseModel
 
 from generator.register.model import Figure, Record
-from generator.register.model.fields import Reference
+from generator.register.model.fields import Reference, holds_part
 from generator.register.origin import Origin
 from generator.register.register import Register
 from generator.register.rules.finding import Finding, Steps, error
@@ -36,7 +36,7 @@ def reference_fields(model: type[BaseModel]) -> tuple[tuple[str, RecordKind | No
         )
         if references:
             found.append((name, references[0].kind, "tuple" in str(field.annotation)))
-        elif _holds_part(field.annotation):
+        elif holds_part(field.annotation):
             found.append((name, None, "tuple" in str(field.annotation)))
     return tuple(found)
 
@@ -47,12 +47,6 @@ def _references_in(annotation: Any) -> list[Reference]:
         for part in get_args(annotation)
         for item in ([part] if isinstance(part, Reference) else _references_in(part))
     ]
-
-
-def _holds_part(annotation: Any) -> bool:
-    if isinstance(annotation, type):
-        return issubclass(annotation, BaseModel)
-    return any(_holds_part(part) for part in get_args(annotation))
 
 
 def references(part: BaseModel, steps: Steps = ()) -> Iterator[tuple[Steps, RecordKind, str]]:
