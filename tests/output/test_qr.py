@@ -5,11 +5,12 @@ from html.parser import HTMLParser
 
 import numpy as np
 import pytest
+import segno
 import zxingcpp
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.output.qr import BORDER, matrix, qr_svg
+from generator.output.qr import BORDER, MASK, matrix, qr_svg
 
 ADDRESS = "https://shai.example/proposals/14-2/0123.html"
 
@@ -20,11 +21,13 @@ def scanned(svg: str) -> str:
     picture = np.full((side, side), 255, dtype=np.uint8)
     drawn = re.search(r'stroke="#000" d="M(\d+) (\d+)\.5([^"]+)"', svg)
     x, y = int(drawn[1]), int(drawn[2])
-    for across, down, length in re.findall(r"m(-?\d+) (-?\d+)h(\d+)", drawn[3]):
-        x, y = x + int(across), y + int(down)
-        assert (picture[y, x : x + int(length)] == 255).all(), "同一格画了两次"
-        picture[y, x : x + int(length)] = 0
-        x += int(length)
+    for across, down, length in re.findall(r"m(-?\d+) (-?\d+)|h(\d+)", drawn[3]):
+        if length:
+            assert (picture[y, x : x + int(length)] == 255).all(), "同一格画了两次"
+            picture[y, x : x + int(length)] = 0
+            x += int(length)
+        else:
+            x, y = x + int(across), y + int(down)
     found = zxingcpp.read_barcodes(np.ascontiguousarray(picture.repeat(4, 0).repeat(4, 1)))
     return found[0].text if found else ""
 
@@ -38,6 +41,13 @@ def test_any_address_of_ours_reads_back(address: str) -> None:
 @pytest.mark.parametrize("text", [ADDRESS, "mailto:a@example.org?subject=%E6%99%92&body=1", "晒", "a" * 2331])
 def test_other_texts_read_back(text: str) -> None:
     assert scanned(qr_svg(text)) == text
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(max_size=90))
+def test_the_summed_code_is_the_one_segno_computes(text: str) -> None:
+    whole = segno.make_qr(text.encode(), error="m", boost_error=False, mask=MASK, mode="byte").matrix
+    assert matrix(text) == tuple("".join(map(str, row)) for row in whole)
 
 
 def test_the_quiet_zone_is_four_cells_wide() -> None:
