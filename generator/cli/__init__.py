@@ -7,16 +7,18 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from generator.cli import build, check, explain, mask, publish, reference, serve
+from generator.cli import build, check, explain, mask, new, preview, publish, reference, serve
 from generator.cli.parser import ChineseParser, Misuse
 from generator.problems import ProblemsError
-from generator.report import FORMATS
+from generator.report import FORMATS, as_text
 
 VERBS = {
+    "new": new,
     "check": check,
     "build": build,
     "serve": serve,
     "publish": publish,
+    "preview": preview,
     "explain": explain,
     "mask": mask,
     "reference": reference,
@@ -36,7 +38,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(VERBS[options.verb].run(options))
     except ProblemsError as error:
-        sys.stderr.write(FORMATS[getattr(options, "format", "text")](error.problems))
+        sys.stderr.write(FORMATS.get(getattr(options, "format", ""), as_text)(error.problems))
         return 1
     except Misuse as error:
         sys.stderr.write(f"命令用错了：{error}\n")

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from generator.cli import options as common
 from generator.cli.parser import Misuse
+from generator.cli.writing import replace
 from generator.problems import ProblemsError
 from generator.register.personal.files import mask_file
 from generator.register.yaml_text import YamlProblem
@@ -34,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
         lines = difflib.unified_diff(_lines(before), _lines(after), str(path), str(path), lineterm="", n=0)
         sys.stdout.write("".join(f"{line}\n" for line in lines))
         if after != before and not options.dry_run:
-            _replace(path, after)
+            replace(path, after)
     count = sum(after != before for _, before, after in changes)
     done = "会改" if options.dry_run else "改了"
     sys.stdout.write(
@@ -61,11 +62,3 @@ def _changed(path: Path, data: Path) -> tuple[str, str]:
 
 def _lines(text: str) -> list[str]:
     return text.splitlines()
-
-
-def _replace(path: Path, text: str) -> None:
-    """先写在旁边再换上：写到一半断电，原来的文件还在。"""
-    beside = path.with_name(f".{path.name}.mask")
-    beside.write_bytes(text.encode())
-    beside.chmod(path.stat().st_mode)
-    beside.replace(path)

@@ -12,11 +12,16 @@ from generator.report import FORMATS
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
-def add_data(parser: argparse.ArgumentParser) -> None:
-    """数据目录与输出格式。"""
+def add_data_folder(parser: argparse.ArgumentParser) -> None:
+    """数据目录。"""
     parser.add_argument(
         "--data", type=Path, default=Path("data"), metavar="目录", help="数据目录（默认 data）"
     )
+
+
+def add_data(parser: argparse.ArgumentParser) -> None:
+    """数据目录与输出格式。"""
+    add_data_folder(parser)
     parser.add_argument(
         "--format",
         choices=sorted(FORMATS),

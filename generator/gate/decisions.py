@@ -119,6 +119,16 @@ class Decisions:
         groups += self._withheld_figures()
         return sorted(Counter(groups).items())
 
+    def reason(self, record: Proposal | Reply | Activity) -> tuple[str, str]:
+        """一条没有公开的记录：属性与原因。"""
+        if isinstance(record, Proposal):
+            openness, reason = _proposal_reason(record)
+        elif isinstance(record, Reply):
+            openness, reason = _reply_reason(record)
+        else:
+            openness, reason = _activity_reason(record)
+        return openness, reason or UNSTATED
+
     def _withheld_proposals(self) -> list[WithheldGroup]:
         return [
             _group(RecordKind.PROPOSAL, *_proposal_reason(item), item.body)

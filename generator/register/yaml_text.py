@@ -220,7 +220,7 @@ def _too_deep(mark: Mark) -> Problem:
 
 def _is_blank(node: Node) -> bool:
     """字段名后面什么也没写：等于没有这个字段。"""
-    return isinstance(node, ScalarNode) and node.value in {"", "~"} and node.style is None
+    return isinstance(node, ScalarNode) and node.value in {"", "~"} and not node.style
 
 
 def node_at(node: Node, steps: Sequence[str | int]) -> tuple[Node, int]:
