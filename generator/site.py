@@ -17,23 +17,27 @@ from generator.lock import hold
 from generator.output.artifact import Artifact
 from generator.output.calendar import calendars
 from generator.output.content_pages import content_pages
-from generator.output.documents import documents
-from generator.output.feeds import feeds
+from generator.output.documents import other_documents, record_documents
+from generator.output.feeds import feeds, proposal_feeds
 from generator.output.opendata import opendata
 from generator.output.pages import Pages
 from generator.output.search import search_artifacts
 from generator.output.sitemap import sitemap
 from generator.output.standing import standing_pages
 from generator.output.templates import Templates
+from generator.output.twins import KINDS as TWINNED
 from generator.output.twins import twins
 from generator.problems import Mark, Problem, ProblemsError, in_order
 from generator.register.intake import take_in
 from generator.release.model import Release
+from generator.release.portion import HEAVY
 from generator.release.views.common import Names
+from generator.terms import RecordKind
 from generator.tree import refuse_foreign, write
 
 CACHE = Path(".cache/shai")
 NOT_FOUND = "404.html"
+HTML = ".html"
 
 Report = Callable[[str], None]
 
@@ -214,20 +218,44 @@ def produce(release: Release, host: Host, folders: tuple[Path, ...]) -> Iterator
     """全部产物。一种产物一个函数；次序不影响内容。"""
     names = Names(release)
     pages = Pages(release, names, host, Templates(folders))
-    found = tuple(documents(release, names))
-    html: list[str] = []
-    for artifact in chain(content_pages(pages, host), pages.all(), standing_pages(pages, host)):
-        html.append(artifact.path)
-        yield artifact
+    found = [document for _, _, document in record_documents(release, names)]
     changed = {document.path: document.date or None for document in found}
-    listed = ((path, changed.get(path)) for path in html if path != NOT_FOUND)
-    yield from sitemap(listed, release.site.base_url)
+    listed: list[tuple[str, str | None]] = []
+    for _, _, artifact in of_records(pages):
+        if artifact.path.endswith(HTML):
+            listed.append((artifact.path, changed.get(artifact.path)))
+        yield artifact
+    yield from of_archive(pages, host, listed)
+    yield from opendata(release)
+    yield from search_artifacts((*found, *other_documents(release, names)))
+
+
+def of_records(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
+    """只取决于一条记录、与它互相引用的记录、名册和站点配置的产物：（种类，编号，产物）。"""
+    return chain(pages.records(), twins(pages.release, HEAVY), proposal_feeds(pages.release))
+
+
+def of_archive(pages: Pages, host: Host, listed: Iterable[tuple[str, str | None]]) -> Iterator[Artifact]:
+    """归拢整个档案的产物，开放数据与搜索索引除外。
+
+    Args:
+        pages: 网页；其中的发布可以已经去掉长文。
+        host: 页框与文字页。
+        listed: of_records 里的各张网页与最近变动的日期，站点地图要用。
+    """
+    release = pages.release
+    changed = {document.path: document.date or None for document in other_documents(release, pages.names)}
+    found = list(listed)
+    for artifact in chain(content_pages(pages, host), pages.overviews(), standing_pages(pages, host)):
+        if artifact.path != NOT_FOUND:
+            found.append((artifact.path, changed.get(artifact.path)))
+        yield artifact
+    yield from sitemap(found, release.site.base_url)
     yield from (Artifact(path, content) for path, content in sorted(host.assets.items()))
-    yield from twins(release)
+    others = (kind for kind in TWINNED if kind not in HEAVY)
+    yield from (artifact for _, _, artifact in twins(release, others))
     yield from feeds(release)
     yield from calendars(release)
-    yield from opendata(release)
-    yield from search_artifacts(found)
 
 
 def collect(artifacts: Iterable[Artifact]) -> dict[str, bytes]:

@@ -6,6 +6,7 @@
 """
 
 from collections import Counter
+from collections.abc import Iterator
 from functools import cached_property
 
 import msgspec
@@ -115,9 +116,7 @@ class Decisions:
 
     def withheld(self) -> list[tuple[WithheldGroup, int]]:
         """没有公开的，逐组计数，按固定次序。"""
-        groups = [*self._withheld_proposals(), *self._withheld_replies(), *self._withheld_activities()]
-        groups += self._withheld_figures()
-        return sorted(Counter(groups).items())
+        return sorted(Counter(group for _, group in self.withheld_records()).items())
 
     def reason(self, record: Proposal | Reply | Activity) -> tuple[str, str]:
         """一条没有公开的记录：属性与原因。"""
@@ -129,35 +128,21 @@ class Decisions:
             openness, reason = _activity_reason(record)
         return openness, reason or UNSTATED
 
-    def _withheld_proposals(self) -> list[WithheldGroup]:
-        return [
-            _group(RecordKind.PROPOSAL, *_proposal_reason(item), item.body)
-            for item in self._register.proposals.values()
-            if self.proposal(item.id) is Disclosure.WITHHELD
-        ]
-
-    def _withheld_replies(self) -> list[WithheldGroup]:
-        return [
-            _group(RecordKind.REPLY, *_reply_reason(item), self.body_of(item))
-            for item in self._register.replies.values()
-            if self.reply(item.id) is Disclosure.WITHHELD
-        ]
-
-    def _withheld_activities(self) -> list[WithheldGroup]:
-        kinds = (RecordKind.PLATFORM, RecordKind.BATCH, RecordKind.CONSULTATION, RecordKind.PROGRAMME)
-        return [
-            _group(kind, *_activity_reason(item), item.body)
-            for kind in kinds
-            for item in self._register.records(kind)
-            if isinstance(item, Activity) and not is_open(item)
-        ]
-
-    def _withheld_figures(self) -> list[WithheldGroup]:
-        return [
-            _group(RecordKind.FIGURE, ABOUT_WITHHELD, ABOUT_WITHHELD, item.body)
-            for item in self._register.figures.values()
-            if not self.figure(item)
-        ]
+    def withheld_records(self) -> Iterator[tuple[tuple[RecordKind, str], WithheldGroup]]:
+        """没有公开的记录，逐条：（种类，编号）与它算在哪一组。"""
+        for item in self._register.proposals.values():
+            if self.proposal(item.id) is Disclosure.WITHHELD:
+                yield _group(item.id, RecordKind.PROPOSAL, *_proposal_reason(item), item.body)
+        for reply in self._register.replies.values():
+            if self.reply(reply.id) is Disclosure.WITHHELD:
+                yield _group(reply.id, RecordKind.REPLY, *_reply_reason(reply), self.body_of(reply))
+        for kind in (RecordKind.PLATFORM, RecordKind.BATCH, RecordKind.CONSULTATION, RecordKind.PROGRAMME):
+            for record in self._register.records(kind):
+                if isinstance(record, Activity) and not is_open(record):
+                    yield _group(record.id, kind, *_activity_reason(record), record.body)
+        for figure in self._register.figures.values():
+            if not self.figure(figure):
+                yield _group(figure.id, RecordKind.FIGURE, ABOUT_WITHHELD, ABOUT_WITHHELD, figure.body)
 
 
 def of_proposal(proposal: Proposal) -> Disclosure:
@@ -173,8 +158,10 @@ def is_open(record: Activity) -> bool:
     return record.open is RecordOpenness.PUBLIC and retired is None
 
 
-def _group(kind: RecordKind, openness: str, reason: str | None, body: str | None) -> WithheldGroup:
-    return WithheldGroup(kind, openness, reason or UNSTATED, body or "")
+def _group(
+    identifier: str, kind: RecordKind, openness: str, reason: str | None, body: str | None
+) -> tuple[tuple[RecordKind, str], WithheldGroup]:
+    return (kind, identifier), WithheldGroup(kind, openness, reason or UNSTATED, body or "")
 
 
 def _proposal_reason(proposal: Proposal) -> tuple[str, str | None]:

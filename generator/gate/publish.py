@@ -83,7 +83,7 @@ def _shown(kind: RecordKind, item: Record, decisions: Decisions) -> bool:
 
 def _notices(register: Register, decisions: Decisions) -> tuple[public.Notice, ...]:
     """公开过又撤下的：网址（连同改编号以前的）保留，换成说明。从未公开的没有网址，也就没有说明。"""
-    return tuple(
+    found = (
         public.Notice(kind=kind, id=identifier, date=item.retired.date, reason=item.retired.reason)
         for kind in RETIRABLE
         for item in _ordered(register.records(kind))
@@ -92,6 +92,8 @@ def _notices(register: Register, decisions: Decisions) -> tuple[public.Notice, .
         and decisions.was_published(item)
         for identifier in (item.id, *item.former_ids)
     )
+    kinds = list(RecordKind)
+    return tuple(sorted(found, key=lambda notice: (kinds.index(notice.kind), notice.id)))
 
 
 def _redirects(register: Register, decisions: Decisions) -> tuple[public.Redirect, ...]:

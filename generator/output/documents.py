@@ -28,10 +28,24 @@ Pairs = tuple[tuple[str, str | None], ...]
 
 def documents(release: Release, names: Names) -> Iterator[SearchDocument]:
     """逐条给出全部可查的记录，次序固定。"""
-    yield from (_proposal(item, release, names) for item in release.proposals)
-    yield from (_reply(item, release, names) for item in release.replies)
-    yield from (_consultation(item, release, names) for item in release.consultations)
-    yield from (_batch(item, names) for item in release.batches)
+    yield from (document for _, _, document in record_documents(release, names))
+    yield from other_documents(release, names)
+
+
+def record_documents(release: Release, names: Names) -> Iterator[tuple[RecordKind, str, SearchDocument]]:
+    """量大的几类记录，逐条：（种类，编号，可查的文字）；次序固定。"""
+    for proposal in release.proposals:
+        yield RecordKind.PROPOSAL, proposal.id, _proposal(proposal, release, names)
+    for reply in release.replies:
+        yield RecordKind.REPLY, reply.id, _reply(reply, release, names)
+    for meeting in release.consultations:
+        yield RecordKind.CONSULTATION, meeting.id, _consultation(meeting, release, names)
+    for batch in release.batches:
+        yield RecordKind.BATCH, batch.id, _batch(batch, names)
+
+
+def other_documents(release: Release, names: Names) -> Iterator[SearchDocument]:
+    """其余的记录，逐条；次序固定，接在前面那些之后。"""
     yield from (_programme(item, names) for item in release.programmes)
     yield from (_platform(item, names) for item in release.platforms)
     yield from (_named(RecordKind.UNIT, item, names) for item in release.units)

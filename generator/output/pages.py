@@ -1,6 +1,7 @@
 """网页：每条记录、每张列表、每份报告各一页；把备好的视图填进模板，再填进页框。"""
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Any
 
 from generator.frame import Host
@@ -18,7 +19,8 @@ from generator.output.feeds import (
 from generator.output.templates import Templates
 from generator.release import address
 from generator.release.clocks import clocks_of, clocks_of_reply
-from generator.release.model import PublicProposal, PublicReply, Release
+from generator.release.model import Notice, PublicProposal, PublicReply, Redirect, Release
+from generator.release.portion import HEAVY
 from generator.release.stats import ScopeKind, ScopeStatistics, figure_tables, statistics
 from generator.release.views.activities import (
     ActivityView,
@@ -27,7 +29,7 @@ from generator.release.views.activities import (
     platform_view,
     programme_view,
 )
-from generator.release.views.common import Link, Names
+from generator.release.views.common import Names
 from generator.release.views.lists import (
     DirectoryView,
     LedgerView,
@@ -70,18 +72,39 @@ class Pages:
         self.names = names
         self._host = host
         self._templates = templates
-        groups = statistics(release).groups
-        self._scopes = {(one.scope.kind, one.scope.id): one for group in groups for one in group.scopes}
         self._written = {page.path for page in host.pages}
         self._frames = {(frame.section, frame.depth): frame for frame in host.frames}
 
-    def all(self) -> Iterator[Artifact]:
-        """逐页给出，次序固定。"""
+    @cached_property
+    def _scopes(self) -> dict[tuple[ScopeKind, str], ScopeStatistics]:
+        groups = statistics(self.release).groups
+        return {(one.scope.kind, one.scope.id): one for group in groups for one in group.scopes}
+
+    def records(self) -> Iterator[tuple[RecordKind, str, Artifact]]:
+        """量大的几类记录的网页，连同它们撤下的说明与旧址：（种类，编号，网页）。
+
+        一页只取决于这条记录、与它互相引用的记录、名册和站点配置，与别的记录无关。
+        """
         release, names = self.release, self.names
-        yield from (self._proposal(item) for item in release.proposals)
-        yield from (self._reply(item) for item in release.replies)
-        yield from (self._activity(consultation_view(item, release, names)) for item in release.consultations)
-        yield from (self._activity(batch_view(item, release, names)) for item in release.batches)
+        for proposal in release.proposals:
+            yield RecordKind.PROPOSAL, proposal.id, self._proposal(proposal)
+        for reply in release.replies:
+            yield RecordKind.REPLY, reply.id, self._reply(reply)
+        for meeting in release.consultations:
+            view = consultation_view(meeting, release, names)
+            yield RecordKind.CONSULTATION, meeting.id, self._activity(view)
+        for batch in release.batches:
+            yield RecordKind.BATCH, batch.id, self._activity(batch_view(batch, release, names))
+        for notice in release.notices:
+            if notice.kind in HEAVY:
+                yield notice.kind, notice.id, self._notice(notice)
+        for redirect in release.redirects:
+            if redirect.kind in HEAVY:
+                yield redirect.kind, redirect.former, self._redirect(redirect)
+
+    def overviews(self) -> Iterator[Artifact]:
+        """其余的网页：品牌、平台、报告、列表、目录、总账；它们归拢许多记录。"""
+        release, names = self.release, self.names
         yield from (self._activity(programme_view(item, release, names)) for item in release.programmes)
         yield from (self._activity(platform_view(item, release, names)) for item in release.platforms)
         reports = tuple(Reports(release, names).all())
@@ -89,8 +112,8 @@ class Pages:
         yield from (self._list(view) for view in list_views(release, names))
         yield from (self._directory(view) for view in directory_views(reports))
         yield from (self._ledger(view) for view in ledger_views(release, names))
-        yield from self._notices()
-        yield from self._redirects()
+        yield from (self._notice(item) for item in release.notices if item.kind not in HEAVY)
+        yield from (self._redirect(item) for item in release.redirects if item.kind not in HEAVY)
 
     def page(
         self,
@@ -278,27 +301,22 @@ class Pages:
         meta = self.column(view.path, "承诺总账", view.lead, commitment_links(self.release))
         return self.page(view.path, section="commitments", meta=meta, template="ledger.html", view=view)
 
-    def _notices(self) -> Iterator[Artifact]:
+    def _notice(self, notice: Notice) -> Artifact:
         """撤下的记录留在原址的说明。"""
-        for notice in self.release.notices:
-            path = address.page_path(notice.kind, notice.id)
-            meta = self.column(path, "这一页已撤下", f"{notice.date} 撤下。", site_links(self.release))
-            yield self.page(path, section=notice.kind.folder, meta=meta, template="notice.html", view=notice)
+        path = address.page_path(notice.kind, notice.id)
+        meta = self.column(path, "这一页已撤下", f"{notice.date} 撤下。", site_links(self.release))
+        return self.page(path, section=notice.kind.folder, meta=meta, template="notice.html", view=notice)
 
-    def _redirects(self) -> Iterator[Artifact]:
+    def _redirect(self, redirect: Redirect) -> Artifact:
         """改过编号的记录在旧址的去向。"""
-        for redirect in self.release.redirects:
-            path = address.page_path(redirect.kind, redirect.former)
-            record = next(item for item in self.release.records(redirect.kind) if item.id == redirect.id)
-            target = Link(
-                self.names.title(redirect.kind, record), address.page_path(redirect.kind, redirect.id)
-            )
-            meta = self.column(path, "这一页已改编号", f"新的网址：{target.text}", site_links(self.release))
-            yield self.page(
-                path,
-                section=redirect.kind.folder,
-                meta=meta,
-                template="redirect.html",
-                view=redirect,
-                target=target,
-            )
+        path = address.page_path(redirect.kind, redirect.former)
+        target = self.names.record(redirect.kind, redirect.id)
+        meta = self.column(path, "这一页已改编号", f"新的网址：{target.text}", site_links(self.release))
+        return self.page(
+            path,
+            section=redirect.kind.folder,
+            meta=meta,
+            template="redirect.html",
+            view=redirect,
+            target=target,
+        )

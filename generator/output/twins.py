@@ -1,6 +1,6 @@
 """JSON 孪生文件：每条公开的记录一份，与网页同名，供程序取用。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
@@ -14,12 +14,19 @@ KINDS = tuple(kind for kind in RecordKind if kind is not RecordKind.FIGURE)
 """有自己网页的种类；公布的数字没有，收在 data/figures.json。"""
 
 
-def twins(release: Release) -> Iterator[Artifact]:
-    """全部孪生文件；撤下的留一份说明，改过编号的指到新址。不写 as_of，以免天天全部变动。"""
-    for kind in KINDS:
+def twins(
+    release: Release, kinds: Iterable[RecordKind] = KINDS
+) -> Iterator[tuple[RecordKind, str, Artifact]]:
+    """这几类记录的孪生文件：（种类，编号，文件）。撤下的留一份说明，改过编号的指到新址。
+
+    不写 as_of，以免天天全部变动。
+    """
+    wanted = tuple(kinds)
+    for kind in wanted:
         for record in release.records(kind):
-            yield _artifact(address.data_path(kind, record.id), twin(kind, record, release))
-    for notice in release.notices:
+            content = twin(kind, record, release)
+            yield kind, record.id, _artifact(address.data_path(kind, record.id), content)
+    for notice in (item for item in release.notices if item.kind in wanted):
         withdrawn = {
             "type": notice.kind.value,
             "url": page_url(notice.kind, notice.id, release),
@@ -27,15 +34,16 @@ def twins(release: Release) -> Iterator[Artifact]:
             "withdrawn": str(notice.date),
             "reason": notice.reason,
         }
-        yield _artifact(address.data_path(notice.kind, notice.id), withdrawn)
-    for redirect in release.redirects:
+        yield notice.kind, notice.id, _artifact(address.data_path(notice.kind, notice.id), withdrawn)
+    for redirect in (item for item in release.redirects if item.kind in wanted):
         moved = {
             "type": redirect.kind.value,
             "url": page_url(redirect.kind, redirect.id, release),
             "id": redirect.former,
             "moved_to": redirect.id,
         }
-        yield _artifact(address.data_path(redirect.kind, redirect.former), moved)
+        path = address.data_path(redirect.kind, redirect.former)
+        yield redirect.kind, redirect.former, _artifact(path, moved)
 
 
 def twin(kind: RecordKind, record: PublicRecord, release: Release) -> dict[str, Any]:

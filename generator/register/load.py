@@ -45,37 +45,69 @@ def load(sources: Sources, locator: Locator) -> tuple[Register, list[Problem]]:
         登记簿（只含字段无误的记录），与全部字段问题。
     """
     problems: list[Problem] = []
-    site = _load_site(sources, locator, problems)
-    records: defaultdict[RecordKind, list[Record]] = defaultdict(list)
-    declared: defaultdict[RecordKind, set[str]] = defaultdict(set)
-    partial: defaultdict[RecordKind, list[Record]] = defaultdict(list)
-    told: Counter[str] = Counter()
+    silent = any(problem.mark.path == SITE_FILE for problem in sources.problems)
+    site = load_site(sources.site, locator, problems, told=silent)
+    loaded = Loaded(site, locator)
     for raw in sources.records:
-        declared[raw.kind].add(str(raw.fields.get("id", "")))
-        if told[raw.origin.path] > MOST_PROBLEMS:
-            continue
+        loaded.add(raw)
+    return loaded.register(), [*problems, *loaded.problems]
+
+
+class Loaded:
+    """逐条核对字段，收成登记簿。
+
+    Attributes:
+        problems: 字段问题。
+        declared: 每一类写了出来的编号。
+    """
+
+    def __init__(self, site: Site, locator: Locator) -> None:
+        self.problems: list[Problem] = []
+        self.declared: defaultdict[RecordKind, set[str]] = defaultdict(set)
+        self._site = site
+        self._locator = locator
+        self._records: defaultdict[RecordKind, list[Record]] = defaultdict(list)
+        self._partial: defaultdict[RecordKind, list[Record]] = defaultdict(list)
+        self._told: Counter[str] = Counter()
+
+    def add(self, raw: RawRecord) -> None:
+        """核对一条。"""
+        self.declared[raw.kind].add(identifier_of(raw))
+        if self._told[raw.origin.path] > MOST_PROBLEMS:
+            return
         model = MODELS[raw.kind]
         fields = raw.fields
-        if site.body and "body" in model.model_fields and "body" not in fields:
-            fields = {**fields, "body": site.body}
+        if self._site.body and "body" in model.model_fields and "body" not in fields:
+            fields = {**fields, "body": self._site.body}
         try:
             record = model.model_validate(fields)
         except ValidationError as error:
-            found = list(_field_problems(error, model, raw, locator))
-            told[raw.origin.path] += len(found)
-            problems += found
+            found = list(_field_problems(error, model, raw, self._locator))
+            self._told[raw.origin.path] += len(found)
+            self.problems += found
             wrong = {str(detail["loc"][0]) for detail in error.errors(include_url=False) if detail["loc"]}
-            partial[raw.kind].append(_sound_part(model, fields, wrong, raw.origin))
+            self._partial[raw.kind].append(_sound_part(model, fields, wrong, raw.origin))
         else:
             record._origin = raw.origin  # noqa: SLF001 - 出处是登记时的事实，不是数据字段
-            records[raw.kind].append(record)
-    register = Register(
-        site,
-        {kind: tuple(found) for kind, found in records.items()},
-        {kind: frozenset(ids) for kind, ids in declared.items()},
-        {kind: tuple(found) for kind, found in partial.items()},
-    )
-    return register, problems
+            self._records[raw.kind].append(record)
+
+    def register(self, declared: Mapping[RecordKind, frozenset[str]] | None = None) -> Register:
+        """收成登记簿。
+
+        Args:
+            declared: 全部数据里写了出来的编号；只核对了一部分数据时由外面给。
+        """
+        return Register(
+            self._site,
+            {kind: tuple(found) for kind, found in self._records.items()},
+            declared or {kind: frozenset(ids) for kind, ids in self.declared.items()},
+            {kind: tuple(found) for kind, found in self._partial.items()},
+        )
+
+
+def identifier_of(raw: RawRecord) -> str:
+    """一条记录写的编号；没有写的为空。"""
+    return str(raw.fields.get("id", ""))
 
 
 def _sound_part(model: type[Record], fields: Mapping[str, Any], wrong: set[str], origin: Origin) -> Record:
@@ -98,9 +130,19 @@ def _reader(model: type[Record], name: str) -> TypeAdapter[Any]:
     return TypeAdapter(annotation)
 
 
-def _load_site(sources: Sources, locator: Locator, problems: list[Problem]) -> Site:
-    if not sources.site:
-        if not any(problem.mark.path == SITE_FILE for problem in sources.problems):
+def load_site(
+    fields: dict[str, Any], locator: Locator, problems: list[Problem], *, told: bool = False
+) -> Site:
+    """站点配置；有错时换成一份凑合能用的，好接着查记录。
+
+    Args:
+        fields: 读到的字段。
+        locator: 指出行列。
+        problems: 发现的问题记在这里。
+        told: 读的时候已经说过站点配置有问题。
+    """
+    if not fields:
+        if not told:
             problems.append(
                 Problem(
                     "no-site",
@@ -111,9 +153,9 @@ def _load_site(sources: Sources, locator: Locator, problems: list[Problem]) -> S
             )
         return Site.model_validate(FALLBACK_SITE)
     try:
-        return Site.model_validate(sources.site)
+        return Site.model_validate(fields)
     except ValidationError as error:
-        raw = RawRecord(RecordKind.BODY, SITE_ORIGIN, sources.site)
+        raw = RawRecord(RecordKind.BODY, SITE_ORIGIN, fields)
         problems += _field_problems(error, Site, raw, locator)
         return Site.model_validate(FALLBACK_SITE)
 

@@ -133,28 +133,54 @@ def _inside(path: str, lines: Sequence[str], node: ScalarNode, offset: int) -> M
 
 def read(root: Path) -> Sources:
     """读一个数据目录。哪个文件有错都不影响读其他文件。"""
-    problems: list[Problem] = []
+    paths, problems = listing(root)
     site: dict[str, Any] = {}
     records: list[RawRecord] = []
+    for path in paths:
+        if path == SITE_FILE:
+            site = read_site(root, problems)
+        else:
+            records += records_in(root, path, problems)
+    return Sources(root, site, tuple(records), tuple(problems))
+
+
+def listing(root: Path) -> tuple[tuple[str, ...], list[Problem]]:
+    """数据目录里该读的文件，按路径排好；不该在那里的记为问题。"""
     if not root.is_dir():
         problem = Problem(
             "no-data", Mark(root.as_posix()), "找不到数据目录", "用 --data 指明数据目录，或先建一个。"
         )
-        return Sources(root, site, (), (problem,))
-    tables = {f"{kind.folder}.csv": kind for kind in TABLES}
-    folders = {kind.folder: kind for kind in RecordKind if kind not in TABLES}
+        return (), [problem]
+    problems: list[Problem] = []
+    known: list[str] = []
     for path in _files(root, "", problems):
-        top, _, rest = path.partition("/")
-        kind = tables.get(top) if not rest else folders.get(top)
-        if path == SITE_FILE:
-            site = _read_site(root, path, problems)
-        elif kind is None or not path.endswith(SUFFIXES) or path.endswith(".csv") != (kind in TABLES):
-            problems.append(_unknown_file(path, [*tables], [*folders]))
-        elif kind in TABLES:
-            records += _read_table(root, path, kind, problems)
+        if path == SITE_FILE or kind_at(path) is not None:
+            known.append(path)
         else:
-            records += [RawRecord(kind, *found) for found in _yaml_records(root, path, problems)]
-    return Sources(root, site, tuple(records), tuple(problems))
+            problems.append(_unknown_file(path, [*_TABLES], [*_FOLDERS]))
+    return tuple(known), problems
+
+
+_TABLES = {f"{kind.folder}.csv": kind for kind in TABLES}
+_FOLDERS = {kind.folder: kind for kind in RecordKind if kind not in TABLES}
+
+
+def kind_at(path: str) -> RecordKind | None:
+    """数据目录里一个文件装的是哪一类记录；不认识的文件没有。"""
+    top, inside, _ = path.partition("/")
+    if not inside:
+        return _TABLES.get(path)
+    return _FOLDERS.get(top) if path.endswith((".yml", ".yaml")) else None
+
+
+def records_in(root: Path, path: str, problems: list[Problem]) -> list[RawRecord]:
+    """一个文件里的各条记录；读不了的记为问题。"""
+    kind = kind_at(path)
+    if kind is None:
+        return []
+    if kind in TABLES:
+        return _read_table(root, path, kind, problems)
+    return [RawRecord(kind, *found) for found in _yaml_records(root, path, problems)]
 
 
 def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
@@ -251,8 +277,9 @@ def _encoding_problem(path: str, content: bytes, start: int) -> Problem:
     return Problem("encoding", mark, message, "用编辑器或表格软件另存为 UTF-8。")
 
 
-def _read_site(root: Path, path: str, problems: list[Problem]) -> dict[str, Any]:
+def read_site(root: Path, problems: list[Problem]) -> dict[str, Any]:
     """站点配置的字段；读不了时为空，问题已记下。"""
+    path = SITE_FILE
     found = _yaml_records(root, path, problems)
     if len(found) > 1:
         cure = "site.yml 不写成列表，去掉行首的「- 」，各项并成一份。"

@@ -205,8 +205,8 @@ def test_retired_record_leaves_a_notice_without_its_title_at_every_address_it_ha
         programme=[{"id": "g", "title": "题目g", "retired": RETIRED}],
     )
     assert [(item.kind, item.id, item.date, item.reason) for item in release.notices] == [
-        (RecordKind.PROPOSAL, "a-1", "2024-01-01", "内容有误"),
         (RecordKind.PROPOSAL, "a-0", "2024-01-01", "内容有误"),
+        (RecordKind.PROPOSAL, "a-1", "2024-01-01", "内容有误"),
         (RecordKind.PROPOSAL, "a-2", "2024-01-01", "内容有误"),
         (RecordKind.REPLY, "a-1-x", "2024-01-01", "内容有误"),
         (RecordKind.PROGRAMME, "g", "2024-01-01", "内容有误"),

@@ -9,12 +9,14 @@ import msgspec
 import pytest
 
 from generator.dates import PartialDate
+from generator.output.artifact import Artifact
 from generator.output.feeds import (
     all_feeds,
     commitment_links,
     feed_links,
     feeds,
     list_links,
+    proposal_feeds,
     session_links,
     site_links,
     topic_links,
@@ -28,7 +30,11 @@ HOSTILE = "]]> & <script>alert(1)</script> \"'\ufffe {{ x }}"
 
 @pytest.fixture(scope="module")
 def written(release: Release) -> dict[str, bytes]:
-    return {artifact.path: artifact.content for artifact in feeds(release)}
+    return {artifact.path: artifact.content for artifact in every_feed(release)}
+
+
+def every_feed(release: Release) -> list[Artifact]:
+    return [*feeds(release), *(artifact for _, _, artifact in proposal_feeds(release))]
 
 
 def xml(content: bytes) -> ET.Element:
@@ -132,14 +138,14 @@ def test_a_feed_without_entries_carries_the_date_of_the_authority(release: Relea
         platforms=(),
         notices=(),
     )
-    written = {artifact.path: artifact.content for artifact in feeds(empty)}
+    written = {artifact.path: artifact.content for artifact in every_feed(empty)}
     assert feedparser.parse(written["feeds/all.atom"]).feed.updated == "2024-01-01T00:00:00+08:00"
 
 
 def test_a_later_build_without_news_writes_the_same_bytes(release: Release) -> None:
     early = replaced(release, as_of=date(2024, 7, 1))
     late = replaced(release, as_of=date(2024, 7, 14))
-    assert list(feeds(early)) == list(feeds(late))
+    assert list(every_feed(early)) == list(every_feed(late))
 
 
 def test_correcting_a_title_keeps_the_ids_of_the_entries(release: Release, written: dict[str, bytes]) -> None:
@@ -149,7 +155,7 @@ def test_correcting_a_title_keeps_the_ids_of_the_entries(release: Release, writt
         )
         for item in release.proposals
     )
-    again = {item.path: item.content for item in feeds(replaced(release, proposals=proposals))}
+    again = {item.path: item.content for item in every_feed(replaced(release, proposals=proposals))}
     path = "feeds/proposals/5-2/0001.atom"
     before = {entry.id for entry in feedparser.parse(written[path]).entries}
     after = {entry.id for entry in feedparser.parse(again[path]).entries}
@@ -160,7 +166,7 @@ def test_hostile_titles_stay_text(release: Release) -> None:
     proposals = tuple(
         msgspec.structs.replace(item, title=HOSTILE, summary=HOSTILE) for item in release.proposals
     )
-    written = {item.path: item.content for item in feeds(replaced(release, proposals=proposals))}
+    written = {item.path: item.content for item in every_feed(replaced(release, proposals=proposals))}
     for path in ("feeds/kinds/proposals.atom", "feeds/kinds/proposals.rss"):
         assert b"<script>" not in written[path]
         root = xml(written[path])
@@ -172,7 +178,7 @@ def test_hostile_titles_stay_text(release: Release) -> None:
 
 def test_text_that_looks_like_html_is_shown_and_not_run_in_rss(release: Release) -> None:
     proposals = tuple(msgspec.structs.replace(item, summary="<b>粗</b> & 细") for item in release.proposals)
-    written = {item.path: item.content for item in feeds(replaced(release, proposals=proposals))}
+    written = {item.path: item.content for item in every_feed(replaced(release, proposals=proposals))}
     channel = xml(written["feeds/kinds/proposals.rss"])
     texts = {node.text for node in channel.iter("description")}
     assert "&lt;b&gt;粗&lt;/b&gt; &amp; 细。" in texts
@@ -182,13 +188,13 @@ def test_text_that_looks_like_html_is_shown_and_not_run_in_rss(release: Release)
 
 def test_no_feed_is_longer_than_the_limit(release: Release) -> None:
     site = msgspec.structs.replace(release.site, feed_limit=3)
-    for artifact in feeds(replaced(release, site=site)):
+    for artifact in every_feed(replaced(release, site=site)):
         if artifact.path.endswith(".json"):
             assert len(msgspec.json.decode(artifact.content)["items"]) <= 3
 
 
 def test_without_an_address_there_is_no_rss_and_links_are_relative(release: Release) -> None:
-    written = {artifact.path: artifact.content for artifact in feeds(without_address(release))}
+    written = {artifact.path: artifact.content for artifact in every_feed(without_address(release))}
     assert not of_kind(written, ".rss")
     assert "feeds/all.opml" not in written
     entry = feedparser.parse(written["feeds/proposals/5-2/0001.atom"]).entries[0]

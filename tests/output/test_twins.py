@@ -13,7 +13,7 @@ from generator.terms import RecordKind
 
 @pytest.fixture(scope="module")
 def written(release: Release) -> dict[str, bytes]:
-    return {artifact.path: artifact.content for artifact in twins(release)}
+    return {artifact.path: artifact.content for _, _, artifact in twins(release)}
 
 
 def test_every_record_with_a_page_has_a_twin(release: Release, written: dict[str, bytes]) -> None:
@@ -49,12 +49,12 @@ def test_a_renamed_record_points_to_its_new_address(written: dict[str, bytes]) -
 
 def test_a_new_day_changes_no_twin(release: Release, written: dict[str, bytes]) -> None:
     later = msgspec.structs.replace(release, as_of=date(2030, 1, 1))
-    assert {artifact.path: artifact.content for artifact in twins(later)} == written
+    assert {artifact.path: artifact.content for _, _, artifact in twins(later)} == written
 
 
 def test_without_an_address_the_page_is_named_by_its_path(release: Release) -> None:
     local = msgspec.structs.replace(release, site=msgspec.structs.replace(release.site, base_url=None))
-    twin = next(item for item in twins(local) if item.path == "proposals/5-2/0001.json")
+    twin = next(item for _, _, item in twins(local) if item.path == "proposals/5-2/0001.json")
     assert msgspec.json.decode(twin.content)["url"] == "proposals/5-2/0001.html"
 
 

@@ -28,6 +28,7 @@ __all__ = [
     "feed_links",
     "feeds",
     "list_links",
+    "proposal_feeds",
     "session_links",
     "site_links",
     "topic_links",
@@ -38,10 +39,7 @@ OPML = "feeds/all.opml"
 
 
 def feeds(release: Release) -> Iterator[Artifact]:
-    """全部订阅源，连同 OPML 与样式表。
-
-    每件提案的订阅源写哪几种格式由 site.yml 定：十万件提案各写三种，文件就多出二十万个。撤下的提案留着订阅源，
-    好让订阅者知道撤下了；改过编号的，旧址照样有新的内容。
+    """归拢许多记录的订阅源，连同 OPML 与样式表；每件提案自己的见 proposal_feeds。
 
     Args:
         release: 一次发布。
@@ -52,14 +50,18 @@ def feeds(release: Release) -> Iterator[Artifact]:
         feed = contents.feed(link)
         for suffix in link.formats:
             yield Artifact(f"{link.path}.{suffix}", WRITERS[suffix](feed))
-    yield from _of_proposals(contents)
     if release.site.base_url:
         yield Artifact(OPML, opml(groups, release.site))
     yield Artifact(STYLE, files(__name__).joinpath("style.css").read_bytes())
 
 
-def _of_proposals(contents: Contents) -> Iterator[Artifact]:
-    release = contents.release
+def proposal_feeds(release: Release) -> Iterator[tuple[RecordKind, str, Artifact]]:
+    """每件提案自己的订阅源：（种类，编号，文件）。
+
+    写哪几种格式由 site.yml 定：十万件提案各写三种，文件就多出二十万个。撤下的提案留着订阅源，
+    好让订阅者知道撤下了；改过编号的，旧址照样有新的内容。
+    """
+    contents = Contents(release)
     withdrawn = (notice.id for notice in release.notices if notice.kind is RecordKind.PROPOSAL)
     former: dict[str, list[str]] = {}
     for redirect in release.redirects:
@@ -70,6 +72,7 @@ def _of_proposals(contents: Contents) -> Iterator[Artifact]:
         feed = contents.feed(link)
         for suffix in link.formats:
             content = WRITERS[suffix](feed)
-            yield Artifact(f"{link.path}.{suffix}", content)
+            yield RecordKind.PROPOSAL, identifier, Artifact(f"{link.path}.{suffix}", content)
             for old in former.get(identifier, ()):
-                yield Artifact(f"{proposal_feed(old, release).path}.{suffix}", content)
+                path = f"{proposal_feed(old, release).path}.{suffix}"
+                yield RecordKind.PROPOSAL, identifier, Artifact(path, content)

@@ -1,14 +1,15 @@
 """开放数据：每类记录一张表，连同说明，CSV 与 JSON 两种格式。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from generator.output.artifact import Artifact
 from generator.output.opendata import activities, handled, ledger, registries
 from generator.output.opendata.model import Column, Row, Table
-from generator.output.opendata.writing import as_csv, as_json, dictionary, vocabularies
+from generator.output.opendata.writing import Line, as_csv, as_json, dictionary, line, vocabularies
 from generator.release.model import Release
+from generator.terms import RecordKind
 
-__all__ = ["TABLES", "Column", "Row", "Table", "opendata", "tables"]
+__all__ = ["TABLES", "Column", "Line", "Row", "Table", "long_rows", "opendata", "tables"]
 
 TABLES = (
     handled.proposals,
@@ -42,13 +43,45 @@ def tables(release: Release) -> tuple[Table, ...]:
     return tuple(make(release) for make in TABLES)
 
 
-def opendata(release: Release) -> Iterator[Artifact]:
-    """全部开放数据文件：各表的 CSV 与 JSON，词汇表 data/terms.json，表与列的说明 data/tables.json。"""
+LONG = {
+    "proposals": RecordKind.PROPOSAL,
+    "suggestions": RecordKind.PROPOSAL,
+    "replies": RecordKind.REPLY,
+    "responses": RecordKind.REPLY,
+}
+"""带长文的表 → 出自哪一类记录；这几张表的各行可以逐条先写好，不必把长文都留在手里。"""
+
+Written = Mapping[tuple[str, str], Sequence[Line]]
+"""（表名，记录编号）→ 这条记录在那张表里写好的各行。"""
+
+
+def opendata(release: Release, written: Written | None = None) -> Iterator[Artifact]:
+    """全部开放数据文件：各表的 CSV 与 JSON，词汇表 data/terms.json，表与列的说明 data/tables.json。
+
+    Args:
+        release: 一次发布；written 给了的，带长文的表不从它取字，长文可以已经去掉。
+        written: 带长文的各表里先写好的行。
+    """
     made = tables(release)
     for table in made:
         for place, (csv_path, json_path) in enumerate(zip(table.csv_paths, table.json_paths, strict=True)):
-            rows = table.part(place)
-            yield Artifact(csv_path, as_csv(table, rows))
-            yield Artifact(json_path, as_json(table, rows))
+            lines = _lines(table, table.part(place), written)
+            yield Artifact(csv_path, as_csv(table, (text for text, _ in lines)))
+            yield Artifact(json_path, as_json(item for _, item in lines))
     yield Artifact("data/terms.json", vocabularies())
     yield Artifact("data/tables.json", dictionary(made))
+
+
+def _lines(table: Table, rows: Sequence[Row], written: Written | None) -> list[Line]:
+    if written is None or table.name not in LONG:
+        return [line(table, row) for row in rows]
+    return [written[table.name, row.holder][max(row.place - 1, 0)] for row in rows]
+
+
+def long_rows(release: Release) -> Iterator[tuple[str, str, Line]]:
+    """带长文的各表的各行，逐条写好：（表名，记录编号，这一行）。"""
+    for make in TABLES:
+        table = make(release)
+        if table.name in LONG:
+            for row in table.rows:
+                yield table.name, row.holder, line(table, row)

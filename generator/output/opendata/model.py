@@ -31,6 +31,12 @@ class Row(msgspec.Struct, frozen=True):
     kind: RecordKind | None = None
     place: int = 0
 
+    @property
+    def holder(self) -> str:
+        """这一行出自哪一条记录：记录的编号。"""
+        found: str = (self.parent or self.record).id
+        return found
+
 
 class Column(msgspec.Struct, frozen=True):
     """一列。

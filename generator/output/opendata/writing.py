@@ -4,6 +4,8 @@ import csv
 import io
 from collections.abc import Iterable
 
+import msgspec
+
 from generator import terms
 from generator.output.opendata.model import Row, Table, vocabulary_name
 from generator.output.twins import pretty, twin
@@ -36,14 +38,29 @@ VOCABULARIES: tuple[type[terms.Term], ...] = (
 )
 
 
-def as_csv(table: Table, rows: Iterable[Row]) -> bytes:
+Line = tuple[bytes, bytes]
+"""一行写好的样子：CSV 的一行，JSON 的一项。"""
+
+
+def line(table: Table, row: Row) -> Line:
+    """写好一行。"""
+    buffer = io.StringIO(newline="")
+    csv.writer(buffer, lineterminator="\r\n").writerow([cell(column.value(row)) for column in table.columns])
+    item = msgspec.json.format(msgspec.json.encode(_object(table, row), enc_hook=str), indent=2)
+    return buffer.getvalue().encode(), item.replace(b"\n", b"\n  ")
+
+
+def as_csv(table: Table, lines: Iterable[bytes]) -> bytes:
     """写成 CSV（RFC 4180）：UTF-8 带 BOM，行末 CRLF，表头是中文名，词汇写中文。"""
     buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    writer.writerow([column.title for column in table.columns])
-    for row in rows:
-        writer.writerow([cell(column.value(row)) for column in table.columns])
-    return buffer.getvalue().encode("utf-8-sig")
+    csv.writer(buffer, lineterminator="\r\n").writerow([column.title for column in table.columns])
+    return b"".join((buffer.getvalue().encode("utf-8-sig"), *lines))
+
+
+def as_json(items: Iterable[bytes]) -> bytes:
+    """写成 JSON 数组：记录的表每项就是孪生文件，抽出的表每项是这一行；词汇写代号，没有的不出现。"""
+    body = b",\n  ".join(items)
+    return b"[\n  " + body + b"\n]\n" if body else b"[]\n"
 
 
 def cell(value: object) -> str:
@@ -60,11 +77,6 @@ def _plain(value: object) -> str:
     if isinstance(value, tuple):
         return SEPARATOR.join(_plain(item) for item in value)
     return str(value)
-
-
-def as_json(table: Table, rows: Iterable[Row]) -> bytes:
-    """写成 JSON 数组：记录的表每项就是孪生文件，抽出的表每项是这一行；词汇写代号，没有的不出现。"""
-    return pretty([_object(table, row) for row in rows])
 
 
 def _object(table: Table, row: Row) -> dict[str, object]:

@@ -199,11 +199,10 @@ class Names:
 
     def titled(self, kind: RecordKind, identifier: str | None) -> tuple[Link, ...]:
         """有标题的记录（协商、归并办理、品牌）的链接。"""
-        for record in self.release.records(kind):
-            if record.id == identifier and isinstance(
-                record, PublicConsultation | PublicBatch | PublicProgramme
-            ):
-                return (Link(record.title, address.page_path(kind, record.id)),)
+        known: dict[str, PublicRecord] = getattr(self.release, kind.value)
+        record = known.get(identifier or "")
+        if isinstance(record, PublicConsultation | PublicBatch | PublicProgramme):
+            return (Link(record.title, address.page_path(kind, record.id)),)
         return ()
 
     def reply_title(self, reply: PublicReply) -> str:

@@ -1,0 +1,59 @@
+"""分份：几组记录一起决定公开之后，各归各组。"""
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping
+from typing import Any, TypeVar
+
+from generator.gate.decisions import Decisions, WithheldGroup
+from generator.register.register import Register
+from generator.release.model import Release, Withheld
+from generator.release.portion import HEAVY, Portion, merged_withheld
+from generator.terms import RecordKind
+
+Owner = TypeVar("Owner", bound=Hashable)
+
+
+def portions(
+    register: Register, release: Release, owners: Mapping[tuple[RecordKind, str], Owner]
+) -> dict[Owner, Portion]:
+    """把一次发布分成各组的份；不属于任何一组的记录（名册等）不在内。
+
+    Args:
+        register: 登记簿。
+        release: 由它生成的发布。
+        owners: （种类，编号）→ 属于哪一组；改过编号的，旧编号也在内。
+    """
+    found: defaultdict[Owner, defaultdict[str, list[Any]]] = defaultdict(lambda: defaultdict(list))
+    for kind in (*HEAVY, RecordKind.FIGURE):
+        for record in release.records(kind):
+            if (owner := owners.get((kind, record.id))) is not None:
+                found[owner][kind.folder].append(record)
+    for item, group in Decisions(register).withheld_records():
+        if (owner := owners.get(item)) is not None:
+            found[owner]["withheld"].append(_withheld(group))
+    for name, moved in (("notices", release.notices), ("redirects", release.redirects)):
+        for entry in moved:
+            if (owner := owners.get((entry.kind, entry.id))) is not None:
+                found[owner][name].append(entry)
+    return {owner: _portion(parts, register) for owner, parts in found.items()}
+
+
+def _withheld(group: WithheldGroup) -> Withheld:
+    return Withheld(
+        kind=group.kind, openness=group.openness, reason=group.reason, body=group.body or None, count=1
+    )
+
+
+def _portion(parts: Mapping[str, list[Any]], register: Register) -> Portion:
+    figures = parts.get("figures", [])
+    return Portion(
+        proposals=tuple(parts.get("proposals", ())),
+        replies=tuple(parts.get("replies", ())),
+        batches=tuple(parts.get("batches", ())),
+        consultations=tuple(parts.get("consultations", ())),
+        figures=tuple(figures),
+        figure_places=tuple(register.figures[item.id].origin.index for item in figures),
+        withheld=merged_withheld(parts.get("withheld", ())),
+        notices=tuple(parts.get("notices", ())),
+        redirects=tuple(parts.get("redirects", ())),
+    )
