@@ -166,7 +166,7 @@ def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Pla
         tokens=choose_tokens(lines, options.token_pairs),
         groups=groups_for(units, total, options.group_keys),
         file_documents=group_size(documents, options),
-        variants=variants(documents),
+        variants=variants(field.text for each in documents for field in each.fields),
     )
 
 

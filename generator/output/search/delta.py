@@ -1,11 +1,14 @@
 """小改动不重建索引：改过的记录另成一个小文件，旧索引里的同一条作废。
 
-改动攒到一定数目就不再这样做，整个重建一次，等于压实。
+索引目录的名字与其中的文件都不动，一次改动只写改动文件与清单，费时只随改动多少，
+不随档案大小。改动攒到一定数目就该整个重建一次，等于压实；重建出来的与从头生成的
+逐字节相同。
 """
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
+from typing import Any
 
 import msgspec
 
@@ -14,20 +17,43 @@ from generator.output.search.files import FORMAT, manifest, script_json, variant
 from generator.output.search.model import SearchDocument
 from generator.output.search.records import clean
 
-FEWEST = 50
-SHARE = 100
+MOST_CHANGED = 50
+MOST_BYTES = 400_000
+FOLDER = "search/"
 
 
 class SearchBase(msgspec.Struct, frozen=True):
-    """已经发布的索引里有哪些记录。
+    """已经写出的索引。
 
     Attributes:
         name: 索引目录的名字，在 `search/` 之下。
-        marks: 按索引次序，每条记录的种类、编号与内容摘要。
+        ledger: 该目录里 `ledger.tsv` 的内容，第几行就是第几条记录。
+        path: 现用的改动文件，没有时为空串。
+        removed: 已经作废的记录序号，升序。
+        changed: 改动文件里的记录，键是种类与编号。
     """
 
     name: str
-    marks: tuple[tuple[str, str, str], ...]
+    ledger: bytes
+    path: str
+    removed: tuple[int, ...]
+    changed: dict[str, dict[str, Any]]
+
+
+class SearchUpdate(msgspec.Struct, frozen=True):
+    """一次改动要写的与要删的。
+
+    Attributes:
+        artifacts: 要写的文件：清单，有改动时还有改动文件。
+        obsolete: 不再用的文件，站内路径。
+        compact: 改动攒多了，应当整个重建；这时不写也行，重建会盖过。
+        base: 写完之后的索引，下一次改动从它算起。
+    """
+
+    artifacts: tuple[Artifact, ...]
+    obsolete: tuple[str, ...]
+    compact: bool
+    base: SearchBase
 
 
 def mark(document: SearchDocument) -> tuple[str, str, str]:
@@ -44,78 +70,127 @@ def mark(document: SearchDocument) -> tuple[str, str, str]:
 
 
 def ledger(documents: Sequence[SearchDocument]) -> bytes:
-    """索引的账：下次生成时凭它知道哪些记录变了。
+    """索引的账：第几行就是第几条记录，凭它找到要作废的那一条。
 
     Args:
         documents: 按索引次序的记录。
 
     Returns:
-        每条记录一行的文本。
+        每条记录一行的文本：种类、编号、内容摘要。
     """
     return "".join("\t".join(mark(document)) + "\n" for document in documents).encode()
 
 
-def read_base(name: str, content: bytes) -> SearchBase:
-    """读回索引的账。
+def places_of(content: bytes) -> tuple[str, str]:
+    """从清单读出现用的索引在哪里。
 
     Args:
-        name: 索引目录的名字。
-        content: `ledger.tsv` 的字节。
+        content: `search/manifest.js` 的字节。
 
     Returns:
-        索引里的记录。
+        账的站内路径，改动文件的站内路径（没有时为空串）。
 
     Raises:
-        ValueError: 账的格式不对。
+        ValueError: 清单读不懂，应当重建索引。
     """
-    rows = [tuple(line.split("\t")) for line in content.decode().splitlines()]
-    if any(len(row) != 3 for row in rows):
-        raise ValueError("索引的账已损坏，请重建索引")
-    return SearchBase(name, tuple((row[0], row[1], row[2]) for row in rows))
+    found = _payload(content)
+    if found.get("format") != FORMAT:
+        raise ValueError("搜索的清单与本版不符，请重建索引")
+    changes = found.get("changes")
+    return f"{FOLDER}{found['base']}/ledger.tsv", f"{FOLDER}{changes}" if changes else ""
 
 
-def search_update(documents: Sequence[SearchDocument], base: SearchBase) -> Iterator[Artifact] | None:
-    """只写改动的部分。
+def read_base(path: str, account: bytes, changes_path: str = "", changes: bytes = b"") -> SearchBase:
+    """读回已经写出的索引；只读账与改动文件，不读索引本身。
 
     Args:
-        documents: 现在全部公开的记录。
-        base: 已经发布的索引；它的目录要原样留着。
+        path: 账的站内路径。
+        account: 账的字节。
+        changes_path: 改动文件的站内路径，没有时为空串。
+        changes: 改动文件的字节。
 
     Returns:
-        清单与改动文件；改动超过百分之一（至少五十条）时为空，应当重建。
+        可以接着改的索引。
+
+    Raises:
+        ValueError: 改动文件读不懂，应当重建索引。
     """
-    now = {mark(document): document for document in documents}
-    before = set(base.marks)
-    removed = [number for number, each in enumerate(base.marks) if each not in now]
-    added = [now[each] for each in sorted(now.keys() - before)]
-    if len(removed) + len(added) > max(FEWEST, len(base.marks) // SHARE):
-        return None
-    return _written(base, removed, added)
+    content = _payload(changes) if changes_path else {"removed": [], "records": []}
+    listed = {f"{each['kind']}\t{each['id']}": each for each in content["records"]}
+    return SearchBase(path.split("/")[-2], account, changes_path, tuple(content["removed"]), listed)
 
 
-def _written(base: SearchBase, removed: list[int], added: list[SearchDocument]) -> Iterator[Artifact]:
-    if not removed and not added:
-        yield manifest(base.name, None)
-        return
-    added.sort(key=lambda each: (each.kind, each.id))
-    added.sort(key=lambda each: each.date, reverse=True)
-    content = {
-        "removed": removed,
-        "records": [_record(document) for document in added],
-        "variants": variants(added),
-    }
+def search_update(
+    base: SearchBase, changed: Sequence[SearchDocument], removed: Collection[tuple[str, str]]
+) -> SearchUpdate:
+    """把一批改动记进索引；费时只随这一批与以前未压实的改动。
+
+    Args:
+        base: 已经写出的索引。
+        changed: 新增与改过的记录，按现在的样子。
+        removed: 不再公开的记录的种类与编号。
+
+    Returns:
+        要写的文件。同样的索引与同样的改动总和，不论分几次来，写出的一样。
+    """
+    keys = {f"{each.kind}\t{each.id}" for each in changed}
+    gone = {f"{kind}\t{identifier}" for kind, identifier in removed} - keys
+    spots = [_line(base.ledger, key) for key in keys | gone]
+    numbers = tuple(sorted({*base.removed, *(spot for spot in spots if spot >= 0)}))
+    records = {key: each for key, each in base.changed.items() if key not in gone}
+    records |= {f"{each.kind}\t{each.id}": _record(each) for each in changed}
+    now = dict(sorted(records.items(), key=lambda item: (_newest(item[1]), item[0])))
+    if not numbers and not now:
+        return _finished(base, SearchBase(base.name, base.ledger, "", (), {}), None)
+    content = {"removed": numbers, "records": list(now.values()), "variants": variants(_texts(now))}
     name = f"changes-{hashlib.blake2b(json.dumps(content).encode(), digest_size=6).hexdigest()}.js"
-    yield script_json(f"search/{name}", content)
-    yield manifest(base.name, name)
+    artifact = script_json(f"{FOLDER}{name}", content)
+    return _finished(base, SearchBase(base.name, base.ledger, artifact.path, numbers, now), artifact)
 
 
-def _record(document: SearchDocument) -> dict[str, object]:
+def _finished(before: SearchBase, after: SearchBase, artifact: Artifact | None) -> SearchUpdate:
+    name = after.path.removeprefix(FOLDER) or None
+    written = (artifact,) if artifact else ()
+    heavy = len(artifact.content) > MOST_BYTES if artifact else False
+    return SearchUpdate(
+        artifacts=(*written, manifest(after.name, name)),
+        obsolete=(before.path,) if before.path and before.path != after.path else (),
+        compact=heavy or len(after.changed) + len(after.removed) > MOST_CHANGED * 2,
+        base=after,
+    )
+
+
+def _payload(content: bytes) -> dict[str, Any]:
+    text = content.decode()
+    found: dict[str, Any] = json.loads(text[text.index("(") + 1 : text.rindex(")")])
+    return found
+
+
+def _line(account: bytes, key: str) -> int:
+    """账里的第几行；没有这条时是负一。"""
+    wanted = f"{key}\t".encode()
+    if account.startswith(wanted):
+        return 0
+    found = account.find(b"\n" + wanted)
+    return account.count(b"\n", 0, found) + 1 if found >= 0 else -1
+
+
+def _newest(record: dict[str, Any]) -> tuple[int, ...]:
+    """日期从新到旧的排序键。"""
+    return tuple(-ord(each) for each in str(record["date"])) or (1,)
+
+
+def _texts(records: dict[str, dict[str, Any]]) -> list[str]:
+    return [field[3] for each in records.values() for field in each["fields"]]
+
+
+def _record(document: SearchDocument) -> dict[str, Any]:
     return {
         "id": document.id,
         "kind": document.kind,
         "path": document.path,
         "date": document.date,
         "overdue": document.overdue_days,
-        "facets": sorted(set(document.facets)),
+        "facets": [list(facet) for facet in sorted(set(document.facets))],
         "fields": [[field.kind, field.label, field.anchor, clean(field.text)] for field in document.fields],
     }

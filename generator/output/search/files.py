@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from generator.output.artifact import Artifact
 from generator.output.search.folding import fold_character, traditional_characters
-from generator.output.search.model import SearchDocument
 
 FORMAT = 1
 
@@ -34,11 +33,10 @@ def manifest(base: str, changes: str | None) -> Artifact:
     return script_json("search/manifest.js", {"format": FORMAT, "base": base, "changes": changes})
 
 
-def variants(documents: Iterable[SearchDocument]) -> dict[str, str]:
+def variants(texts: Iterable[str]) -> dict[str, str]:
     """正文里出现过的繁体字，核对与加亮时要用。"""
     pattern = re.compile(f"[{''.join(sorted(traditional_characters()))}]")
-    sources = {found for each in documents for field in each.fields for found in pattern.findall(field.text)}
-    return pairs_of(sources)
+    return pairs_of({found for text in texts for found in pattern.findall(text)})
 
 
 def pairs_of(sources: Iterable[str]) -> dict[str, str]:

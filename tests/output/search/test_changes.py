@@ -11,6 +11,8 @@ from generator.output.search import (
     SearchBase,
     SearchDocument,
     SearchField,
+    SearchUpdate,
+    places_of,
     read_base,
     search_artifacts,
     search_update,
@@ -18,23 +20,32 @@ from generator.output.search import (
 
 
 def base_in(folder: Path) -> SearchBase:
-    ledger = next((folder / "search").glob("*/ledger.tsv"))
-    return read_base(ledger.parent.name, ledger.read_bytes())
+    account, changes = places_of((folder / "search/manifest.js").read_bytes())
+    content = (folder / changes).read_bytes() if changes else b""
+    return read_base(account, (folder / account).read_bytes(), changes, content)
 
 
 def edited(documents: list[SearchDocument]) -> list[SearchDocument]:
     """改一条，删一条，添一条。"""
+    return [*documents[:7], changed(documents), *documents[9:], sample(5_000)]
+
+
+def changed(documents: list[SearchDocument]) -> SearchDocument:
     reply = SearchField("reply", "答复", "改过的答复提到電動自行車充電樁", "reply")
-    changed = msgspec.structs.replace(documents[7], fields=(*documents[7].fields[:-1], reply))
-    return [*documents[:7], changed, *documents[9:], sample(5_000)]
+    return msgspec.structs.replace(documents[7], fields=(*documents[7].fields[:-1], reply))
+
+
+def updated(folder: Path, documents: list[SearchDocument]) -> SearchUpdate:
+    gone = [(documents[8].kind, documents[8].id)]
+    return search_update(base_in(folder), [changed(documents), sample(5_000)], gone)
 
 
 def test_a_small_change_writes_two_small_files(tmp_path: Path) -> None:
     documents = samples(300)
     written = write(search_artifacts(documents), tmp_path)
-    update = search_update(edited(documents), base_in(tmp_path))
-    assert update is not None
-    files = {each.path: each.content for each in update}
+    update = updated(tmp_path, documents)
+    files = {each.path: each.content for each in update.artifacts}
+    assert not update.compact
     assert len(files) == 2
     assert sum(map(len, files.values())) < 20_000 < sum(map(len, written.values()))
 
@@ -43,9 +54,7 @@ def test_results_after_a_change_equal_those_of_a_rebuild(tmp_path: Path, answers
     documents = samples(300)
     write(search_artifacts(documents), tmp_path)
     now = edited(documents)
-    update = search_update(now, base_in(tmp_path))
-    assert update is not None
-    write(update, tmp_path)
+    write(updated(tmp_path, documents).artifacts, tmp_path)
     queries = list(generated_queries(now, 300, seed=5))
     texts = [
         "電動自行車充電樁",
@@ -66,9 +75,7 @@ def test_facet_counts_include_the_changed_records(tmp_path: Path, answers: Answe
     documents = samples(100)
     write(search_artifacts(documents), tmp_path)
     now = edited(documents)
-    update = search_update(now, base_in(tmp_path))
-    assert update is not None
-    write(update, tmp_path)
+    write(updated(tmp_path, documents).artifacts, tmp_path)
     reply = answers(tmp_path, [{"text": "", "count": "单位"}])[0]
     assert reply["total"] == len(now)
     assert sum(reply["counts"].values()) == len(now)
@@ -76,19 +83,21 @@ def test_facet_counts_include_the_changed_records(tmp_path: Path, answers: Answe
 
 def test_many_changes_ask_for_a_rebuild(tmp_path: Path) -> None:
     write(search_artifacts(samples(100)), tmp_path)
-    assert search_update([sample(number) for number in range(60, 160)], base_in(tmp_path)) is None
+    assert search_update(base_in(tmp_path), [sample(number) for number in range(60, 160)], []).compact
 
 
-def test_no_change_keeps_the_index_as_it_is(tmp_path: Path) -> None:
-    documents = samples(30)
-    written = write(search_artifacts(documents), tmp_path)
-    update = search_update(documents, base_in(tmp_path))
-    assert update is not None
-    assert {each.path: each.content for each in update} == {
-        "search/manifest.js": written["search/manifest.js"]
-    }
+def test_changes_in_two_steps_write_what_one_step_writes(tmp_path: Path) -> None:
+    documents = samples(100)
+    write(search_artifacts(documents), tmp_path)
+    once = updated(tmp_path, documents)
+    gone = [(documents[8].kind, documents[8].id)]
+    first = search_update(base_in(tmp_path), [sample(5_000)], gone)
+    write(first.artifacts, tmp_path)
+    second = search_update(base_in(tmp_path), [changed(documents)], [])
+    assert second.artifacts == once.artifacts
+    assert second.obsolete == (first.base.path,)
 
 
-def test_a_broken_ledger_is_refused() -> None:
-    with pytest.raises(ValueError, match="已损坏"):
-        read_base("x", b"proposal\t1\n")
+def test_a_manifest_of_another_format_asks_for_a_rebuild() -> None:
+    with pytest.raises(ValueError, match="重建"):
+        places_of(b'shaiSearchData({"format":0,"base":"x","changes":null})')
