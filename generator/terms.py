@@ -392,6 +392,8 @@ class FeedFormat(Term):
     ATOM = "atom", "Atom"
     RSS = "rss", "RSS"
     JSON = "json", "JSON", "JSON Feed"
+    XML = "xml", "XML", "浏览器"
+    """与 Atom 同样的内容：许多主机说 .atom 是 application/atom+xml，浏览器只显示源码；.xml 到处读得懂。"""
 
 
 class Qualifier(Term):

@@ -180,7 +180,7 @@ class Pages:
             view=view,
             clocks=clocks_of(item, self.release),
             figures=figure_tables(self.release, RecordKind.PROPOSAL, item.id),
-            feed_page=f"{links[0].path}.{links[0].formats[0]}",
+            feed_page=links[0].readable,
         )
 
     def _reply(self, item: PublicReply) -> Artifact:

@@ -10,6 +10,7 @@ from generator.output.feeds import all_feeds, list_links, site_links
 from generator.output.opendata import tables
 from generator.output.pages import Pages
 from generator.output.search import SearchPageView
+from generator.release.events import EventType
 from generator.release.stats import statistics
 from generator.release.views.changes import changes_view
 from generator.terms import RecordKind
@@ -57,10 +58,17 @@ def _feeds(pages: Pages) -> Artifact:
     return pages.page(
         path,
         section="feeds",
-        meta=pages.column(path, "订阅", "按政协、单位、主题、届次订阅提案办理的进展。", site_links(release)),
+        meta=pages.column(
+            path,
+            "订阅",
+            "按政协、届次、主题、承办单位、界别、平台订阅提案办理的进展，把期限订进日历；不必注册。",
+            site_links(release),
+        ),
         template="feeds.html",
         groups=all_feeds(release),
         calendars=calendar_links(release),
+        events=tuple(item.label for item in EventType),
+        base=release.site.base_url,
     )
 
 

@@ -68,6 +68,12 @@ class Preview:
 class _Handler(SimpleHTTPRequestHandler):
     """给网页加上脚本，其余照原样。"""
 
+    extensions_map = SimpleHTTPRequestHandler.extensions_map | {
+        ".atom": "application/xml",
+        ".rss": "application/xml",
+    }
+    """说成 XML，浏览器才照样式显示订阅源。"""
+
     def __init__(self, *arguments: object, preview: Preview, directory: str) -> None:
         self._preview = preview
         super().__init__(*arguments, directory=directory)  # type: ignore[arg-type]  # 父类的三个位置参数

@@ -21,8 +21,10 @@ STRICT = {
 }
 TYPES = {
     "index.html": "text/html; charset=utf-8",
-    "feeds/all.atom": "application/atom+xml; charset=utf-8",
-    "feeds/all.rss": "application/rss+xml; charset=utf-8",
+    # 说成 atom+xml、rss+xml，Chromium 只显示源码，不套样式。
+    "feeds/all.atom": "application/xml; charset=utf-8",
+    "feeds/all.rss": "application/xml; charset=utf-8",
+    "feeds/all.xml": "application/xml; charset=utf-8",
     "feeds/all.json": "application/feed+json",
     "feeds/all.opml": "text/x-opml; charset=utf-8",
     "data/proposals.json": "application/json",

@@ -1,7 +1,7 @@
 """订阅源：阅读器读得懂，链接到得了，编号与日期只由数据决定。"""
 
 from datetime import date, datetime
-from urllib.parse import unquote
+from urllib.parse import quote, unquote
 from xml.etree import ElementTree as ET
 
 import feedparser
@@ -70,12 +70,34 @@ def test_atom_feeds_have_the_structure_of_rfc_4287(written: dict[str, bytes]) ->
             for name in ("id", "title", "updated"):
                 assert len(node.findall(f"{ATOM}{name}")) == 1, (path, name)
             moment = datetime.fromisoformat(node.findtext(f"{ATOM}updated") or "")
-            assert moment.isoformat().endswith("T00:00:00+08:00")
+            assert moment.replace(microsecond=0).isoformat().endswith("T00:00:00+08:00")
         assert feed.find(f"{ATOM}author/{ATOM}name") is not None, path
         ids = [entry.findtext(f"{ATOM}id") for entry in entries]
         assert len(set(ids)) == len(ids), path
         selves = [link.get("href") for link in feed.findall(f"{ATOM}link") if link.get("rel") == "self"]
         assert len(selves) == 1, path
+
+
+def test_entries_of_one_day_can_be_put_in_order(written: dict[str, bytes]) -> None:
+    for path, content in of_kind(written, ".atom").items():
+        moments = [node.findtext(f"{ATOM}updated") for node in xml(content).findall(f"{ATOM}entry")]
+        assert len(set(moments)) == len(moments), path
+
+
+def test_the_moment_of_an_entry_depends_on_nothing_but_the_entry(release: Release) -> None:
+    fewer = replaced(release, consultations=(), batches=(), programmes=(), platforms=())
+    both = [
+        {
+            node.findtext(f"{ATOM}id"): node.findtext(f"{ATOM}updated")
+            for artifact in feeds(one)
+            if artifact.path == "feeds/kinds/proposals.atom"
+            for node in xml(artifact.content).findall(f"{ATOM}entry")
+        }
+        for one in (release, fewer)
+    ]
+    shared = both[0].keys() & both[1].keys()
+    assert len(shared) > 5
+    assert {key: both[0][key] for key in shared} == {key: both[1][key] for key in shared}
 
 
 def test_feed_ids_are_unique(written: dict[str, bytes]) -> None:
@@ -122,7 +144,8 @@ def test_the_three_formats_tell_the_same_in_the_same_order(written: dict[str, by
 
 def test_a_feed_is_as_old_as_its_newest_entry(written: dict[str, bytes]) -> None:
     parsed = feedparser.parse(written["feeds/all.atom"])
-    assert parsed.feed.updated == parsed.entries[0].updated == "2024-06-30T00:00:00+08:00"
+    assert parsed.feed.updated == max(entry.updated for entry in parsed.entries)
+    assert parsed.feed.updated.startswith("2024-06-30T00:00:00.")
     rss = xml(written["feeds/all.rss"])
     assert rss.findtext("channel/lastBuildDate") == "Sun, 30 Jun 2024 00:00:00 +0800"
 
@@ -247,6 +270,27 @@ def test_opml_lists_every_feed_once(release: Release, written: dict[str, bytes])
     outlines = xml(written["feeds/all.opml"]).findall(".//outline[@type='rss']")
     urls = [outline.get("xmlUrl") for outline in outlines]
     assert len(urls) == len(set(urls)) == sum(len(group.links) for group in all_feeds(release))
+
+
+def test_the_copy_for_browsers_differs_from_atom_in_its_own_address_only(written: dict[str, bytes]) -> None:
+    copies = of_kind(written, ".xml")
+    assert {path.removesuffix(".xml") for path in copies} == {
+        path.removesuffix(".atom") for path in of_kind(written, ".atom")
+    }
+    for path, content in copies.items():
+        stem = path.removesuffix(".xml").replace("proposals/5-1/0046", "proposals/5-2/0046")
+        own, atom = (f"https://qinghe.example/{quote(stem)}.{suffix}".encode() for suffix in ("xml", "atom"))
+        assert content.count(own) == 1, path
+        assert content.replace(own, atom) == written[f"{path.removesuffix('.xml')}.atom"], path
+
+
+def test_every_entry_has_a_link_that_can_be_clicked(written: dict[str, bytes]) -> None:
+    for path, content in of_kind(written, ".xml").items():
+        for entry in xml(content).findall(f"{ATOM}entry"):
+            clicked = [node.get("href") for node in entry.iter("{http://www.w3.org/1999/xhtml}a")]
+            link = entry.find(f"{ATOM}link")
+            assert link is not None
+            assert clicked == [link.get("href")], path
 
 
 def test_feeds_opened_in_a_browser_are_styled_from_the_same_site(written: dict[str, bytes]) -> None:

@@ -16,7 +16,7 @@ from generator.output.feeds.links import (
     site_links,
     topic_links,
 )
-from generator.output.feeds.writing import STYLE, atom, json_feed, opml, rss
+from generator.output.feeds.writing import STYLE, atom, json_feed, opml, readable, rss
 from generator.release.model import Release
 from generator.terms import RecordKind
 
@@ -34,7 +34,7 @@ __all__ = [
     "topic_links",
 ]
 
-WRITERS = {"atom": atom, "rss": rss, "json": json_feed}
+WRITERS = {"atom": atom, "rss": rss, "json": json_feed, "xml": readable}
 OPML = "feeds/all.opml"
 
 

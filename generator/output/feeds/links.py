@@ -23,7 +23,7 @@ KINDS = (
 """会有事情的记录种类。"""
 
 COMMITMENTS = "commitments"
-FORMATS = ("atom", "rss", "json")
+FORMATS = ("atom", "rss", "json", "xml")
 
 
 class FeedLink(msgspec.Struct, frozen=True):
@@ -33,13 +33,23 @@ class FeedLink(msgspec.Struct, frozen=True):
         title: 名称，不含站名。
         path: 相对站点根目录的路径，不带扩展名。
         page: 与它对应的网页的路径；首页为空。
-        formats: 有哪几种扩展名；rss 在没有 base_url 时没有，每件提案的订阅源只有 atom。
+        formats: 有哪几种扩展名；rss 在没有 base_url 时没有，每件提案的由 site.yml 定。
     """
 
     title: str
     path: str
     page: str
     formats: tuple[str, ...]
+
+    @property
+    def readable(self) -> str:
+        """给人点开看的那一份的路径：有 xml 的用 xml，浏览器到处都读得懂。"""
+        return f"{self.path}.{'xml' if 'xml' in self.formats else self.formats[0]}"
+
+    @property
+    def address(self) -> str:
+        """给阅读器的那一份的路径：有 atom 的用 atom。"""
+        return f"{self.path}.{'atom' if 'atom' in self.formats else self.formats[0]}"
 
 
 def feed_links(kind: RecordKind, identifier: str, release: Release) -> tuple[FeedLink, ...]:

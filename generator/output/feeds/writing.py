@@ -10,7 +10,7 @@ import msgspec
 from feedgen.entry import FeedEntry
 from feedgen.feed import FeedGenerator
 
-from generator.output.feeds.contents import Feed, moment
+from generator.output.feeds.contents import Feed, instant, moment
 from generator.output.feeds.groups import FeedGroup
 from generator.release import address
 from generator.release.events import Event
@@ -19,13 +19,23 @@ from generator.release.model import PublicSite
 GENERATOR = "晒"
 LANGUAGE = "zh-CN"
 STYLE = "feeds/style.css"
-MEDIA_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml"}
+MEDIA_TYPES = {
+    "atom": "application/atom+xml",
+    "rss": "application/rss+xml",
+    "xml": "application/atom+xml",
+}
 ILLEGAL = re.compile("[\ufffe\uffff\ud800-\udfff]")
 
 
 def atom(feed: Feed) -> bytes:
     """写成 Atom（RFC 4287）。"""
     content: bytes = _generator(feed, "atom").atom_str(pretty=True)
+    return _styled(content, feed)
+
+
+def readable(feed: Feed) -> bytes:
+    """给人在浏览器里看的 Atom：与 .atom 只差自己的网址。"""
+    content: bytes = _generator(feed, "xml").atom_str(pretty=True)
     return _styled(content, feed)
 
 
@@ -56,24 +66,33 @@ def _generator(feed: Feed, suffix: str) -> FeedGenerator:
     )
     for event in feed.entries:
         # 不给次序，feedgen 会插在最前，新旧就颠倒了。
-        generator.add_entry(_entry(event, feed), order="append")
+        generator.add_entry(_entry(event, feed, is_rss=suffix == "rss"), order="append")
     return generator
 
 
-def _entry(event: Event, feed: Feed) -> FeedEntry:
-    day = moment(event.day)
+def _entry(event: Event, feed: Feed, *, is_rss: bool) -> FeedEntry:
     entry = FeedEntry()
     entry.id(event.id)
     entry.title(_legal(event.title))
     entry.link(href=feed.url(event.address), rel="alternate", type="text/html")
-    entry.updated(day)
-    entry.published(day)
-    if event.summary:
-        # RSS 的 description 按规定是 HTML，纯文字要先转义一次；Atom 写明了是文字，不必。
-        entry.description(escape(_legal(event.summary), quote=False))
-        entry.summary(_legal(event.summary), type="text")
+    if is_rss:
+        entry.published(moment(event.day))
+        # RSS 的 description 按规定是 HTML，纯文字要先转义一次。
+        entry.description(escape(_legal(event.summary or event.title), quote=False))
+    else:
+        entry.updated(instant(event))
+        entry.published(instant(event))
+        if event.summary:
+            entry.summary(_legal(event.summary), type="text")
+        entry.content(_content(event, feed), type="xhtml")
     entry.category(term=str(event.type.value), label=event.type.label)
     return entry
+
+
+def _content(event: Event, feed: Feed) -> str:
+    """条目的正文，末尾一个能点的链接：浏览器套了样式也点不动 Atom 自己的 link，XHTML 的才点得动。"""
+    told = f"<p>{escape(_legal(event.summary or event.title))}</p>"
+    return f'{told}<p>{event.date} <a href="{escape(feed.url(event.address))}">打开网页</a></p>'
 
 
 def _legal(text: str) -> str:

@@ -28,6 +28,15 @@
     return source ? source.textContent.trim() : button.dataset.copy || location.href.split("#")[0];
   };
 
+  // 订阅的地址、日历的地址：链接后面添一个复制完整地址的按钮。
+  for (const link of document.querySelectorAll("a[data-copy-address]")) {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.dataset.copy = link.href;
+    button.textContent = "复制地址";
+    link.parentNode.append(button);
+  }
+
   for (const button of document.querySelectorAll("button[data-copy], button[data-copy-from]")) {
     const label = button.textContent;
     button.hidden = false;
