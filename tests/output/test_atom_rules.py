@@ -91,7 +91,7 @@ def test_links_are_complete_and_no_alternate_repeats(trees: dict[str, ET.Element
             links = node.findall(f"{ATOM}link")
             assert all(ABSOLUTE.fullmatch(link.get("href", "")) for link in links), path  # 4.2.7.1
             assert all(MEDIA_TYPE.fullmatch(link.get("type", "text/html")) for link in links), path  # 4.2.7.3
-            alternates = [link.get("type") for link in links if link.get("rel") == "alternate"]
+            alternates = [link.get("type") for link in links if link.get("rel", "alternate") == "alternate"]
             assert len(set(alternates)) == len(alternates), path  # 4.1.1
             # 4.1.2：没有 content 的须有 alternate；我们两样都有。
             assert node is feed or (alternates and node.find(f"{ATOM}content") is not None), path
