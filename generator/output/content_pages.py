@@ -33,12 +33,14 @@ LISTED = (
 
 
 class Headline(msgspec.Struct, frozen=True):
-    """首页的一个数。"""
+    """首页的一个数；path 是看明细的去处，state 是要着重的状态。"""
 
     label: str
     value: str
     unit: str
     note: str
+    path: str
+    state: str = ""
 
 
 def content_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
@@ -205,12 +207,24 @@ class _Filler:
                 str(len(self._release.proposals)),
                 "件",
                 f"另有 {withheld} 件没有公开，原因见统计" if withheld else "登记的都公开了",
+                "proposals/index.html",
             ),
-            Headline("公开的答复", str(replies), "件", "不含会办意见"),
+            Headline("公开的答复", str(replies), "件", "不含会办意见", "replies/index.html"),
             Headline(
-                "答复与协商中的承诺", str(len(found)), "项", f"办结 {finished} 项，未给期限 {undated} 项"
+                "承诺与任务",
+                str(len(found)),
+                "项",
+                f"办结 {finished} 项，未给期限 {undated} 项",
+                "commitments/index.html",
             ),
-            Headline("逾期的承诺", str(late), "项", "期限已过，没有公布办结"),
+            Headline(
+                "逾期的承诺",
+                str(late),
+                "项",
+                "期限已过，没有公布办结",
+                "commitments/index.html",
+                "overdue" if late else "",
+            ),
         )
 
     def _withheld(self) -> int:
@@ -230,10 +244,16 @@ class _Filler:
         return self._fragment(root, "feeds", groups=all_feeds(self._release))
 
     def _promises(self, call: MacroCall, root: str) -> str:
-        """要紧的承诺：逾期的与临近的在前。"""
-        views = [promise_view(item, self._pages.names, item.id) for item in promises(self._release)]
-        urgent = [view for view in views if view.state.code in {"overdue", "near", "upcoming"}]
-        return self._fragment(root, "promises", items=urgent[: int(call.arguments["count"])])
+        """要紧的承诺：期限离今天最近的在前，不论将到还是刚过；几年前的旧账在总账里。"""
+        dated = [
+            item
+            for item in promises(self._release)
+            if item.progress.state.is_open and item.progress.days is not None
+        ]
+        dated.sort(key=lambda item: (abs(item.progress.days or 0), item.id))
+        chosen = dated[: int(call.arguments["count"])]
+        views = [promise_view(item, self._pages.names, item.id) for item in chosen]
+        return self._fragment(root, "promises", items=views)
 
     def _as_of(self, call: MacroCall, root: str) -> str:  # noqa: ARG002 - 各宏同一个签名
         return self._release.as_of.isoformat()

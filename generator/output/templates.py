@@ -7,7 +7,7 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from generator.output import markdown
+from generator.output import markdown, typography
 
 
 class Templates:
@@ -24,6 +24,7 @@ class Templates:
         )
         self._environment.filters["markdown"] = markdown.render
         self._environment.filters["markdown_line"] = markdown.render_line
+        self._environment.filters["typeset"] = typography.typeset
         self._get = cache(self._environment.get_template)
 
     def render(self, template: str, /, **context: Any) -> str:

@@ -90,7 +90,7 @@ def test_none_of_the_themes_own_files_are_published(host: Host) -> None:
 def test_a_page_has_its_title_its_slots_and_their_lines(host: Host) -> None:
     (home,) = [page for page in host.pages if page.path == "index.html"]
     lines = [call.line for call in home.slots]
-    assert [call.name for call in home.slots][:2] == ["figures", "promises"]
+    assert [call.name for call in home.slots][:2] == ["figures", "latest_replies"]
     assert all(0 < first <= second for first, second in pairwise(lines))
     assert [page.title for page in host.pages if page.path == "about/method.html"] == ["计算方法"]
 

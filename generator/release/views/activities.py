@@ -83,7 +83,7 @@ def consultation_view(item: PublicConsultation, release: Release, names: Names) 
         twin=address.data_path(RecordKind.CONSULTATION, item.id),
         title=item.title,
         crumbs=(Link("协商", "consultations/index.html"), *names.body_links(item.body)),
-        meta=tuple(Link(text) for text in (item.kind, item.date) if text),
+        meta=(*(Link(text) for text in (item.kind, item.date) if text), *place),
         lead=consultation_sentence(item, release),
         facts=facts(
             (

@@ -23,10 +23,11 @@ DIGITS = "零一二三四五六七八九"
 
 
 class Link(msgspec.Struct, frozen=True):
-    """一段文字，path 是相对站点根目录的路径；没有 path 的只是文字。"""
+    """一段文字，path 是相对站点根目录的路径，url 是别的网站；都没有的只是文字。"""
 
     text: str
     path: str = ""
+    url: str = ""
 
 
 class Fact(msgspec.Struct, frozen=True):
@@ -112,16 +113,20 @@ def facts(pairs: Iterable[tuple[str, Sequence[Link] | str | None]]) -> tuple[Fac
     return tuple(found)
 
 
+def website_links(address: str | None) -> tuple[Link, ...]:
+    """官方网站：写给人看的地址不带协议，与末尾的斜线。"""
+    if not address:
+        return ()
+    return (Link(address.partition("://")[2].removesuffix("/"), url=address),)
+
+
 def source_lines(sources: Iterable[PublicSource | None]) -> tuple[SourceLine, ...]:
     """来源的写法；同一来源只列一次。"""
     lines = []
     for source in sources:
         if source is not None:
-            detail = "，".join(
-                part
-                for part in (source.publisher, source.date, source.file and f"原件 {source.file}")
-                if part
-            )
+            # 存档的文件名是编辑自己核对用的，读者拿它没有用处；数据里仍有。
+            detail = "，".join(part for part in (source.publisher, source.date) if part)
             lines.append(SourceLine(source.title, source.url or "", detail))
     return tuple(dict.fromkeys(lines))
 

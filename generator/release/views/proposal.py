@@ -147,8 +147,8 @@ def proposer_links(proposal: PublicProposal, names: Names) -> tuple[Link, ...]:
 def _meta(proposal: PublicProposal, names: Names) -> tuple[Link, ...]:
     handling = proposal.handling
     number = number_label(proposal.number)
-    meta = [*names.body_links(proposal.body), *names.session_links(proposal)]
-    meta += [Link(number)] if number else []
+    # 哪一级政协、哪一次会议，上面的位置里已经写了。
+    meta = [Link(number)] if number else []
     meta += (
         [Link(" · ".join(link.text for link in proposer_links(proposal, names)))] if proposal.proposer else []
     )

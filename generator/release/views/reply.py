@@ -45,6 +45,7 @@ class ReplyView(msgspec.Struct, frozen=True):
     crumbs: tuple[Link, ...]
     meta: tuple[Link, ...]
     lead: str
+    late: bool
     facts: tuple[Fact, ...]
     proposals: tuple[Link, ...]
     points: tuple[PointView, ...]
@@ -73,6 +74,7 @@ def reply_view(reply: PublicReply, release: Release, names: Names) -> ReplyView:
         ),
         meta=tuple(Link(text) for text in (reply.document_number, reply.date) if text),
         lead=_reply_lead(reply, release),
+        late=any(promise.progress.overdue_days for promise in of_reply(reply, release)),
         facts=_reply_facts(reply, names),
         proposals=names.proposal_links(reply.proposals),
         points=_reply_points(reply, release, names),
@@ -104,7 +106,8 @@ def _reply_lead(reply: PublicReply, release: Release) -> str:
 
 def _promised_words(promised: Sequence[Promise]) -> str:
     finished = sum(not promise.progress.state.is_open for promise in promised)
-    return f"承诺 {len(promised)} 项，办结 {finished} 项"
+    late = sum(promise.progress.overdue_days > 0 for promise in promised)
+    return f"承诺 {len(promised)} 项，办结 {finished} 项" + (f"，逾期 {late} 项" if late else "")
 
 
 def _reply_facts(reply: PublicReply, names: Names) -> tuple[Fact, ...]:

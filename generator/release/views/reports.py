@@ -25,6 +25,7 @@ from generator.release.views.common import (
     facts,
     session_label,
     source_lines,
+    website_links,
 )
 from generator.release.views.index import Index, session_of
 from generator.release.views.promises import PromiseView, promise_view
@@ -94,7 +95,7 @@ class Reports:
                 ("性质", unit.kind),
                 ("对应政协", names.body_links(unit.body)),
                 ("公开电话", unit.telephone),
-                ("网站", unit.website),
+                ("网站", website_links(unit.website)),
             )
         )
         return self._report(
@@ -121,7 +122,7 @@ class Reports:
             (
                 ("层级", body.level.label if body.level else None),
                 ("上级", names.body_links(body.parent)),
-                ("网站", body.website),
+                ("网站", website_links(body.website)),
             )
         )
         return self._report("bodies", RecordKind.BODY, body.id, body.name, selection, known, (body.source,))

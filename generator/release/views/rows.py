@@ -76,14 +76,12 @@ def reply_row(reply: PublicReply, release: Release, names: Names) -> Row:
     finished = sum(not promise.progress.state.is_open for promise in promised)
     parts = [f"办理结果：{result_words(result)}"] if result else []
     parts += [f"承诺 {len(promised)} 项，办结 {finished} 项"] if promised else []
-    titles = "；".join(
-        f"《{release.proposal[item].title}》" for item in reply.proposals if item in release.proposal
-    )
+    titles = "；".join(release.proposal[item].title for item in reply.proposals if item in release.proposal)
     return Row(
-        kind="会办意见" if not reply.role.is_reply else RecordKind.REPLY.label,
-        title=names.reply_title(reply),
+        kind=f"{names.unit(reply.unit)}的{'答复' if reply.role.is_reply else '会办意见'}",
+        title=titles or names.reply_title(reply),
         path=address.page_path(RecordKind.REPLY, reply.id),
-        sentence=titles + ("　" + "；".join(parts) + "。" if parts else ""),
+        sentence="；".join(parts) + "。" if parts else "",
         meta=tuple(part for part in (names.body(reply.body), reply.document_number, reply.date) if part),
         state=State(result.code.value, "", result.code.label) if result and result.code else None,
         date=reply.date or "",

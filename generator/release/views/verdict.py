@@ -31,9 +31,16 @@ class Piece(msgspec.Struct, frozen=True):
 
 
 class Verdict(msgspec.Struct, frozen=True):
-    """结论：状态与逐段的文字。"""
+    """结论：状态、一句短话与逐段的文字。
+
+    Attributes:
+        state: 状态，列表与筛选用。
+        headline: 几个字说清办到哪一步，页面上最先读到。
+        pieces: 逐段的文字。
+    """
 
     state: State
+    headline: str
     pieces: tuple[Piece, ...]
 
     @property
@@ -43,11 +50,13 @@ class Verdict(msgspec.Struct, frozen=True):
 
 
 class Count(msgspec.Struct, frozen=True):
-    """结论下的一个数。"""
+    """结论下的一个数；whole 是它所在的全体，没有全体的为零。"""
 
     label: str
     value: int
     state: str = ""
+    whole: int = 0
+    unit: str = ""
 
 
 def responses_to(
@@ -81,7 +90,21 @@ def verdict(proposal: PublicProposal, release: Release) -> Verdict:
         pieces.append(Piece("按提案者的意愿，只公开摘要。"))
     if proposal.withheld_replies:
         pieces.append(Piece(f"另有 {len(proposal.withheld_replies)} 件答复没有公开。"))
-    return Verdict(STATES["overdue"] if late else _state(promised), tuple(pieces))
+    state = STATES["overdue"] if late else _state(promised)
+    return Verdict(state, _headline(state, promised, waiting=bool(waiting), late=late), tuple(pieces))
+
+
+def _headline(state: State, promised: Sequence[Promise], *, waiting: bool, late: bool) -> str:
+    """有答复的提案办到哪一步，几个字。"""
+    if late:
+        return "有单位逾期未答复"
+    if waiting:
+        return "部分单位已答复"
+    if state.code == "overdue":
+        return "已答复，有承诺逾期"
+    if state.code == "done":
+        return "已答复，承诺已兑现"
+    return "已答复，承诺待兑现" if promised else "已答复"
 
 
 def _unfiled(proposal: PublicProposal, release: Release) -> Verdict | None:
@@ -92,14 +115,14 @@ def _unfiled(proposal: PublicProposal, release: Release) -> Verdict | None:
     if filing.status is FilingStatus.MERGED:
         target = release.proposal.get(filing.merged_into or "")
         words = f"并入《{target.title}》一并办理。" if target else "并入另一件提案一并办理。"
-        return Verdict(STATES["merged"], (Piece(words),))
+        return Verdict(STATES["merged"], "已并入另一件提案", (Piece(words),))
     sentences = {
         FilingStatus.REJECTED: f"没有立案，原因：{filing.reason.label if filing.reason else '未公布'}。",
         FilingStatus.TO_OPINION: "没有作为提案立案，已转为社情民意信息。",
         FilingStatus.RETURNED: "已退回提案者。",
         FilingStatus.WITHDRAWN: "提案者已撤回。",
     }
-    return Verdict(STATES["unfiled"], (Piece(sentences[filing.status]),))
+    return Verdict(STATES["unfiled"], filing.status.label, (Piece(sentences[filing.status]),))
 
 
 def _without_reply(proposal: PublicProposal, release: Release) -> Verdict:
@@ -111,15 +134,18 @@ def _without_reply(proposal: PublicProposal, release: Release) -> Verdict:
                 for item in proposal.withheld_replies
             )
         )
-        return Verdict(STATES["withheld"], (Piece(f"已答复，答复没有公开（{reason}）。"),))
+        words = (Piece(f"已答复，答复没有公开（{reason}）。"),)
+        return Verdict(STATES["withheld"], "已答复，答复未公开", words)
     clock = reply_clock(proposal, release)
     if clock is not None and clock.due is not None:
         late = clock.state is ClockState.OVERDUE
-        return Verdict(STATES["overdue" if late else "open"], _running(proposal, clock))
+        headline = "逾期未答复" if late else "办理中，等待答复"
+        return Verdict(STATES["overdue" if late else "open"], headline, _running(proposal, clock))
     if proposal.filing is not None or proposal.handling is not None:
-        return Verdict(STATES["open"], (Piece("已立案，还没有公布答复。"),))
+        return Verdict(STATES["open"], "办理中，等待答复", (Piece("已立案，还没有公布答复。"),))
     outcomes = (Piece(f"公布的成效有 {len(proposal.outcomes)} 项。"),) if proposal.outcomes else ()
-    return Verdict(STATES["unknown"], (Piece("已提出；审查与办理情况没有公布。"), *outcomes))
+    words = (Piece("已提出；审查与办理情况没有公布。"), *outcomes)
+    return Verdict(STATES["unknown"], "办理情况未公布", words)
 
 
 def _running(proposal: PublicProposal, clock: Clock) -> tuple[Piece, ...]:
@@ -244,17 +270,17 @@ def _state(promised: Sequence[Promise]) -> State:
 
 
 def tally(proposal: PublicProposal, release: Release) -> tuple[Count, ...]:
-    """结论下的一排数：建议、采纳、承诺、办结、逾期；没有的不列。"""
+    """结论下的一排数：建议有几条得到回应、几条采纳，承诺办结几项、逾期几项；无从数起的不列。"""
     replies = replies_of(proposal, release)
     promised = promises_of(proposal, release)
-    adopted = sum(decision.is_adopted for decision in decisions_of(proposal, replies).values())
+    decisions = decisions_of(proposal, replies)
+    answered = {item.suggestion for _, item in responses_to(proposal, replies) if item.suggestion}
+    total = max(proposal.suggestions_total or 0, len(proposal.suggestions), len(answered))
+    adopted = sum(decision.is_adopted for decision in decisions.values())
     finished = sum(not promise.progress.state.is_open for promise in promised)
     late = sum(promise.progress.state is CommitmentState.OVERDUE for promise in promised)
-    counts = (
-        Count("条建议", proposal.suggestions_total or len(proposal.suggestions)),
-        Count("条采纳", adopted),
-        Count("项承诺", len(promised)),
-        Count("项办结", finished, "done"),
-        Count("项逾期", late, "overdue"),
-    )
-    return tuple(count for count in counts if count.value)
+    counts = [Count("建议回应", len(answered), "", total, "条") if answered else Count("条建议", total)]
+    counts += [Count("建议采纳", adopted, "", total, "条")] if decisions else []
+    counts += [Count("承诺办结", finished, "done", len(promised), "项")] if promised else []
+    counts += [Count("承诺逾期", late, "overdue", len(promised), "项")] if late else []
+    return tuple(count for count in counts if count.value or count.whole)

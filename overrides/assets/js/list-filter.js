@@ -39,9 +39,18 @@
       writeAddress(conditions);
     };
 
+    // 手机上先只露出文字框，其余条件点开再选；带着条件打开的直接露出。
+    const more = form.querySelector(".more-fields");
+    const unfold = (open) => {
+      form.toggleAttribute("data-open", open);
+      if (more) more.setAttribute("aria-expanded", String(open));
+    };
+    if (more) more.addEventListener("click", () => unfold(!form.hasAttribute("data-open")));
+
     const restore = () => {
       const wanted = readAddress();
       for (const control of controls) control.value = wanted.get(control.name) || "";
+      if (controls.some((control) => control.name !== "q" && control.value)) unfold(true);
       apply();
     };
 

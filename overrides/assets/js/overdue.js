@@ -24,6 +24,14 @@
     if (words) words.textContent = `逾期 ${daysBetween(due, today)} 天`;
   }
 
+  // 结论里的几个字也跟着改：不能上面说待兑现，下面标着逾期。
+  const verdict = document.querySelector('.verdict[data-state="replied"]');
+  if (changed && verdict) {
+    for (const block of [verdict, verdict.parentElement]) if (block.dataset.state) block.dataset.state = "overdue";
+    verdict.querySelector(".headline").lastChild.textContent = " 已答复，有承诺逾期";
+    verdict.querySelector(".icon").textContent = "!";
+  }
+
   const place = document.querySelector(".verdict") || document.querySelector("main .head");
   if (changed && place) {
     const notice = document.createElement("p");
