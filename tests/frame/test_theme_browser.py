@@ -70,7 +70,7 @@ def spill(page: Page) -> int:
 def test_the_policy_lets_our_own_files_in_over_http_and_from_a_folder(page: Page, root: str) -> None:
     messages = open_record(page, root)
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(244, 246, 246)"
-    assert page.locator(".settings").is_visible()
+    assert page.locator("header .settings").is_visible()
     assert messages == []
 
 
@@ -130,7 +130,7 @@ def test_dark_follows_the_system_until_the_reader_chooses(page: Page, site: Path
     open_record(page, site.as_uri())
     ground = "getComputedStyle(document.body).backgroundColor"
     assert page.evaluate(ground) == "rgb(14, 21, 25)"
-    page.click("[data-setting=dark]")
+    page.click("footer [data-setting=dark]")
     assert page.evaluate(ground) == "rgb(244, 246, 246)"
     page.reload()
     assert page.evaluate(ground) == "rgb(244, 246, 246)"
