@@ -317,6 +317,39 @@ class Level(Term):
     VILLAGE = "village", "村居级", "社区级", "村", "居"
 
 
+class Region(Term):
+    """委员来自哪里：有的规定把港澳委员排除在「落组进站」之外。"""
+
+    MAINLAND = "mainland", "内地"
+    HONG_KONG = "hong_kong", "香港", "港区"
+    MACAO = "macao", "澳门", "澳区"
+    TAIWAN = "taiwan", "台湾"
+    OVERSEAS = "overseas", "海外"
+
+
+class Period(Term):
+    """一个周期：每年、每半年、每季度、每月至少几次。"""
+
+    YEAR = "year", "年", "每年"
+    HALF = "half", "半年", "每半年"
+    QUARTER = "quarter", "季度", "每季度", "季"
+    MONTH = "month", "月", "每月"
+
+    @property
+    def months(self) -> int:
+        """一个周期几个月。"""
+        return {Period.YEAR: 12, Period.HALF: 6, Period.QUARTER: 3, Period.MONTH: 1}[self]
+
+
+class TopicSource(Term):
+    """议题从哪里来。"""
+
+    NAMED = "named", "点题", "党政领导点题"
+    RECOMMENDED = "recommended", "荐题", "委员和部门荐题"
+    SOLICITED = "solicited", "征题", "社会公众征题"
+    REPORTED = "reported", "报题", "政协报题"
+
+
 class Stage(Term):
     """提案的五个阶段。"""
 

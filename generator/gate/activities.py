@@ -64,8 +64,8 @@ def member(item: Member, decisions: Decisions) -> public.PublicMember:
     )
 
 
-def platform(item: Platform, decisions: Decisions) -> public.PublicPlatform:
-    """站、室、点；上级平台不公开时不提。"""
+def platform(item: Platform, register: Register, decisions: Decisions) -> public.PublicPlatform:
+    """站、室、点；上级平台不公开时不提；委员只给人数，姓名公开的另在委员那里。"""
     return public.PublicPlatform(
         id=item.id,
         name=item.name,
@@ -73,6 +73,15 @@ def platform(item: Platform, decisions: Decisions) -> public.PublicPlatform:
         body=item.body,
         level=item.level,
         parent=decisions.public_or_none(RecordKind.PLATFORM, item.parent),
+        tier=item.tier,
+        feature=item.feature,
+        group=item.group,
+        count=item.count,
+        qualifier=item.qualifier,
+        owner=item.owner,
+        roles=item.roles,
+        teams=item.teams,
+        members=register.members_by_platform.get(item.id, 0),
         host=item.host,
         place=item.place,
         sectors=item.sectors,
@@ -185,6 +194,9 @@ def figure(item: Figure, decisions: Decisions) -> public.PublicFigure:
         as_of=item.as_of,
         part_of=decisions.public_or_none(RecordKind.FIGURE, item.part_of),
         breakdown=item.breakdown,
+        counts=item.counts,
+        rate_of=decisions.public_or_none(RecordKind.FIGURE, item.rate_of),
+        rate_part=decisions.public_or_none(RecordKind.FIGURE, item.rate_part),
         about_kind=concerned[0] if concerned else None,
         about=concerned[1] if concerned else None,
         source=public.PublicSource(title=item.source_title, url=item.source_url),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import TypeVar
 
-from generator.gate import activities, handled, parts
+from generator.gate import activities, handled, membership, parts
 from generator.gate.decisions import Decisions, is_open
 from generator.register.model import Batch, Consultation, Programme, Proposal, Record, Reply, Site
 from generator.register.register import Register
@@ -48,7 +48,7 @@ def publish(register: Register, as_of: date) -> public.Release:
         units=tuple(activities.unit(item) for item in _ordered(register.units.values())),
         members=tuple(activities.member(item, decisions) for item in members),
         sectors=tuple(activities.sector(item) for item in _ordered(register.sectors.values())),
-        platforms=tuple(activities.platform(item, decisions) for item in platforms),
+        platforms=tuple(activities.platform(item, register, decisions) for item in platforms),
         proposals=tuple(handled.proposal(item, register, decisions) for item in proposals),
         replies=tuple(handled.reply(item, register, decisions) for item in replies),
         batches=tuple(activities.batch(item, register, decisions) for item in batches),
@@ -69,6 +69,7 @@ def publish(register: Register, as_of: date) -> public.Release:
         ),
         notices=_notices(register, decisions),
         redirects=_redirects(register, decisions),
+        coverage=membership.coverages(register, decisions),
     )
     return as_it_stood(held)
 
@@ -134,4 +135,5 @@ def _site(site: Site) -> public.PublicSite:
         },
         clocks=tuple(parts.clock_rule(rule) for rule in site.clocks),
         holidays=tuple(parts.holiday_year(entry) for entry in site.holidays),
+        quotas=tuple(membership.quota(rule) for rule in site.quotas),
     )

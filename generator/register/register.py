@@ -1,6 +1,6 @@
 """登记簿：通过字段核对的全部记录，与按编号的查找。"""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 from functools import cached_property
 from typing import TypeVar
@@ -119,6 +119,13 @@ class Register:
             for proposal in reply.proposals:
                 found[proposal].append(reply)
         return {proposal: tuple(replies) for proposal, replies in found.items()}
+
+    @cached_property
+    def members_by_platform(self) -> Counter[str]:
+        """平台编号 → 落在那里的委员人数，姓名公开与否都算。"""
+        return Counter(
+            platform for member in self.members.values() for platform in dict.fromkeys(member.platforms)
+        )
 
     def result_scale(self, body: str | None) -> Mapping[str, Result]:
         """某政协的办理结果对照表；没有指定时用站点默认，都没有时为空。"""

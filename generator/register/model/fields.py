@@ -195,6 +195,7 @@ ProgrammeId = Annotated[
     str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.PROGRAMME)
 ]
 
+BodyIds = Annotated[tuple[BodyId, ...], BeforeValidator(_words)]
 UnitIds = Annotated[tuple[UnitId, ...], BeforeValidator(_words)]
 MemberIds = Annotated[tuple[MemberId, ...], BeforeValidator(_words)]
 SectorIds = Annotated[tuple[SectorId, ...], BeforeValidator(_words)]

@@ -36,6 +36,17 @@ class Figure(Record):
     breakdown: Line | None = Field(
         None, title="分法", description="按什么分；同一总数可有几种分法。", examples=["办理结果"]
     )
+    counts: Line | None = Field(
+        None,
+        title="数的是",
+        description="数的是本站列出的哪些记录：platform/种类、platform/种类/特色、consultation/形式；"
+        "只数同一政协的。公布的数与列出的个数会对照。",
+        examples=["platform/委员工作室/界别特色"],
+    )
+    rate_of: Identifier | None = Field(None, title="分母", description="百分数以哪个数字（编号）为分母。")
+    rate_part: Identifier | None = Field(
+        None, title="分子", description="百分数以哪个数字（编号）为分子；没有公布的不写。"
+    )
     about: Line | None = Field(
         None, title="有关记录", description="种类/编号，例如 programme/yuanba；数字会显示在那条记录的页面上。"
     )

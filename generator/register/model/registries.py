@@ -7,6 +7,7 @@ from pydantic import Field
 from generator.register.model.fields import (
     Address,
     BodyId,
+    Count,
     Date,
     Line,
     Lines,
@@ -19,7 +20,7 @@ from generator.register.model.fields import (
     YesNo,
     one_of,
 )
-from generator.terms import Level, RecordOpenness
+from generator.terms import Level, Qualifier, RecordOpenness, Region
 
 
 class Sourced(Record):
@@ -76,6 +77,11 @@ class Member(Sourced):
     sector: SectorId | None = Field(None, title="界别", description="所在界别。")
     party: Line | None = Field(None, title="党派", description="所在党派。")
     platforms: PlatformIds = Field((), title="所在平台", description="落组进站的站、室、点。")
+    region: Annotated[Region, one_of(Region)] = Field(
+        Region.MAINLAND,
+        title="来自",
+        description="内地、香港、澳门、台湾、海外；只用来核对「人人有站」，不公开。",
+    )
     withheld: YesNo = Field(False, title="姓名从略", description="写「是」则姓名不公开，也没有个人页面。")
     contact: Line | None = Field(
         None, title="联系方式", description="只供内部联系，永不公开。", json_schema_extra={"private": True}
@@ -94,6 +100,24 @@ class Platform(Sourced):
         None, title="层级", description="市级、区县级、乡镇街道级、村居级。"
     )
     parent: PlatformId | None = Field(None, title="上级平台", description="上一级平台的编号。")
+    tier: Line | None = Field(
+        None, title="所在层", description="本地体系里的哪一层；示意图按它分层。", examples=["点"]
+    )
+    feature: Line | None = Field(
+        None, title="特色", description="同一种类再分的小类。", examples=["界别特色"]
+    )
+    group: YesNo = Field(
+        False, title="代表一批", description="写「是」：这一条代表一批没有逐个列名的平台，不是一个平台。"
+    )
+    count: Count | None = Field(None, title="个数", description="代表几个；没有公布个数的不写。")
+    qualifier: Annotated[Qualifier, one_of(Qualifier)] = Field(
+        Qualifier.EXACT, title="限定词", description="个数是约数时：余、近、多；确数不写。"
+    )
+    owner: Line | None = Field(
+        None, title="由谁负责", description="负责的职务或身份，不写姓名。", examples=["站长"]
+    )
+    roles: Lines = Field((), title="功能", description="在这里做什么。", examples=[["政策宣讲"]])
+    teams: Lines = Field((), title="队伍", description="设了哪几支队伍，写身份。", examples=[["界别召集人"]])
     host: Line | None = Field(None, title="依托单位", description="设在哪里、由谁承办。")
     place: Line | None = Field(None, title="地点", description="到街镇或村居为止。")
     sectors: SectorIds = Field((), title="对应界别", description="联系的界别。")

@@ -16,6 +16,7 @@ from generator.register.model.fields import (
     YesNo,
     one_of,
 )
+from generator.register.model.membership import CoverageRule, QuotaRule
 from generator.terms import FeedFormat, Result, Satisfaction
 
 
@@ -93,4 +94,10 @@ class Site(Part):
     )
     holidays: Annotated[tuple[HolidayYear, ...], SEQUENCE] = Field(
         (), title="放假安排", description="程序自带的日历还不知道的年份，在这里补上。"
+    )
+    coverage: Annotated[tuple[CoverageRule, ...], SEQUENCE] = Field(
+        (), title="进站规定", description="「人人有站、站站有人」怎样核对，一条一条写。"
+    )
+    quotas: Annotated[tuple[QuotaRule, ...], SEQUENCE] = Field(
+        (), title="活动次数规定", description="平台每个周期至少办几次活动，一条一条写。"
     )

@@ -2,7 +2,17 @@
 
 from generator.problems import Problem
 from generator.register.register import Register
-from generator.register.rules import clocks, content, figures, markdown, openness, order, personal, references
+from generator.register.rules import (
+    clocks,
+    content,
+    figures,
+    markdown,
+    openness,
+    order,
+    personal,
+    platforms,
+    references,
+)
 from generator.register.rules.finding import Rule
 from generator.register.source import Locator
 
@@ -35,6 +45,12 @@ RULES: tuple[Rule, ...] = (
     markdown.text_is_plain_markdown,
     figures.part_of_exists,
     figures.sums_reconcile,
+    platforms.membership_settings_exist,
+    platforms.group_is_not_one,
+    platforms.everyone_has_a_platform,
+    platforms.counts_are_readable,
+    platforms.listed_reconciles,
+    platforms.rates_reconcile,
     clocks.clock_ids_are_unique,
     clocks.clock_bodies_exist,
     clocks.holidays_are_in_their_year,

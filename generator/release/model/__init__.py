@@ -1,6 +1,7 @@
 """公开的形状：每一类记录公开的样子，与登记的样子是两套类型。"""
 
 from generator.release.model.clock import PublicClockRule, PublicHolidayYear
+from generator.release.model.membership import PublicCoverage, PublicQuotaRule
 from generator.release.model.parts import (
     PublicCommitment,
     PublicFiling,
@@ -45,6 +46,7 @@ __all__ = [
     "PublicClockRule",
     "PublicCommitment",
     "PublicConsultation",
+    "PublicCoverage",
     "PublicFigure",
     "PublicFiling",
     "PublicFooter",
@@ -59,6 +61,7 @@ __all__ = [
     "PublicProposal",
     "PublicProposer",
     "PublicPublication",
+    "PublicQuotaRule",
     "PublicRecord",
     "PublicReply",
     "PublicResponse",

@@ -99,6 +99,15 @@ class PublicPlatform(PublicRecord, frozen=True, kw_only=True):
     body: str | None = None
     level: Level | None = None
     parent: str | None = None
+    tier: str | None = None
+    feature: str | None = None
+    group: bool = False
+    count: int | None = None
+    qualifier: Qualifier = Qualifier.EXACT
+    owner: str | None = None
+    roles: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    members: int = 0
     host: str | None = None
     place: str | None = None
     sectors: tuple[str, ...] = ()
@@ -107,6 +116,11 @@ class PublicPlatform(PublicRecord, frozen=True, kw_only=True):
     description: str | None = None
     source: PublicSource | None = None
     practice: tuple[str, ...] = ()
+
+    @property
+    def shown_count(self) -> str:
+        """代表一批时的个数写法：400多；没有公布的是「个数未公布」。"""
+        return self.qualifier.around(str(self.count)) if self.count is not None else "个数未公布"
 
 
 class PublicProposal(PublicRecord, frozen=True, kw_only=True):
@@ -256,6 +270,9 @@ class PublicFigure(PublicRecord, frozen=True, kw_only=True):
     as_of: PartialDate | None = None
     part_of: str | None = None
     breakdown: str | None = None
+    counts: str | None = None
+    rate_of: str | None = None
+    rate_part: str | None = None
     about_kind: RecordKind | None = None
     about: str | None = None
     note: str | None = None

@@ -9,6 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from generator.release.model.clock import PublicClockRule, PublicHolidayYear
+from generator.release.model.membership import PublicCoverage, PublicQuotaRule
 from generator.release.model.records import (
     Notice,
     PublicBatch,
@@ -59,6 +60,7 @@ class PublicSite(msgspec.Struct, frozen=True, kw_only=True):
     result_scales: Mapping[str, Mapping[str, str]]
     clocks: tuple[PublicClockRule, ...] = ()
     holidays: tuple[PublicHolidayYear, ...] = ()
+    quotas: tuple[PublicQuotaRule, ...] = ()
 
 
 class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -80,6 +82,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     withheld: tuple[Withheld, ...]
     notices: tuple[Notice, ...]
     redirects: tuple[Redirect, ...]
+    coverage: tuple[PublicCoverage, ...] = ()
 
     def records(self, kind: RecordKind) -> Sequence[PublicRecord]:
         """某一类的全部公开记录。"""
@@ -149,6 +152,15 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             for proposal in reply.proposals:
                 found[proposal].append(reply)
         return {proposal: tuple(replies) for proposal, replies in found.items()}
+
+    @cached_property
+    def consultations_by_platform(self) -> dict[str, tuple[PublicConsultation, ...]]:
+        """平台编号 → 在那里办的协商，按编号。"""
+        found: defaultdict[str, list[PublicConsultation]] = defaultdict(list)
+        for item in self.consultations:
+            if item.platform is not None:
+                found[item.platform].append(item)
+        return {platform: tuple(items) for platform, items in found.items()}
 
     @cached_property
     def figures_by_record(self) -> dict[tuple[RecordKind, str], tuple[PublicFigure, ...]]:
