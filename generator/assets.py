@@ -8,7 +8,7 @@ import msgspec
 
 STYLE_ORDER = (
     "tokens", "base", "layout", "verdict", "timeline", "points", "promises", "cards", "tables", "lists",
-    "facts", "charts", "follow", "elder", "print",
+    "facts", "charts", "follow", "stations", "elder", "print",
 )  # fmt: skip
 """合进主样式的部件，后面的盖过前面的；不在此列的样式（如搜索页的）单独成文件。"""
 

@@ -35,6 +35,8 @@ EDITORS_GROUPS: tuple[tuple[str, type[Term]], ...] = (
     ("计时的对象", terms.ClockSubject),
     ("计时的起点与终点", terms.ClockEvent),
     ("期限的单位", terms.ClockUnit),
+    ("活动次数的周期", terms.Period),
+    ("委员来自哪里", terms.Region),
     ("个人信息", terms.PersonalKind),
     ("订阅源的格式", terms.FeedFormat),
 )

@@ -341,15 +341,6 @@ class Period(Term):
         return {Period.YEAR: 12, Period.HALF: 6, Period.QUARTER: 3, Period.MONTH: 1}[self]
 
 
-class TopicSource(Term):
-    """议题从哪里来。"""
-
-    NAMED = "named", "点题", "党政领导点题"
-    RECOMMENDED = "recommended", "荐题", "委员和部门荐题"
-    SOLICITED = "solicited", "征题", "社会公众征题"
-    REPORTED = "reported", "报题", "政协报题"
-
-
 class Stage(Term):
     """提案的五个阶段。"""
 

@@ -9,15 +9,15 @@ from generator.terms import RecordKind
 
 
 def coverages(register: Register, decisions: Decisions) -> tuple[public.PublicCoverage, ...]:
-    """各条进站规定的核对结果；一位委员也没有登记的，无从核对，不出。"""
-    found = (_coverage(rule, register, decisions) for rule in register.site.coverage)
-    return tuple(item for item in found if item.members)
+    """各条进站规定的核对结果；一位委员也没有登记的，只有规定，没有站的都不列。"""
+    return tuple(_coverage(rule, register, decisions) for rule in register.site.coverage)
 
 
 def _coverage(rule: CoverageRule, register: Register, decisions: Decisions) -> public.PublicCoverage:
     found = coverage(rule, register.members.values(), register.platforms.values())
     members = _shown(decisions, RecordKind.MEMBER, found.orphan_members)
-    platforms = _shown(decisions, RecordKind.PLATFORM, found.orphan_platforms)
+    orphans = found.orphan_platforms if found.members else ()
+    platforms = _shown(decisions, RecordKind.PLATFORM, orphans)
     unowned = (
         tuple(item for item in found.platforms if register.platforms[item].owner is None)
         if rule.owner_required
@@ -37,7 +37,7 @@ def _coverage(rule: CoverageRule, register: Register, decisions: Decisions) -> p
         hidden_orphans=len(found.orphan_members) - len(members),
         platforms=len(found.platforms),
         orphan_platforms=platforms,
-        hidden_platforms=len(found.orphan_platforms) - len(platforms),
+        hidden_platforms=len(orphans) - len(platforms),
         unowned=_shown(decisions, RecordKind.PLATFORM, unowned),
         source=rule.source,
     )

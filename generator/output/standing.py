@@ -10,6 +10,8 @@ from generator.output.feeds import all_feeds, list_links, site_links
 from generator.output.opendata import tables
 from generator.output.pages import Pages
 from generator.output.search import SearchPageView
+from generator.output.stations import station_pages
+from generator.output.wall import wall_pages
 from generator.release.events import EventType
 from generator.release.stats import statistics
 from generator.release.views.changes import changes_view
@@ -23,6 +25,8 @@ def standing_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
     yield _feeds(pages)
     yield _data(pages)
     yield _search(pages, host)
+    yield from station_pages(pages)
+    yield from wall_pages(pages, host)
 
 
 def _statistics(pages: Pages) -> Artifact:

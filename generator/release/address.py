@@ -21,6 +21,16 @@ def _stem(folder: str, identifier: str) -> str:
     return f"{folder}/{group}/{name}" if group else f"{folder}/{name}"
 
 
+def card_path(identifier: str) -> str:
+    """一个平台的二维码卡。"""
+    return f"{_stem('cards', identifier)}.html"
+
+
+def stations_path(body: str | None) -> str:
+    """一级政协的站、室、点一览；没有写政协的是总的那一页。"""
+    return f"stations/{body or 'index'}.html"
+
+
 def session_id(body: str | None, term: int | None, session: int | None) -> str | None:
     """一次会议的编号：政协-届-次；届次不全的没有。"""
     if term is None or session is None:

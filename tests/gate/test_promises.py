@@ -174,6 +174,8 @@ def test_withheld_record_is_named_nowhere(publish: Publish) -> None:
             a_figure("s-5", about="member/m"),
             a_figure("mimi-f3", about=f"reply/{HIDDEN}-x"),
             a_figure("s-4", about="reply/r"),
+            a_figure("s-6", rate_of="mimi-f", rate_part="mimi-f2"),
+            a_figure("s-7", rate_of="s-6", rate_part="s-2"),
         ],
     )
     assert "mimi" not in encoded(release)
@@ -189,8 +191,9 @@ def test_withheld_record_is_named_nowhere(publish: Publish) -> None:
     assert (release.consultation["d"].programme, release.consultation["d"].follow_up) == ("g", "c")
     assert (release.consultation["c"].platform, release.consultation["c"].place) == (None, None)
     assert release.consultation["e"].place == "村口"
-    assert sorted(release.figure) == ["s-1", "s-2", "s-3", "s-4", "s-5"]
+    assert sorted(release.figure) == ["s-1", "s-2", "s-3", "s-4", "s-5", "s-6", "s-7"]
     assert release.figure["s-2"].part_of == "s-1"
+    assert (release.figure["s-7"].rate_of, release.figure["s-7"].rate_part) == ("s-6", "s-2")
     assert (release.figure["s-2"].about_kind, release.figure["s-2"].about) == (RecordKind.PROPOSAL, "a-1")
 
 
@@ -425,3 +428,64 @@ def test_clock_rules_and_holidays_pass_whole(publish: Publish) -> None:
     assert (clock.fixed, clock.roll, clock.bodies, str(clock.timing)) == ("09-30", True, ("qu",), "会间")
     assert (clock.since, clock.until, clock.source) == ("2020-01-01", "2025-01-01", "某文件")
     assert (year.year, year.off, year.work, year.source) == (2027, ("2027-10-01",), ("2027-10-09",), "某通知")
+
+
+def test_coverage_counts_hidden_members_and_platforms_without_naming_them(publish: Publish) -> None:
+    rule = {"id": "luozu", "title": "落组进站", "bodies": ["qu"], "exclude": ["澳门"], "owner_required": "是"}
+    register = register_of(
+        {
+            "body": [{"id": "qu", "name": "区"}],
+            "member": [
+                {"id": "m1", "name": "甲", "body": "qu", "platforms": ["z1"]},
+                {"id": "m2", "name": "乙", "body": "qu"},
+                {"id": "mimi-1", "name": "mimi", "body": "qu", "withheld": "是"},
+                {"id": "m3", "name": "丙", "body": "qu", "region": "澳门"},
+                {"id": "mimi-2", "name": "mimi", "body": "qu", "withheld": "是", "platforms": ["z1"]},
+            ],
+            "platform": [
+                {"id": "z1", "name": "一站", "kind": "委员工作站", "body": "qu", "owner": "站长"},
+                {"id": "z2", "name": "二站", "kind": "委员工作站", "body": "qu"},
+                {"id": "mimi-3", "name": "mimi", "kind": "委员工作站", "body": "qu", "open": "不公开"},
+            ],
+        },
+        coverage=[rule, {**rule, "id": "b", "owner_required": "否", "platform_bodies": ["bie"]}],
+        quotas=[
+            {
+                "id": "q",
+                "title": "每年",
+                "minimum": "1",
+                "period": "年",
+                "source": "某规程",
+                "until": "2025",
+                "platforms": ["z1"],
+                "bodies": ["qu"],
+                "platform_kinds": ["委员工作站"],
+            }
+        ],
+    )
+    release = publish(register, AS_OF)
+    assert "mimi" not in encoded(release)
+    found, second = release.coverage
+    assert (found.members, found.excluded, found.stationed) == (4, 1, 2)
+    assert (found.orphan_members, found.hidden_orphans) == (("m2",), 1)
+    assert (found.platforms, found.orphan_platforms, found.hidden_platforms) == (3, ("z2",), 1)
+    assert found.unowned == ("z2",)
+    assert (found.platform_bodies, second.platform_bodies) == (("qu",), ("bie",))
+    assert second.unowned == ()
+    assert release.platform["z1"].members == 2
+    (quota,) = release.site.quotas
+    assert (quota.source, quota.until, quota.platforms) == ("某规程", "2025", ("z1",))
+    assert (quota.bodies, quota.platform_kinds) == (("qu",), ("委员工作站",))
+    assert found.bodies == ("qu",)
+
+
+def test_coverage_of_a_body_without_members_names_no_platform(publish: Publish) -> None:
+    register = register_of(
+        {
+            "body": [{"id": "qu", "name": "区"}],
+            "platform": [{"id": "z1", "name": "一站", "kind": "委员工作站", "body": "qu"}],
+        },
+        coverage=[{"id": "luozu", "title": "落组进站", "bodies": ["qu"]}],
+    )
+    (found,) = publish(register, AS_OF).coverage
+    assert (found.members, found.platforms, found.orphan_platforms, found.hidden_platforms) == (0, 1, (), 0)

@@ -26,13 +26,14 @@ unit.source_title unit.source_url unit.name unit.short_name unit.kind unit.telep
 member.source_title member.source_url member.name member.party
 sector.source_title sector.source_url sector.name
 figure.group figure.label figure.unit figure.breakdown figure.source_title figure.source_url
-figure.note figure.practice
+figure.note figure.practice figure.counts
 """
 """名册与公布的数字：与提案、答复公开与否无关。"""
 
 IF_OPEN = """
 platform.source_title platform.source_url platform.name platform.kind platform.host platform.place
-platform.topics platform.description platform.practice
+platform.topics platform.description platform.practice platform.tier platform.feature platform.owner
+platform.roles platform.teams
 batch.title batch.topics batch.description batch.sources.title batch.sources.publisher batch.sources.url
 batch.sources.file batch.practice batch.supervision_office batch.place batch.site_visit batch.briefing
 consultation.title consultation.topics consultation.description consultation.sources.title

@@ -69,6 +69,9 @@ UNDER_THE_CARET = (
 ELSEWHERE = {
     "no-data": "test_missing_data_folder_is_a_problem_not_a_crash",
     "more-problems": "test_a_flood_of_problems_is_cut_short_and_still_blocks",
+    "member-without-platform": "test_everyone_should_have_a_platform_and_every_platform_someone",
+    "platform-without-member": "test_everyone_should_have_a_platform_and_every_platform_someone",
+    "platform-without-owner": "test_everyone_should_have_a_platform_and_every_platform_someone",
     "bad-value": "test_field_error_of_an_unforeseen_kind_still_reads_well",
 }
 """不能与别的错误同处一个目录、或模型现在触发不了的规则 → 另测它的测试。"""

@@ -43,7 +43,9 @@ class Figure(Record):
         "只数同一政协的。公布的数与列出的个数会对照。",
         examples=["platform/委员工作室/界别特色"],
     )
-    rate_of: Identifier | None = Field(None, title="分母", description="百分数以哪个数字（编号）为分母。")
+    rate_of: Identifier | None = Field(
+        None, title="分母", description="百分数以哪个数字（编号）为分母；写了「数的是」的，是覆盖率的分母。"
+    )
     rate_part: Identifier | None = Field(
         None, title="分子", description="百分数以哪个数字（编号）为分子；没有公布的不写。"
     )

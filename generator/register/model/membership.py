@@ -58,7 +58,14 @@ class QuotaRule(Part):
     platforms: PlatformIds = Field((), title="平台", description="只管这几个平台时，写它们的编号。")
     minimum: Count = Field(title="至少", description="一个周期至少几次。", examples=[1])
     period: Annotated[Period, one_of(Period)] = Field(title="周期", description="年、半年、季度、月。")
-    since: Date = Field(title="起算", description="从哪一天、哪一月或哪一年起算。", examples=["2023"])
+    since: Annotated[
+        Date | None,
+        Field(
+            title="起算",
+            description="从哪一天、哪一月或哪一年起算；不写的只登规定，不数次数。",
+            examples=["2023"],
+        ),
+    ] = None
     until: Annotated[
         Date | None, Field(title="算到", description="不再适用的那一天；材料只到某时的，写到那时。")
     ] = None

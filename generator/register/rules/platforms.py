@@ -35,7 +35,7 @@ def membership_settings_exist(register: Register) -> Iterator[Finding]:
             for place, kind in enumerate(rule.platform_kinds):
                 if kind not in kinds:
                     similar = nearest(kind, kinds)
-                    hint = f"是否想写「{similar}」？" if similar else "在 platform_kinds 里增补它。"
+                    hint = (f"是否想写「{similar}」？" if similar else "") + "或在 platform_kinds 里增补它。"
                     where = (*steps, "platform_kinds", place)
                     yield Finding("unknown-word", SITE, where, f"没有叫「{kind}」的平台种类", hint)
 
@@ -106,7 +106,7 @@ def counts_are_readable(register: Register) -> Iterator[Finding]:
             identifier = getattr(figure, field)
             if identifier and identifier not in register.figures:
                 similar = nearest(identifier, register.figures)
-                hint = f"是否想写「{similar}」？" if similar else "先登记那一行。"
+                hint = (f"是否想写「{similar}」？" if similar else "") + "先登记那一行。"
                 yield error("unknown-reference", figure, (field,), f"没有编号为「{identifier}」的数字", hint)
 
 

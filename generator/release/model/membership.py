@@ -50,7 +50,7 @@ class PublicQuotaRule(msgspec.Struct, frozen=True, kw_only=True):
     title: str
     minimum: int
     period: Period
-    since: PartialDate
+    since: PartialDate | None = None
     until: PartialDate | None = None
     bodies: tuple[str, ...] = ()
     platform_kinds: tuple[str, ...] = ()

@@ -58,11 +58,9 @@ class QuotaClock(msgspec.Struct, frozen=True):
 
 
 def quota_clocks(item: PublicPlatform, release: Release) -> tuple[QuotaClock, ...]:
-    """一个平台的全部活动次数钟；代表一批的没有。"""
-    if item.group:
-        return ()
+    """一个平台的全部活动次数钟；代表一批的、没有写起算的，只有规定，不数次数。"""
     rules = (rule for rule in release.site.quotas if applies(rule, item))
-    return tuple(clock for rule in rules if (clock := _clock(rule, item, release)).total)
+    return tuple(_clock(rule, item, release) for rule in rules)
 
 
 def applies(rule: PublicQuotaRule, item: PublicPlatform) -> bool:
@@ -85,7 +83,7 @@ def activities(item: PublicPlatform, release: Release) -> tuple[PublicConsultati
 
 def _clock(rule: PublicQuotaRule, item: PublicPlatform, release: Release) -> QuotaClock:
     days = [event.date for event in activities(item, release)]
-    spans = tuple(periods(rule, release.as_of))
+    spans = () if item.group else tuple(periods(rule, release.as_of))
     counts = [_count(span, days) for span in spans]
     shown = [
         _period(rule, span, count, release)
@@ -94,7 +92,7 @@ def _clock(rule: PublicQuotaRule, item: PublicPlatform, release: Release) -> Quo
     inside = [
         day
         for day in days
-        if day is None or (day.last >= rule.since.first and (not spans or day.first <= spans[-1][1]))
+        if spans and (day is None or (day.last >= spans[0][0] and day.first <= spans[-1][1]))
     ]
     return QuotaClock(
         rule=rule,
@@ -108,6 +106,8 @@ def _clock(rule: PublicQuotaRule, item: PublicPlatform, release: Release) -> Quo
 
 def periods(rule: PublicQuotaRule, as_of: date) -> Iterator[tuple[date, date]]:
     """从起算到 as_of（或规定的终点）的各个周期，首尾两天都算；按日历分，不从起算那天数起。"""
+    if rule.since is None:
+        return
     months = rule.period.months
     start = rule.since.first
     start = date(start.year, (start.month - 1) // months * months + 1, 1)

@@ -7,6 +7,7 @@ import msgspec
 
 from generator.counting import Countable, Listed, listed, selector
 from generator.release.model import PublicFigure, Release
+from generator.release.stats.percentage import percentage
 
 UNKNOWN = "—"
 
@@ -53,14 +54,15 @@ def _count(figure: PublicFigure, release: Release) -> Reconciled:
     records = (item for item in release.records(chosen.record) if isinstance(item, Countable))
     found = listed(chosen, figure.body, records)
     groups = tuple(_breakdowns(figure, release.figures))
+    share = _share(figure, release.figure.get(figure.rate_of or ""))
     notes = [_against_parts(figure, group) for group in groups] + [_against_listed(figure, found)]
     state = "near" if any(bad for bad, _ in notes) else "done"
-    if not groups and not (found.exact and found.total and figure.qualifier.is_exact):
+    if not groups and not (found.exact and found.named and figure.qualifier.is_exact):
         state = "undated" if state == "done" else state
     return Reconciled(
         figure.label,
         figure.shown,
-        "；".join(_sum(group) for group in groups),
+        "；".join([*(_sum(group) for group in groups), *([share] if share else [])]),
         _shown(found),
         state,
         "；".join(text for _, text in notes if text) + "。",
@@ -95,7 +97,19 @@ def _against_listed(figure: PublicFigure, found: Listed) -> tuple[bool, str]:
         return False, "没有逐个公布，本站一个也没有列出"
     if not figure.qualifier.is_exact or not found.exact:
         return False, "约数，不与列出的核对"
+    if not found.named and found.total == Decimal(figure.value):
+        return False, "没有逐个列名，登记的就是公布的个数"
     return _compared(Decimal(figure.value), Decimal(found.total), "列出的")
+
+
+def _share(figure: PublicFigure, whole: PublicFigure | None) -> str:
+    """占总数的多少：覆盖率；有约数的不算。"""
+    if whole is None or not (figure.qualifier.is_exact and whole.qualifier.is_exact):
+        return ""
+    part, total = Decimal(figure.value), Decimal(whole.value)
+    if part % 1 or total % 1 or not 0 < total >= part:
+        return ""
+    return f"占{whole.label} {part}/{total}，{percentage(int(part), int(total))}%"
 
 
 def _compared(published: Decimal, other: Decimal, what: str) -> tuple[bool, str]:

@@ -115,9 +115,12 @@ def tiers(body: str | None, release: Release) -> tuple[Tier, ...]:
 
 
 def counted(items: Iterable[PublicPlatform]) -> str:
-    """几个：逐个列名的加上没有列名的；有约数的写「以上」或「余」，有不知道的写 N。"""
+    """几个：逐个列名的加上没有列名的；有约数的写「约」，有不知道个数的写 N。"""
+    found = tuple(items)
+    if len(found) == 1 and found[0].group and found[0].count is not None:
+        return found[0].shown_count
     named, unnamed, exact, unknown = 0, 0, True, False
-    for item in items:
+    for item in found:
         if not item.group:
             named += 1
         elif item.count is None:

@@ -14,6 +14,7 @@ from generator.release.model import (
     PublicSource,
     Release,
 )
+from generator.release.platforms.quotas import QuotaClock, quota_clocks
 from generator.release.views.answers import OutcomeView, outcome_view
 from generator.release.views.common import Fact, Link, Names, Row, SourceLine, facts, source_lines
 from generator.release.views.promises import PromiseView, promise_view
@@ -55,6 +56,8 @@ class ActivityView(msgspec.Struct, frozen=True):
     related: tuple[RowsView, ...]
     topics: tuple[Link, ...]
     sources: tuple[SourceLine, ...]
+    quotas: tuple[QuotaClock, ...] = ()
+    card: str = ""
 
 
 def _lists(pairs: Iterable[tuple[str, Sequence[str]]]) -> tuple[ListView, ...]:
@@ -211,6 +214,11 @@ def programme_view(item: PublicProgramme, release: Release, names: Names) -> Act
     )
 
 
+def _more_members(total: int, named: int) -> tuple[Link, ...]:
+    """姓名从略的委员只写人数。"""
+    return (Link(f"{'另有' if named else ''} {total - named} 人，姓名从略".strip()),) if total > named else ()
+
+
 def platform_view(item: PublicPlatform, release: Release, names: Names) -> ActivityView:
     """备好一个站、室、点的页面。"""
     below = [platform_row(other, names) for other in release.platforms if other.parent == item.id]
@@ -230,20 +238,27 @@ def platform_view(item: PublicPlatform, release: Release, names: Names) -> Activ
             (
                 ("种类", item.kind),
                 ("层级", item.level.label if item.level else None),
+                ("所在层", item.tier),
+                ("特色", item.feature),
+                ("个数", item.shown_count if item.group else None),
                 ("上级平台", names.platform_links((item.parent,))),
+                ("同属", (Link("站、室、点一览", address.stations_path(item.body)),) if item.body else None),
                 ("依托", item.host),
                 ("地点", item.place),
                 ("界别", names.sector_links(item.sectors)),
                 ("设立", item.opened),
-                ("委员", members),
+                ("由谁负责", item.owner),
+                ("委员", (*members, *_more_members(item.members, len(members)))),
             )
         ),
         description=item.description or "",
-        lists=(),
+        lists=_lists((("功能", item.roles), ("队伍", item.teams))),
         tasks=(),
         tasks_note="",
         outcomes=(),
         related=_rows((("下级平台", below), ("在这里的协商", activity_rows(events, names)))),
         topics=names.topic_links(item.topics),
         sources=source_lines(sources),
+        quotas=quota_clocks(item, release),
+        card="" if item.group else address.card_path(item.id),
     )
