@@ -38,7 +38,7 @@ def shell() -> Shell:
 
 def test_good_data_exits_zero_even_with_warnings(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--data", str(GOOD)]) == 0
-    assert capsys.readouterr().out.endswith("共 4 个问题（0 个错误，4 个警告），涉及 4 个文件。\n")
+    assert capsys.readouterr().out.endswith("共 17 个问题（0 个错误，17 个警告），涉及 6 个文件。\n")
 
 
 def test_wrong_data_exits_one_and_lists_every_problem_once(capsys: pytest.CaptureFixture[str]) -> None:
