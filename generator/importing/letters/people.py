@@ -1,0 +1,108 @@
+"""收件人是哪一类提案者，落款是哪个单位。姓名不进字段：名册里有的才能对上。"""
+
+import re
+
+from generator.importing.letters import words
+from generator.importing.letters.clues import Clues
+from generator.terms import ProposerKind
+
+SEPARATOR = re.compile("[、，,和及]")
+ISSUER = ("发文机关", "发文单位", "制发机关", "答复单位", "承办单位", "主办单位", "成文机关", "制文机关")
+PUBLISHER = ("发布机构", "发布单位", "来源", "信息来源", "文章来源", "公开主体", "责任单位", "发布机关")
+HEAD = re.compile(r"^(?P<unit>[^关对，。；：《》\d]{4,30}?)(?:文件|（函）|\(函\))(?:$|(?=[^〔【]{1,10}[〔【]))")
+SHORTENED = re.compile("[省市县区州旗镇乡](?!\\w{0,2}[省市县区州旗])|本|我")
+PREFIX = re.compile(r"^(?P<unit>[^关对，。；：《》\d]{4,30}?)(?:关于|对)(?=.*(?:答复|复函|函复|回复|会办|协办))")
+
+
+def proposer_of(addressee: str, count: int) -> tuple[dict[str, object], str]:
+    """收件人 → 提案者：（字段，说不准时的说明）。
+
+    Args:
+        addressee: 称呼里的人或单位。
+        count: 答的是几件提案。
+    """
+    if not addressee:
+        return {}, "没有找到称呼，不知道提案者是谁"
+    if count > 1:
+        return {}, f"一件答复对应几件提案，称呼是「{addressee}」，分不清各是谁提的"
+    kinds = {kind for part in _parts(addressee) if (kind := _kind(part))}
+    if len(kinds) != 1 or None in {_kind(part) for part in _parts(addressee)}:
+        return {}, f"称呼是「{addressee}」，认不准是哪一类提案者"
+    kind = kinds.pop()
+    if kind is ProposerKind.INDIVIDUAL:
+        return _members(addressee)
+    if len(_parts(addressee)) > 1:
+        return {}, f"称呼是「{addressee}」，有几个提案者"
+    return {"kind": kind.label, "name": addressee}, ""
+
+
+def _members(addressee: str) -> tuple[dict[str, object], str]:
+    several = re.search(r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?:[名位]?(?:政协)?委员|人|[名位])", addressee)
+    if several:
+        count = words.number_of(several["count"] or "")
+        fields: dict[str, object] = {"kind": ProposerKind.JOINT.label}
+        return (fields | {"count": count} if count else fields), ""
+    if len(_parts(addressee)) > 1:
+        return {"kind": ProposerKind.JOINT.label, "count": len(_parts(addressee))}, ""
+    if addressee.endswith("委员们") or re.fullmatch(r"(?:各位|全体)?(?:政协)?委员", addressee):
+        return {}, f"称呼是「{addressee}」，看不出是一位还是几位委员"
+    return {"kind": ProposerKind.INDIVIDUAL.label}, ""
+
+
+def _parts(addressee: str) -> list[str]:
+    parts = [part for part in SEPARATOR.split(addressee) if part]
+    # 「张三、李四委员」：前面的人名跟着最后一个「委员」。
+    if len(parts) > 1 and re.search("(?:委员|提案人|提案者)$", parts[-1]):
+        return [part if _kind(part) or len(part) > 5 or part.endswith("代表") else f"{part}委员" for part in parts]
+    return parts
+
+
+def _kind(part: str) -> ProposerKind | None:
+    if re.search("(?:委员(?:们|等.{0,6})?|提案人|提案者)$", part):
+        return ProposerKind.INDIVIDUAL
+    for pattern, kind in (
+        (words.PARTIES, ProposerKind.PARTY),
+        (words.ORGANIZATIONS, ProposerKind.ORGANIZATION),
+        (words.GROUPS, ProposerKind.GROUP),
+        (words.SECTORS, ProposerKind.SECTOR),
+        (words.COMMITTEES, ProposerKind.COMMITTEE),
+    ):
+        if pattern.search(part):
+            return kind
+    return None
+
+
+def unit_of(clues: Clues) -> tuple[str, str]:
+    """答复单位的全称，与说不准时的说明。落款为准，没有落款看标题与网页上的发文机关。"""
+    signers = list(dict.fromkeys(line.text for line in clues.zones.signers))
+    heads = [match["unit"] for text in clues.titles if (match := HEAD.match(text)) and words.is_unit(match["unit"])]
+    prefixes = [match["unit"] for text in clues.titles if (match := PREFIX.match(text)) and words.is_unit(match["unit"])]
+    issuers = [label.value for label in clues.label(*ISSUER) if words.is_unit(label.value)]
+    if len(signers) > 1:
+        return "", f"落款有几个单位：{'、'.join(signers)}"
+    published = [label.value for label in clues.label(*PUBLISHER)]
+    if signers:
+        return _signed(signers[0], [*prefixes, *heads], [*issuers, *published])
+    said = list(dict.fromkeys([*prefixes, *issuers]))
+    if len(said) == 1:
+        return _signed(said[0], [], published)
+    seen = "、".join(dict.fromkeys([*said, *heads, *published]))
+    return "", f"没有落款单位{f'，网页上见到「{seen}」' if seen else ''}"
+
+
+def _signed(name: str, titled: list[str], labelled: list[str]) -> tuple[str, str]:
+    """落款的单位：与标题上的对一对；落款只写「县教育局」时，标题或网页上有全称才算数。"""
+    others = [other for other in dict.fromkeys(titled) if not _alike(other, name)]
+    if others:
+        return "", f"落款是「{name}」，标题上是「{'、'.join(others)}」"
+    if SHORTENED.match(name):
+        whole = list(dict.fromkeys(other for other in (*titled, *labelled) if other.endswith(name) and other != name))
+        if len(whole) == 1 and words.is_unit(whole[0]):
+            return whole[0], ""
+        return "", f"落款只写「{name}」，不知道全称"
+    return name, ""
+
+
+def _alike(first: str, second: str) -> bool:
+    """一个是另一个的末尾：「县交通局」与「舒城县交通局」。"""
+    return first.endswith(second) or second.endswith(first) or (first in second) or (second in first)
