@@ -7,13 +7,14 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from generator.cli import build, check, explain, mask, new, preview, publish, reference, serve
+from generator.cli import build, check, explain, importing, mask, new, preview, publish, reference, serve
 from generator.cli.parser import ChineseParser, Misuse
 from generator.problems import ProblemsError
 from generator.report import FORMATS, as_text
 
 VERBS = {
     "new": new,
+    "import": importing,
     "check": check,
     "build": build,
     "serve": serve,

@@ -1,6 +1,4 @@
-"""读进来的材料：一份文书的各行，或一本表格的各格；以及读不得的时候怎样说。"""
-
-from collections.abc import Mapping
+"""读进来的材料：一份文书的各行；以及读不得的时候怎样说。"""
 
 import msgspec
 
@@ -53,52 +51,6 @@ class Document(msgspec.Struct, frozen=True):
         return Mark(self.path, line.number, 1, line.text)
 
 
-class Cell(msgspec.Struct, frozen=True):
-    """一个单元格。
-
-    Attributes:
-        text: 照软件显示应有的文字；空格子为空。
-        kind: 里面存的是什么：text、number、date、yes_no、error、empty。
-        shown: 数字格式，例如 0000、yyyy-mm-dd；没有为空。
-        doubt: 读得出、但拿不准的原因；没有为空。
-    """
-
-    text: str = ""
-    kind: str = "empty"
-    shown: str = ""
-    doubt: str = ""
-
-
-class Sheet(msgspec.Struct, frozen=True):
-    """一张工作表。
-
-    Attributes:
-        path: 给人看的路径，含工作表的名字。
-        name: 工作表的名字；CSV 为空。
-        rows: 全部行，从第 1 行起，各行一样长。
-        merged: 合并的区域：（首行，首列，末行，末列），从 0 起，两端都含。
-    """
-
-    path: str
-    name: str
-    rows: tuple[tuple[Cell, ...], ...]
-    merged: tuple[tuple[int, int, int, int], ...] = ()
-
-    def mark(self, row: int, column: int = 0) -> Mark:
-        """一格的位置；行列从 0 起，报的时候从 1 起。"""
-        cells = self.rows[row] if row < len(self.rows) else ()
-        excerpt = cells[column].text if column < len(cells) else ""
-        return Mark(self.path, row + 1, column + 1, excerpt)
-
-
-class Book(msgspec.Struct, frozen=True):
-    """一本表格。"""
-
-    path: str
-    sheets: tuple[Sheet, ...]
-    problems: tuple[Problem, ...] = ()
-
-
 class Draft(msgspec.Struct, frozen=True):
     """拟出的一条记录。
 
@@ -108,6 +60,7 @@ class Draft(msgspec.Struct, frozen=True):
         path: 来自哪个文件。
         original: 归一之前的写法：字段 → 原文。
         to_confirm: 拟出来请编辑确认、没有写进字段的内容，例如逐条回应。
+        is_existing: 已经登记过；字段是这份材料里写的，不会再写。
     """
 
     kind: str
@@ -115,14 +68,14 @@ class Draft(msgspec.Struct, frozen=True):
     path: str
     original: dict[str, str] = {}
     to_confirm: dict[str, object] = {}
+    is_existing: bool = False
 
 
 class Found(msgspec.Struct, frozen=True):
-    """一个文件里读出的全部：拟出的记录、问题、表格的读法。"""
+    """一个文件里读出的全部：拟出的记录与问题。"""
 
     drafts: tuple[Draft, ...] = ()
     problems: tuple[Problem, ...] = ()
-    plans: tuple[Mapping[str, object], ...] = ()
 
 
 class Refused(Exception):  # noqa: N818 - 说的是材料不能收，不是程序出错

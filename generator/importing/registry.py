@@ -5,9 +5,9 @@ from collections.abc import Iterable
 
 from pypinyin import lazy_pinyin
 
+from generator.register.model import Body, Proposal, Unit
 from generator.register.model.fields import IDENTIFIER
 from generator.register.register import Register
-from generator.register.model import Body, Proposal, Unit
 
 PLACE = re.compile(r"[\u4e00-\u9fff]{1,11}?(?:自治)?(?:省|市|区|县|州|旗|盟|全国)")
 JUNK = re.compile(r"^.*(?:关于|对|在|于|的|年|您|委员|代表)")
@@ -45,7 +45,9 @@ class Registry:
     def proposed_id(self, name: str) -> str:
         """给名册里没有的名称拟一个编号：拼音连写；同一名称总是同一个。"""
         if name not in self._new:
-            spelled = "".join(re.sub("[^0-9a-z]", "", part.lower()) for part in lazy_pinyin(re.sub("（.*）", "", name)))
+            spelled = "".join(
+                re.sub("[^0-9a-z]", "", part.lower()) for part in lazy_pinyin(re.sub("（.*）", "", name))
+            )
             base = spelled[:LONGEST] or "weiming"
             number = 1
             while (candidate := base if number == 1 else f"{base}-{number}") in self._taken:
@@ -59,7 +61,9 @@ class Registry:
         return [
             proposal
             for proposal in self._of_body(body)
-            if (proposal.term, proposal.session) == (term, session) and proposal.number and _bare(proposal.number) == _bare(number)
+            if (proposal.term, proposal.session) == (term, session)
+            and proposal.number
+            and _bare(proposal.number) == _bare(number)
         ]
 
     def proposals_titled(self, body: str, title: str) -> list[Proposal]:

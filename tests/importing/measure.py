@@ -1,8 +1,5 @@
 """量一量：对照先写好的答案，数一数对的、空的、错的。"""
 
-import json
-import sys
-from collections import Counter
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +9,22 @@ from generator.importing.letters.letter import read_letter
 from generator.importing.material import Found, Refused
 from generator.importing.reading import read
 from generator.importing.registry import Registry
-from generator.register.intake import take_in
 
 CORPUS = Path(__file__).parent / "corpus"
 MINIATURE = Path(__file__).parents[1] / "miniature" / "data"
-COMPARED = ("numbers", "titles", "term", "session", "proposer", "unit", "document_number", "date", "published", "open", "result")
+COMPARED = (
+    "numbers",
+    "titles",
+    "term",
+    "session",
+    "proposer",
+    "unit",
+    "document_number",
+    "date",
+    "published",
+    "open",
+    "result",
+)
 
 
 def cases() -> list[dict[str, Any]]:
@@ -31,7 +39,7 @@ def imported(case: dict[str, Any], folder: Path, registry: Registry) -> Found:
     content = case["source"].encode(case.get("encoding", "utf-8"))
     path.write_bytes(content)
     try:
-        return read_letter(read(path, path.name).material, registry)
+        return read_letter(read(path, path.name), registry)
     except Refused as refused:
         return Found(problems=refused.problems)
 
@@ -75,26 +83,3 @@ def marked(expected: dict[str, Any], got: dict[str, Any]) -> dict[str, str]:
     for phrase in expected.get("text_lacks", []):
         marks[f"text-{phrase}"] = "wrong" if phrase in got["text"] else "right"
     return marks
-
-
-def main(folder: Path) -> None:
-    total: Counter[str] = Counter()
-    registry = Registry(take_in(MINIATURE)[0])
-    registry.register.site.__dict__["body"] = None
-    for case in cases():
-        found = imported(case, folder, registry)
-        got = flat(found)
-        marks = marked(case["expect"], got)
-        total.update(marks.values())
-        said = " ".join(problem.message for problem in found.problems)
-        silent = [phrase for phrase in case["expect"].get("confirm", []) if phrase not in said]
-        bad = {name: (case["expect"].get(name), got.get(name)) for name, mark in marks.items() if mark != "right"}
-        if bad or silent:
-            print(f"## {case['name']}: {json.dumps(bad, ensure_ascii=False, default=str)} 没说：{silent}")
-            for problem in found.problems:
-                print("   -", problem.rule, problem.message)
-    print(dict(total))
-
-
-if __name__ == "__main__":
-    main(Path(sys.argv[1]))

@@ -33,7 +33,13 @@ class Clues(msgspec.Struct, frozen=True):
     @property
     def titles(self) -> tuple[str, ...]:
         """像标题的文字：网页标题、标题各行、连起来的标题。"""
-        return tuple(dict.fromkeys(t for t in (self.heading, *(line.text for line in self.zones.heading), self.document.title) if t))
+        return tuple(
+            dict.fromkeys(
+                t
+                for t in (self.heading, *(line.text for line in self.zones.heading), self.document.title)
+                if t
+            )
+        )
 
     @property
     def sources(self) -> tuple[str, ...]:
@@ -42,7 +48,11 @@ class Clues(msgspec.Struct, frozen=True):
 
     def label(self, *names: str) -> tuple[Label, ...]:
         """网页上叫这些名字的项目，文书标题区的也算。"""
-        return tuple(label for label in (*self.document.labels, *heading_labels(self.zones.heading)) if label.name in names)
+        return tuple(
+            label
+            for label in (*self.document.labels, *heading_labels(self.zones.heading))
+            if label.name in names
+        )
 
     def mark_of(self, text: str) -> Mark:
         """某段文字所在的一行；找不到时指整个文件。"""

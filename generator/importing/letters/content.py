@@ -13,9 +13,13 @@ FURNITURE = re.compile(
     r"(?:字体|字号)[:：].*|(?:浏览|阅读|点击|访问)(?:次数|量|数)?[:：]?\d*次?|分享(?:到|至)?[:：]?.*|责任编辑[:：].*|(?:当前|您的|您现在的|现在)?(?:的)?位置[:：].*|信息来源[:：].*|"
     r"【?(?:大|中|小)[\s|｜】【]*(?:大|中|小)[\s|｜】【]*(?:大|中|小)?】?|TOP|版权所有.*|主办[:：].*|.{0,6}ICP备.*|.{0,4}公网安备.*|网站标识码.*|首页[>＞»].*|无障碍.*|我要纠错.*|微信|微博|QQ空间"
 )
-OPENNESS = re.compile(r"[（(]?(?:此件|本件)[^。]{0,10}公开(?:发布)?[）)]?|[（(]?(?:公开属性|公开方式|公开形式|是否公开|信息公开选项)[:：][^。]{0,12}[）)]?")
+OPENNESS = re.compile(
+    r"[（(]?(?:此件|本件)[^。]{0,10}公开(?:发布)?[）)]?|[（(]?(?:公开属性|公开方式|公开形式|是否公开|信息公开选项)[:：][^。]{0,12}[）)]?"
+)
 IN_BRACKETS = re.compile(r"[（(](?:联系人|联系电话|联系单位|联系方式|经办人|承办人|电话)[^（）()]{0,80}[）)]")
-POINT = re.compile(r"(?P<mark>[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d))(?P<rest>.{4,})")
+POINT = re.compile(
+    r"(?P<mark>[一二三四五六七八九十]{1,3}、|（[一二三四五六七八九十]{1,3}）|[（(]\d{1,2}[）)]|\d{1,2}[.．、](?!\d))(?P<rest>.{4,})"
+)
 ACTIVE_MARKUP = re.compile(r"([\\`*_<>\[\]]|^(?:#{1,6}(?=\s|$)|[-+](?=\s)|~{3,}|={3,}$|-{3,}$))")
 ORDERED = re.compile(r"^(\d{1,9})([.)])(?=\s|$)")
 
@@ -45,8 +49,7 @@ def content_of(lines: Sequence[Line]) -> Content:
         if CONTACT.match(text) and len(text) <= 120:
             contacts.append(line)
             continue
-        for found in IN_BRACKETS.finditer(text):
-            contacts.append(Line(line.number, found[0]))
+        contacts.extend(Line(line.number, found[0]) for found in IN_BRACKETS.finditer(text))
         kept.append(IN_BRACKETS.sub("", text))
     kept = [text for text in kept if text]
     return Content("\n\n".join(plain(text) for text in kept), tuple(contacts), tuple(_points(kept)))

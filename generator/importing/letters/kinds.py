@@ -5,12 +5,17 @@ from enum import Enum
 
 from generator.importing.letters.clues import NPC, Clues
 
-REPLY_TITLE = re.compile(r"(?:答复|复函|函复|回复|答复函|复文|办复)(?:意见|情况|的?函|函|稿)?(?:[（(][^）)]{1,20}[）)])?$")
+REPLY_TITLE = re.compile(
+    r"(?:答复|复函|函复|回复|答复函|复文|办复)(?:意见|情况|的?函|函|稿)?(?:[（(][^）)]{1,20}[）)])?$"
+)
 CO_TITLE = re.compile(r"(?:会办|协办|协助办理|会同办理)(?:的)?(?:意见|情况|函|答复|回复|复函|建议)")
 CO_OPENING = re.compile(r"(?:会办|协办)(?:意见|情况)?.{0,12}(?:如下|函告|函复)|(?:会办|协办)意见[:：]")
 ANSWER_OPENING = re.compile(r"(?:答复|回复|函复|办理情况|情况|回应|复函).{0,10}如下|收悉|收到|收阅")
 OTHERS = (
-    (re.compile("(?:工作)?方案|推进计划|工作计划|办理计划|任务分解|责任清单|台账|工作安排"), "工作方案或计划"),
+    (
+        re.compile("(?:工作)?方案|推进计划|工作计划|办理计划|任务分解|责任清单|台账|工作安排"),
+        "工作方案或计划",
+    ),
     (re.compile("通知|通告|公告|公示|通报"), "通知、公告"),
     (re.compile("总结|报告|情况汇报|综述|简报|纪要|要点"), "总结、报告"),
     (re.compile("召开|举行|开展|调研|座谈会|推进会|交办会|面商会|走访|赴|座谈|督办会"), "新闻"),
@@ -29,7 +34,7 @@ class Kind(Enum):
     OTHER = "其他"
 
 
-def kind_of(clues: Clues) -> tuple[Kind, str]:
+def kind_of(clues: Clues) -> tuple[Kind, str]:  # noqa: PLR0911 - 逐条排除，次序就是规则
     """是什么，与依据；不是答复的，依据就是给编辑看的说明。"""
     titles = _titles(clues)
     where = f"{titles} {clues.opening}"
@@ -55,7 +60,9 @@ def kind_of(clues: Clues) -> tuple[Kind, str]:
 def _titles(clues: Clues) -> str:
     """真正的标题：像答复标题的各行；没有时，是标题区里不像栏目导航的各行。"""
     titled = [title for title in clues.titles if REPLY_TITLE.search(title) or CO_TITLE.search(title)]
-    return " ".join(titled or [title for title in clues.titles if not re.search("[>＞»|｜]|^[^:：]{2,8}[:：]", title)])
+    return " ".join(
+        titled or [title for title in clues.titles if not re.search("[>＞»|｜]|^[^:：]{2,8}[:：]", title)]
+    )
 
 
 def _co_opinion(clues: Clues, titles: str, shown: str) -> tuple[Kind, str]:

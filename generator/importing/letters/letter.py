@@ -19,7 +19,9 @@ from generator.terms import ReplyRole
 NOT_A_REPLY = "不是答复的不用导入；确是答复的，照平常的格式补上标题与「您提出的……提案收悉」再试。"
 LISTED = re.compile(r"第[^号]{1,20}号.{0,40}(?:答复|复函)|(?:提案|建议)的?(?:答复|复函)")
 FILL = "核对原件，在写出的文件里补上。"
-REPLY_TITLE = re.compile(r"(?:[\u4e00-\u9fff]{2,20})?(?:关于|对).{4,100}(?:答复|复函|函复|回复|意见|函)(?:（[^）]{1,20}）)?$")
+REPLY_TITLE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,20})?(?:关于|对).{4,100}(?:答复|复函|函复|回复|意见|函)(?:（[^）]{1,20}）)?$"
+)
 
 
 def read_letter(document: Document, registry: Registry) -> Found:
@@ -32,7 +34,9 @@ def read_letter(document: Document, registry: Registry) -> Found:
     _one_letter(clues)
     kind, reason = kinds.kind_of(clues)
     if kind is kinds.Kind.OTHER:
-        raise refuse("not-a-reply", document.mark(document.lines[0] if document.lines else None), reason, NOT_A_REPLY)
+        raise refuse(
+            "not-a-reply", document.mark(document.lines[0] if document.lines else None), reason, NOT_A_REPLY
+        )
     return _Letter(clues, registry, is_co=kind is kinds.Kind.CO_OPINION).found()
 
 
@@ -41,7 +45,9 @@ def _one_letter(clues: Clues) -> None:
     listed = sum(bool(LISTED.search(line.text)) and len(line.text) < 90 for line in clues.document.lines)
     path = clues.document.path
     if listed >= 4 and not clues.zones.salutation:
-        raise refuse("not-a-reply", Mark(path), "像是答复的目录，不是一件答复", "打开目录里的每一件，分别保存。")
+        raise refuse(
+            "not-a-reply", Mark(path), "像是答复的目录，不是一件答复", "打开目录里的每一件，分别保存。"
+        )
     if clues.zones.openings > 1:
         raise refuse("several-letters", Mark(path), "一个文件里像是有几件答复", "每件答复存成一个文件。")
 
@@ -63,13 +69,15 @@ class _Letter:
             self._doubt("reference", doubt, clues.mark_of(seen))
         unit_name, doubt = unit_of(clues)
         if doubt:
-            self._doubt("unit", doubt, clues.mark_of(clues.zones.signers[0].text if clues.zones.signers else ""))
+            self._doubt(
+                "unit", doubt, clues.mark_of(clues.zones.signers[0].text if clues.zones.signers else "")
+            )
         whose = whose_of(reference.whose, unit_name, self._registry)
         if whose.doubt:
             self._doubt("body", whose.doubt, clues.mark_of(reference.whose.partition("\0")[0][-8:]))
         self._new += [Draft("body", whose.new, self._path)] if whose.new else []
         proposals = self._proposals(reference, whose)
-        reply = self._reply(reference, whose, proposals, self._unit(unit_name, whose))
+        reply = self._reply(whose, proposals, self._unit(unit_name, whose))
         return Found((*self._new, reply), tuple(self._problems))
 
     def _doubt(self, what: str, message: str, mark: Mark | None = None, cure: str = FILL) -> None:
@@ -80,7 +88,12 @@ class _Letter:
         if not name:
             return ""
         known = self._registry.units_named(name)
-        mine = [unit for unit in known if (unit.body or self._registry.register.site.body) == (whose.body or self._registry.register.site.body)]
+        mine = [
+            unit
+            for unit in known
+            if (unit.body or self._registry.register.site.body)
+            == (whose.body or self._registry.register.site.body)
+        ]
         known = mine or known
         if len(known) == 1:
             return known[0].id
@@ -92,7 +105,9 @@ class _Letter:
             fields["body"] = whose.body
         self._new.append(Draft("unit", fields, self._path))
         message = f"单位名册里没有「{name}」，拟编号为 {fields['id']}"
-        self._doubt("unit-id", message, self._clues.mark_of(name), "编号决定网址，定了不改；不合适就先改好再写。")
+        self._doubt(
+            "unit-id", message, self._clues.mark_of(name), "编号决定网址，定了不改；不合适就先改好再写。"
+        )
         return str(fields["id"])
 
     def _proposals(self, reference: Reference, whose: Whose) -> list[str]:
@@ -114,25 +129,47 @@ class _Letter:
             ids.append(self._proposal(reference, whose, number, title, proposer))
         return [name for name in ids if name] if all(ids) else []
 
-    def _proposal(self, reference: Reference, whose: Whose, number: str, title: str, proposer: dict[str, Any]) -> str:
-        known = self._registry.proposals_like(whose.body, reference.term, reference.session, number) if number else []
+    def _proposal(
+        self, reference: Reference, whose: Whose, number: str, title: str, proposer: dict[str, Any]
+    ) -> str:
+        known = (
+            self._registry.proposals_like(whose.body, reference.term, reference.session, number)
+            if number
+            else []
+        )
         if not known and not number and title and not whose.is_elsewhere:
             known = self._registry.proposals_titled(whose.body, title)
-        if len(known) == 1 and not whose.is_elsewhere:
-            if title and not same_title(known[0].title, title):
-                self._doubt("proposal", f"登记过的 {known[0].id} 案由是「{known[0].title}」，这里是「{title}」，对不上")
-                return ""
-            return known[0].id
-        name = "" if whose.is_elsewhere else proposal_id(whose.prefix, reference.term, reference.session, number)
-        fields = {
+        name = (
+            "" if whose.is_elsewhere else proposal_id(whose.prefix, reference.term, reference.session, number)
+        )
+        fields: dict[str, Any] = {
             "id": name, "body": whose.body, "number": number, "title": title, "term": reference.term,
             "session": reference.session, "proposer": proposer,
         }  # fmt: skip
         original = {"number": reference.original[number]} if number in reference.original else {}
+        if len(known) == 1 and not whose.is_elsewhere:
+            if title and not same_title(known[0].title, title):
+                self._doubt(
+                    "proposal",
+                    f"登记过的 {known[0].id} 案由是「{known[0].title}」，这里是「{title}」，对不上",
+                )
+                fields.pop("id")
+                self._new.append(Draft("proposal", _filled(fields), self._path, original))
+                return ""
+            self._new.append(
+                Draft(
+                    "proposal",
+                    _filled({**fields, "id": known[0].id}),
+                    self._path,
+                    original,
+                    is_existing=True,
+                )
+            )
+            return known[0].id
         self._new.append(Draft("proposal", _filled(fields), self._path, original))
         return name
 
-    def _reply(self, reference: Reference, whose: Whose, proposals: Sequence[str], unit: str) -> Draft:
+    def _reply(self, whose: Whose, proposals: Sequence[str], unit: str) -> Draft:
         clues = self._clues
         found = {
             "document_number": marks.document_number_of(clues),
@@ -167,14 +204,22 @@ class _Letter:
             self._problems.append(to_confirm("contact-moved", Mark(self._path, line.number), message, cure))
         if not zones.signers and not zones.dated:
             self._doubt("ending", "没有找到落款，正文的末尾可能多了别的文字", cure="核对正文的末尾。")
-        left = [line for line in zones.tail if len(line.text) > 40 and not re.search("版权所有|备案|主办|承办|地址|联系|电话|抄送", line.text)]
+        left = [
+            line
+            for line in zones.tail
+            if len(line.text) > 40 and not re.search("版权所有|备案|主办|承办|地址|联系|电话|抄送", line.text)
+        ]
         if left:
             message = f"落款之后还有文字，没有收入：「{left[0].text[:40]}」"
             self._doubt("tail", message, self._clues.document.mark(left[0]), "属于正文的，补进 text。")
         return content
 
     def _sources(self) -> list[dict[str, str]]:
-        titles = [title for title in (self._clues.document.title, *self._clues.titles) if REPLY_TITLE.fullmatch(title)]
+        titles = [
+            title
+            for title in (self._clues.document.title, *self._clues.titles)
+            if REPLY_TITLE.fullmatch(title)
+        ]
         name = self._path.rpartition("/")[2]
         return [{"title": titles[0], "file": name}] if titles else []
 

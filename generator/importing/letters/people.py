@@ -9,9 +9,13 @@ from generator.terms import ProposerKind
 SEPARATOR = re.compile("[、，,和及]")
 ISSUER = ("发文机关", "发文单位", "制发机关", "答复单位", "承办单位", "主办单位", "成文机关", "制文机关")
 PUBLISHER = ("发布机构", "发布单位", "来源", "信息来源", "文章来源", "公开主体", "责任单位", "发布机关")
-HEAD = re.compile(r"^(?P<unit>[^关对，。；：《》\d]{4,30}?)(?:文件|（函）|\(函\))(?:$|(?=[^〔【]{1,10}[〔【]))")
+HEAD = re.compile(
+    r"^(?P<unit>[^关对，。；：《》\d]{4,30}?)(?:文件|（函）|\(函\))(?:$|(?=[^〔【]{1,10}[〔【]))"
+)
 SHORTENED = re.compile("[省市县区州旗镇乡](?!\\w{0,2}[省市县区州旗])|本|我")
-PREFIX = re.compile(r"^(?P<unit>[^关对，。；：《》\d]{4,30}?)(?:关于|对)(?=.*(?:答复|复函|函复|回复|会办|协办))")
+PREFIX = re.compile(
+    r"^(?P<unit>[^关对，。；：《》\d]{4,30}?)(?:关于|对)(?=.*(?:答复|复函|函复|回复|会办|协办))"
+)
 
 
 def proposer_of(addressee: str, count: int) -> tuple[dict[str, object], str]:
@@ -37,7 +41,9 @@ def proposer_of(addressee: str, count: int) -> tuple[dict[str, object], str]:
 
 
 def _members(addressee: str) -> tuple[dict[str, object], str]:
-    several = re.search(r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?:[名位]?(?:政协)?委员|人|[名位])", addressee)
+    several = re.search(
+        r"等(?P<count>\d+|[一二三四五六七八九十]+)?(?:[名位]?(?:政协)?委员|人|[名位])", addressee
+    )
     if several:
         count = words.number_of(several["count"] or "")
         fields: dict[str, object] = {"kind": ProposerKind.JOINT.label}
@@ -53,7 +59,9 @@ def _parts(addressee: str) -> list[str]:
     parts = [part for part in SEPARATOR.split(addressee) if part]
     # 「张三、李四委员」：前面的人名跟着最后一个「委员」。
     if len(parts) > 1 and re.search("(?:委员|提案人|提案者)$", parts[-1]):
-        return [part if _kind(part) or len(part) > 5 or part.endswith("代表") else f"{part}委员" for part in parts]
+        return [
+            part if _kind(part) or len(part) > 5 or part.endswith("代表") else f"{part}委员" for part in parts
+        ]
     return parts
 
 
@@ -75,8 +83,14 @@ def _kind(part: str) -> ProposerKind | None:
 def unit_of(clues: Clues) -> tuple[str, str]:
     """答复单位的全称，与说不准时的说明。落款为准，没有落款看标题与网页上的发文机关。"""
     signers = list(dict.fromkeys(line.text for line in clues.zones.signers))
-    heads = [match["unit"] for text in clues.titles if (match := HEAD.match(text)) and words.is_unit(match["unit"])]
-    prefixes = [match["unit"] for text in clues.titles if (match := PREFIX.match(text)) and words.is_unit(match["unit"])]
+    heads = [
+        match["unit"] for text in clues.titles if (match := HEAD.match(text)) and words.is_unit(match["unit"])
+    ]
+    prefixes = [
+        match["unit"]
+        for text in clues.titles
+        if (match := PREFIX.match(text)) and words.is_unit(match["unit"])
+    ]
     issuers = [label.value for label in clues.label(*ISSUER) if words.is_unit(label.value)]
     if len(signers) > 1:
         return "", f"落款有几个单位：{'、'.join(signers)}"
@@ -96,7 +110,9 @@ def _signed(name: str, titled: list[str], labelled: list[str]) -> tuple[str, str
     if others:
         return "", f"落款是「{name}」，标题上是「{'、'.join(others)}」"
     if SHORTENED.match(name):
-        whole = list(dict.fromkeys(other for other in (*titled, *labelled) if other.endswith(name) and other != name))
+        whole = list(
+            dict.fromkeys(other for other in (*titled, *labelled) if other.endswith(name) and other != name)
+        )
         if len(whole) == 1 and words.is_unit(whole[0]):
             return whole[0], ""
         return "", f"落款只写「{name}」，不知道全称"

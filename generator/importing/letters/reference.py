@@ -8,13 +8,19 @@ import msgspec
 from generator.importing.letters.clues import CPPCC, NPC, Clues
 from generator.importing.letters.words import NUMERAL, number_of
 
-TERM = re.compile(rf"(?<![\d一二三四五六七八九十])第?(?P<term>{NUMERAL})届(?P<middle>[^。；，《》届]{{0,30}}?)(?<![\d一二三四五六七八九十])第?(?P<session>{NUMERAL})次")
+TERM = re.compile(
+    rf"(?<![\d一二三四五六七八九十])第?(?P<term>{NUMERAL})届(?P<middle>[^。；，《》届]{{0,30}}?)(?<![\d一二三四五六七八九十])第?(?P<session>{NUMERAL})次"
+)
 SPOILT_TERM = re.compile(r"第?届[^。；，届]{0,20}?第?次会议|届次会议|第[×xX_*]+届")
 NUMBERED = re.compile(r"第(?P<inside>[^第号《》，。；：]{0,24})号")
-BARE = re.compile(r"(?<![\d第〕\]】)）A-Za-z-])(?P<inside>[A-Za-z]{0,3}\d{1,12})号(?=[^，。；]{0,8}提案|[^，。；]{0,4}委员)")
+BARE = re.compile(
+    r"(?<![\d第〕\]】)）A-Za-z-])(?P<inside>[A-Za-z]{0,3}\d{1,12})号(?=[^，。；]{0,8}提案|[^，。；]{0,4}委员)"
+)
 OTHER_THINGS = re.compile("令|公告|文件?|线|楼|院|路|车|国道|省道|地块|通知|法|站|井|门|公报")
 AFTER = re.compile(r"(?:[（(][^）)]{1,15}[）)])?[^，。；《》]{0,6}?(?:提案|建议|委员|案)")
-BEFORE = re.compile(r"(?:次会议|次全会|次全体会议|次会|届[^，。；]{1,8}次|提案|政协|号、?)[^，。；《》]{0,6}$|》[（(]$")
+BEFORE = re.compile(
+    r"(?:次会议|次全会|次全体会议|次会|届[^，。；]{1,8}次|提案|政协|号、?)[^，。；《》]{0,6}$|》[（(]$"
+)
 YEAR_BRACKET = re.compile(r"[〔【\[［﹝（(](?:19|20)\d{2}[〕】\]］﹞）)]$")
 PLAIN = re.compile(r"[A-Za-z]{0,4}-?\d{1,12}|(?:19|20)\d{2}-\d{1,6}|[A-Za-z]?[（(〔\[]\d{4}[）)〕\]]\d{1,6}")
 HAN_NUMBER = re.compile("[一二三四五六七八九十百〇○零]+")
@@ -57,7 +63,9 @@ def reference_of(clues: Clues) -> Reference:
         doubts.append((next(iter(sessions))[1], f"届次有几种说法：{said}"))
     elif not pairs:
         spoilt = next((m for text in clues.sources if (m := SPOILT_TERM.search(text))), None)
-        doubts.append((spoilt[0], f"届次丢了数字：「{spoilt[0]}」") if spoilt else ("", "没有写明第几届第几次会议"))
+        doubts.append(
+            (spoilt[0], f"届次丢了数字：「{spoilt[0]}」") if spoilt else ("", "没有写明第几届第几次会议")
+        )
     numbers, original = _agreed(clues, doubts)
     whose = max((before for (_, before) in sessions), key=len, default="")
     return Reference(term, session, numbers, original, tuple(doubts), whose)
@@ -116,7 +124,12 @@ def _numbers(text: str, doubts: list[tuple[str, str]]) -> Iterator[tuple[str, st
         yield from _inside(match["inside"], match[0], doubts)
     for match in sorted([*NUMBERED.finditer(text), *BARE.finditer(text)], key=lambda found: found.start()):
         before, after = text[max(0, match.start() - 16) : match.start()], text[match.end() : match.end() + 24]
-        if OTHER_THINGS.match(after) or INSIDE_CLASS.search(before) or YEAR_BRACKET.search(before) or _is_of_congress(text[: match.start()]):
+        if (
+            OTHER_THINGS.match(after)
+            or INSIDE_CLASS.search(before)
+            or YEAR_BRACKET.search(before)
+            or _is_of_congress(text[: match.start()])
+        ):
             continue
         if AFTER.match(after) or BEFORE.search(before):
             yield from _inside(match["inside"], match[0], doubts)

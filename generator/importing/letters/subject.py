@@ -8,12 +8,16 @@ from generator.importing.letters.clues import Clues
 POLICY = re.compile("(?:通知|办法|条例|规划|规定|实施意见|细则|纲要|方案|标准|法|目录|指南|答复|复函|公报)$")
 ABOUT = re.compile("(?:提案|建议|议案|意见|问题|思考|对策|设想|呼吁)$")
 INTRODUCED = re.compile(r"(?:提出|提交|提的|提|撰写|联名|反映|号|提案|建议|对|案|）|\)|:|：)(?:的|[“\"—-]*)$")
-FOLLOWED = re.compile(r"^[”\"]?(?:[（(][^）)]{0,24}[）)])?(?:的|等)?(?:第[^，。]{0,20}号)?(?:提案|建议|收悉|已收悉|已?收到|的?(?:答复|复函|函复|回复|会办|协办))")
+FOLLOWED = re.compile(
+    r"^[”\"]?(?:[（(][^）)]{0,24}[）)])?(?:的|等)?(?:第[^，。]{0,20}号)?(?:提案|建议|收悉|已收悉|已?收到|的?(?:答复|复函|函复|回复|会办|协办))"
+)
 PLAIN = re.compile(
     r"(?:提出|提交|撰写)的?[“\"]?(?P<title>关于[^《》。；：]{2,60}?的?(?:提案|建议|议案))[”\"]?"
     r"(?:[（(][^）)]{0,24}[）)])?(?:已经?|均已?|业已|现已)?(?:收悉|收到)"
 )
-DOUBLE = re.compile(r"^关于(?:对)?[“\"]?(?P<title>关于[^《》。；：]{2,60}?的(?:提案|建议))[”\"]?的?(?:答复|复函|函复|回复)")
+DOUBLE = re.compile(
+    r"^关于(?:对)?[“\"]?(?P<title>关于[^《》。；：]{2,60}?的(?:提案|建议))[”\"]?的?(?:答复|复函|函复|回复)"
+)
 REFERRED = re.compile(r"届|次会议|第[^，。]{0,12}号|号提案|号建议")
 LABELS = ("案由", "提案标题", "提案题目", "提案名称", "题目")
 SHORTEST = 4
@@ -32,7 +36,11 @@ def subjects_of(clues: Clues) -> tuple[list[list[str]], list[str]]:
         groups.append([label.value.strip("《》")])
     if not groups:
         pattern = re.compile(r"^(?:.{0,12})?(?P<title>关于.{2,60}?的(?:提案|建议))的?(?:答复|复函|函复|回复)")
-        candidates = [m["title"] for text in clues.titles if (m := pattern.match(text)) and not REFERRED.search(m["title"])]
+        candidates = [
+            m["title"]
+            for text in clues.titles
+            if (m := pattern.match(text)) and not REFERRED.search(m["title"])
+        ]
     return groups, list(dict.fromkeys(candidates))
 
 

@@ -51,7 +51,10 @@ def _generic(level: str, unit: str, registry: Registry) -> Whose:
             return Whose()
         message = f"文书说的是{level}政协，站点默认的是「{default.name}」，对不上"
         return Whose(doubt=message, is_elsewhere=True)
-    match = re.match(rf"(?:[\u4e00-\u9fff]{{2,8}}?[省市州])??(?P<place>[\u4e00-\u9fff]{{1,9}}?{level})(?=[\u4e00-\u9fff]{{2,}})", unit)
+    match = re.match(
+        rf"(?:[\u4e00-\u9fff]{{2,8}}?[省市州])??(?P<place>[\u4e00-\u9fff]{{1,9}}?{level})(?=[\u4e00-\u9fff]{{2,}})",
+        unit,
+    )
     if match is None:
         return Whose(doubt=f"只说是{level}政协，看不出是哪里的")
     return _named(match["place"], registry)

@@ -10,12 +10,14 @@ from generator.importing.material import Line
 
 WHO = (
     r"(?:尊敬的)?(?:[^，。；：:！？《》〔〕\d]{1,40}?(?:等(?:\d+|[一二三四五六七八九十两几多]+)?[名位]?)?(?:政协)?(?:委员(?:们|等(?:\d+|[一二三四五六七八九十]+)?(?:人|[名位](?:委员|同志)?))?|代表|提案人|提案者)"
-    r"|[^，。；：:！？《》〔〕\d]{0,24}?(?:%s|%s)[^，。；：:！？《》〔〕\d]{0,20}"
+    rf"|[^，。；：:！？《》〔〕\d]{{0,24}}?(?:{words.PARTIES.pattern}|{words.ORGANIZATIONS.pattern})[^，。；：:！？《》〔〕\d]{{0,20}}"
     r"|[^，。；：:！？《》〔〕\d]{0,12}政协[^，。；：:！？《》〔〕\d]{2,16}委(?:办公室)?"
     r"|[^，。；：:！？《》〔〕\d]{2,30}?(?:委员会|专委会|提案委|界别?|界别活动组|小组|联组|联络组|活动组|委员组|工委)"
     r"|[^，。；：:！？《》〔〕\d]{2,30}?(?:局|办公室|办|厅|院|政府|中心|街道|镇|乡|公司))"
-) % (words.PARTIES.pattern, words.ORGANIZATIONS.pattern)
-SALUTATION = re.compile(rf"({WHO})(?:[（(][^）)]{{1,20}}[）)])?(?:[,，]?(?:您好|你好|你们好|您们好)[!！。]?[:：]?|[:：])")
+)
+SALUTATION = re.compile(
+    rf"({WHO})(?:[（(][^）)]{{1,20}}[）)])?(?:[,，]?(?:您好|你好|你们好|您们好)[!！。]?[:：]?|[:：])"
+)
 GREETING = re.compile(r"(?:[您你](?:们)?好|收悉)")
 OPENING = re.compile(
     r"(?:[您你贵](?:们|委|会|单位|党派|组|界别|小组|支部|办)?.{0,60}?(?:提出|提交|提的|反映|撰写|联名)|收悉|(?:来函|提案|建议).{0,20}(?:已?收到|已收阅)"
@@ -30,7 +32,9 @@ GLUED_CONTACT = re.compile(rf"(?<=[。日！；）)])(?={CONTACT.pattern})")
 SIGNED = re.compile(
     rf"^(?P<unit>[^。！？；：，、0-9]{{4,40}}?)(?P<chop>（(?:盖章|公章|章)）)?(?P<date>{when.LIKE.pattern})(?P<rest>（.{{0,12}}）)?$"
 )
-CLOSED = re.compile(rf"^(?P<body>.*[。！；？”）])(?P<signed>[^。！？；：，、0-9]{{4,40}}?{when.LIKE.pattern})(?P<rest>.*)$")
+CLOSED = re.compile(
+    rf"^(?P<body>.*[。！；？”）])(?P<signed>[^。！？；：，、0-9]{{4,40}}?{when.LIKE.pattern})(?P<rest>.*)$"
+)
 DATE_ONLY = re.compile(rf"^(?:(?:答复)?(?:日期|时间)[:：])?(?P<date>{when.LIKE.pattern})(?:（.{{0,10}}）)?$")
 LONGEST_HEADING = 80
 MOST_HEADING = 60
@@ -70,8 +74,15 @@ def zones_of(lines: Sequence[Line]) -> Zones:
     signed = _signature(rest)
     openings = sum("收悉" in line.text and bool(re.search("[您你贵]", line.text)) for line in rest)
     return Zones(
-        tuple(heading), salutation, addressee, tuple(rest[: signed.end]), signed.signers,
-        signed.dated, signed.date, tuple(rest[signed.after :]), openings,
+        tuple(heading),
+        salutation,
+        addressee,
+        tuple(rest[: signed.end]),
+        signed.signers,
+        signed.dated,
+        signed.date,
+        tuple(rest[signed.after :]),
+        openings,
     )
 
 
@@ -95,7 +106,10 @@ def _greeting_apart(text: str) -> list[str]:
         return [text]
     before = text[: match.start()]
     if before and not re.search(r"(?:答复|复函|函|意见|回复|号|[)）A-D公开])$", before):
-        glued = re.match(r"^(.*?(?:的?(?:答复|复函|函复|回复|答复函|复函的函|会办意见|答复意见)))(.{2,40}[:：])$", before + match["who"])
+        glued = re.match(
+            r"^(.*?(?:的?(?:答复|复函|函复|回复|答复函|复函的函|会办意见|答复意见)))(.{2,40}[:：])$",
+            before + match["who"],
+        )
         if glued is None:
             return [text]
         return [glued[1], glued[2], text[match.end() :]]
@@ -107,7 +121,11 @@ def _signature_apart(text: str) -> list[str]:
     if match is None:
         return [text]
     signed = SIGNED.match(match["signed"])
-    if signed is None or not words.is_unit(signed["unit"]) or (match["rest"] and not CONTACT.match(match["rest"]) and len(match["rest"]) > 30):
+    if (
+        signed is None
+        or not words.is_unit(signed["unit"])
+        or (match["rest"] and not CONTACT.match(match["rest"]) and len(match["rest"]) > 30)
+    ):
         return [text]
     return [match["body"], match["signed"], match["rest"]]
 
@@ -166,7 +184,11 @@ def _unsigned(lines: Sequence[Line]) -> _Signed:
 def _units_above(lines: Sequence[Line], index: int) -> list[Line]:
     """日期上面相连的机关名称。"""
     found: list[Line] = []
-    while index > 0 and len(found) < 6 and words.is_unit(re.sub("（(?:盖章|公章|章)）$", "", lines[index - 1].text)):
+    while (
+        index > 0
+        and len(found) < 6
+        and words.is_unit(re.sub("（(?:盖章|公章|章)）$", "", lines[index - 1].text))
+    ):
         index -= 1
         found.insert(0, Line(lines[index].number, re.sub("（(?:盖章|公章|章)）$", "", lines[index].text)))
     return found

@@ -1,13 +1,11 @@
 """读文件：看内容认格式，不看扩展名；扩展名与内容对不上的照内容读。"""
 
-import hashlib
 import re
 from pathlib import Path
+from typing import NoReturn
 
-import msgspec
-
-from generator.importing.material import Book, Document, Refused, refuse
-from generator.importing.reading.archive import OLE, PASSWORD_CURE, ZIP, Archive, is_encrypted
+from generator.importing.material import Document, Refused, refuse
+from generator.importing.reading.archive import OLE, UNLOCK, ZIP, Archive, is_encrypted
 from generator.importing.reading.docx import read_docx
 from generator.importing.reading.encoding import text_of
 from generator.importing.reading.html import read_html
@@ -15,23 +13,36 @@ from generator.importing.reading.lines import lines_of
 from generator.problems import Mark
 
 MOST_BYTES = 30_000_000
-SUFFIXES = (".xlsx", ".xlsm", ".xls", ".et", ".ods", ".csv", ".tsv", ".docx", ".docm", ".txt", ".html", ".htm", ".mht", ".doc", ".wps", ".pdf")
+SUFFIXES = (
+    ".xlsx",
+    ".xlsm",
+    ".xls",
+    ".et",
+    ".ods",
+    ".csv",
+    ".tsv",
+    ".docx",
+    ".docm",
+    ".txt",
+    ".html",
+    ".htm",
+    ".mht",
+    ".doc",
+    ".wps",
+    ".pdf",
+)
 """文件夹里只看这些；后四种会说明怎样另存。"""
 
 TABLES = (".csv", ".tsv")
-HTML = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|meta|title)\b", re.IGNORECASE | re.DOTALL)
+HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|meta|title)\b",
+    re.IGNORECASE | re.DOTALL,
+)
 PDF, RTF = b"%PDF", b"{\\rtf"
 OTHER_FORMATS = ((PDF, "PDF"), (RTF, "RTF"))
 
 
-class Read(msgspec.Struct, frozen=True):
-    """读进来的一个文件：材料与内容的指纹。"""
-
-    material: Document | Book
-    digest: str
-
-
-def read(path: Path, shown_as: str) -> Read:
+def read(path: Path, shown_as: str) -> Document:
     """读一个文件。
 
     Args:
@@ -47,59 +58,62 @@ def read(path: Path, shown_as: str) -> Read:
     except OSError:
         raise refuse("unreadable", Mark(shown_as), "读不了这个文件", "检查权限，或重新放一份。") from None
     if len(content) > MOST_BYTES:
-        raise refuse("file-too-big", Mark(shown_as), f"文件超过 {MOST_BYTES // 1_000_000} MB", "拆成几个文件。")
+        raise refuse(
+            "file-too-big", Mark(shown_as), f"文件超过 {MOST_BYTES // 1_000_000} MB", "拆成几个文件。"
+        )
     if not content.strip():
         raise refuse("empty-file", Mark(shown_as), "文件是空的", "检查是否保存好了。")
-    return Read(_material(content, path.suffix.lower(), shown_as), hashlib.sha256(content).hexdigest())
+    return _material(content, path.suffix.lower(), shown_as)
 
 
-def _material(content: bytes, suffix: str, path: str) -> Document | Book:
+def _material(content: bytes, suffix: str, path: str) -> Document:
     if content.startswith(ZIP):
         return _zipped(Archive(content, path))
     if content.startswith(OLE):
         return _old(content, path)
     for start, name in OTHER_FORMATS:
         if content.startswith(start):
-            raise refuse("other-format", Mark(path), f"这是 {name} 文件，读不了", "用 Word 打开，另存为 .docx。")
+            raise refuse(
+                "other-format", Mark(path), f"这是 {name} 文件，读不了", "用 Word 打开，另存为 .docx。"
+            )
     text = text_of(content, path)
     if re.match(r"(?:From:|MIME-Version:|Content-Type: multipart)", text):
-        raise refuse("other-format", Mark(path), "这是整页打包的网页（.mht）", "在浏览器里另存为「网页，仅 HTML」。")
+        raise refuse(
+            "other-format", Mark(path), "这是整页打包的网页（.mht）", "在浏览器里另存为「网页，仅 HTML」。"
+        )
     if HTML.match(text):
         return read_html(text, path)
     if suffix in TABLES:
-        from generator.importing.reading.delimited import read_delimited
-
-        return read_delimited(text, path)
+        raise _no_tables(path)
     lines = lines_of(text)
     if not lines:
         raise refuse("empty-file", Mark(path), "文件里没有文字", "检查是否保存好了。")
     return Document(path, lines)
 
 
-def _zipped(archive: Archive) -> Document | Book:
+def _zipped(archive: Archive) -> Document:
     archive.refuse_entities()
     names = set(archive.names)
     if "word/document.xml" in names:
         return read_docx(archive)
     if "xl/workbook.xml" in names:
-        from generator.importing.reading.xlsx import read_xlsx
-
-        return read_xlsx(archive)
+        raise _no_tables(archive.path)
     if archive.bytes_of("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-        from generator.importing.reading.ods import read_ods
-
-        return read_ods(archive)
-    raise refuse("unknown-format", Mark(archive.path), "不认识这种文件", "表格存成 .xlsx，文书存成 .docx。")
+        raise _no_tables(archive.path)
+    raise refuse("unknown-format", Mark(archive.path), "不认识这种文件", "文书存成 .docx 再试。")
 
 
-def _old(content: bytes, path: str) -> Document | Book:
+def _old(content: bytes, path: str) -> NoReturn:
     if is_encrypted(content):
-        raise refuse("password", Mark(path), "文件加了打开密码", PASSWORD_CURE)
+        raise refuse("password", Mark(path), "文件加了打开密码", UNLOCK)
     if "WordDocument".encode("utf-16-le") in content:
         raise refuse("other-format", Mark(path), "这是旧格式的 Word 文件（.doc）", "打开后另存为 .docx。")
-    from generator.importing.reading.xls import read_xls
-
-    return read_xls(content, path)
+    raise _no_tables(path)
 
 
-__all__ = ["SUFFIXES", "Read", "Refused", "read"]
+def _no_tables(path: str) -> Refused:
+    cure = "逐件录入：shai new proposal、shai new reply。"
+    return refuse("table", Mark(path), "表格还不能导入", cure)
+
+
+__all__ = ["SUFFIXES", "Refused", "read"]

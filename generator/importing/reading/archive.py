@@ -13,7 +13,7 @@ MOST_MEMBERS, MOST_BYTES, MOST_RATIO = 5_000, 60_000_000, 200
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 ZIP = b"PK\x03\x04"
 ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-PASSWORD_CURE = "用原来的软件打开，去掉打开密码，另存一份。"
+UNLOCK = "用原来的软件打开，去掉打开密码，另存一份。"
 
 
 class Archive:
@@ -42,14 +42,16 @@ class Archive:
         size = sum(member.file_size for member in members)
         names = [member.filename for member in members]
         if any(member.flag_bits & 1 for member in members):
-            raise refuse("password", Mark(self.path), "文件加了密码", PASSWORD_CURE)
+            raise refuse("password", Mark(self.path), "文件加了密码", UNLOCK)
         if (
             len(members) > MOST_MEMBERS
             or size > MOST_BYTES
             or size > MOST_RATIO * max(len(self.content), 50_000)
         ):
             message = "文件解开后大得不正常"
-            raise refuse("archive-too-big", Mark(self.path), message, "检查文件的来历；只留需要的内容另存一份。")
+            raise refuse(
+                "archive-too-big", Mark(self.path), message, "检查文件的来历；只留需要的内容另存一份。"
+            )
         if len(set(names)) < len(names):
             raise self.broken()
 

@@ -94,7 +94,9 @@ class _Reader:
         place = max(1, self._count)
         if (rule, place) not in self._told:
             self._told.add((rule, place))
-            self.problems.append(Problem(rule, Mark(self._path, place, 1, text), f"第 {place} 段{message}", cure))
+            self.problems.append(
+                Problem(rule, Mark(self._path, place, 1, text), f"第 {place} 段{message}", cure)
+            )
 
 
 def _name(element: etree._Element) -> str:
@@ -133,17 +135,25 @@ def _package_problems(archive: Archive) -> Iterator[Problem]:
     """整个文件层面的：宏、嵌入的文件、批注。"""
     mark = Mark(archive.path)
     names = archive.names
-    if any(name.endswith("vbaProject.bin") for name in names) or b"macroEnabled" in archive.bytes_of("[Content_Types].xml"):
+    if any(name.endswith("vbaProject.bin") for name in names) or b"macroEnabled" in archive.bytes_of(
+        "[Content_Types].xml"
+    ):
         yield Problem("macro", mark, "文件里有宏", "另存为不带宏的 .docx。")
-    embedded = [name for name in names if "/embeddings/" in name or "/activeX/" in name or "afchunk" in name.lower()]
+    embedded = [
+        name for name in names if "/embeddings/" in name or "/activeX/" in name or "afchunk" in name.lower()
+    ]
     for name in embedded:
-        yield Problem("embedded-file", mark, f"嵌入了别的文件（{name}）", "在 Word 里删去嵌入的对象，再保存。")
+        yield Problem(
+            "embedded-file", mark, f"嵌入了别的文件（{name}）", "在 Word 里删去嵌入的对象，再保存。"
+        )
     comments = archive.xml("word/comments.xml")
     if comments is not None:
         for comment in comments.iter(f"{W}comment"):
             text = "".join(comment.itertext()).strip()
             message = f"有批注：「{text[:30]}」"
-            yield Problem("comment", Mark(archive.path, 0, 0, text), message, "在「审阅」里删去全部批注，再保存。")
+            yield Problem(
+                "comment", Mark(archive.path, 0, 0, text), message, "在「审阅」里删去全部批注，再保存。"
+            )
 
 
 def _left_out(archive: Archive, body: etree._Element) -> Iterator[Problem]:
@@ -154,7 +164,9 @@ def _left_out(archive: Archive, body: etree._Element) -> Iterator[Problem]:
         if text:
             cure = "需要公开的写进正文。"
             yield to_confirm("left-out", Mark(archive.path), f"{what}没有收入：「{text[:40]}」", cure)
-    numbered = [paragraph for paragraph in body.iter(f"{W}p") if paragraph.find(f"{W}pPr/{W}numPr") is not None]
+    numbered = [
+        paragraph for paragraph in body.iter(f"{W}p") if paragraph.find(f"{W}pPr/{W}numPr") is not None
+    ]
     if numbered:
         first = "".join(numbered[0].itertext()).strip()[:30]
         message = f"有 {len(numbered)} 段用了自动编号，编号不在文字里，没有收入（例如「{first}」）"

@@ -21,7 +21,11 @@ def text_of(content: bytes, path: str) -> str:
     Raises:
         Refused: 不是文字，或分不清是哪种编码。
     """
-    for mark, encoding in ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16")):
+    for mark, encoding in (
+        (codecs.BOM_UTF8, "utf-8-sig"),
+        (codecs.BOM_UTF16_LE, "utf-16"),
+        (codecs.BOM_UTF16_BE, "utf-16"),
+    ):
         if content.startswith(mark):
             return _strict(content, encoding, path)
     if b"\x00" in content[:4096]:

@@ -16,7 +16,8 @@ DROPPED = (
 )  # fmt: skip
 BLOCKS = {
     "p", "div", "br", "li", "ul", "ol", "tr", "table", "h1", "h2", "h3", "h4", "h5", "h6", "section",
-    "article", "header", "footer", "dl", "dt", "dd", "blockquote", "pre", "hr", "center", "tbody", "aside", "main",
+    "article", "header", "footer", "dl", "dt", "dd", "blockquote", "pre", "hr", "center", "tbody", "aside",
+    "main",
 }  # fmt: skip
 CONTENT = re.compile(
     r"trs_?(ue)?_?editor|ucapcontent|^zoom|zoomcon|article-?_?(content|con|body|text)|^article$|(news|art|wz|info|detail|xxgk|page|pages|text|main|doc|gk|rich)[-_]?(content|con|body|text|nr|neirong)|"
@@ -62,6 +63,8 @@ def read_html(text: str, path: str) -> Document:
     _drop_links(root)
     content = _content(root)
     lines = tuple(Line(number, text) for number, raw in _rows(content) if (text := squeezed(raw)))
+    if not lines:
+        raise refuse("empty-file", Mark(path), "网页里没有读得出的文字", "重新保存这个网页。")
     outside = list(_labels(list(_rows(root))))
     return Document(path, lines, (*labels, *outside), title, tuple(problems))
 
@@ -117,7 +120,9 @@ def _content(root: etree._Element) -> etree._Element:
             continue
         size = len(squeezed("".join(element.itertext())))
         # 里层与外层的文字相差无几时要里层：外层多出来的是标题栏与按钮。
-        if size >= LEAST_CONTENT and (size > most or (best is not root and size >= 0.8 * most and best in element.iterancestors())):
+        if size >= LEAST_CONTENT and (
+            size > most or (best is not root and size >= 0.8 * most and best in element.iterancestors())
+        ):
             best, most = element, size
     return best
 

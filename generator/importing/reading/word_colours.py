@@ -47,7 +47,9 @@ class Styles:
         colour = _first(layers, "color")
         if colour is None:
             return Hidden.NO
-        behind = _fill(_first(layers, "shd")) or _fill(paragraph.find(f"{W}pPr/{W}shd")) or _cell_fill(paragraph)
+        behind = (
+            _fill(_first(layers, "shd")) or _fill(paragraph.find(f"{W}pPr/{W}shd")) or _cell_fill(paragraph)
+        )
         if colour.get(f"{W}themeColor", "") in BACKGROUND_THEMES and not behind:
             return Hidden.WHITE
         shade = _shade(colour.get(f"{W}val", ""))

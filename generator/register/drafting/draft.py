@@ -143,10 +143,15 @@ def draft_of(
         raise DraftError(f"已经有编号为「{identifier}」的{kind.label}；改它的文件，或换一个编号")
     whole = {"id": identifier, **fields}
     if kind in TABLES:
-        return Draft(f"{kind.folder}.csv", _row(kind, whole, header), True)
-    path = f"{kind.folder}/{_place(kind, identifier, fields)}.yml"
+        return Draft(drafted_path(kind, identifier, fields), _row(kind, whole, header), True)
+    path = drafted_path(kind, identifier, fields)
     ordered = {field: whole[field] for field in MODELS[kind].model_fields if field in whole}
     return Draft(path, document(ordered), False)
+
+
+def drafted_path(kind: RecordKind, identifier: str, fields: Fields) -> str:
+    """一条记录写在数据目录的哪个文件：名册是表格，其余一条一个文件。"""
+    return f"{kind.folder}.csv" if kind in TABLES else f"{kind.folder}/{_place(kind, identifier, fields)}.yml"
 
 
 def _place(kind: RecordKind, identifier: str, fields: Fields) -> str:
