@@ -3,6 +3,7 @@
 from generator.gate.decisions import Decisions
 from generator.membership import coverage
 from generator.register.model.membership import CoverageRule, QuotaRule
+from generator.register.model.practice import Practice
 from generator.register.register import Register
 from generator.release import model as public
 from generator.terms import RecordKind
@@ -60,4 +61,11 @@ def quota(rule: QuotaRule) -> public.PublicQuotaRule:
         platform_kinds=rule.platform_kinds,
         platforms=rule.platforms,
         source=rule.source,
+    )
+
+
+def practice(item: Practice) -> public.PublicPractice:
+    """做法名录里的一条。"""
+    return public.PublicPractice(
+        id=item.id, area=item.area, name=item.name, says=item.says, source=item.source
     )

@@ -70,6 +70,7 @@ def publish(register: Register, as_of: date) -> public.Release:
         notices=_notices(register, decisions),
         redirects=_redirects(register, decisions),
         coverage=membership.coverages(register, decisions),
+        practices=tuple(membership.practice(item) for item in register.site.practices),
     )
     return as_it_stood(held)
 

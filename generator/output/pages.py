@@ -291,7 +291,14 @@ class Pages:
 
     def _list(self, view: ListView) -> Artifact:
         meta = self.column(view.path, view.title, view.lead, list_links(view.kind, self.release))
-        return self.page(view.path, section=view.section, meta=meta, template="list.html", view=view)
+        return self.page(
+            view.path,
+            section=view.section,
+            meta=meta,
+            template="list.html",
+            view=view,
+            has_practices=bool(self.release.practices),
+        )
 
     def _directory(self, view: DirectoryView) -> Artifact:
         meta = self.column(view.path, view.title, view.lead, site_links(self.release))

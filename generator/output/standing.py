@@ -9,6 +9,7 @@ from generator.output.charts import CHARTS, chart
 from generator.output.feeds import all_feeds, list_links, site_links
 from generator.output.opendata import tables
 from generator.output.pages import Pages
+from generator.output.practices import practice_pages
 from generator.output.search import SearchPageView
 from generator.output.stations import station_pages
 from generator.output.wall import wall_pages
@@ -25,6 +26,7 @@ def standing_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
     yield _feeds(pages)
     yield _data(pages)
     yield _search(pages, host)
+    yield from practice_pages(pages)
     yield from station_pages(pages)
     yield from wall_pages(pages, host)
 

@@ -17,6 +17,7 @@ from generator.register.model.fields import (
     one_of,
 )
 from generator.register.model.membership import CoverageRule, QuotaRule
+from generator.register.model.practice import Practice
 from generator.terms import FeedFormat, Result, Satisfaction
 
 
@@ -100,4 +101,7 @@ class Site(Part):
     )
     quotas: Annotated[tuple[QuotaRule, ...], SEQUENCE] = Field(
         (), title="活动次数规定", description="平台每个周期至少办几次活动，一条一条写。"
+    )
+    practices: Annotated[tuple[Practice, ...], SEQUENCE] = Field(
+        (), title="做法名录", description="有名目的做法，逐条写报道怎么说；写了就有名录页。"
     )

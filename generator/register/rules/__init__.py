@@ -11,6 +11,7 @@ from generator.register.rules import (
     order,
     personal,
     platforms,
+    practices,
     references,
 )
 from generator.register.rules.finding import Rule
@@ -45,6 +46,8 @@ RULES: tuple[Rule, ...] = (
     markdown.text_is_plain_markdown,
     figures.part_of_exists,
     figures.sums_reconcile,
+    practices.practice_ids_are_unique,
+    practices.practices_are_listed,
     platforms.membership_settings_exist,
     platforms.group_is_not_one,
     platforms.everyone_has_a_platform,

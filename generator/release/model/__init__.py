@@ -1,7 +1,7 @@
 """公开的形状：每一类记录公开的样子，与登记的样子是两套类型。"""
 
 from generator.release.model.clock import PublicClockRule, PublicHolidayYear
-from generator.release.model.membership import PublicCoverage, PublicQuotaRule
+from generator.release.model.membership import PublicCoverage, PublicPractice, PublicQuotaRule
 from generator.release.model.parts import (
     PublicCommitment,
     PublicFiling,
@@ -57,6 +57,7 @@ __all__ = [
     "PublicMember",
     "PublicOutcome",
     "PublicPlatform",
+    "PublicPractice",
     "PublicProgramme",
     "PublicProposal",
     "PublicProposer",

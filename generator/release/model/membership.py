@@ -56,3 +56,13 @@ class PublicQuotaRule(msgspec.Struct, frozen=True, kw_only=True):
     platform_kinds: tuple[str, ...] = ()
     platforms: tuple[str, ...] = ()
     source: str | None = None
+
+
+class PublicPractice(msgspec.Struct, frozen=True, kw_only=True):
+    """做法名录里的一条。"""
+
+    id: str
+    area: str
+    name: str
+    says: str
+    source: str

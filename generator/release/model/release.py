@@ -9,7 +9,7 @@ from typing import TypeVar
 import msgspec
 
 from generator.release.model.clock import PublicClockRule, PublicHolidayYear
-from generator.release.model.membership import PublicCoverage, PublicQuotaRule
+from generator.release.model.membership import PublicCoverage, PublicPractice, PublicQuotaRule
 from generator.release.model.records import (
     Notice,
     PublicBatch,
@@ -83,6 +83,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     notices: tuple[Notice, ...]
     redirects: tuple[Redirect, ...]
     coverage: tuple[PublicCoverage, ...] = ()
+    practices: tuple[PublicPractice, ...] = ()
 
     def records(self, kind: RecordKind) -> Sequence[PublicRecord]:
         """某一类的全部公开记录。"""
