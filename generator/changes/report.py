@@ -35,6 +35,14 @@ PUBLIC_ONLY = {
     "proposal_feed_formats": "每件提案的订阅格式",
     "minimum_sample": "最小样本",
     "rank_units": "单位排名",
+    "excluded_regions": "不计入的来处",
+    "excluded": "不计入的人数",
+    "stationed": "已进站的人数",
+    "orphan_members": "没有站的委员",
+    "hidden_orphans": "没有站、姓名不公开的人数",
+    "orphan_platforms": "没有委员的平台",
+    "hidden_platforms": "没有委员、不公开的平台数",
+    "unowned": "没有写明由谁负责的平台",
 }
 """公开的类型里有、登记的模型里没有的字段名。"""
 

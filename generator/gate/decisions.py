@@ -132,14 +132,14 @@ class Decisions:
         """没有公开的记录，逐条：（种类，编号）与它算在哪一组。"""
         for item in self._register.proposals.values():
             if self.proposal(item.id) is Disclosure.WITHHELD:
-                yield _group(item.id, RecordKind.PROPOSAL, *_proposal_reason(item), item.body)
+                yield _group(item.id, RecordKind.PROPOSAL, *self.reason(item), item.body)
         for reply in self._register.replies.values():
             if self.reply(reply.id) is Disclosure.WITHHELD:
-                yield _group(reply.id, RecordKind.REPLY, *_reply_reason(reply), self.body_of(reply))
+                yield _group(reply.id, RecordKind.REPLY, *self.reason(reply), self.body_of(reply))
         for kind in (RecordKind.PLATFORM, RecordKind.BATCH, RecordKind.CONSULTATION, RecordKind.PROGRAMME):
             for record in self._register.records(kind):
                 if isinstance(record, Activity) and not is_open(record):
-                    yield _group(record.id, kind, *_activity_reason(record), record.body)
+                    yield _group(record.id, kind, *self.reason(record), record.body)
         for figure in self._register.figures.values():
             if not self.figure(figure):
                 yield _group(figure.id, RecordKind.FIGURE, ABOUT_WITHHELD, ABOUT_WITHHELD, figure.body)
@@ -159,9 +159,9 @@ def is_open(record: Activity) -> bool:
 
 
 def _group(
-    identifier: str, kind: RecordKind, openness: str, reason: str | None, body: str | None
+    identifier: str, kind: RecordKind, openness: str, reason: str, body: str | None
 ) -> tuple[tuple[RecordKind, str], WithheldGroup]:
-    return (kind, identifier), WithheldGroup(kind, openness, reason or UNSTATED, body or "")
+    return (kind, identifier), WithheldGroup(kind, openness, reason, body or "")
 
 
 def _proposal_reason(proposal: Proposal) -> tuple[str, str | None]:
