@@ -16,11 +16,15 @@ import msgspec
 
 from generator.disk import explained
 from generator.lock import hold
+from generator.output.addresses import PATH, read_addresses
 from generator.problems import Mark, Problem, ProblemsError
 from generator.tree import COMPLETE, MARKER
 
 KEPT = 3
 """留最近几版，供退回，也让正在下载旧版文件的人下完。"""
+
+MOST_LOST = 200
+"""最多逐个列出多少个没有了的网址。"""
 
 RELEASE = re.compile(r"[0-9a-f]{32}")
 LEFT_OVER = re.compile(r"\.(part|old)-.*")
@@ -60,6 +64,7 @@ def make_live(site: Path, target: Path, moment: float, report: Callable[[str], N
         target = target.parent.resolve() / target.name if target.name not in ("", "..") else target.resolve()
         refuse_foreign_target(site, target)
         with hold(target, "上线"):
+            refuse_lost(site, target)
             return _switch(site, target, moment, report)
 
 
@@ -101,6 +106,25 @@ def refuse_foreign_target(site: Path, target: Path) -> None:
         cure = f"先改名，例如 mv {target.name} {target.name}.before，再上线；或换一个名字。"
     if message:
         raise ProblemsError((Problem("foreign-target", mark, message, cure),))
+
+
+def refuse_lost(site: Path, target: Path) -> None:
+    """正在对外的长久的网址，新的一版里都要有：页面、撤下的说明或转页。
+
+    Raises:
+        ProblemsError: 少了；一个一条。
+    """
+    listing = target / PATH
+    if not listing.is_file():
+        return
+    lost = [path for path in read_addresses(listing.read_text("utf-8")) if not (site / path).is_file()]
+    cure = "运行 shai check --against 对外的目录，逐个有改法；改好再建站、上线。对外的网站没有动。"
+    problems = [
+        Problem("address-lost", Mark(path), "对外的网站有这一页，新的一版没有，也没有交代去向", cure)
+        for path in lost[:MOST_LOST]
+    ]
+    if problems:
+        raise ProblemsError(tuple(problems))
 
 
 def _switch(site: Path, target: Path, moment: float, report: Callable[[str], None]) -> Published:

@@ -7,13 +7,16 @@ from pathlib import Path
 
 import msgspec
 
+from generator.addresses import under, where_moved
 from generator.content_page import Call
+from generator.content_personal import personal_in_content
 from generator.content_rules import check_content
 from generator.disk import explained
 from generator.frame import Host
 from generator.gate import LeakScanner, Sealed, publish, sealed_texts
 from generator.host import Identity, packaged_overrides, render_host
 from generator.lock import hold
+from generator.output.addresses import addresses
 from generator.output.artifact import Artifact
 from generator.output.calendar import calendars
 from generator.output.content_pages import content_pages
@@ -26,12 +29,14 @@ from generator.output.sitemap import sitemap
 from generator.output.standing import standing_pages
 from generator.output.templates import Templates
 from generator.output.twins import KINDS as TWINNED
-from generator.output.twins import twins
+from generator.output.twins import moved_twins, twins
 from generator.problems import Mark, Problem, ProblemsError, in_order
 from generator.register.intake import take_in
+from generator.register.source import Locator
 from generator.release.model import Release
 from generator.release.portion import HEAVY
 from generator.release.views.common import Names
+from generator.release.views.lasting import lasting
 from generator.terms import RecordKind
 from generator.tree import refuse_foreign, write
 
@@ -136,6 +141,12 @@ def prepare(inputs: Inputs) -> Prepared:
     if any(problem.is_error for problem in problems):
         raise ProblemsError(problems)
     release = publish(register, inputs.as_of)
+    refused = [
+        *under(where_moved(register, release, inputs.content, Locator(inputs.data)), inputs.shown_as),
+        *personal_in_content(inputs.content, register),
+    ]
+    if refused:
+        raise ProblemsError(in_order([*problems, *refused]))
     return Prepared(release, sealed_texts(register, release), problems)
 
 
@@ -256,6 +267,8 @@ def of_archive(pages: Pages, host: Host, listed: Iterable[tuple[str, str | None]
     yield from (artifact for _, _, artifact in twins(release, others))
     yield from feeds(release)
     yield from calendars(release)
+    yield from moved_twins(release)
+    yield addresses([*lasting(release), *(page.path for page in host.pages if page.path != NOT_FOUND)])
 
 
 def collect(artifacts: Iterable[Artifact]) -> dict[str, bytes]:

@@ -10,10 +10,10 @@ from generator.cli import options as common
 from generator.cli.fixing import fix
 from generator.cli.parser import Misuse
 from generator.problems import Problem
-from generator.register.intake import take_in
 from generator.report import FORMATS
+from generator.review import review
 
-SUMMARY = "检查数据，列出全部问题与改法"
+SUMMARY = "检查数据与文字页，列出全部问题与改法"
 EXAMPLE = "例：shai check　　shai check data/proposals　　shai check --fix　　shai check --format json"
 
 
@@ -32,6 +32,15 @@ def add_options(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--dry-run", action="store_true", help="与 --fix 合用：只显示会改什么，不写文件")
     common.add_data(parser)
+    parser.add_argument(
+        "--content", type=Path, default=None, metavar="目录", help="文字页目录（默认数据目录旁边的 content）"
+    )
+    parser.add_argument(
+        "--against",
+        metavar="哪一版",
+        help="同哪一版比，公开过的网址不能少：一次提交、建好的网站目录，或网站的 addresses.txt"
+        "（默认：在 git 里的同主干或上一次提交比，不在的同旁边的 site 比）",
+    )
     common.add_as_of(parser)
 
 
@@ -48,7 +57,9 @@ def run(options: argparse.Namespace) -> int:
         raise Misuse("--dry-run 要与 --fix 合用")
     if options.fix:
         fix(options.data, options.paths, dry_run=options.dry_run)
-    _, problems = take_in(options.data, options.data.as_posix())
+    content = options.content or options.data.parent / "content"
+    shown_as = options.data.as_posix()
+    problems = review(options.data, content, common.as_of(options), shown_as, options.against)
     listed = _inside(problems, options.paths)
     sys.stdout.write(FORMATS[options.format](listed))
     return 1 if any(problem.is_error for problem in listed) else 0

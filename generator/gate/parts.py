@@ -4,6 +4,7 @@ from generator.register.model.clock import ClockRule, HolidayYear
 from generator.register.model.common import Commitment, Outcome, Publication, Source, Update
 from generator.register.model.proposal import Handling, Key, Visit
 from generator.register.model.registries import Sourced
+from generator.register.model.site import Moved
 from generator.release import model as public
 
 
@@ -92,3 +93,8 @@ def clock_rule(item: ClockRule) -> public.PublicClockRule:
 def holiday_year(item: HolidayYear) -> public.PublicHolidayYear:
     """一年的放假安排。"""
     return public.PublicHolidayYear(year=item.year, off=item.off, work=item.work, source=item.source)
+
+
+def moved(item: Moved) -> public.PublicMoved:
+    """一个旧网址的去向。"""
+    return public.PublicMoved(address=item.address, to=item.to, date=item.date, reason=item.reason)

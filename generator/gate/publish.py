@@ -71,6 +71,7 @@ def publish(register: Register, as_of: date) -> public.Release:
         redirects=_redirects(register, decisions),
         coverage=membership.coverages(register, decisions),
         practices=tuple(membership.practice(item) for item in register.site.practices),
+        moved=tuple(parts.moved(entry) for entry in register.site.moved),
     )
     return as_it_stood(held)
 

@@ -4,7 +4,9 @@ from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import Any
 
-from generator.frame import Host
+import msgspec
+
+from generator.frame import SECTIONS, Host
 from generator.output.artifact import Artifact
 from generator.output.charts import UNIT_CHARTS, unit_chart
 from generator.output.feeds import (
@@ -114,6 +116,7 @@ class Pages:
         yield from (self._ledger(view) for view in ledger_views(release, names))
         yield from (self._notice(item) for item in release.notices if item.kind not in HEAVY)
         yield from (self._redirect(item) for item in release.redirects if item.kind not in HEAVY)
+        yield from self._moved()
 
     def page(
         self,
@@ -318,7 +321,7 @@ class Pages:
         """改过编号的记录在旧址的去向。"""
         path = address.page_path(redirect.kind, redirect.former)
         target = self.names.record(redirect.kind, redirect.id)
-        meta = self.column(path, "这一页已改编号", f"新的网址：{target.text}", site_links(self.release))
+        meta = self._leading(path, "这一页已改编号", f"新的网址：{target.text}", target.path)
         return self.page(
             path,
             section=redirect.kind.folder,
@@ -327,3 +330,31 @@ class Pages:
             view=redirect,
             target=target,
         )
+
+    def _leading(self, path: str, title: str, lead: str, target: str) -> PageMeta:
+        """转页的元数据：立刻转走，规范网址是新的那一页。"""
+        meta = self.column(path, title, lead, site_links(self.release))
+        return msgspec.structs.replace(
+            meta, refresh=target, canonical=canonical(self.release.site.base_url, target)
+        )
+
+    def _moved(self) -> Iterator[Artifact]:
+        """站点配置里写明去向的旧网址：转走，或留一则说明。"""
+        columns = {section.key: section for section in SECTIONS}
+        for view in self.release.moved:
+            section = columns.get(view.address.partition("/")[0], columns["home"])
+            if view.to:
+                title = "这一页已搬走"
+                meta = self._leading(view.address, title, f"新的网址：{view.to}", view.to)
+            else:
+                title = "这一页已撤下"
+                meta = self.column(view.address, title, f"{view.date} 撤下。", site_links(self.release))
+            yield self.page(
+                view.address,
+                section=section.key,
+                meta=meta,
+                template="moved.html",
+                view=view,
+                title=title,
+                column=section.path,
+            )

@@ -13,6 +13,8 @@ from generator.terms import RecordKind
 KINDS = tuple(kind for kind in RecordKind if kind is not RecordKind.FIGURE)
 """有自己网页的种类；公布的数字没有，收在 data/figures.json。"""
 
+FOLDERS = frozenset(kind.folder for kind in KINDS)
+
 
 def twins(
     release: Release, kinds: Iterable[RecordKind] = KINDS
@@ -44,6 +46,21 @@ def twins(
         }
         path = address.data_path(redirect.kind, redirect.former)
         yield redirect.kind, redirect.former, _artifact(path, moved)
+
+
+def moved_twins(release: Release) -> Iterator[Artifact]:
+    """站点配置里写明去向的旧网址，原来有孪生文件的，也留一份。"""
+    for gone in release.moved:
+        if gone.address.partition("/")[0] in FOLDERS:
+            found = {
+                "id": gone.address.partition("/")[2].removesuffix(".html").replace("/", "-"),
+                "url": (release.site.base_url or "") + (gone.to or gone.address),
+                "moved_to": gone.to,
+                "withdrawn": str(gone.date) if gone.date and not gone.to else None,
+                "reason": gone.reason,
+            }
+            kept = {name: value for name, value in found.items() if value is not None}
+            yield _artifact(f"{gone.address.removesuffix('.html')}.json", kept)
 
 
 def twin(kind: RecordKind, record: PublicRecord, release: Release) -> dict[str, Any]:

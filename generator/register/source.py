@@ -13,6 +13,7 @@ from generator.problems import Mark, Problem
 from generator.register import csv_text, yaml_text
 from generator.register.model import TABLES
 from generator.register.origin import Origin
+from generator.register.personal import find
 from generator.terms import RecordKind, nearest
 
 MAX_BYTES = 1_000_000
@@ -194,7 +195,7 @@ def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
         path = f"{folder}/{entry.name}" if folder else entry.name
         if entry.name in IGNORED or entry.name.startswith("."):
             continue
-        problem = _bad_entry(path, entry)
+        problem = _bad_entry(path, entry) or _personal_name(path, entry.name)
         if problem:
             problems.append(problem)
         elif entry.is_dir():
@@ -220,6 +221,16 @@ def _bad_entry(path: str, entry: os.DirEntry[str]) -> Problem | None:
     elif not entry.is_file():
         return Problem("not-a-file", Mark(path), "这不是普通文件", "移出数据目录。")
     return None
+
+
+def _personal_name(path: str, name: str) -> Problem | None:
+    """文件名里的个人信息；仓库公开了，文件名也就公开了。"""
+    found = find(name) if any(character.isdigit() for character in name) else ()
+    if not found:
+        return None
+    message = f"文件名里有{found[0].kind}「{found[0].masked}」"
+    mark = Mark(path.replace(found[0].text, found[0].masked))
+    return Problem("personal-data", mark, message, "改名；仓库公开了，文件名也就公开了。")
 
 
 def _unreadable(path: str, what: str, error: OSError) -> Problem:

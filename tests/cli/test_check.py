@@ -76,7 +76,7 @@ def test_misuse_exits_two_and_is_told_in_chinese(shell: Shell, arguments: list[s
 def test_no_verb_exits_two_and_shows_the_help(shell: Shell) -> None:
     result = shell()
     assert result.returncode == 2
-    assert "检查数据，列出全部问题与改法" in result.stderr.decode()
+    assert "检查数据与文字页，列出全部问题与改法" in result.stderr.decode()
 
 
 def test_wrong_epoch_is_misuse_not_a_crash(shell: Shell) -> None:
@@ -92,7 +92,7 @@ def test_our_own_bug_exits_three_and_asks_to_report_it(
     def broken(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(check_verb, "take_in", broken)
+    monkeypatch.setattr(check_verb, "review", broken)
     assert main(["check", "--data", str(GOOD)]) == 3
     assert "这是 shai 自己的错，不是数据的错" in capsys.readouterr().err
 

@@ -1,15 +1,19 @@
 """站点配置 data/site.yml：名称、页脚、对照表、订阅、计时规则、统计口径。"""
 
-from typing import Annotated
+import re
+from typing import Annotated, Any, Self
 
-from pydantic import Field
+from pydantic import Field, PlainValidator, model_validator
+from pydantic_core import PydanticCustomError
 
 from generator.register.model.clock import ClockRule, HolidayYear
+from generator.register.model.common import Allowances
 from generator.register.model.fields import (
     SEQUENCE,
     Address,
     BodyId,
     Count,
+    Date,
     Line,
     Lines,
     Part,
@@ -19,6 +23,46 @@ from generator.register.model.fields import (
 from generator.register.model.membership import CoverageRule, QuotaRule
 from generator.register.model.practice import Practice
 from generator.terms import FeedFormat, Result, Satisfaction
+
+SITE_PATH = re.compile(r"(?:[\w-]+/){0,3}[\w-]+\.html")
+
+
+def _site_path(value: Any) -> str:
+    text = value.strip().lstrip("/") if isinstance(value, str) else ""
+    if not SITE_PATH.fullmatch(text) or len(text.encode()) > 200:
+        context = {
+            "rule": "bad-address",
+            "message": f"「{str(value)[:60]}」不是站内的网址",
+            "cure": "从网站根目录写起，以 .html 结尾，例如 units/jianshe.html。",
+        }
+        raise PydanticCustomError("shai", "{message}", context)
+    return text
+
+
+SitePath = Annotated[str, PlainValidator(_site_path, json_schema_input_type=str)]
+"""站内一页的路径，从网站根目录写起。"""
+
+
+class Moved(Part):
+    """一个旧网址的去向：转到新的网址，或留一则撤下的说明。"""
+
+    address: SitePath = Field(
+        title="旧网址", description="从网站根目录写起。", examples=["units/jianshe.html"]
+    )
+    to: SitePath | None = Field(None, title="新网址", description="内容搬到了哪一页；撤下的不写。")
+    date: Annotated[Date | None, Field(title="日期", description="搬动或撤下的日期；撤下的必填。")] = None
+    reason: Line | None = Field(None, title="原因", description="为什么撤下，原因会公布；撤下的必填。")
+
+    @model_validator(mode="after")
+    def _says_where_it_went(self) -> Self:
+        if self.to is None and (self.date is None or self.reason is None):
+            context = {
+                "rule": "bad-address",
+                "message": f"没有写「{self.address}」去了哪里",
+                "cure": "搬走的写 to: 新网址；撤下的写 date 和 reason。",
+            }
+            raise PydanticCustomError("shai", "{message}", context)
+        return self
 
 
 class Footer(Part):
@@ -104,4 +148,8 @@ class Site(Part):
     )
     practices: Annotated[tuple[Practice, ...], SEQUENCE] = Field(
         (), title="做法名录", description="有名目的做法，逐条写报道怎么说；写了就有名录页。"
+    )
+    allow: Allowances = ()
+    moved: Annotated[tuple[Moved, ...], SEQUENCE] = Field(
+        (), title="旧网址的去向", description="公开过、现在没有了的网址，逐个写明转到哪里，或何时为何撤下。"
     )

@@ -1,20 +1,25 @@
 """在一段文字里找个人信息：先粗看有没有可疑之处，有才细找。"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from generator.register.personal import homes, numbers, words
-from generator.register.personal.folding import fold
+from generator.register.personal.folding import Folded, fold, unmasked
 from generator.register.personal.found import Found
+from generator.register.personal.loose import loose
 from generator.register.personal.spans import Span
 from generator.terms import PersonalKind
 
 SPELLED = "[〇零○一二三四五六七八九幺]"
-SUSPECT = re.compile(rf"[@＠#＃号室户弄]|\d\D{{0,40}}\d\D{{0,40}}\d|{SPELLED}(?:[ \-—·.]?{SPELLED}){{6}}")
+SUSPECT = re.compile(
+    rf"[@＠#＃号號室户弄﹫]|\d\D{{0,40}}\d\D{{0,40}}\d|{SPELLED}(?:[ \-—·.、，,]{{0,2}}{SPELLED}){{6}}"
+    r"|(?i:\bat\b|_at_|[(（]at[)）])|丨|艾特|[壹贰叁肆伍陆柒捌玖洞拐]{2}|[\u2460-\u24ff\u2776-\u277e\u3220-\u3228]{3}"
+    r"|[\u2070-\u2089\u00b2\u00b3\u00b9]{3}|&[#A-Za-z]|[(（]a[)）]|单元[西东南北中]"
+)
 """没有邮箱符号、没有几个数字、也没有门牌字样的文字，不会有个人信息。"""
 
 ADDRESS = re.compile(r"https?://[^\s<>\"'，。；、（）《》]+", re.IGNORECASE)
-CARRIED = re.compile(r"(?i)(?:[?&#](?:mobile|phone|tel|idcard|email)=)([^&#]+)")
+CARRIED = re.compile(r"(?i)(?:[?&#](?:mobile|phone|tel|idcard|email)=|//wa\.me/)([^&#]+)")
 
 
 def find(text: str) -> tuple[Found, ...]:
@@ -25,17 +30,31 @@ def find(text: str) -> tuple[Found, ...]:
     """
     if not SUSPECT.search(text):
         return ()
-    folded, places = fold(text)
+    plain = fold(text)
+    taken = bytearray(len(text))
+    kept = [*_found(text, plain, taken, _candidates)]
+    if (revealed := unmasked(plain)) is not None:
+        kept += _found(text, revealed, taken, _disguised)
+    return tuple(sorted(kept, key=lambda found: found.start))
+
+
+def _found(
+    text: str,
+    read: Folded,
+    taken: bytearray,
+    candidates: Callable[[str], Iterator[tuple[PersonalKind, Span]]],
+) -> Iterator[Found]:
+    """一种读法里找到的；taken 记着原文里哪些字已经算过。"""
+    folded, places = read
     if "://" in folded:
         folded = ADDRESS.sub(_without_address, folded)
-    taken = [False] * len(folded)
-    kept: list[Found] = []
-    for kind, span in _candidates(folded):
-        if not any(taken[span.start : span.end]):
-            taken[span.start : span.end] = [True] * (span.end - span.start)
-            start, end = places[span.start], places[span.end - 1] + 1
-            kept.append(Found(kind, start, end, text[start:end], folded[span.start : span.kept]))
-    return tuple(sorted(kept, key=lambda found: found.start))
+    for kind, span in candidates(folded):
+        # 实体占几个字，末尾要到下一个字之前。
+        start, end = places[span.start], max(places[span.end - 1] + 1, places[span.end])
+        end = min(end, places[span.end - 1] + 1) if not text.startswith("&", places[span.end - 1]) else end
+        if not any(taken[start:end]):
+            taken[start:end] = b"\1" * (end - start)
+            yield Found(kind, start, end, text[start:end], folded[span.start : span.kept])
 
 
 def _candidates(folded: str) -> Iterator[tuple[PersonalKind, Span]]:
@@ -44,7 +63,14 @@ def _candidates(folded: str) -> Iterator[tuple[PersonalKind, Span]]:
         yield from ((PersonalKind.EMAIL, span) for span in words.emails(folded))
     yield from ((PersonalKind.PLATE, span) for span in words.plates(folded))
     yield from numbers.numbers(folded)
+    yield from loose(folded)
+    yield from ((PersonalKind.EMAIL, span) for span in words.disguised_emails(folded))
     yield from ((PersonalKind.HOME, span) for span in homes.homes(folded))
+
+
+def _disguised(revealed: str) -> Iterator[tuple[PersonalKind, Span]]:
+    """换个读法以后的全部可能；固定电话与数目分不开，不算。"""
+    yield from (found for found in _candidates(revealed) if found[0] is not PersonalKind.LANDLINE)
 
 
 def _without_address(match: re.Match[str]) -> str:

@@ -21,6 +21,26 @@ PHONE_CUE = re.compile(
 CARD = re.compile(
     r"62\d{14,17}|4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|35\d{14}|(?:60|81|9[0-9])\d{14,17}"
 )
+LONGEST = 19
+OTHER_NUMBER = re.compile(
+    r"(?:索引号|信用代码|运单|运单号|快递单号|快递|物流|物流单号|订单号?|单号|流水号|条形码|条码|案号|文号|备案号?|公网安备|批次号|标准号|项目代码|登记号|许可证号?|统计代码|区划代码"
+    r"|编号|编码|票号|检索号|准考证号|学号|工号|书号|刊号|受理号|工单号?|合同号|发票号码?|税号|批号|证书号|执照号|交易单号)"
+    r"[^\d，。；\n]{0,4}$"
+)
+"""数字前面写着这些字样的，是别的编号。"""
+
+PHONE_LEAD = re.compile(
+    r"(?:电话|手机|号码|联系|致电|拨打|微信|短信|来电|[Tt][Ee][Ll]|[Mm]obile|[Pp]hone)[^\d\n]{0,8}$"
+)
+LOOSE_LEAD = re.compile(r"[0-9][.,:/]$|[第〔]$|坐标[（(：: ]?$|[A-Za-z0-9]$")
+"""松散写法的前面是这些的，多半是条款、年份或别的编号。"""
+
+SHAPES = {
+    (1, 3, 3, 4), (1, 2, 4, 4), (2, 3, 3, 3), (2, 2, 2, 2, 3), (3, 2, 2, 2, 2),
+    (1, 10), (2, 4, 5), (1, 5, 5), (2, 9),
+}  # fmt: skip
+"""不多见、却只会是号码的分法；前面写明电话的，什么分法都算。"""
+
 MOBILE = re.compile(r"(?:\+?0{0,2}86|0)?(1[3-9]\d{9})")
 YEARS = re.compile(r"19\d\d(?:19|20)\d\d")
 LANDLINE = re.compile(r"(?:(?:00)?86)?(0?)(10|2\d|[3-9]\d\d)([2-8]\d{6,7})")
@@ -63,13 +83,15 @@ def is_bank_card(digits: str, sizes: Sequence[int], lead: str) -> bool:
     return CARD.fullmatch(digits) is not None and luhn.is_valid(digits)
 
 
-def mobile_at(digits: str, sizes: Sequence[int]) -> int:
+def mobile_at(digits: str, sizes: Sequence[int], lead: str = "") -> int:
     """手机号从第几位起（从 1 数）；不是手机号时为 0。
 
     不用 phonenumbers 判断号段：号段年年新放，库里晚一版，新号码就漏一版。
     """
     match = MOBILE.fullmatch(digits)
-    if match is None or not _is_phone_shape(sizes, match.start(1)) or (YEARS.match(digits) and sizes[0] == 4):
+    if match is None or (YEARS.match(digits) and sizes[0] == 4):
+        return 0
+    if not _is_phone_shape(sizes, match.start(1)) and not PHONE_LEAD.search(lead):
         return 0
     return match.start(1) + 1
 
@@ -77,13 +99,13 @@ def mobile_at(digits: str, sizes: Sequence[int]) -> int:
 def _is_phone_shape(sizes: Sequence[int], skipped: int) -> bool:
     """分段像不像念号码的分法；「1958-2023 120」之类的年份与件数不像。"""
     own = _without(sizes, skipped)
-    if len(own) == 1 or max(own) <= 2:
+    if len(own) == 1 or max(own) <= 2 or tuple(own) in SHAPES:
         return True
     if len(own) == 2:
         return own[0] > 1
     if len(own) == 3:
         return min(own) >= 3 or own[0] == 3
-    return own[0] == 3 and max(own) <= 4
+    return own[0] == 3 and max(own) <= 4 and min(own) > 1
 
 
 def _without(sizes: Sequence[int], skipped: int) -> list[int]:
@@ -120,6 +142,14 @@ def _is_written_day(digits: str) -> bool:
 
 def _is_real(national: str) -> bool:
     return phonenumbers.is_valid_number(phonenumbers.parse(f"+{MAINLAND_CODE}{national}", None))
+
+
+NEARBY = ("852", "853", "886")
+
+
+def is_nearby(digits: str) -> bool:
+    """写了 00 和区号的港澳台号码。"""
+    return digits.startswith("00") and digits[2:5] in NEARBY and is_foreign(digits[2:])
 
 
 def is_foreign(digits: str) -> bool:

@@ -5,18 +5,18 @@ from collections.abc import Iterator
 
 from generator.register.personal.spans import Span
 
-NUMBER = r"(?:\d{1,5}|[一二三四五六七八九十百零〇]{1,5})"
+NUMBER = r"(?:\d{1,5}|[一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾佰]{1,5})"
 GAP = r"[ \t\r\n]{0,4}"
 HOUSE = rf"{NUMBER}(?:[\-—之]{NUMBER})?{GAP}(?:号楼|号院|号|弄|幢|栋|座|单元|室|户|组|[#＃])"
 MORE = rf"(?:{GAP}[，,\-]?{GAP}{HOUSE}|{GAP}{NUMBER}层|{GAP}\d{{2,4}}(?:室|房|户)?(?![\d年月日元万人个米]))*"
 NAME = r"[\u4e00-\u9fff]"
 ROAD = (
-    rf"(?<!思)(?<!出)(?<!铁)(?<!线)(?<!电)(?<!网)(?<!管)(?<!水)(?<!高速公)(?<!门)(?<!一)路|"
-    rf"街(?!道)|大街|[巷弄]|胡同|(?<![公这那哪海英华])里|新村|村|(?<![渠频街隧管通赛轨航河车报人知])道|"
-    rf"(?:村|社区|大队)[^\d，。；、\n]{{0,4}}?{NUMBER}[组社队]"
+    rf"(?<!思)(?<!出)(?<!铁)(?<!线)(?<!电)(?<!网)(?<!管)(?<!水)(?<!高速公)(?<!门)(?<![这同另每第那某是]一)(?<!^一)路|"
+    rf"街(?!道)|大街|[巷弄]|胡同|(?<![公这那哪海英华])里|新村|村|(?<![渠巷频街隧管通赛轨航河车报人知])道|"
+    rf"(?:村|社区|大队)[^\d，。；、\n]{{0,4}}?{NUMBER}[组社队]|(?<!驻)屯|村民小组|生产队|[庄沟屯寨坪]{NUMBER}组"
 )
 STREET = re.compile(
-    rf"{NAME}(?:{ROAD}){GAP}{NUMBER}(?:[\-—之]{NUMBER})?{GAP}(?:弄|号楼|号院|号|[#＃])"
+    rf"{NAME}(?:{ROAD}){GAP}(?:第|[甲乙丙丁])?{NUMBER}(?:[\-—之]{NUMBER})?{GAP}(?:弄|号楼|号院|号|[#＃])"
     r"(?!线|文|令|提案|议案|建议|桥|站|口|出口|工程|标|地块|坑|井|泵|机组|机|通知|公告|公路|国道|省道|电站|台|渠|窑|坝|闸|隧|灯|路灯|院线|种子|小麦|玉米)"
     rf"{MORE}"
 )
@@ -24,13 +24,27 @@ ROOM = re.compile(
     rf"{NUMBER}{GAP}(?:号楼|号院|号|幢|栋|座|单元){GAP}(?:{NUMBER}{GAP}(?:号楼|单元|门|层|楼|梯){GAP}){{0,3}}\d{{2,4}}{GAP}(?:室(?!外|内)|房(?!间|屋|子)|户|号)"
     rf"|(?:小区|花园|苑|公寓|家园|新村|大厦|宿舍|家属院|雅居|华庭|名都){GAP}(?:{NUMBER}[\-—]{NUMBER}[\-—]\d{{2,4}}(?!\d)|\d{{2,5}}{GAP}室(?!外|内))"
 )
-FIGURES = "0-9一二三四五六七八九十百零〇"
+ESTATE = r"(?:小区|花园|花苑|[苑寓村厦庭都湾]|公寓|家园|宿舍|家属院|家属楼|雅居|(?<![公这那哪海英华])里)"
+COUNTED = "(?![0-9年月日元万人个米户套件])"
+BLOCK = rf"(?:{NUMBER}[期区]{GAP})?(?:{NUMBER}|[A-Z]){GAP}(?:号楼|幢|栋|座|单元|楼|[#＃]|号(?=[0-9]))"
+WITHIN = re.compile(
+    rf"{ESTATE}(?:[一二三四五六七八九十A-Z][期区])?{GAP}(?:{BLOCK}{GAP}(?:{NUMBER}{GAP}(?:单元|门|层|楼){GAP})*"
+    rf"(?:(?:[0-9]{{3,4}}|[一二三四五六七八九][〇零一二三四五六七八九]{{2,3}}|[A-Z])(?:室|户|号|{COUNTED})"
+    rf"|(?<=单元)(?!一策)|[东西中南北]户)|[0-9]{{1,3}}[\-—][0-9]{{3,4}}{COUNTED}(?![\-—]))"
+)
+"""住宅小区的名字，后面细到室或单元。"""
+
+FIGURES = "0-9一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾佰"
 ANCHOR = re.compile(
-    rf"[路街巷弄同里村道组社队][ \t\r\n]{{0,4}}[{FIGURES}][{FIGURES}\-—之 \t\r\n]{{0,16}}[号弄组社队#＃]"
+    rf"[路街巷弄同里村道组社队屯][ \t\r\n]{{0,4}}[第甲乙丙丁]?"
+    rf"[{FIGURES}][{FIGURES}\-—之 \t\r\n]{{0,16}}[号弄组社队#＃]"
 )
 LODGED = re.compile(
     r"[区园苑寓村厦舍院居庭都][ \t\r\n]{0,4}[0-9]|[0-9][ \t\r\n]{0,4}[室房户]"
     r"|[元楼幢栋座号][ \t\r\n]{0,4}[0-9]{2,4}[ \t\r\n]{0,4}号"
+)
+ESTATES = re.compile(
+    r"[区园苑寓村厦舍院居庭都湾里楼一二三四五六七八九十期][ \t\r\n]{0,4}[0-9A-Z一二三四五六七八九十]"
 )
 """先找路名接着数字、数字接着门牌字样的地方，没有就不必细看：多数文字里没有。"""
 
@@ -45,10 +59,10 @@ BREAK = re.compile(r"[，,。；;！!？?、：:“”《》\n]")
 def homes(text: str) -> Iterator[Span]:
     """细到门牌的住址；起点是街道、乡镇，没有写街道、乡镇的是路名。"""
     last = -1
-    for pattern, anchor in ((STREET, ANCHOR), (ROOM, LODGED)):
+    for pattern, anchor in ((STREET, ANCHOR), (ROOM, LODGED), (WITHIN, ESTATES)):
         for match in _matches(text, pattern, anchor):
             span = _around(text, match)
-            if span.start > last or pattern is ROOM:
+            if span.start > last or pattern is not STREET:
                 last = span.end
                 yield span
 

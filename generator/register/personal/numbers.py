@@ -18,13 +18,7 @@ DIGITS = re.compile(r"\d+")
 MOST_DIGITS = 19
 MOST_GROUPS = 5
 LEAD = 12
-OTHER_NUMBER = re.compile(
-    r"(?:索引号|信用代码|运单|运单号|快递单号|快递|物流|物流单号|订单号?|单号|流水号|条形码|条码|案号|文号|备案号?|公网安备|批次号|标准号|项目编号|项目代码|受理编号|登记号|许可证号?|统计代码|区划代码)"
-    r"[^\d，。；\n]{0,4}$"
-)
-"""数字前面写着这些字样的，是别的编号。"""
-
-MONEY = re.compile(r"(?:\.\d{1,4})?\s{0,2}(?:余|多)?(?:元|万|亿|%|％|美元|吨|千瓦|立方|平方|公里)")
+MONEY = re.compile(r"(?:\.\d{1,4})?\s{0,2}(?:余|多)?(?:元(?!月)|万|亿|%|％|美元|吨|千瓦|立方|平方|公里)")
 CURRENCY = "¥￥$€"
 LETTERS_BEFORE = re.compile(r"([A-Za-z]+)$")
 SPOKEN = {
@@ -42,6 +36,10 @@ SPOKEN = {
     "no",
     "qq",
     "card",
+    "q",
+    "v",
+    "sfz",
+    "sms",
 }
 """写在号码前面的字母里，说明后面就是号码的；别的字母与数字连在一起是编号。"""
 
@@ -135,13 +133,13 @@ def _judged(window: Window) -> tuple[PersonalKind, Span] | None:
 
 def _telephone(window: Window) -> tuple[PersonalKind, Span] | None:
     """一个窗口是什么电话；不是电话的没有。"""
-    if skipped := formats.mobile_at(window.digits, window.sizes):
+    if skipped := formats.mobile_at(window.digits, window.sizes, window.lead):
         start = _place(window, skipped - 1)
         return PersonalKind.MOBILE, Span(start, window.end, start)
     area = formats.landline_area(window.digits, window.sizes, window.lead)
     if area is not None:
         return PersonalKind.LANDLINE, Span(window.start, window.end, _place(window, area))
-    if window.lead.endswith("+") and formats.is_foreign(window.digits):
+    if formats.is_nearby(window.digits) or (window.lead.endswith("+") and formats.is_foreign(window.digits)):
         return PersonalKind.MOBILE, Span(window.start, window.end, window.start)
     return None
 
@@ -164,7 +162,7 @@ def _is_other(window: Window) -> bool:
     letters = LETTERS_BEFORE.search(window.lead)
     if letters and letters[1].lower() not in SPOKEN:
         return True
-    return OTHER_NUMBER.search(window.lead) is not None
+    return formats.OTHER_NUMBER.search(window.lead) is not None
 
 
 def _letter_follows(window: Window) -> bool:

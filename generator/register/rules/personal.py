@@ -8,13 +8,14 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.problems import Mark, Problem
-from generator.register.model import Member, Record, Unit
+from generator.register.model import Member, Record, Site, Unit
 from generator.register.model.common import Allowance
 from generator.register.model.fields import Reference
+from generator.register.origin import Origin
 from generator.register.personal import Found, bare, find, same
 from generator.register.register import Register
 from generator.register.rules.finding import Finding, Steps, warning
-from generator.register.source import Locator
+from generator.register.source import SITE_FILE, Locator
 from generator.terms import ProposalOpenness, RecordKind, RecordOpenness, ReplyOpenness
 
 OPEN = {
@@ -23,6 +24,10 @@ OPEN = {
     ReplyOpenness.ACTIVE,
     RecordOpenness.PUBLIC,
 }
+OWN_OF_SITE = ("base_url", "report", "feeds", "footer")
+"""站点自己的网址、信箱与备案号，本来就要公布。"""
+
+SITE_ORIGIN = Origin(SITE_FILE, 0)
 PUBLIC_WHEN_CLOSED = ("open_reason", "retired")
 """不公开、已撤下的记录，仍会公布的字段。"""
 
@@ -44,10 +49,31 @@ class PersonalFinding(Finding, frozen=True):
 
 def no_personal_data(register: Register) -> Iterator[Finding]:
     """会公开的文字里没有个人信息；确需公开的由记录的 allow 逐个确认。"""
-    telephones = frozenset(bare(unit.telephone) for unit in register.units.values() if unit.telephone)
+    telephones = public_telephones(register)
+    yield from _in_site(register.site, telephones)
     for kind in RecordKind:
         for record in register.records(kind):
             yield from _in_record(record, telephones)
+
+
+def public_telephones(register: Register) -> frozenset[str]:
+    """单位对外公布的电话，写在哪里都行。"""
+    return frozenset(bare(unit.telephone) for unit in register.units.values() if unit.telephone)
+
+
+def _in_site(site: Site, telephones: frozenset[str]) -> Iterator[Finding]:
+    """站点配置里的文字。"""
+    for name in public_fields(Site):
+        if name not in OWN_OF_SITE:
+            for steps, text in _texts(getattr(site, name), (name,)):
+                for found in find(text):
+                    if not confirmed(found, site.allow, telephones):
+                        yield _told(SITE_ORIGIN, steps, found, may_confirm=True)
+
+
+def confirmed(found: Found, allowed: tuple[Allowance, ...], telephones: frozenset[str]) -> bool:
+    """这一处是否可以公开：写了理由确认，或是单位对外公布的电话。"""
+    return any(_confirms(item, found) for item in allowed) or bare(found.text) in telephones
 
 
 def _in_record(record: Record, telephones: frozenset[str]) -> Iterator[Finding]:
@@ -58,7 +84,7 @@ def _in_record(record: Record, telephones: frozenset[str]) -> Iterator[Finding]:
             matching = {place for place, item in enumerate(allowed) if _confirms(item, found)}
             used |= matching
             if not matching and bare(found.text) not in telephones:
-                yield _told(record, steps, found)
+                yield _told(record.origin, steps, found, may_confirm=hasattr(record, "allow"))
     for place in range(len(allowed)):
         if place not in used:
             message = f"「{allowed[place].kind}」的这一条确认没有用上：会公开的文字里没有这个值"
@@ -71,13 +97,12 @@ def _confirms(item: Allowance, found: Found) -> bool:
     return item.kind is found.kind and same(found, item.value)
 
 
-def _told(record: Record, steps: Steps, found: Found) -> Finding:
-    confirm = f"；确需公开的，在记录里写 allow: [{{kind: {found.kind}, value: 原文, reason: 理由}}]"
-    cure = f"删去，或用 shai mask 遮去{confirm if hasattr(record, 'allow') else ''}。"
+def _told(origin: Origin, steps: Steps, found: Found, *, may_confirm: bool) -> Finding:
+    where = SITE_FILE if origin.path == SITE_FILE else "记录"
+    confirm = f"；确需公开的，在{where}里写 allow: [{{kind: {found.kind}, value: 原文, reason: 理由}}]"
+    cure = f"删去，或用 shai mask 遮去{confirm if may_confirm else ''}。"
     message = f"会公开的文字里有{found.kind}「{found.masked}」"
-    return PersonalFinding(
-        "personal-data", record.origin, steps, message, cure, offset=found.start, text=found.text
-    )
+    return PersonalFinding("personal-data", origin, steps, message, cure, offset=found.start, text=found.text)
 
 
 def _public_texts(record: Record) -> Iterator[tuple[Steps, str]]:
@@ -100,6 +125,10 @@ def _texts(value: Any, steps: Steps) -> Iterator[tuple[Steps, str]]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _texts(item, (*steps, index))
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield steps, name
+            yield from _texts(item, (*steps, name))
 
 
 @cache

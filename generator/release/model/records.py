@@ -303,6 +303,15 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class PublicMoved(msgspec.Struct, frozen=True, kw_only=True):
+    """一个旧网址的去向：to 是新网址；没有的是撤下，有日期与原因。"""
+
+    address: str
+    to: str | None = None
+    date: PartialDate | None = None
+    reason: str | None = None
+
+
 class Redirect(msgspec.Struct, frozen=True, kw_only=True):
     """改了编号的记录：从旧址转到新址。"""
 

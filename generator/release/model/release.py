@@ -17,6 +17,7 @@ from generator.release.model.records import (
     PublicConsultation,
     PublicFigure,
     PublicMember,
+    PublicMoved,
     PublicPlatform,
     PublicProgramme,
     PublicProposal,
@@ -84,6 +85,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     redirects: tuple[Redirect, ...]
     coverage: tuple[PublicCoverage, ...] = ()
     practices: tuple[PublicPractice, ...] = ()
+    moved: tuple[PublicMoved, ...] = ()
 
     def records(self, kind: RecordKind) -> Sequence[PublicRecord]:
         """某一类的全部公开记录。"""

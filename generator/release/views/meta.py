@@ -30,6 +30,7 @@ class PageMeta(msgspec.Struct, frozen=True, kw_only=True):
         column_type: 栏目类别。
         feeds: 自动发现的订阅源。
         twin: JSON 孪生文件。
+        refresh: 立刻转到哪一页，相对站点根目录；不转的为空。
     """
 
     title: str
@@ -42,6 +43,7 @@ class PageMeta(msgspec.Struct, frozen=True, kw_only=True):
     column_type: str = "政协提案公开"
     feeds: tuple[FeedMeta, ...] = ()
     twin: str = ""
+    refresh: str = ""
 
 
 def description(*parts: str) -> str:

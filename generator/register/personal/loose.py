@@ -1,0 +1,98 @@
+"""松散写法的号码：各段之间隔着逗号、竖线、括号、引号之类，单看分隔符像是一串数。
+
+像一串数的，要形状正好（三四四）、前后不接着别的数、后面不跟量词，才当号码；身份证号、卡号另有校验码把关。
+"""
+
+import re
+from collections.abc import Iterator
+
+from stdnum import luhn
+
+from generator.register.personal import formats
+from generator.register.personal.spans import Span
+from generator.terms import PersonalKind
+
+GAP = r"[^0-9A-Za-z\u4e00-\u9fff]{1,6}"
+LISTING = re.compile(r"[,、，;；:：|/｜]")
+MOBILE = re.compile(
+    rf"1(?<![0-9]1)[3-9][0-9](?:({GAP})[0-9]{{4}}({GAP})[0-9]{{4}}|({GAP})[0-9]{{8}}|[0-9]{{4}}({GAP})[0-9]{{4}})(?![0-9])"
+)
+ONE_BY_ONE = re.compile(
+    r"1(?<![0-9]1)(?<![0-9][,、，;；|/ ]1)([,、，;；|/·_ ]{1,3})[3-9](?:\1[0-9]){9}(?!\1?[0-9])"
+)
+LANDLINE = re.compile(
+    r"(0(?<![0-9]0)(?:10|2[0-9]|[3-9][0-9]{2}))[^0-9A-Za-z\u4e00-\u9fff]{1,2}[2-8][0-9]{6,7}(?![0-9])"
+)
+COUNTED = re.compile(
+    r"\s?(?:件|项|个|次|人|户|年|条|吨|元(?!月)|万|亿|%|名|家|处|所|辆|米|公|平|台|套|份|篇|起|宗|亩|公顷|期|组)"
+)
+BEFORE = re.compile(r"[0-9][,、，;；|/｜]\s?$|\|\s?$")
+AFTER = re.compile(r"\s?[,、，;；|/｜]\s?(?!1[3-9][0-9]{9})[0-9]")
+RUN = re.compile(
+    r"[0-9]+(?:[^0-9A-Za-z\u4e00-\u9fff]{1,4}[0-9]+)+(?:[^0-9A-Za-z\u4e00-\u9fff]{0,4}[Xx](?![A-Za-z0-9]))?"
+)
+GROUP = re.compile(r"[0-9]+|[Xx]")
+MOST_GROUPS, FEWEST = 18, 16
+PAIR = re.compile(r"(1(?<![0-9A-Za-z]1)(?<![0-9]:1)[3-9][0-9]{9})(1[3-9][0-9]{9})(?![0-9])")
+"""两个手机号连写。"""
+
+ISSUER = "62"
+LEAD = 12
+
+
+def loose(text: str) -> Iterator[tuple[PersonalKind, Span]]:
+    """一段归一过的文字里松散写法的号码。"""
+    for match in PAIR.finditer(text):
+        yield PersonalKind.MOBILE, Span(match.start(1), match.end(1), match.start(1))
+        yield PersonalKind.MOBILE, Span(match.start(2), match.end(2), match.start(2))
+    for match in MOBILE.finditer(text):
+        if _stands_alone(text, match, [gap for gap in match.groups() if gap]):
+            yield PersonalKind.MOBILE, Span(match.start(), match.end(), match.start())
+    for match in LANDLINE.finditer(text):
+        if formats.PHONE_CUE.search(text[max(0, match.start() - LEAD) : match.start()]):
+            yield PersonalKind.LANDLINE, Span(match.start(), match.end(), match.end(1))
+    for match in ONE_BY_ONE.finditer(text):
+        yield PersonalKind.MOBILE, Span(match.start(), match.end(), match.start())
+    for match in RUN.finditer(text):
+        yield from _checked(text, match)
+
+
+def _stands_alone(text: str, match: re.Match[str], gaps: list[str]) -> bool:
+    lead = text[max(0, match.start() - LEAD) : match.start()]
+    if COUNTED.match(text, match.end()) or formats.OTHER_NUMBER.search(lead):
+        return False
+    if not any(LISTING.search(gap) for gap in gaps):
+        return formats.LOOSE_LEAD.search(lead) is None
+    if formats.PHONE_LEAD.search(lead):
+        return True
+    alike = len(gaps) == 2 and gaps[0] == gaps[1]
+    return alike and not BEFORE.search(lead) and not AFTER.match(text, match.end())
+
+
+def _checked(text: str, run: re.Match[str]) -> Iterator[tuple[PersonalKind, Span]]:
+    """校验码对得上的身份证号与卡号，不论怎样分段。"""
+    if sum(map(str.isdigit, run[0])) < FEWEST:
+        return
+    groups = list(GROUP.finditer(text, run.start(), run.end()))
+    for first in range(len(groups)):
+        digits = ""
+        for last in range(first, min(len(groups), first + MOST_GROUPS)):
+            digits += groups[last][0].upper()
+            if len(digits) > formats.LONGEST:
+                break
+            lead = text[max(0, groups[first].start() - LEAD) : groups[first].start()]
+            span = Span(groups[first].start(), groups[last].end(), groups[first].start())
+            sizes = [len(group[0]) for group in groups[first : last + 1]]
+            if formats.OTHER_NUMBER.search(lead):
+                break
+            if len(digits) == formats.IDENTITY and formats.is_identity(digits, lead):
+                yield PersonalKind.IDENTITY, span
+            elif _is_card(digits, sizes, lead):
+                yield PersonalKind.BANK_CARD, span
+
+
+def _is_card(digits: str, sizes: list[int], lead: str) -> bool:
+    if "X" in digits or formats.CARD.fullmatch(digits) is None or not luhn.is_valid(digits):
+        return False
+    fours = len(sizes) > 1 and set(sizes[:-1]) == {4} and digits.startswith(ISSUER)
+    return fours or formats.CARD_CUE.search(lead) is not None
