@@ -100,7 +100,7 @@ CHANGES: dict[str, tuple[Change, set[str]]] = {
     ),
     "改了主题词": (edit("data/proposals/5-2/0015.yml", "共享单车", "单车"), {"topics/共享单车.html"}),
     "删去旧编号": (
-        edit("data/proposals/5-2/0046.yml", "former_ids", "practice"),
+        edit("data/proposals/5-2/0046.yml", "former_ids: [5-1-0046]", ""),
         {"proposals/5-1/0046.html"},
     ),
     "删去文字页": (delete("content/shuoming.md"), {"shuoming.html"}),
