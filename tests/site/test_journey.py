@@ -4,7 +4,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from generator.output.documents import documents
 from generator.release.views.common import Names
@@ -53,6 +53,26 @@ def test_a_reader_finds_a_proposal_reads_the_reply_and_subscribes(
     parsed = feedparser.parse((miniature_site / "proposals/5-2" / feed).resolve().read_bytes())
     assert not parsed.bozo
     assert any("答复" in entry.title for entry in parsed.entries)
+
+
+@pytest.mark.parametrize("already", ["", "?q=养老"])
+def test_what_is_typed_before_the_scripts_arrive_is_searched(
+    page: Page, miniature_address: str, already: str
+) -> None:
+    held: list[Route] = []
+    page.route("**/search-loader*.js", lambda route: held.append(route))  # noqa: PLW0108 - 内建函数挂不上标记
+    with page.expect_request("**/search-loader*.js"):
+        page.goto(f"{miniature_address}search.html{already}", wait_until="commit")
+    box = page.locator("#search-input")
+    box.fill("加装电梯")
+    expect(page.locator("#search-count")).to_be_empty()
+    held[0].continue_()
+    expect(page.locator("#search-count")).to_have_attribute("data-total", _total("加装电梯"))
+    expect(box).to_have_value("加装电梯")
+    box.press("Enter")
+    expect(page.locator("#search[aria-busy=false] #search-count")).to_have_attribute(
+        "data-total", _total("加装电梯")
+    )
 
 
 def _total(words: str) -> str:

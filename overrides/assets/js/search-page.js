@@ -48,7 +48,11 @@
       part("search-off").hidden = true;
       part("search-app").hidden = false;
       this.listen();
-      this.apply(stateOf(location.href), "keep");
+      // 慢的手机上，读者会在脚本取到之前就打字：打好的字算数，不能抹掉。
+      const typed = this.input.value;
+      const state = stateOf(location.href);
+      if (typed && typed !== state.text) this.apply({ ...state, text: typed }, "replace");
+      else this.apply(state, "keep");
     }
 
     async federation() {
