@@ -87,7 +87,18 @@ def build_ours(documents: list[SearchDocument], folder: Path) -> dict[str, float
     seconds = time.perf_counter() - start
     tags = "".join(
         f'<script src="search-{name}.js"></script>'
-        for name in ("codec", "query", "archive", "engine", "changes", "hits", "federation", "loader")
+        for name in (
+            "codec",
+            "lists",
+            "texts",
+            "query",
+            "archive",
+            "engine",
+            "changes",
+            "hits",
+            "federation",
+            "loader",
+        )
     )
     for script in (ROOT / "overrides/assets/js").glob("search-*.js"):
         (folder / script.name).write_bytes(script.read_bytes())

@@ -17,7 +17,7 @@ sys.path[:0] = [str(HERE), str(ROOT / "tests/output/search")]
 from corpus import corpus  # noqa: E402  # 先有上面的路径
 from search_plain_scan import PlainScan, generated_queries  # noqa: E402  # 同上
 
-from generator.output.search.build import in_order  # noqa: E402  # 同上
+from generator.output.search.plan import in_order  # noqa: E402  # 同上
 
 
 def main(count: int, wanted: int, site: Path) -> None:

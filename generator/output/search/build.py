@@ -1,16 +1,16 @@
 """搜索索引的全部文件。
 
-次序、分片、编码只由记录决定；同样的记录，两次生成的字节相同。
+次序、分文件、编码只由记录决定；同样的记录，两次生成的字节相同，用几个进程都一样。
 索引放在以内容摘要命名的目录里，新旧索引的文件不会被浏览器缓存混在一起用。
 """
 
-import functools
-import hashlib
+import ctypes
 import itertools
+import multiprocessing
 import tempfile
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,61 +18,39 @@ import msgspec
 import numpy as np
 
 from generator.output.artifact import Artifact
-from generator.output.search.catalogue import Facet, catalogue, value_numbers
-from generator.output.search.codec import Integers
+from generator.output.search.bits import Integers
+from generator.output.search.columns import column
 from generator.output.search.delta import ledger
-from generator.output.search.files import (
-    FORMAT,
-    manifest,
-    pairs_of,
-    script_bytes,
-    script_json,
-    script_text,
-    variants,
-)
-from generator.output.search.folding import traditional_characters
-from generator.output.search.grams import (
-    Block,
-    Groups,
-    gather,
-    groups_for,
-    special_keys,
-    text_keys,
-    write_block,
-)
-from generator.output.search.large import Apart
+from generator.output.search.files import manifest, pairs_of, script_bytes, script_json, scripts, variants
+from generator.output.search.folding import traditional_characters, units_of
+from generator.output.search.hot import Hot
+from generator.output.search.lists import Layout, family_files
 from generator.output.search.model import SearchDocument, SearchOptions
-from generator.output.search.postings import Shard, shards
-from generator.output.search.records import Display, Kinds, kinds_of, searchable, specials
-from generator.output.search.table import unfold
-from generator.output.search.texts import Encoder, Tokens, choose_tokens, printable
+from generator.output.search.occurrences import Block, Recipe, gather, write_block
+from generator.output.search.plan import Plan, base_name, in_order, plan_for
+from generator.output.search.records import Display, searchable, specials
+from generator.output.search.texts import encoder_of
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
-SAMPLE_DOCUMENTS = 600
 
-
-class Plan(msgspec.Struct, frozen=True):
-    """看过全部记录后定下的安排。
+class Task(msgspec.Struct):
+    """各进程共用的材料：派生进程时连同内存一起带过去，不必传送。
 
     Attributes:
-        facets: 分面目录。
-        kinds: 种类的编号。
-        numbers: 分面值的编号。
-        tokens: 正文编码的符号表。
-        groups: 各前字所属的组。
-        file_documents: 一个正文文件几条记录。
-        variants: 正文里出现过的繁体字与折叠后的字。
+        documents: 按次序的记录。
+        plan: 安排。
+        folder: 临时文件夹。
+        blocks: 各批的去处，第一轮做完才有。
+        layouts: 三族的安排，第一轮做完才有。
     """
 
-    facets: tuple[Facet, ...]
-    kinds: Kinds
-    numbers: Mapping[tuple[str, str], int]
-    tokens: Tokens
-    groups: Groups
-    file_documents: int
-    variants: Mapping[str, str]
+    documents: Sequence[SearchDocument]
+    plan: Plan
+    folder: Path
+    blocks: list[Block]
+    layouts: list[Layout]
 
 
 class Batch(msgspec.Struct, frozen=True):
@@ -80,15 +58,21 @@ class Batch(msgspec.Struct, frozen=True):
 
     Attributes:
         first_file: 第一个正文文件的序号。
-        files: 正文文件。
-        title_units: 每条记录标题的编码单元个数。
-        block: 粗分好的键。
+        texts: 各正文文件的字节。
+        block: 排好序的键。
+        characters: 正文里出现过的字。
     """
 
     first_file: int
-    files: list[bytes]
-    title_units: Integers
+    texts: list[bytes]
     block: Block
+    characters: str
+
+
+M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
+KEPT_BYTES = 1 << 29
+
+_task: list[Task] = []
 
 
 def search_artifacts(
@@ -109,123 +93,80 @@ def search_artifacts(
     name = base_name(account, chosen)
     base = f"search/{name}"
     plan = plan_for(ordered, chosen)
-    firsts: list[int] = []
-    with (
-        tempfile.TemporaryDirectory(prefix="shai-search-") as folder,
-        ThreadPoolExecutor(chosen.threads) as pool,
-    ):
-        blocks: list[Block] = []
-        title_units: list[Integers] = []
-        stages = functools.partial(_batch, plan, Path(folder))
-        for made in _ahead(pool, stages, _batches(ordered, plan, chosen), chosen.threads):
-            for place, content in enumerate(made.files, made.first_file):
-                yield script_text(f"{base}/texts/{place >> 8}/{place & 255}.js", content)
-            blocks.append(made.block)
-            title_units.append(made.title_units)
-        titles = np.concatenate([*title_units, np.zeros(0, dtype=np.int64)])
-        encode = functools.partial(_group, blocks, titles, chosen)
-        for shards_made, apart in _ahead(pool, encode, range(int(plan.groups[-1]) + 1), chosen.threads):
-            for shard in shards_made:
-                yield script_bytes(f"{base}/grams/{len(firsts) >> 8}/{len(firsts) & 255}.js", shard.content)
-                firsts.append(shard.first)
-            yield from (_positions(base, block) for block in apart)
+    processes = chosen.processes if len(ordered) > chosen.alone_documents else 1
+    with tempfile.TemporaryDirectory(prefix="shai-search-") as folder:
+        task = Task(ordered, plan, Path(folder), [], [])
+        slots, characters = [], set[str]()
+        for made in _ahead(_batch, range(len(plan.batches)), task, processes):
+            for place, content in enumerate(made.texts, made.first_file):
+                yield Artifact(f"{base}/texts/{place >> 8}/{place & 255}.js", content)
+            task.blocks.append(made.block)
+            slots.append(made.block.slots)
+            characters.update(made.characters)
+        held = np.concatenate([*slots, np.zeros(0, dtype=np.int64)])
+        task.layouts = plan.layouts(max(1, int(held.sum())), chosen)
+        work = [(layout.family, group) for layout in task.layouts for group in range(layout.groups)]
+        for files in _ahead(_group, work, task, processes):
+            yield from (Artifact(f"{base}/{path}", content) for path, content in files)
+    for place, facet in enumerate(plan.facets):
+        yield script_bytes(f"{base}/facets/{place}.js", column(ordered, facet))
     yield _overdue(base, ordered)
     yield script_json(f"{base}/folding.js", pairs_of(traditional_characters()))
-    yield script_json(f"{base}/dictionary.js", _dictionary(ordered, plan, firsts))
+    yield script_json(
+        f"{base}/dictionary.js", _dictionary(ordered, plan, held, chosen) | {"variants": variants(characters)}
+    )
     yield Artifact(f"{base}/ledger.tsv", account)
     yield manifest(name, None)
 
 
-def in_order(documents: Sequence[SearchDocument]) -> list[SearchDocument]:
-    """记录在索引里的次序：日期从新到旧，同日按种类与编号。"""
-    ordered = sorted(documents, key=lambda each: (each.kind, each.id))
-    ordered.sort(key=lambda each: each.date, reverse=True)
-    return ordered
+def _ahead(
+    work: Callable[[Given], Made], items: Iterable[Given], task: Task, processes: int
+) -> Iterator[Made]:
+    """按次序给出结果；同时在做的不超过进程数加一，内存才有上限。"""
+    _task[:] = [task]
+    if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
+        yield from map(work, items)
+        return
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _keep_memory) as pool:
+        waiting: deque[Future[Made]] = deque()
+        for item in items:
+            waiting.append(pool.submit(work, item))
+            if len(waiting) > processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
-def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Plan:
-    """看过全部记录后定下的安排。
+def _keep_memory() -> None:
+    """用过的大块内存留着再用，不还给系统：反复要新页，比算的时间还长。只在 glibc 上有。"""
+    library = ctypes.CDLL(None)
+    if hasattr(library, "mallopt"):
+        library.mallopt(M_MMAP_THRESHOLD, KEPT_BYTES)
+        library.mallopt(M_TRIM_THRESHOLD, KEPT_BYTES)
 
-    Args:
-        documents: 排好次序的记录。
-        options: 索引的尺寸。
 
-    Returns:
-        分面、种类、符号表、前字分组。
-    """
-    facets = catalogue(documents)
-    display = Display(kinds_of(documents), value_numbers(facets))
-    sample = documents[:: max(1, len(documents) // SAMPLE_DOCUMENTS)]
-    lines = [display.line(document) for document in sample]
-    units = searchable(sample)
-    total = len(units) * len(documents) // max(1, len(sample))
-    return Plan(
-        facets=facets,
-        kinds=kinds_of(documents),
-        numbers=value_numbers(facets),
-        tokens=choose_tokens(lines, options.token_pairs),
-        groups=groups_for(units, total, options.group_keys),
-        file_documents=group_size(documents, options),
-        variants=variants(field.text for each in documents for field in each.fields),
+def _batch(number: int) -> Batch:
+    task = _task[0]
+    plan = task.plan
+    first, end = plan.batches[number]
+    documents = task.documents[first:end]
+    display = Display(plan.kinds, plan.numbers)
+    units = units_of(display.files(documents, plan.file_documents))
+    encoded = encoder_of(plan.tokens).encode(units) if documents else []
+    present = np.flatnonzero(np.bincount(units, minlength=1))
+    marks = [specials(document, plan.numbers) for document in documents]
+    recipe = Recipe(plan.hot, plan.place_bits, tuple(zip(plan.buckets, plan.groups, strict=True)))
+    block = write_block(searchable(documents), marks, recipe, task.folder / str(number))
+    return Batch(
+        first // plan.file_documents, list(scripts(encoded)), block, "".join(map(chr, present.tolist()))
     )
 
 
-def base_name(account: bytes, options: SearchOptions) -> str:
-    """索引目录的名字：账与尺寸的摘要，有一点不同就不同。"""
-    sizes = msgspec.structs.replace(options, threads=0)
-    content = account + msgspec.msgpack.encode((FORMAT, sizes))
-    return hashlib.blake2b(content, digest_size=6).hexdigest()
-
-
-def group_size(documents: Sequence[SearchDocument], options: SearchOptions) -> int:
-    """一个正文文件放几条记录：短记录合并，免得文件太碎。"""
-    units = sum(len(field.text) for document in documents for field in document.fields)
-    return max(1, round(options.text_units * len(documents) / max(1, units)))
-
-
-def _batches(
-    documents: Sequence[SearchDocument], plan: Plan, options: SearchOptions
-) -> Iterator[tuple[int, Sequence[SearchDocument]]]:
-    """切成批；每批从一个正文文件的开头起。"""
-    size = max(1, options.batch_documents // plan.file_documents) * plan.file_documents
-    return ((first, documents[first : first + size]) for first in range(0, len(documents), size))
-
-
-def _batch(plan: Plan, folder: Path, part: tuple[int, Sequence[SearchDocument]]) -> Batch:
-    first, documents = part
-    display = Display(plan.kinds, plan.numbers)
-    files = Encoder(plan.tokens).encode(display.files(documents, plan.file_documents))
-    keys, title_units = text_keys(searchable(documents))
-    extra = special_keys([specials(document, plan.numbers) for document in documents])
-    block = write_block(np.concatenate([extra, keys]), first, plan.groups, folder / str(first))
-    return Batch(first // plan.file_documents, files, title_units, block)
-
-
-def _group(
-    blocks: Sequence[Block], title_units: Integers, options: SearchOptions, group: int
-) -> tuple[list[Shard], list[Apart]]:
-    grouped = gather(blocks, group)
-    if grouped is None:
-        return [], []
-    return shards(unfold(grouped, title_units), len(title_units), options)
-
-
-def _ahead(
-    pool: ThreadPoolExecutor, work: Callable[[Given], Made], items: Iterable[Given], threads: int
-) -> Iterator[Made]:
-    """按次序给出结果；同时在做的不超过线程数加一，内存才有上限。"""
-    waiting: deque[Future[Made]] = deque()
-    for item in items:
-        waiting.append(pool.submit(work, item))
-        if len(waiting) > threads:
-            yield waiting.popleft().result()
-    while waiting:
-        yield waiting.popleft().result()
-
-
-def _positions(base: str, block: Apart) -> Artifact:
-    before, after = divmod(block.pair, 0x10000)
-    return script_bytes(f"{base}/places/{before:x}/{after:x}-{block.chunk}.js", block.content)
+def _group(item: tuple[int, int]) -> list[tuple[str, bytes]]:
+    task = _task[0]
+    family, group = item
+    gathered = gather(task.blocks, family, group)
+    return list(family_files(gathered, task.plan.hot, task.layouts[family], group))
 
 
 def _overdue(base: str, documents: Sequence[SearchDocument]) -> Artifact:
@@ -234,33 +175,47 @@ def _overdue(base: str, documents: Sequence[SearchDocument]) -> Artifact:
     return script_json(f"{base}/overdue.js", [[number for _, number in found], [days for days, _ in found]])
 
 
-def _dictionary(documents: Sequence[SearchDocument], plan: Plan, firsts: Sequence[int]) -> dict[str, object]:
+def _dictionary(
+    documents: Sequence[SearchDocument], plan: Plan, slots: Integers, options: SearchOptions
+) -> dict[str, object]:
     months = [
         [len(list(members)), month]
         for month, members in itertools.groupby(each.date[:7] for each in documents)
     ]
+    first = np.cumsum(slots) - slots
+    extra = [[int(first[at]), int(slots[at]) - 1] for at in np.flatnonzero(slots > 1).tolist()]
     return {
         "count": len(documents),
         "group": plan.file_documents,
+        "bits": plan.place_bits,
+        "inline": options.inline_place_bytes,
+        "slots": int(slots.sum()),
+        "extra": _steps([at for at, _ in extra]),
+        "more": [more for _, more in extra],
+        "buckets": plan.buckets,
         "kinds": plan.kinds.documents,
         "fields": plan.kinds.fields,
         "facets": [{"name": each.name, "first": each.first, "values": each.values} for each in plan.facets],
         "months": months,
-        "tokens": {
-            "short": plan.tokens.short,
-            "characters": plan.tokens.characters,
-            "pairs": plan.tokens.grouped(),
-        },
-        "shards": _boundaries(firsts),
-        "variants": plan.variants,
+        "tokens": plan.tokens.lengths,
+        "hot": _grouped(plan.hot.pairs),
+        "alone": _grouped(sorted(set(plan.hot.alone) - set(plan.hot.pairs))),
+        "runs": _runs(plan.hot),
     }
 
 
-def _boundaries(firsts: Sequence[int]) -> list[str]:
-    """各分片起点：末尾有几个零位，以及以那个精度数，比前一个起点多几步。"""
-    zeros = [(first & -first).bit_length() - 1 if first else 0 for first in firsts]
-    before = [0, *firsts]
-    steps = [
-        (first >> zero) - (last >> zero) for first, last, zero in zip(firsts, before, zeros, strict=False)
-    ]
-    return ["".join(map(printable, zeros)), "".join(map(printable, steps))]
+def _runs(hot: Hot) -> list[list[int]]:
+    return [_steps(chosen) for chosen in hot.runs]
+
+
+def _steps(values: Sequence[int]) -> list[int]:
+    """升序的整数写成与前一个的差，压缩后更小。"""
+    return [value - last for last, value in zip([0, *values], values, strict=False)]
+
+
+def _grouped(pairs: Sequence[int]) -> str:
+    """字对按前字归并：每组一个前字与若干后字，组间以 U+0001 隔开。"""
+    groups = itertools.groupby(pairs, key=lambda pair: pair >> 16)
+    return "\x01".join(
+        chr(first) + "".join(chr(pair & 0xFFFF) for pair in members) for first, members in groups
+    )

@@ -3,8 +3,7 @@
 import numpy as np
 import numpy.typing as npt
 
-Integers = npt.NDArray[np.int64]
-Bytes = npt.NDArray[np.uint8]
+from generator.output.search.bits import Bytes, Integers, fixed_spots, scatter_bits
 
 SHORT_LIST = 16
 BITMAP = -1
@@ -81,10 +80,11 @@ def ascending(values: Integers, starts: Integers, universes: Integers) -> tuple[
     gap_bytes = np.diff(gap_starts[np.concatenate([[0], np.cumsum(np.where(short, counts, 0))])])
     sizes = np.where(short, gap_bytes, low_bytes + ((high_bits + 7) >> 3))
     offsets = np.concatenate([[0], np.cumsum(sizes)])
-    flags = np.zeros(int(offsets[-1]) * 8, dtype=np.bool_)
-    wide = np.flatnonzero(np.repeat(~short, counts))
-    _scatter(flags, values, wide, (starts, bits, offsets, low_bytes))
-    output = np.packbits(flags, bitorder="little")
+    wide = np.repeat(~short, counts)
+    chosen = values[wide]
+    kept = ~short
+    output = _high(chosen, counts[kept], bits[kept], (offsets[:-1] + low_bytes)[kept], int(offsets[-1]))
+    output |= _low(chosen, counts[kept], bits[kept], offsets[:-1][kept], int(offsets[-1]))
     lengths = gap_bytes[short]
     spots = np.repeat(offsets[:-1][short] - (np.cumsum(lengths) - lengths), lengths) + np.arange(len(gaps))
     output[spots] = gaps
@@ -92,26 +92,27 @@ def ascending(values: Integers, starts: Integers, universes: Integers) -> tuple[
 
 
 def _gaps(values: Integers, starts: Integers, short: npt.NDArray[np.bool_]) -> tuple[Bytes, Integers]:
+    chosen = np.repeat(short, np.diff(starts))
     steps = np.diff(values, prepend=0)
     steps[starts[:-1]] = values[starts[:-1]]
-    return variable_bytes(steps[np.repeat(short, np.diff(starts))])
+    return variable_bytes(steps[chosen])
 
 
-def _scatter(
-    flags: npt.NDArray[np.bool_],
-    values: Integers,
-    wide: Integers,
-    layout: tuple[Integers, Integers, Integers, Integers],
-) -> None:
-    """高位写成一元码，低位依次排在前面；位图没有低位，也没有一元码的累进。"""
-    starts, bits, offsets, low_bytes = layout
-    owner = np.repeat(np.arange(len(bits)), np.diff(starts))[wide]
-    chosen = values[wide]
-    own_bits = bits[owner]
-    ordinal = np.where(own_bits == BITMAP, 0, wide - starts[owner])
-    shift = np.maximum(own_bits, 0)
-    flags[((offsets[:-1] + low_bytes) * 8)[owner] + (chosen >> shift) + ordinal] = True
-    base = (offsets[:-1] * 8)[owner] + ordinal * shift
-    for bit in range(int(shift.max(initial=0))):
-        lit = np.flatnonzero((own_bits > bit) & ((chosen >> bit) & 1).astype(np.bool_))
-        flags[base[lit] + bit] = True
+def _high(values: Integers, counts: Integers, bits: Integers, at: Integers, total: int) -> Bytes:
+    """高位写成一元码；位图没有一元码的累进。"""
+    flags = np.zeros(total * 8, dtype=np.bool_)
+    step = (bits != BITMAP).astype(np.int64)
+    spots = fixed_spots(at << 3, counts, step)
+    spots += values >> np.repeat(np.maximum(bits, 0), counts)
+    flags[spots] = True
+    return np.packbits(flags, bitorder="little")
+
+
+def _low(values: Integers, counts: Integers, bits: Integers, at: Integers, total: int) -> Bytes:
+    """低位依次排列，定宽。"""
+    some = bits > 0
+    each = np.repeat(some, counts)
+    widths = bits[some]
+    masks = np.repeat((1 << widths) - 1, counts[some])
+    low = (values[each] & masks).astype(np.uint64)
+    return scatter_bits(total, fixed_spots(at[some] << 3, counts[some], widths), low)

@@ -48,24 +48,30 @@ class SearchOptions(msgspec.Struct, frozen=True):
     """索引的尺寸。缺省值按十万条记录的字节预算定。
 
     Attributes:
-        shard_bytes: 一个倒排分片的目标字节数（未编码）。
+        bucket_units: 平均多少个字的正文分一个倒排文件，决定一次查询的字节。
         inline_place_bytes: 位置表不超过此数时与记录表放在一起。
-        place_chunk_bytes: 单独存放的位置表每块的目标字节数。
+        hot_occurrences: 出现超过这么多次的字对不记位置，由邻字对注明。
+        alone_occurrences: 出现超过这么多次的字对，倒排表自成一个文件。
         text_units: 一个正文文件的目标字数，短记录合并存放。
-        token_pairs: 正文编码用的双字符号个数上限。
-        batch_documents: 建索引时一批处理的记录数，决定内存用量。
-        group_keys: 排序时一组大约多少个字对出现，决定内存用量。
-        threads: 建索引用的线程数。
+        tokens: 正文编码的符号个数上限。
+        batch_units: 一批处理的字数，决定内存用量。
+        batch_documents: 一批处理的记录数上限。
+        group_keys: 合并时一组大约多少个字对出现，决定内存用量。
+        processes: 建索引用的进程数；不影响写出的字节。
+        alone_documents: 记录不超过此数时只用一个进程。
     """
 
-    shard_bytes: int = 16_000
-    inline_place_bytes: int = 1_500
-    place_chunk_bytes: int = 16_000
+    bucket_units: int = 6_000
+    inline_place_bytes: int = 3_000
+    hot_occurrences: int = 40_000
+    alone_occurrences: int = 12_000
     text_units: int = 2_000
-    token_pairs: int = 2_400
-    batch_documents: int = 400
-    group_keys: int = 1_200_000
-    threads: int = 2
+    tokens: int = 7_000
+    batch_units: int = 1_500_000
+    batch_documents: int = 20_000
+    group_keys: int = 1_500_000
+    processes: int = 2
+    alone_documents: int = 3_000
 
 
 class SearchSite(msgspec.Struct, frozen=True):
@@ -130,6 +136,8 @@ class SearchPageView(msgspec.Struct, frozen=True):
     feeds: tuple[SearchFeed, ...] = (SearchFeed("", "", "feeds/index.html"),)
     scripts: tuple[str, ...] = (
         "search-codec.js",
+        "search-lists.js",
+        "search-texts.js",
         "search-query.js",
         "search-archive.js",
         "search-engine.js",

@@ -9,15 +9,11 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.folding import fold, folder, units_of
-from generator.output.search.grams import (
-    FACET_VALUE,
-    FIELD_END,
-    RECORD_END,
-    TITLE_CHARACTER,
-    number_hash,
-)
 from generator.output.search.model import SearchDocument
+from generator.output.search.occurrences import FIELD_END, RECORD_END
 from generator.output.search.texts import FIELD_SEPARATOR, FILE_SEPARATOR, RECORD_SEPARATOR
+
+TITLE_CHARACTER, FACET_VALUE, NUMBER_HASH = 1 << 16, 1 << 30, 1 << 31
 
 NUMBER_KINDS = frozenset({"number", "document_number"})
 
@@ -65,6 +61,14 @@ def number_form(text: str) -> str:
     return folded.removeprefix("第").removesuffix("号")
 
 
+def number_hash(units: npt.NDArray[np.uint16]) -> int:
+    """编号的散列，使「案号、文号」不论长短都只占一个键。"""
+    value = 0
+    for unit in units.tolist():
+        value = (value * 31 + unit) & 0xFFFFFFFF
+    return NUMBER_HASH | value
+
+
 def searchable(documents: Sequence[SearchDocument]) -> npt.NDArray[np.uint16]:
     """一批记录供查找的样子。
 
@@ -96,9 +100,9 @@ def specials(document: SearchDocument, numbers: Numbers) -> list[int]:
     """
     codes = [field.text for field in document.fields if field.kind in NUMBER_KINDS]
     found = {number_hash(units_of(number_form(code))) for code in [*codes, document.id]}
-    found |= {FACET_VALUE << 16 | numbers[facet] for facet in document.facets}
+    found |= {FACET_VALUE | numbers[facet] for facet in document.facets}
     title = folder().units(clean(document.fields[0].text)).tolist()
-    found |= {TITLE_CHARACTER << 16 | unit for unit in title}
+    found |= {TITLE_CHARACTER | unit for unit in title}
     return sorted(found)
 
 

@@ -1,9 +1,10 @@
-"""正文的编码：常用字和常用双字各占一两个可打印字符，直接写进脚本文件。
+"""正文的编码：常用字、常用双字各有一个变长的码（哈夫曼码），表里没有的字另写 16 位。
 
-一页结果要取十条正文，又不能指望主机压缩，所以不用 JSON 加 Base64；
-可打印字符写进脚本不再膨胀，浏览器解码只是查表。格式与 search-core.js 的 readTexts 对应。
+一页结果要取十条正文，又不能指望主机压缩，所以自己压。格式与 search-texts.js 对应。
 """
 
+import functools
+import heapq
 import itertools
 from collections.abc import Iterable, Sequence
 
@@ -11,95 +12,114 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from generator.output.search.bits import scatter_bits
 from generator.output.search.folding import units_of
 
-ALPHABET = "".join(chr(code) for code in range(0x20, 0x7F) if chr(code) not in '"\\<')
-RADIX = len(ALPHABET)
-SINGLE = 32
-ESCAPE = RADIX - 1
-CAPACITY = SINGLE + (ESCAPE - SINGLE) * RADIX
 PAIRED_CHARACTERS = 1023
-HALF = RADIX // 2
-STOP, ESCAPED = CAPACITY, CAPACITY + 1
+LONGEST_CODE = 22
 
 FIELD_SEPARATOR, RECORD_SEPARATOR, FILE_SEPARATOR = "\x1f", "\x1e", "\x1d"
+ESCAPE = "\x1c"
 
-_symbols = np.frombuffer(ALPHABET.encode("ascii"), dtype=np.uint8)
-
-
-def printable(value: int) -> str:
-    """一个非负整数的可打印写法：四十六进制，低位在前，后一半符号表示后面还有。
-
-    目录里的数多半很小，一个字符就够；主机压缩时也比 Base64 压得小。
-    """
-    symbols = []
-    while value >= HALF:
-        symbols.append(ALPHABET[HALF + value % HALF])
-        value = value // HALF
-    return "".join([*symbols, ALPHABET[value]])
+Tokenized = npt.NDArray[np.uint16]
 
 
 class Tokens(msgspec.Struct, frozen=True):
     """正文编码的符号表。
 
     Attributes:
-        short: 最常用的符号，各占一个字符。
-        characters: 其余单字，占两个字符，按码位排列。
-        pairs: 其余双字，占两个字符，按码位排列。
+        lengths: 码长为一、二、三……的各有哪些符号，同一码长之内按码位排列；
+            单字在前，双字在后，单字与双字之间以 U+0001 隔开。
     """
 
-    short: tuple[str, ...]
-    characters: str
-    pairs: str
+    lengths: tuple[str, ...]
 
-    def grouped(self) -> str:
-        """双字按前字归并的写法：每组一个前字与若干后字，组间以 U+0001 隔开。"""
-        pairs = (self.pairs[place : place + 2] for place in range(0, len(self.pairs), 2))
-        groups = itertools.groupby(pairs, key=lambda pair: pair[0])
-        return "\x01".join(first + "".join(pair[1] for pair in members) for first, members in groups)
-
-    def all(self) -> list[str]:
-        """全部符号，次序即编号。"""
-        pairs = [self.pairs[place : place + 2] for place in range(0, len(self.pairs), 2)]
-        return [*self.short, *self.characters, *pairs]
+    def codes(self) -> list[tuple[str, int, int]]:
+        """每个符号的码与码长；码的低位先写。"""
+        found, code = [], 0
+        for length, text in enumerate(self.lengths, start=1):
+            code <<= 1
+            for token in tokens_in(text):
+                found.append((token, int(f"{code:0{length}b}"[::-1], 2), length))
+                code += 1
+        return found
 
 
-def choose_tokens(sample: Iterable[str], most_pairs: int) -> Tokens:
-    """从样本里选符号。
+def tokens_in(text: str) -> list[str]:
+    """一个码长的全部符号。"""
+    single, _, pairs = text.partition("\x01")
+    return [*single, *(pairs[place : place + 2] for place in range(0, len(pairs), 2))]
+
+
+def choose_tokens(sample: Iterable[str], most: int) -> Tokens:
+    """从样本里选符号，按使用次数定码长。
 
     Args:
         sample: 若干段正文。
-        most_pairs: 双字符号的个数上限。
+        most: 符号的个数上限，其中单字占去样本里出现过两次以上的。
 
     Returns:
-        符号表；样本里只出现一次的字不收。
+        符号表。
     """
     units = units_of("".join(sample))
-    if not len(units):
-        return Tokens((), "", "")
     units = units[(units < 0xD800) | (units > 0xDFFF)]
     counts = np.bincount(units, minlength=0x10000)
     ranked = np.argsort(-counts, kind="stable")
-    room = CAPACITY - most_pairs
-    characters = [int(unit) for unit in ranked[:room] if counts[unit] > 1]
+    characters = [int(unit) for unit in ranked[:most] if counts[unit] > 1]
     rank = _ranks(characters)
     coded = rank[units].astype(np.int64)
     both = (coded[:-1] > 0) & (coded[1:] > 0)
     pair_counts = np.bincount(coded[:-1][both] << 10 | coded[1:][both], minlength=1 << 20)
-    pairs = [int(pair) for pair in np.argsort(-pair_counts, kind="stable")[:most_pairs]]
-    least = max(4, int(len(units) / 40_000))
-    chosen = {
-        _pair_text(pair, characters): int(pair_counts[pair]) for pair in pairs if pair_counts[pair] >= least
-    }
-    singles = {chr(unit): int(counts[unit]) for unit in characters}
-    ordered = sorted({**singles, **chosen}.items(), key=lambda item: (-item[1], item[0]))
-    short = tuple(token for token, _ in ordered[:SINGLE])
-    rest = sorted(token for token, _ in ordered[SINGLE:])
-    return Tokens(
-        short,
-        "".join(token for token in rest if len(token) == 1),
-        "".join(token for token in rest if len(token) == 2),
-    )
+    room = max(0, most - len(characters))
+    pairs = [int(pair) for pair in np.argsort(-pair_counts, kind="stable")[:room] if pair_counts[pair] > 3]
+    texts = [_pair_text(pair, characters) for pair in pairs]
+    special = [FIELD_SEPARATOR, RECORD_SEPARATOR, FILE_SEPARATOR, ESCAPE]
+    listed = sorted({*special, *map(chr, characters), *texts})
+    tokenizer = Tokenizer(listed)
+    numbers, _ = tokenizer.tokens(units)
+    used = np.bincount(numbers, minlength=len(listed) + 1)[: len(listed)]
+    lengths = code_lengths([max(1, count) for count in used.tolist()])
+    return Tokens(tuple(_level(listed, lengths, level) for level in range(1, max(lengths) + 1)))
+
+
+def _level(listed: Sequence[str], lengths: Sequence[int], level: int) -> str:
+    chosen = [token for token, length in zip(listed, lengths, strict=True) if length == level]
+    single = "".join(token for token in chosen if len(token) == 1)
+    pairs = "".join(token for token in chosen if len(token) == 2)
+    return f"{single}\x01{pairs}" if pairs else single
+
+
+def code_lengths(counts: Sequence[int]) -> list[int]:
+    """哈夫曼码长；太长时把次数压平再算。
+
+    Args:
+        counts: 各符号的使用次数，都大于零，至少两个。
+
+    Returns:
+        各符号的码长，不超过 `LONGEST_CODE`。
+    """
+    floor = 1
+    while True:
+        lengths = _huffman([max(count, floor) for count in counts])
+        if max(lengths) <= LONGEST_CODE:
+            return lengths
+        floor *= 4
+
+
+def _huffman(counts: Sequence[int]) -> list[int]:
+    heap = [(count, place) for place, count in enumerate(counts)]
+    heapq.heapify(heap)
+    parents: dict[int, int] = {}
+    fresh = len(counts)
+    while len(heap) > 1:
+        first, second = heapq.heappop(heap), heapq.heappop(heap)
+        parents[first[1]] = parents[second[1]] = fresh
+        heapq.heappush(heap, (first[0] + second[0], fresh))
+        fresh += 1
+    depth = {fresh - 1: 0}
+    for node in range(fresh - 2, -1, -1):
+        depth[node] = depth[parents[node]] + 1
+    return [depth[place] for place in range(len(counts))]
 
 
 def _ranks(characters: Sequence[int]) -> npt.NDArray[np.uint16]:
@@ -113,6 +133,49 @@ def _pair_text(pair: int, characters: Sequence[int]) -> str:
     return chr(characters[(pair >> 10) - 1]) + chr(characters[(pair & 1023) - 1])
 
 
+class Tokenizer:
+    """把文字切成符号：从左到右，能成双字就成双字。
+
+    Args:
+        listed: 全部符号，次序即编号；表里没有的单元编号是符号个数。
+    """
+
+    def __init__(self, listed: Sequence[str]) -> None:
+        self.missing = len(listed)
+        self._single = np.full(0x10000, self.missing, dtype=np.uint16)
+        members = sorted({unit for token in listed if len(token) == 2 for unit in token})
+        self._rank = _ranks([ord(unit) for unit in members])
+        self._pair = np.full(1 << 20, self.missing, dtype=np.uint16)
+        for number, token in enumerate(listed):
+            if len(token) == 1:
+                self._single[ord(token)] = number
+            else:
+                place = int(self._rank[ord(token[0])]) << 10 | int(self._rank[ord(token[1])])
+                self._pair[place] = number
+
+    def tokens(self, units: npt.NDArray[np.uint16]) -> tuple[Tokenized, npt.NDArray[np.uint16]]:
+        """各符号的编号，以及表里没有的那些单元。"""
+        numbers = self._single[units]
+        rank = self._rank[units].astype(np.uint32)
+        pairs = self._pair[rank[:-1] << np.uint32(10) | rank[1:]]
+        found = np.flatnonzero(pairs != self.missing)
+        kept = np.ones(len(units), dtype=np.bool_)
+        if len(found):
+            fresh = np.concatenate([[True], np.diff(found) != 1])
+            run = found[fresh][np.cumsum(fresh) - 1]
+            taken = found[((found - run) & 1) == 0]
+            numbers[taken] = pairs[taken]
+            kept[taken + 1] = False
+        numbers = numbers[kept]
+        return numbers, units[kept][numbers == self.missing]
+
+
+@functools.lru_cache(maxsize=4)
+def encoder_of(tokens: Tokens) -> "Encoder":
+    """同一份符号表的编码器，只造一次。"""
+    return Encoder(tokens)
+
+
 class Encoder:
     """按符号表编码正文。
 
@@ -121,65 +184,35 @@ class Encoder:
     """
 
     def __init__(self, tokens: Tokens) -> None:
-        listed = tokens.all()
-        self._single = np.full(0x10000, ESCAPED, dtype=np.uint16)
-        members = sorted({unit for token in listed if len(token) == 2 for unit in token})
-        self._rank = _ranks([ord(unit) for unit in members])
-        self._pair = np.full(1 << 20, ESCAPED, dtype=np.uint16)
-        for number, token in enumerate(listed):
-            if len(token) == 1:
-                self._single[ord(token)] = number
-            else:
-                place = int(self._rank[ord(token[0])]) << 10 | int(self._rank[ord(token[1])])
-                self._pair[place] = number
-        self._single[ord(FILE_SEPARATOR)] = STOP
-        numbers = np.arange(ESCAPED + 1)
-        self._length = np.where(numbers < SINGLE, 1, 2).astype(np.uint8)
-        self._length[[STOP, ESCAPED]] = [0, 4]
-        wide = np.maximum(numbers - SINGLE, 0)
-        self._first = _symbols[
-            np.where(numbers < SINGLE, numbers, np.minimum(SINGLE + wide // RADIX, ESCAPE))
-        ]
-        self._second = _symbols[wide % RADIX]
+        codes = {token: (code, length) for token, code, length in tokens.codes()}
+        listed = sorted(codes)
+        self._tokenizer = Tokenizer(listed)
+        rows = [*(codes[token] for token in listed), codes[ESCAPE]]
+        self._codes = np.array([code for code, _ in rows], dtype=np.uint32)
+        self._lengths = np.array([length for _, length in rows], dtype=np.int64)
+        self._stop = listed.index(FILE_SEPARATOR)
 
-    def encode(self, text: str) -> list[bytes]:
+    def encode(self, units: npt.NDArray[np.uint16]) -> list[bytes]:
         """若干个文件的正文编码。
 
         Args:
-            text: 各文件的正文，每个以 `FILE_SEPARATOR` 结尾。
+            units: 各文件的正文，每个以 `FILE_SEPARATOR` 结尾，编成 UTF-16 单元。
 
         Returns:
-            每个文件一项，只含可打印 ASCII 字符，可直接放进双引号里。
+            每个文件一项。
         """
-        units = units_of(text)
-        tokens, raw = self._tokenized(units)
-        ends = np.cumsum(self._length[tokens], dtype=np.int64)
-        starts = ends - self._length[tokens]
-        output = np.empty(int(ends[-1]) + 2, dtype=np.uint8)
-        # 先写第二个字符，再写第一个：单字符符号的「第二个」由后一个符号盖住。
-        output[starts + 1] = self._second[tokens]
-        output[starts] = self._first[tokens]
-        spots = starts[tokens == ESCAPED]
-        for place in range(3):
-            output[spots + 1 + place] = _symbols[raw // RADIX**place % RADIX]
-        stops = starts[tokens == STOP].tolist()
-        content = output.tobytes()
-        return [content[start:end] for start, end in itertools.pairwise([0, *stops])]
-
-    def _tokenized(
-        self, units: npt.NDArray[np.uint16]
-    ) -> tuple[npt.NDArray[np.uint16], npt.NDArray[np.int64]]:
-        """符号编号，以及表里没有的那些编码单元。"""
-        tokens = self._single[units]
-        rank = self._rank[units].astype(np.uint32)
-        pairs = self._pair[rank[:-1] << np.uint32(10) | rank[1:]]
-        found = np.flatnonzero(pairs != ESCAPED)
-        kept = np.ones(len(units), dtype=np.bool_)
-        if len(found):
-            fresh = np.concatenate([[True], np.diff(found) != 1])
-            run = found[fresh][np.cumsum(fresh) - 1]
-            taken = found[((found - run) & 1) == 0]
-            tokens[taken] = pairs[taken]
-            kept[taken + 1] = False
-        tokens = tokens[kept]
-        return tokens, units[kept][tokens == ESCAPED].astype(np.int64)
+        numbers, raw = self._tokenizer.tokens(units)
+        codes, lengths = self._codes[numbers], self._lengths[numbers]
+        stops = np.flatnonzero(numbers == self._stop)
+        spots = np.flatnonzero(numbers == self._tokenizer.missing)
+        codes = np.insert(codes, spots + 1, raw)
+        lengths = np.insert(lengths, spots + 1, 16)
+        stops += np.searchsorted(spots, stops)
+        ends = np.cumsum(lengths)
+        sizes = (np.diff(ends[stops], prepend=0) + 7) >> 3
+        starts = np.cumsum(sizes) - sizes
+        counts = np.diff(stops, prepend=-1)
+        moved = starts * 8 - np.concatenate([[0], ends[stops][:-1]])
+        places = ends - lengths + np.repeat(moved, counts)
+        content = scatter_bits(int(sizes.sum()), places, codes).tobytes()
+        return [content[start:end] for start, end in itertools.pairwise([*starts.tolist(), len(content)])]

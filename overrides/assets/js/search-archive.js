@@ -1,7 +1,8 @@
-// 一个站点的索引：按需取分片、位置、正文，取过的不再取。
+// 一个站点的索引：按需取倒排表、位置、正文，取过的不再取。
 "use strict";
 (function (shared) {
-  const FORMAT = 1;
+  const FORMAT = 2;
+  const EMPTY = { listed: 0, count: 0, slots: new Int32Array(0), titled: [], placed: false, apart: false };
 
   class Archive {
     // load(path) 给出一个文件的内容；path 相对清单所在的目录。
@@ -11,6 +12,7 @@
       this.folding = new shared.Folding();
       this.entries = new Map();
       this.groups = new Map();
+      this.columns = new Map();
       this.foldingWhole = false;
     }
 
@@ -19,13 +21,14 @@
       if (manifest.format !== FORMAT) throw new Error("索引的格式与本页脚本不符，请刷新页面");
       this.base = manifest.base;
       const dictionary = await this.load(`${this.base}/dictionary.js`);
-      this.dictionary = dictionary;
-      this.count = dictionary.count;
-      this.facets = dictionary.facets;
-      this.tokens = shared.tokenList(dictionary.tokens);
-      this.known = new Set([...dictionary.tokens.short, ...dictionary.tokens.characters]);
+      Object.assign(this, { dictionary, count: dictionary.count, facets: dictionary.facets });
+      Object.assign(this, { bits: dictionary.bits, slots: Math.max(1, dictionary.slots), inline: dictionary.inline });
+      this.extra = shared.summed(dictionary.extra);
+      this.hot = new shared.Hot(dictionary);
+      this.decoder = new shared.Decoder(dictionary.tokens);
+      this.tokens = this.decoder.tokens;
+      this.known = new Set(this.tokens);
       this.folding.add(dictionary.variants);
-      this.firsts = shared.boundaries(dictionary.shards);
       this.removed = new Set();
       this.changes = null;
       if (manifest.changes) {
@@ -48,88 +51,71 @@
       this.foldingWhole = true;
     }
 
-    shardOf(pair) {
-      let low = 0;
-      let high = this.firsts.length;
-      while (low < high) {
-        const middle = (low + high) >> 1;
-        if (this.firsts[middle] <= pair) low = middle + 1;
-        else high = middle;
+    // 一个键在哪个文件，那个文件里最小的散列是几。
+    fileOf(family, key) {
+      const hash = shared.mixed(key);
+      if (this.hot.standsAlone(family, key)) {
+        return { path: `${this.base}/${family}/alone/${key.toString(16).padStart(8, "0")}.js`, first: hash };
       }
-      return low - 1;
+      const buckets = this.dictionary.buckets[["pairs", "runs", "marks"].indexOf(family)];
+      const bucket = Number((BigInt(hash) * BigInt(buckets)) >> 32n);
+      const first = Number(((BigInt(bucket) << 32n) + BigInt(buckets) - 1n) / BigInt(buckets));
+      return { path: `${this.base}/${family}/${bucket >> 8}/${bucket & 255}.js`, first };
     }
 
-    // 取若干字对的倒排表；没有的字对给空表。
-    async lookup(pairs) {
-      const wanted = new Map();
-      for (const pair of pairs) {
-        if (this.entries.has(pair)) continue;
-        const shard = this.shardOf(pair);
-        if (shard < 0) this.entries.set(pair, shared.EMPTY);
-        else if (wanted.has(shard)) wanted.get(shard).add(pair);
-        else wanted.set(shard, new Set([pair]));
+    // 取若干键的倒排表；没有的键给空表。没有键的文件不存在，由目录里的清单得知。
+    async lookup(items) {
+      const files = new Map();
+      for (const { family, key } of items) {
+        if (this.entries.has(family + key)) continue;
+        const file = this.fileOf(family, key);
+        const wanted = files.get(file.path) || { ...file, family, wanted: new Set() };
+        wanted.wanted.add(key);
+        files.set(file.path, wanted);
       }
-      await Promise.all(Array.from(wanted, async ([shard, members]) => {
-        const content = await this.load(`${this.base}/grams/${shard >> 8}/${shard & 255}.js`);
-        const found = shared.readShard(content, members, this.count);
-        for (const pair of members) this.entries.set(pair, found.get(pair) || shared.EMPTY);
+      await Promise.all(Array.from(files.values(), async (file) => {
+        const content = shared.bytesOf(await this.load(file.path));
+        const found = content.length ? shared.readBucket(content, { ...file, archive: this }) : new Map();
+        for (const key of file.wanted) this.entries.set(file.family + key, found.get(key) || EMPTY);
       }));
-      return pairs.map((pair) => this.entries.get(pair));
     }
 
-    // 一个字对在某条记录里的全部位置；位置表在别的文件里时先用 placesNeeded 取来。
-    places(pair, document) {
-      const entry = this.entries.get(pair);
-      const ordinal = shared.indexOf(entry.documents, document);
-      if (ordinal < 0) return [];
-      if (entry.inline && !entry.spots) {
-        entry.spots = shared.readPlaces(new shared.Reader(entry.inline), entry.documents.length);
+    entry({ family, key }) {
+      return this.entries.get(family + key);
+    }
+
+    // 一张表涉及的记录，升序；长记录占几格，几格算一条。
+    documentsIn(entry) {
+      entry.documents = entry.documents || (this.extra.length ? this.unslotted(entry.slots) : entry.slots);
+      return entry.documents;
+    }
+
+    unslotted(slots) {
+      const found = [];
+      const { more } = this.dictionary;
+      for (let place = 0, at = 0, before = 0; place < slots.length; place++) {
+        const slot = slots[place];
+        while (at < this.extra.length && this.extra[at] + more[at] <= slot) before += more[at++];
+        const inside = at < this.extra.length ? Math.max(0, slot - this.extra[at]) : 0;
+        const number = slot - before - inside;
+        if (found[found.length - 1] !== number) found.push(number);
       }
-      if (entry.spots) {
-        return entry.spots.places.slice(entry.spots.starts[ordinal], entry.spots.starts[ordinal + 1]);
-      }
-      const { starts, places } = entry.loaded[Math.floor(ordinal / entry.chunk)];
-      const inside = ordinal % entry.chunk;
-      return places.slice(starts[inside], starts[inside + 1]);
+      return Int32Array.from(found);
     }
 
-    // 手头有没有一个字对在某条记录里的位置。
-    placed(pair, document) {
-      const entry = this.entries.get(pair);
-      if (!entry) return false;
-      if (entry.spots || entry.inline) return true;
-      const ordinal = entry.chunk && entry.loaded ? shared.indexOf(entry.documents, document) : -1;
-      return ordinal >= 0 && Boolean(entry.loaded[Math.floor(ordinal / entry.chunk)]);
-    }
-
-    // 核对这些记录还缺哪些位置文件。
-    placesNeeded(pair, documents) {
-      const entry = this.entries.get(pair);
-      if (entry.spots || entry.inline) return [];
-      if (!entry.chunk) return [{ pair, chunk: -1 }];
-      entry.loaded = entry.loaded || {};
-      const needed = new Set();
-      for (const document of documents) {
-        const ordinal = shared.indexOf(entry.documents, document);
-        if (ordinal >= 0) needed.add(Math.floor(ordinal / entry.chunk));
-      }
-      return Array.from(needed).filter((chunk) => !entry.loaded[chunk]).map((chunk) => ({ pair, chunk }));
-    }
-
-    async loadPlaces({ pair, chunk }) {
-      const entry = this.entries.get(pair);
-      const before = Math.floor(pair / 65536).toString(16);
-      const content = await this.load(`${this.base}/places/${before}/${(pair % 65536).toString(16)}-${chunk}.js`);
-      entry.loaded[chunk] = shared.readPlaces(
-        new shared.Reader(shared.bytesOf(content)),
-        Math.min(entry.chunk, entry.documents.length - chunk * entry.chunk),
-      );
+    // 位置表在别的文件里时，先取来。
+    async loadPlaces({ family, key }) {
+      const entry = this.entry({ family, key });
+      if (entry.records || !entry.apart) return;
+      const name = key.toString(16).padStart(8, "0");
+      const content = await this.load(`${this.base}/${family}/places/${(key >>> 24).toString(16)}/${name}.js`);
+      const reader = new shared.Reader(shared.bytesOf(content));
+      const flags = reader.skip(Math.ceil(entry.count / 8));
+      entry.records = { flags, places: reader.skip(Math.ceil((entry.count * entry.width) / 8)) };
     }
 
     // 取若干条记录的全文。
     async documents(numbers) {
-      const groups = new Set(numbers.map((number) => Math.floor(number / this.dictionary.group)));
-      await Promise.all(Array.from(groups, (group) => this.group(group)));
       return Promise.all(numbers.map(async (number) => {
         const lines = await this.group(Math.floor(number / this.dictionary.group));
         return this.record(number, lines[number % this.dictionary.group]);
@@ -139,7 +125,7 @@
     group(number) {
       if (!this.groups.has(number)) {
         const path = `${this.base}/texts/${number >> 8}/${number & 255}.js`;
-        const pending = this.load(path).then((content) => shared.readText(content, this.tokens).split("\u001e"));
+        const pending = this.load(path).then((content) => this.decoder.text(shared.bytesOf(content)).split("\u001e"));
         pending.catch(() => this.groups.delete(number));
         this.groups.set(number, pending);
       }
@@ -154,15 +140,8 @@
         fields.push({ kind, label, anchor: parts[place + 1], text: parts[place + 2] });
       }
       return {
-        number,
-        id: parts[0],
-        kind: this.dictionary.kinds[Number(parts[1])],
-        path: parts[2],
-        date: parts[3],
-        overdue: Number(parts[4] || 0),
-        values: parts[5] ? parts[5].split(",").map(Number) : [],
-        title: fields[0].text,
-        fields,
+        number, id: parts[0], kind: this.dictionary.kinds[Number(parts[1])], path: parts[2], date: parts[3],
+        overdue: Number(parts[4] || 0), title: fields[0].text, fields,
       };
     }
 
@@ -170,11 +149,19 @@
       this.overduePending = this.overduePending || this.load(`${this.base}/overdue.js`);
       return this.overduePending;
     }
+
+    async column(facet) {
+      const place = this.facets.indexOf(facet);
+      if (!this.columns.has(place)) {
+        const bytes = shared.bytesOf(await this.load(`${this.base}/facets/${place}.js`));
+        this.columns.set(place, shared.readColumn(bytes, this.count, facet.values.length));
+      }
+      return this.columns.get(place);
+    }
   }
 
   Object.assign(shared, {
     Archive,
-    EMPTY: { documents: new Int32Array(0), titled: [], spots: { starts: [0], places: [] }, inline: null, chunk: 0 },
     indexOf(values, wanted) {
       let low = 0;
       let high = values.length - 1;

@@ -53,7 +53,7 @@
         .filter((record) => /\d/.test(form) && this.evaluation.numbers(record).includes(form))
         .map((record) => record.number));
       const matching = this.archive.records.filter((record) => direct.has(record.number) || this.verified(record, terms));
-      const outcome = { terms, positive, shortened, direct, matching, facets: query.facets || new Map(), exact: true };
+      const outcome = { terms, positive, shortened, direct, matching, facets: query.facets || new Map() };
       const chosen = this.selected(outcome);
       outcome.total = chosen.length;
       outcome.rank = (number) => this.rank(this.archive.records[number], outcome, query.sort);

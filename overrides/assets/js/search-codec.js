@@ -1,17 +1,11 @@
-// 解码：与 generator/output/search 的 codec.py、postings.py、texts.py 一一对应。
+// 解码：与 generator/output/search 的 files.py、bits.py、codec.py、occurrences.py 一一对应。
 "use strict";
 (function (shared) {
   const SHORT_LIST = 16;
-  const UNPLACED = 10;
-  const FIRST_TEXT_PAIR = 32 * 65536;
-  const ALPHABET = Array.from({ length: 95 }, (_, place) => String.fromCharCode(32 + place))
-    .filter((symbol) => symbol !== '"' && symbol !== "\\" && symbol !== "<");
-  const RADIX = ALPHABET.length;
-  const SINGLE = 32;
-  const ESCAPE = RADIX - 1;
-  const HALF = RADIX >> 1;
-  const DIGIT = new Int16Array(128).fill(-1);
-  ALPHABET.forEach((symbol, place) => { DIGIT[symbol.charCodeAt(0)] = place; });
+  const ESCAPE = 1;
+  const FIRST_CODE = 0x100;
+  const PLAIN = [ESCAPE, 0x0a, 0x0d, 0x22, 0x5c];
+  const FIRST_SURROGATE = 0xd800;
 
   class Reader {
     constructor(bytes) {
@@ -30,20 +24,39 @@
     }
 
     skip(length) {
+      if (this.at + length > this.bytes.length) throw new Error("索引文件提前结束");
       this.at += length;
       return this.bytes.subarray(this.at - length, this.at);
     }
-
-    get done() {
-      return this.at >= this.bytes.length;
-    }
   }
 
+  // 一个编码单元装 16 位；不能直接出现的单元写成转义与序号两个。
   function bytesOf(text) {
-    const binary = atob(text);
-    const bytes = new Uint8Array(binary.length);
-    for (let place = 0; place < binary.length; place++) bytes[place] = binary.charCodeAt(place);
-    return bytes;
+    const bytes = new Uint8Array(text.length * 2);
+    let size = 0;
+    for (let place = 0; place < text.length; place++) {
+      let unit = text.charCodeAt(place);
+      if (unit === ESCAPE) {
+        const code = text.charCodeAt(++place) - FIRST_CODE;
+        unit = code < PLAIN.length ? PLAIN[code] : FIRST_SURROGATE + code - PLAIN.length;
+      }
+      bytes[size++] = unit & 255;
+      bytes[size++] = unit >> 8;
+    }
+    return bytes.subarray(0, size);
+  }
+
+  // 第几个比特起的若干位，低位在前，至多 32 位。
+  function bitsAt(bytes, spot, width) {
+    let value = 0;
+    for (let have = 0, at = spot >> 3, skip = spot & 7; have < width; have += 8 - skip, skip = 0, at++) {
+      value += (bytes[at] >> skip) * 2 ** have;
+    }
+    return value % 2 ** width;
+  }
+
+  function flagAt(bytes, place) {
+    return (bytes[place >> 3] >> (place & 7)) & 1;
   }
 
   function lowBits(count, universe) {
@@ -60,155 +73,55 @@
     const bits = lowBits(count, universe);
     if (bits < 0) {
       const flags = reader.skip(Math.ceil(universe / 8));
-      for (let value = 0, place = 0; value < universe; value++) {
-        if (flags[value >> 3] & (1 << (value & 7))) values[place++] = value;
-      }
+      for (let value = 0, place = 0; value < universe; value++) if (flagAt(flags, value)) values[place++] = value;
       return values;
     }
     const low = reader.skip(Math.ceil((count * bits) / 8));
     const high = reader.skip(Math.ceil((count + Math.floor(universe / 2 ** bits) + 1) / 8));
-    for (let spot = 0, place = 0; place < count; spot++) {
-      if (!(high[spot >> 3] & (1 << (spot & 7)))) continue;
-      let rest = 0;
-      for (let bit = 0, at = place * bits; bit < bits; bit++, at++) {
-        if (low[at >> 3] & (1 << (at & 7))) rest |= 1 << bit;
-      }
-      values[place] = ((spot - place) << bits) | rest;
+    const most = high.length * 8;
+    for (let spot = 0, place = 0; place < count && spot < most; spot++) {
+      if (!flagAt(high, spot)) continue;
+      values[place] = (spot - place) * 2 ** bits + (bits ? bitsAt(low, place * bits, bits) : 0);
       place++;
     }
     return values;
   }
 
-  // 位置流：每条记录的位置逐个给出间隔，最后一个以末位标出。
-  function readPlaces(reader, count) {
-    const starts = new Int32Array(count + 1);
-    const places = [];
-    for (let record = 0; record < count; record++) {
-      for (let place = 0, last = 0; !last;) {
-        const code = reader.varint();
-        last = code % 2;
-        place += (code - last) / 2;
-        places.push(place);
-      }
-      starts[record + 1] = places.length;
-    }
-    return { starts, places };
-  }
-
-  function readSmall(reader, pair) {
-    const count = reader.varint();
-    const documents = new Int32Array(count);
-    const titled = [];
-    const starts = new Int32Array(count + 1);
-    const places = [];
-    const placed = pair >= FIRST_TEXT_PAIR && count > UNPLACED;
-    for (let record = 0, value = 0; record < count; record++) {
-      const code = reader.varint();
-      value += (code - (code % 2)) / 2;
-      documents[record] = value;
-      if (code % 2) titled.push(value);
-      if (placed) {
-        for (let place = 0, last = 0; !last;) {
-          const step = reader.varint();
-          last = step % 2;
-          place += (step - last) / 2;
-          places.push(place);
-        }
-      }
-      starts[record + 1] = places.length;
-    }
-    return { documents, titled, spots: placed ? { starts, places } : null, inline: null, chunk: 0 };
-  }
-
-  // 不要的长表也得走过一遍，才知道下一个从哪里起；只解表头，不解内容。
-  function readLarge(reader, universe, wanted) {
-    const pair = reader.varint();
-    const [count, titles, kind, detail] = [reader.varint(), reader.varint(), reader.varint(), reader.varint()];
-    const needed = wanted.has(pair);
-    const documents = needed ? ascending(reader, count, universe) : pass(reader, count, universe);
-    let titled = [];
-    if (titles) titled = needed ? ascending(reader, titles, count) : pass(reader, titles, count);
-    const inline = kind === 1 ? reader.skip(detail) : null;
-    if (!needed) return [pair, null];
-    const chunk = kind === 2 ? detail : 0;
-    return [pair, { documents, titled: Array.from(titled, (place) => documents[place]), spots: null, inline, chunk }];
-  }
-
+  // 不要的表也得走过去，才知道下一个从哪里起。
   function pass(reader, count, universe) {
-    if (count < SHORT_LIST) return ascending(reader, count, universe);
-    const bits = lowBits(count, universe);
-    if (bits < 0) return reader.skip(Math.ceil(universe / 8));
-    const high = count + Math.floor(universe / 2 ** bits) + 1;
-    return reader.skip(Math.ceil((count * bits) / 8) + Math.ceil(high / 8));
+    if (count < SHORT_LIST) for (let place = 0; place < count; place++) reader.varint();
+    else {
+      const bits = lowBits(count, universe);
+      const high = bits < 0 ? universe : count + Math.floor(universe / 2 ** bits) + 1;
+      reader.skip(Math.ceil((count * Math.max(0, bits)) / 8) + Math.ceil(high / 8));
+    }
   }
 
-  // 只解出要的字对；其余的跳过。
-  function readShard(text, wanted, universe) {
-    const reader = new Reader(bytesOf(text));
-    const found = new Map();
-    let pair = reader.varint();
-    const end = reader.varint() + reader.at;
-    while (reader.at < end) {
-      pair += reader.varint();
-      const entry = readSmall(reader, pair);
-      if (wanted.has(pair)) found.set(pair, entry);
-    }
-    while (!reader.done) {
-      const [large, entry] = readLarge(reader, universe, wanted);
-      if (entry) found.set(large, entry);
-    }
+  function mixed(key) {
+    let hash = Math.imul(key, 0x9e3779b1);
+    hash ^= hash >>> 15;
+    return Math.imul(hash, 0x85ebca77) >>> 0;
+  }
+
+  // 奇数在 2 的 32 次方以内的倒数，逐次逼近。
+  function inverse(odd) {
+    let found = odd;
+    for (let round = 0; round < 5; round++) found = Math.imul(found, 2 - Math.imul(odd, found));
     return found;
   }
 
-  // 目录里的一串整数，写法见 texts.py 的 printable。
-  function integers(text) {
-    const values = [];
-    for (let place = 0; place < text.length;) {
-      let value = 0;
-      for (let scale = 1; ; scale *= HALF) {
-        const digit = DIGIT[text.charCodeAt(place++)];
-        value += (digit % HALF) * scale;
-        if (digit < HALF) break;
-      }
-      values.push(value);
-    }
-    return values;
+  const FIRST_BACK = inverse(0x9e3779b1);
+  const SECOND_BACK = inverse(0x85ebca77);
+
+  function unmixed(hash) {
+    const second = Math.imul(hash, SECOND_BACK);
+    return Math.imul(second ^ (second >>> 15) ^ (second >>> 30), FIRST_BACK) >>> 0;
   }
 
-  function boundaries([zeros, steps]) {
-    const places = integers(zeros);
+  function summed(steps) {
     let last = 0;
-    return integers(steps).map((step, at) => {
-      const scale = 2 ** places[at];
-      last = (Math.floor(last / scale) + step) * scale;
-      return last;
-    });
+    return steps.map((step) => { last += step; return last; });
   }
 
-  function tokenList(tokens) {
-    const pairs = [];
-    for (const group of tokens.pairs ? tokens.pairs.split("\u0001") : []) {
-      for (const second of group.slice(1)) pairs.push(group[0] + second);
-    }
-    return [...tokens.short, ...tokens.characters.split(""), ...pairs];
-  }
-
-  function readText(content, tokens) {
-    const parts = [];
-    for (let place = 0; place < content.length;) {
-      const first = DIGIT[content.charCodeAt(place++)];
-      if (first < SINGLE) parts.push(tokens[first]);
-      else if (first < ESCAPE) {
-        parts.push(tokens[SINGLE + (first - SINGLE) * RADIX + DIGIT[content.charCodeAt(place++)]]);
-      } else {
-        let unit = 0;
-        for (let digit = 2; digit >= 0; digit--) unit = unit * RADIX + DIGIT[content.charCodeAt(place + digit)];
-        parts.push(String.fromCharCode(unit));
-        place += 3;
-      }
-    }
-    return parts.join("");
-  }
-
-  Object.assign(shared, { Reader, bytesOf, ascending, readPlaces, readShard, readText, tokenList, boundaries });
+  Object.assign(shared, { Reader, bytesOf, bitsAt, flagAt, ascending, pass, mixed, unmixed, summed });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));

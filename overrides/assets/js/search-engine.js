@@ -1,83 +1,52 @@
-// 求值：在一个站点的索引上算出结果集、次序、分面计数。
+// 求值：在一个站点的索引上算出结果集、次序、分面计数。结果集总是精确的。
 "use strict";
 (function (shared) {
-  const TITLE_CHARACTER = 65536;
-  const FACET_VALUE = 3 * 65536;
-  const TEXT_CHECK = 10;
-  const TEXT_MOST = 24;
-  const CHEAP = { files: 8, records: 30000 };
-  const MOST = { files: 36, records: 160000 };
+  const TITLE_CHARACTER = 0x10000;
+  const FACET_VALUE = 0x40000000;
+  const TEXT_CHECK = 12;
   const DIRECT = 0;
   const TITLE = 1;
   const BODY = 2;
 
-  class Bits {
-    constructor(size, full) {
-      this.size = size;
-      this.flags = new Uint8Array(size).fill(full ? 1 : 0);
+  // 每条记录一个标志的集合。
+  class Flags {
+    constructor(size, value) {
+      this.each = new Uint8Array(size).fill(value);
     }
 
-    static of(size, values) {
-      const bits = new Bits(size, false);
-      for (const value of values) bits.flags[value] = 1;
-      return bits;
-    }
-
-    and(other) {
-      for (let place = 0; place < this.size; place++) this.flags[place] &= other.flags[place];
-      return this;
-    }
-
-    or(other) {
-      for (let place = 0; place < this.size; place++) this.flags[place] |= other.flags[place];
-      return this;
+    static of(size, numbers) {
+      const flags = new Flags(size, 0);
+      for (const number of numbers) flags.each[number] = 1;
+      return flags;
     }
 
     copy() {
-      const bits = new Bits(0, false);
-      bits.size = this.size;
-      bits.flags = this.flags.slice();
-      return bits;
+      const flags = new Flags(0, 0);
+      flags.each = this.each.slice();
+      return flags;
+    }
+
+    and(other) {
+      for (let place = 0; place < this.each.length; place++) this.each[place] &= other.each[place];
+      return this;
+    }
+
+    without(other) {
+      for (let place = 0; place < this.each.length; place++) if (other.each[place]) this.each[place] = 0;
+      return this;
     }
 
     list() {
-      const values = [];
-      for (let place = 0; place < this.size; place++) if (this.flags[place]) values.push(place);
-      return values;
+      const numbers = [];
+      for (let place = 0; place < this.each.length; place++) if (this.each[place]) numbers.push(place);
+      return numbers;
     }
 
-    count(values) {
+    count() {
       let total = 0;
-      if (values) for (const value of values) total += this.flags[value];
-      else for (const flag of this.flags) total += flag;
+      for (const flag of this.each) total += flag;
       return total;
     }
-  }
-
-  function pairAt(text, place) {
-    return text.charCodeAt(place) * 65536 + text.charCodeAt(place + 1);
-  }
-
-  // 盖住整个词所需的字对的起点：隔一个取一个，末尾补齐。
-  function cover(text) {
-    if (text.length === 1) return [0];
-    const offsets = [];
-    for (let place = 0; place + 2 < text.length; place += 2) offsets.push(place);
-    offsets.push(text.length - 2);
-    return offsets;
-  }
-
-  function pairsOf(text) {
-    if (text.length === 1) return [TITLE_CHARACTER + text.charCodeAt(0)];
-    return cover(text).map((place) => pairAt(text, place));
-  }
-
-  function everyOffset(text) {
-    return Array.from({ length: text.length - 1 }, (_, place) => place);
-  }
-
-  function everyPair(text) {
-    return everyOffset(text).map((place) => pairAt(text, place));
   }
 
   class Evaluation {
@@ -87,145 +56,118 @@
 
     async parse(text) {
       await this.archive.prepare(text);
-      return shared.parse(text, this.archive.folding);
+      const parsed = shared.parse(text, this.archive.folding);
+      for (const term of parsed.terms) term.items = this.itemsOf(term.folded);
+      return parsed;
+    }
+
+    // 一个词要查的表；单字查标题字表。
+    itemsOf(text) {
+      if (text.length === 1) return [{ family: "marks", key: TITLE_CHARACTER + text.charCodeAt(0) }];
+      return shared.cover(text, this.archive.hot);
     }
 
     async run(query) {
       const { terms, shortened } = await this.parse(query.text);
       const positive = terms.filter((term) => !term.negative);
       const form = positive.length ? shared.numberForm(positive.map((term) => term.folded).join("")) : "";
-      const numbered = /\d/.test(form) ? [shared.numberPair(form)] : [];
-      await this.archive.lookup([...numbered, ...this.facetPairs(query.facets), ...terms.flatMap((term) => pairsOf(term.folded))]);
-      const facets = this.facetBits(query.facets);
-      const found = await this.termBits(terms, facets);
-      const outcome = { terms, positive, shortened, facets, bits: found.bits, exact: found.exact, estimate: found.estimate };
-      outcome.direct = await this.direct(numbered, form, facets, found.bits);
-      outcome.total = found.exact ? this.selected(outcome).count() : Math.round(found.estimate);
+      const numbered = /\d/.test(form) ? [{ family: "marks", key: shared.numberKey(form) }] : [];
+      const chosen = Array.from(query.facets || []).flatMap(([name, values]) => this.facetItems(name, values));
+      await this.archive.lookup([...numbered, ...chosen, ...terms.flatMap((term) => term.items)]);
+      const facets = this.facetFlags(query.facets);
+      const flags = await this.matching(terms, facets);
+      const outcome = { terms, positive, shortened, facets, flags };
+      outcome.direct = await this.direct(numbered, form, facets, flags);
+      outcome.total = this.selected(outcome).count();
       await this.arrange(outcome, query.sort || "relevance");
       return outcome;
     }
 
     // 只有词的结果集与各分面的选择合起来，才是最后的结果集。
     selected(outcome, except) {
-      const bits = outcome.bits.copy();
-      for (const [name, chosen] of outcome.facets) if (name !== except) bits.and(chosen);
-      return bits;
+      const flags = outcome.flags.copy();
+      for (const [name, chosen] of outcome.facets) if (name !== except) flags.and(chosen);
+      return flags;
     }
 
-    facetPairs(facets) {
-      return Array.from(facets || []).flatMap(([name, values]) => this.valuePairs(name, values));
-    }
-
-    valuePairs(name, values) {
+    facetItems(name, values) {
       const facet = this.archive.facets.find((each) => each.name === name);
       if (!facet) return [];
       return Array.from(values, (value) => facet.values.indexOf(value))
         .filter((place) => place >= 0)
-        .map((place) => FACET_VALUE + facet.first + place);
+        .map((place) => ({ family: "marks", key: FACET_VALUE + facet.first + place }));
     }
 
-    facetBits(facets) {
+    facetFlags(facets) {
       return new Map(Array.from(facets || [], ([name, values]) => {
-        const bits = new Bits(this.archive.count, false);
-        for (const pair of this.valuePairs(name, values)) bits.or(this.listed(pair));
-        return [name, bits];
+        const numbers = this.facetItems(name, values).flatMap((item) => Array.from(this.listed(item)));
+        return [name, Flags.of(this.archive.count, numbers)];
       }));
     }
 
-    listed(pair) {
-      return Bits.of(this.archive.count, this.archive.entries.get(pair).documents);
+    listed(item) {
+      return this.archive.documentsIn(this.archive.entry(item));
     }
 
-    async termBits(terms, facets) {
-      let bits = new Bits(this.archive.count, true);
-      for (const number of this.archive.removed) bits.flags[number] = 0;
-      for (const chosen of facets.values()) bits.and(chosen);
+    async matching(terms, facets) {
+      const flags = new Flags(this.archive.count, 1);
+      for (const number of this.archive.removed) flags.each[number] = 0;
+      // 分面另算，免得某个分面自己的选择影响它自己的计数；先用来缩小范围的只有词。
       const positive = terms.filter((term) => !term.negative);
-      for (const pair of new Set(positive.flatMap((term) => pairsOf(term.folded)))) bits.and(this.listed(pair));
-      const checked = await this.adjacent(positive, bits);
-      bits = checked.bits;
-      let { exact } = checked;
-      let ratio = checked.expected / Math.max(1, bits.count());
+      for (const item of positive.flatMap((term) => term.items)) flags.and(Flags.of(this.archive.count, this.listed(item)));
+      await this.adjacent(positive, flags);
       for (const term of terms.filter((each) => each.negative)) {
-        const banned = bits.copy();
-        for (const pair of pairsOf(term.folded)) banned.and(this.listed(pair));
-        const found = await this.adjacent([term], banned);
-        const before = bits.count();
-        const sure = found.exact ? found.bits.list() : found.sure;
-        for (const number of sure) bits.flags[number] = 0;
-        ratio *= (before - found.expected) / Math.max(1, before - sure.length);
-        exact = exact && found.exact;
+        const banned = flags.copy();
+        for (const item of term.items) banned.and(Flags.of(this.archive.count, this.listed(item)));
+        await this.adjacent([term], banned);
+        flags.without(banned);
       }
-      return { bits, exact, estimate: bits.count() * ratio };
+      return flags;
     }
 
-    // 字对都有还不够，要相邻：少则看正文，多则看位置表，太多则看一部分来估计。
-    async adjacent(terms, bits) {
-      const long = terms.filter((term) => term.folded.length > 2);
-      let documents = bits.list();
-      if (!long.length || !documents.length) return this.certain(documents);
-      if (!this.affordable(long, documents, CHEAP)) documents = await this.narrowed(long, bits);
-      const needed = this.filesFor(long, documents);
-      const readable = this.affordable(long, documents, CHEAP) ? TEXT_CHECK : TEXT_MOST;
-      if (needed.length && documents.length <= readable) return this.byText(terms, documents);
-      const sample = this.sample(long, documents);
-      await Promise.all(this.filesFor(long, sample).map((file) => this.archive.loadPlaces(file)));
-      const kept = sample.filter((number) => long.every((term) => this.together(term.folded, number)));
-      if (sample.length === documents.length) return this.certain(kept);
-      const unseen = documents.slice(sample.length);
-      const expected = kept.length + unseen.length * (kept.length / sample.length);
-      return { bits: this.keep([...kept, ...unseen]), sure: kept, exact: false, expected };
+    // 各表都有还不够，要首尾相接：先用手头的位置筛；还要取位置文件时，候选不多就直接看正文。
+    async adjacent(terms, flags) {
+      const loose = terms.filter((term) => !this.settled(term));
+      for (const term of loose.filter((each) => this.known(each))) this.together(term, flags);
+      const rest = loose.filter((each) => !this.known(each));
+      if (!rest.length) return;
+      const numbers = flags.list();
+      if (numbers.length <= TEXT_CHECK) {
+        await this.byText(rest, numbers, flags);
+        return;
+      }
+      await Promise.all(rest.flatMap((term) => term.items).map((item) => this.archive.loadPlaces(item)));
+      for (const term of rest) this.together(term, flags);
     }
 
-    async byText(terms, documents) {
-      const records = await this.archive.documents(documents);
+    // 一张表就是整个词的，不必再核对。
+    settled(term) {
+      const [item] = term.items;
+      return term.folded.length < 3 || (term.items.length === 1 && !item.before && !item.after);
+    }
+
+    known(term) {
+      return term.items.every((item) => this.archive.entry(item).records);
+    }
+
+    together(term, flags) {
+      const { bits } = this.archive;
+      const lists = term.items.map((item) => shared.starts(this.archive.entry(item), item, bits));
+      lists.sort((one, other) => one.length - other.length);
+      let kept = lists[0];
+      for (const list of lists.slice(1)) {
+        const others = new Set(list);
+        kept = kept.filter((start) => others.has(start));
+      }
+      const slots = kept.map((start) => Math.floor(start / 2 ** bits));
+      flags.and(Flags.of(this.archive.count, this.archive.extra.length ? this.archive.unslotted(slots) : slots));
+    }
+
+    async byText(terms, numbers, flags) {
       const words = terms.map((term) => ({ ...term, negative: false }));
-      return this.certain(records.filter((each) => this.verified(each, words)).map((each) => each.number));
-    }
-
-    // 位置文件太多时，先用词中间的字对、再用手头已有的位置筛一遍。
-    async narrowed(terms, bits) {
-      const pairs = terms.flatMap((term) => everyPair(term.folded));
-      await this.archive.lookup(Array.from(new Set(pairs)));
-      for (const pair of pairs) bits.and(this.listed(pair));
-      return bits.list().filter((number) => terms.every((term) => this.together(term.folded, number)));
-    }
-
-    filesFor(terms, documents) {
-      return terms.flatMap((term) => this.placesNeeded(term, documents));
-    }
-
-    certain(numbers) {
-      return { bits: this.keep(numbers), sure: numbers, exact: true, expected: numbers.length };
-    }
-
-    // 位置文件的开销按其中的记录数估：每条约四个字节。
-    affordable(terms, documents, budget) {
-      const files = this.filesFor(terms, documents);
-      const records = files.reduce((total, { pair }) => total + this.archive.entries.get(pair).chunk, 0);
-      return files.length <= budget.files && records <= budget.records;
-    }
-
-    sample(terms, documents) {
-      let part = documents;
-      while (part.length > 64 && !this.affordable(terms, part, MOST)) part = part.slice(0, Math.floor(part.length / 2));
-      return part;
-    }
-
-    placesNeeded(term, documents) {
-      return Array.from(new Set(pairsOf(term.folded))).flatMap((pair) => this.archive.placesNeeded(pair, documents));
-    }
-
-    keep(numbers) {
-      return Bits.of(this.archive.count, numbers);
-    }
-
-    // 各字对首尾相接地出现；还没取来位置的字对不参加。
-    together(text, number) {
-      const known = everyOffset(text).filter((offset) => this.archive.placed(pairAt(text, offset), number));
-      if (!known.length) return true;
-      const [first, ...rest] = known.map((offset) => [offset, this.archive.places(pairAt(text, offset), number)]);
-      return first[1].some((place) => rest.every(([offset, places]) => places.includes((place + offset - first[0]) & 65535)));
+      for (const record of await this.archive.documents(numbers)) {
+        if (!this.verified(record, words)) flags.each[record.number] = 0;
+      }
     }
 
     verified(record, terms) {
@@ -236,12 +178,12 @@
       });
     }
 
-    async direct(numbered, form, facets, bits) {
-      const listed = numbered.flatMap((pair) => Array.from(this.archive.entries.get(pair).documents));
-      const allowed = listed.filter((number) => !this.archive.removed.has(number) && Array.from(facets.values()).every((chosen) => chosen.flags[number]));
+    async direct(numbered, form, facets, flags) {
+      const listed = numbered.flatMap((item) => Array.from(this.listed(item)));
+      const allowed = listed.filter((number) => !this.archive.removed.has(number));
       const records = await this.archive.documents(allowed.slice(0, TEXT_CHECK));
       const same = records.filter((record) => this.numbers(record).includes(form)).map((record) => record.number);
-      same.forEach((number) => { bits.flags[number] = 1; });
+      same.forEach((number) => { flags.each[number] = 1; });
       return new Set(same);
     }
 
@@ -254,13 +196,13 @@
       const numbers = this.selected(outcome).list();
       const titled = this.titled(outcome.positive);
       const group = (number) => (outcome.direct.has(number) ? DIRECT : titled(number) ? TITLE : BODY);
-      outcome.days = new Map();
+      const days = new Map();
       if (sort === "overdue") {
-        const [late, days] = await this.archive.overdue();
-        late.forEach((number, place) => outcome.days.set(number, days[place]));
+        const [late, counts] = await this.archive.overdue();
+        late.forEach((number, place) => days.set(number, counts[place]));
       }
       outcome.rank = (number) => {
-        if (sort === "overdue") return -(outcome.days.get(number) || 0);
+        if (sort === "overdue") return -(days.get(number) || 0);
         return sort === "date" ? 0 : group(number);
       };
       const ranks = new Map(numbers.map((number) => [number, outcome.rank(number)]));
@@ -269,21 +211,20 @@
 
     titled(terms) {
       if (!terms.length) return () => false;
-      const lists = terms.flatMap((term) => pairsOf(term.folded)).map((pair) => {
-        const entry = this.archive.entries.get(pair);
-        return pair < 32 * 65536 ? entry.documents : entry.titled;
+      const sets = terms.flatMap((term) => term.items).map((item) => {
+        const entry = this.archive.entry(item);
+        if (item.family === "marks") return new Set(this.listed(item));
+        return new Set(this.archive.unslotted(Int32Array.from(entry.titled, (place) => entry.slots[place])));
       });
-      return (number) => lists.every((list) => shared.indexOf(list, number) >= 0);
+      return (number) => sets.every((set) => set.has(number));
     }
 
     // 一个分面各值在当前结果里的条数；自己的选择不算，好让读者换一个值。
     async facetCounts(outcome, facet) {
-      const pairs = facet.values.map((_, place) => FACET_VALUE + facet.first + place);
-      const entries = await this.archive.lookup(pairs);
-      const bits = this.selected(outcome, facet.name);
-      return entries.map((entry) => bits.count(entry.documents));
+      const column = await this.archive.column(facet);
+      return shared.tally(column, this.selected(outcome, facet.name).each, facet.values.length);
     }
   }
 
-  Object.assign(shared, { Bits, Evaluation, pairAt });
+  Object.assign(shared, { Evaluation });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));

@@ -95,12 +95,8 @@
       return this.outcomes[0].shortened;
     }
 
-    get exact() {
-      return this.outcomes.every((outcome) => outcome.exact);
-    }
-
     get total() {
-      return this.outcomes.reduce((total, outcome) => total + outcome.total, 0) - (this.exact ? this.dropped : 0);
+      return this.outcomes.reduce((total, outcome) => total + outcome.total, 0) - this.dropped;
     }
 
     month(site, number) {

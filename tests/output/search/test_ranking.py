@@ -105,9 +105,9 @@ def test_hostile_queries_are_answered_not_obeyed(site: Path, answers: Answers) -
     assert replies[8]["total"] == 1_000
 
 
-def test_same_records_give_the_same_bytes_in_any_order_on_any_number_of_threads() -> None:
+def test_same_records_give_the_same_bytes_in_any_order_on_any_number_of_processes() -> None:
     documents = samples(120)
     forward = [(each.path, each.content) for each in search_artifacts(documents)]
-    alone = SearchOptions(threads=1)
+    alone = SearchOptions(processes=1)
     backward = [(each.path, each.content) for each in search_artifacts(documents[::-1], alone)]
     assert forward == backward

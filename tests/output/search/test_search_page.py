@@ -156,7 +156,7 @@ def test_without_scripts_the_page_says_so_and_links_the_lists(served: str, brows
     context.close()
 
 
-@pytest.mark.parametrize("kind", ["manifest.js", "dictionary.js", "grams", "texts"])
+@pytest.mark.parametrize("kind", ["manifest.js", "dictionary.js", "pairs", "texts"])
 @pytest.mark.parametrize("damage", ["truncated", "missing"])
 def test_a_damaged_index_gives_a_message(kind: str, damage: str, tmp_path: Path, browser: Browser) -> None:
     write(search_artifacts(samples(20)), tmp_path)

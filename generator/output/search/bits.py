@@ -1,0 +1,85 @@
+"""比特的写法：定宽、变宽的整数首尾相接写进字节，低位在前。
+
+全是数组运算：同一个 32 位字里的各段互不重叠，相加就是按位合并。
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+Integers = npt.NDArray[np.int64]
+Bytes = npt.NDArray[np.uint8]
+Words = npt.NDArray[np.uint64]
+
+
+def scatter_bits(total: int, spots: Integers, values: npt.NDArray[np.unsignedinteger]) -> Bytes:
+    """把各个值写在给定的比特位置。
+
+    Args:
+        total: 全部字节数。
+        spots: 各值的比特位置，不减；各段互不重叠。
+        values: 各值，不超过 32 位。
+
+    Returns:
+        字节数组。
+    """
+    output = np.zeros((total >> 2) + 2, dtype=np.uint64)
+    if len(spots):
+        word = spots >> 5
+        shifted = values.astype(np.uint64) << (spots & 31).view(np.uint64)
+        heads = np.concatenate([[0], np.flatnonzero(word[1:] != word[:-1]) + 1])
+        at = word[heads]
+        output[at] += np.add.reduceat(shifted & np.uint64(0xFFFFFFFF), heads)
+        output[at + 1] += np.add.reduceat(shifted >> np.uint64(32), heads)
+    return output.astype("<u4").view(np.uint8)[:total]
+
+
+def fixed_width(
+    values: npt.NDArray[np.unsignedinteger], counts: Integers, widths: Integers
+) -> tuple[Bytes, Integers]:
+    """许多组定宽整数；每组从整字节起。
+
+    Args:
+        values: 各组的值首尾相接。
+        counts: 各组的个数。
+        widths: 各组的位宽。
+
+    Returns:
+        字节，以及各组的起点（末尾多一项总长）。
+    """
+    offsets = np.concatenate([[0], np.cumsum((counts * widths + 7) >> 3)])
+    spots = fixed_spots(offsets[:-1] << 3, counts, widths)
+    return scatter_bits(int(offsets[-1]), spots, values), offsets
+
+
+def fixed_spots(bases: Integers, counts: Integers, widths: Integers) -> Integers:
+    """定宽整数各在第几个比特。
+
+    Args:
+        bases: 各组起点的比特位置。
+        counts: 各组的个数。
+        widths: 各组的位宽。
+
+    Returns:
+        每个整数一项。
+    """
+    starts = np.cumsum(counts) - counts
+    ordinal = np.arange(int(counts.sum())) - np.repeat(starts, counts)
+    ordinal *= np.repeat(widths, counts)
+    ordinal += np.repeat(bases, counts)
+    return ordinal
+
+
+def flag_bits(flags: npt.NDArray[np.bool_], counts: Integers) -> tuple[Bytes, Integers]:
+    """许多组标志位；每组从整字节起。
+
+    Args:
+        flags: 各组的标志首尾相接。
+        counts: 各组的个数。
+
+    Returns:
+        字节，以及各组的起点（末尾多一项总长）。
+    """
+    offsets = np.concatenate([[0], np.cumsum((counts + 7) >> 3)])
+    spread = np.zeros(int(offsets[-1]) * 8, dtype=np.bool_)
+    spread[fixed_spots(offsets[:-1] << 3, counts, np.ones_like(counts))] = flags
+    return np.packbits(spread, bitorder="little"), offsets

@@ -1,0 +1,128 @@
+"""看过全部记录后定下的安排：次序、分面、符号表、常见字对、分几个文件。"""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import msgspec
+import numpy as np
+
+from generator.output.search.catalogue import Facet, catalogue, value_numbers
+from generator.output.search.files import FORMAT
+from generator.output.search.hot import Hot, choose_hot
+from generator.output.search.lists import Layout
+from generator.output.search.model import SearchDocument, SearchOptions
+from generator.output.search.occurrences import MARKS, PAIRS, RUNS, slot_bits
+from generator.output.search.records import Display, Kinds, kinds_of, searchable
+from generator.output.search.texts import Tokens, choose_tokens
+
+HOT_SAMPLE, TOKEN_SAMPLE = 3_000, 600
+MARKS_PER_FILE, LEAST_RUNS = 300, 64
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """安排。
+
+    Attributes:
+        facets: 分面目录。
+        kinds: 种类的编号。
+        numbers: 分面值的编号。
+        tokens: 正文编码的符号表。
+        hot: 常见的字对与连串。
+        place_bits: 一格的位数。
+        file_documents: 一个正文文件几条记录。
+        buckets: 三族各分几个文件。
+        groups: 三族各分几组来做。
+        batches: 各批的起止。
+    """
+
+    facets: tuple[Facet, ...]
+    kinds: Kinds
+    numbers: Mapping[tuple[str, str], int]
+    tokens: Tokens
+    hot: Hot
+    place_bits: int
+    file_documents: int
+    buckets: tuple[int, int, int]
+    groups: tuple[int, int, int]
+    batches: tuple[tuple[int, int], ...]
+
+    def layouts(self, universe: int, options: SearchOptions) -> list[Layout]:
+        """三族的安排。"""
+        return [
+            Layout(
+                family,
+                self.buckets[family],
+                self.groups[family],
+                universe,
+                self.place_bits,
+                options.inline_place_bytes,
+            )
+            for family in (PAIRS, RUNS, MARKS)
+        ]
+
+
+def in_order(documents: Sequence[SearchDocument]) -> list[SearchDocument]:
+    """记录在索引里的次序：日期从新到旧，同日按种类与编号。"""
+    ordered = sorted(documents, key=lambda each: (each.kind, each.id))
+    ordered.sort(key=lambda each: each.date, reverse=True)
+    return ordered
+
+
+def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Plan:
+    """看过全部记录后定下的安排。
+
+    Args:
+        documents: 排好次序的记录。
+        options: 索引的尺寸。
+
+    Returns:
+        安排；只由记录与尺寸决定。
+    """
+    facets, kinds = catalogue(documents), kinds_of(documents)
+    numbers = value_numbers(facets)
+    lengths = np.array([sum(len(field.text) + 1 for field in each.fields) for each in documents], np.int64)
+    total = int(lengths.sum())
+    sample = documents[:: max(1, len(documents) // HOT_SAMPLE)]
+    units = searchable(sample)
+    scale = total / max(1, len(units))
+    display = Display(kinds, numbers)
+    lines = [display.line(each) for each in documents[:: max(1, len(documents) // TOKEN_SAMPLE)]]
+    file_documents = max(1, round(options.text_units * len(documents) / max(1, total)))
+    marks = sum(len(each.title) + len(each.facets) + 3 for each in documents)
+    pairs = max(1, total // options.bucket_units)
+    hot = choose_hot(units, scale, options.hot_occurrences, options.alone_occurrences)
+    runs = max(1, min(pairs // 4, len(hot.pairs) * LEAST_RUNS))
+    groups = max(1, -(-total // options.group_keys))
+    return Plan(
+        facets=facets,
+        kinds=kinds,
+        numbers=numbers,
+        tokens=choose_tokens(lines, options.tokens),
+        hot=hot,
+        place_bits=slot_bits(lengths),
+        file_documents=file_documents,
+        buckets=(pairs, runs, max(1, marks // MARKS_PER_FILE // 4)),
+        groups=(min(pairs, groups), min(runs, max(1, groups // 4)), 1),
+        batches=_batches(lengths, file_documents, options),
+    )
+
+
+def _batches(
+    lengths: np.ndarray[tuple[int], np.dtype[np.int64]], step: int, options: SearchOptions
+) -> tuple[tuple[int, int], ...]:
+    """切成批；每批从一个正文文件的开头起，字数与条数都有上限。"""
+    found, start, held = [], 0, 0
+    for at in range(0, len(lengths), step):
+        more = int(lengths[at : at + step].sum())
+        if at > start and (held + more > options.batch_units or at + step - start > options.batch_documents):
+            found.append((start, at))
+            start, held = at, 0
+        held += more
+    return (*found, (start, len(lengths)))
+
+
+def base_name(account: bytes, options: SearchOptions) -> str:
+    """索引目录的名字：账与尺寸的摘要，有一点不同就不同。"""
+    sizes = msgspec.structs.replace(options, processes=0)
+    content = account + msgspec.msgpack.encode((FORMAT, sizes))
+    return hashlib.blake2b(content, digest_size=6).hexdigest()
