@@ -11,7 +11,7 @@ N ?= 1000 10000
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check test lint format bless shots bench lock browser clean
+.PHONY: help site serve check preview test lint format bless shots bench lock browser clean
 .DELETE_ON_ERROR:
 
 help: ## 列出这些目标
@@ -25,6 +25,9 @@ serve: $(STAMPS)/package ## 在本机看网站，改动即时可见
 
 check: $(STAMPS)/package ## 只检查数据，列出全部问题
 	$(BIN)/shai check $(CHECK_FLAGS)
+
+preview: $(STAMPS)/package ## 合并以后会公开什么：与主分支比
+	@$(BIN)/shai preview $(PREVIEW_FLAGS)
 
 test: browser lint ## 装好所需（浏览器在内），检查代码并运行全部测试
 	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_FLAGS)

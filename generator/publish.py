@@ -4,6 +4,7 @@
 再改名换上链接；改名是系统的一步，没有中间状态。
 """
 
+import gzip
 import hashlib
 import os
 import re
@@ -26,6 +27,14 @@ KEPT = 3
 MOST_LOST = 200
 """最多逐个列出多少个没有了的网址。"""
 
+PACKED = {
+    ".html", ".css", ".js", ".json", ".xml", ".svg", ".txt", ".csv", ".tsv", ".ics", ".atom", ".rss", ".opml",
+}  # fmt: skip
+"""预先压缩的文字；图片与打了包的再压也不会小。"""
+
+LEAST_PACKED = 1024
+"""再小的文件压了也省不下一个包，与 deploy/nginx.conf 的 gzip_min_length 相同。"""
+
 RELEASE = re.compile(r"[0-9a-f]{32}")
 LEFT_OVER = re.compile(r"\.(part|old)-.*")
 
@@ -46,7 +55,9 @@ class Published(msgspec.Struct, frozen=True):
     removed: tuple[str, ...]
 
 
-def make_live(site: Path, target: Path, moment: float, report: Callable[[str], None]) -> Published:
+def make_live(
+    site: Path, target: Path, moment: float, report: Callable[[str], None], *, packed: bool = False
+) -> Published:
     """把 site 里建好的网站换到 target。
 
     Args:
@@ -54,6 +65,7 @@ def make_live(site: Path, target: Path, moment: float, report: Callable[[str], N
         target: 对外的目录：还没有，或是上次换上的符号链接。
         moment: 现在，Unix 秒；各版凭它分先后。
         report: 每到一个阶段告诉一声。
+        packed: 文字文件旁边各放一份压好的 .gz，服务器直接发它。
 
     Raises:
         ProblemsError: 网站没有建完、target 不是我们的、别的进程正在换、磁盘不听使唤；对外的照旧。
@@ -65,7 +77,7 @@ def make_live(site: Path, target: Path, moment: float, report: Callable[[str], N
         refuse_foreign_target(site, target)
         with hold(target, "上线"):
             refuse_lost(site, target)
-            return _switch(site, target, moment, report)
+            return _switch(site, target, moment, report, packed=packed)
 
 
 def refuse_unfinished(site: Path) -> os.stat_result:
@@ -127,14 +139,16 @@ def refuse_lost(site: Path, target: Path) -> None:
         raise ProblemsError(tuple(problems))
 
 
-def _switch(site: Path, target: Path, moment: float, report: Callable[[str], None]) -> Published:
+def _switch(
+    site: Path, target: Path, moment: float, report: Callable[[str], None], *, packed: bool
+) -> Published:
     releases = target.with_name(f"{target.name}.releases")
     releases.mkdir(exist_ok=True)
     _clean(releases)
     before = refuse_unfinished(site)
-    report("复制")
+    report("复制并压缩" if packed else "复制")
     part = releases / ".part-new"
-    digest, files = _copy(site, part)
+    digest, files = _copy(site, part, packed=packed)
     _refuse_changed(site, before)
     release = releases / digest
     if release.is_dir():
@@ -149,9 +163,9 @@ def _switch(site: Path, target: Path, moment: float, report: Callable[[str], Non
     return Published(release, files, changed, _retire(releases, digest))
 
 
-def _copy(site: Path, part: Path) -> tuple[str, int]:
+def _copy(site: Path, part: Path, *, packed: bool) -> tuple[str, int]:
     """整棵复制；摘要由路径与内容算出，同样的网站同样的名字。"""
-    whole = hashlib.sha256()
+    whole = hashlib.sha256(b"packed" if packed else b"")
     part.mkdir()
     count = 0
     try:
@@ -159,6 +173,9 @@ def _copy(site: Path, part: Path) -> tuple[str, int]:
             content = (site / path).read_bytes()
             (part / path).parent.mkdir(parents=True, exist_ok=True)
             (part / path).write_bytes(content)
+            if packed and len(content) >= LEAST_PACKED and Path(path).suffix in PACKED:
+                # 不写时间与文件名：同样的内容，同样的字节。
+                (part / f"{path}.gz").write_bytes(gzip.compress(content, mtime=0))
             whole.update(f"{len(path.encode())} {path} {len(content)} ".encode())
             whole.update(content)
             count += 1

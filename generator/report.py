@@ -1,7 +1,9 @@
 """把问题给人看：终端文字、JSON、代码托管平台的行内批注，三种写法说的是同一份清单。"""
 
+import hashlib
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import islice
 
 import msgspec
 
@@ -135,5 +137,86 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
-FORMATS = {"text": as_text, "json": as_json, "github": as_github}
+MOST_ANNOTATIONS = 10
+"""代码托管平台一步里每种批注最多显示十条，多的不声不响地丢掉。"""
+
+SUMMARY_LIMIT = 900_000
+"""一步的摘要最长 1 MiB。"""
+
+
+def annotations(problems: Sequence[Problem]) -> str:
+    """限额之内的行内批注：错误与警告各取前十条，还有多的，再用一条说明到哪里看。"""
+    shown = [
+        problem
+        for severity in Severity
+        for problem in islice((item for item in problems if item.severity is severity), MOST_ANNOTATIONS)
+    ]
+    left = len(problems) - len(shown)
+    more = (
+        f"::notice title=还有 {left} 个没有批注::全部 {len(problems)} 个列在这一步的摘要里。\n"
+        if left
+        else ""
+    )
+    return as_github(shown) + more
+
+
+def as_markdown(problems: Sequence[Problem]) -> str:
+    """一步的摘要：总数与全部清单。清单在代码块里，数据里的文字不会变成标记。"""
+    text = as_text(problems)
+    while len(text.encode()) > SUMMARY_LIMIT:
+        text = text[: len(text) * 9 // 10].rpartition("\n\n")[0] + "\n\n……太长，后面的没有列出。\n"
+    fence = "`" * max(3, _longest_run(text) + 1)
+    return f"### {summary(problems)}\n\n{fence}text\n{text}{fence}\n"
+
+
+def _longest_run(text: str) -> int:
+    longest = run = 0
+    for character in text:
+        run = run + 1 if character == "`" else 0
+        longest = max(longest, run)
+    return longest
+
+
+class _Lines(msgspec.Struct):
+    begin: int
+
+
+class _Location(msgspec.Struct):
+    path: str
+    lines: _Lines
+
+
+class _QualityRow(msgspec.Struct):
+    description: str
+    check_name: str
+    fingerprint: str
+    severity: str
+    location: _Location
+
+
+def as_gitlab(problems: Sequence[Problem]) -> str:
+    """GitLab 的代码质量报告：合并请求里逐行显示。"""
+    rows = []
+    for problem in problems:
+        mark = problem.mark
+        text = sentence(problem.message) + (f" 改法：{sentence(problem.cure)}" if problem.cure else "")
+        identity = f"{problem.rule} {mark.path} {mark.line} {mark.column} {problem.message}"
+        rows.append(
+            _QualityRow(
+                text,
+                problem.rule,
+                hashlib.sha256(identity.encode("utf-8", errors="replace")).hexdigest(),
+                "major" if problem.is_error else "minor",
+                _Location(visible(mark.path), _Lines(mark.line or 1)),
+            )
+        )
+    return msgspec.json.format(msgspec.json.encode(rows), indent=2).decode() + "\n"
+
+
+FORMATS: dict[str, Callable[[Sequence[Problem]], str]] = {
+    "text": as_text,
+    "json": as_json,
+    "github": as_github,
+    "gitlab": as_gitlab,
+}
 """输出格式的名字 → 写法。"""

@@ -7,7 +7,19 @@ import sys
 import traceback
 from collections.abc import Sequence
 
-from generator.cli import build, check, explain, importing, mask, new, preview, publish, reference, serve
+from generator.cli import (
+    build,
+    check,
+    completion,
+    explain,
+    importing,
+    mask,
+    new,
+    preview,
+    publish,
+    reference,
+    serve,
+)
 from generator.cli.parser import ChineseParser, Misuse
 from generator.problems import ProblemsError
 from generator.report import FORMATS, as_text
@@ -23,6 +35,7 @@ VERBS = {
     "explain": explain,
     "mask": mask,
     "reference": reference,
+    "completion": completion,
 }
 MISUSE, OUR_FAULT = 2, 3
 EXIT_CODES = "退出码：0 无误；1 数据里有错误；2 命令用错；3 软件自己的错。"
@@ -62,6 +75,8 @@ def _use_utf8() -> None:
 
 def _parser() -> ChineseParser:
     parser = ChineseParser("shai", "晒：检查数据、决定公开、生成网站。", EXIT_CODES)
+    # 写补全脚本的动词要看见整个解析器。
+    parser.set_defaults(whole=parser)
     verbs = parser.add_subparsers(dest="verb", metavar="动词", title="动词", parser_class=ChineseParser)
     for name, module in VERBS.items():
         verb = verbs.add_parser(name, help=module.SUMMARY, description=module.SUMMARY, epilog=module.EXAMPLE)

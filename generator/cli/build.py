@@ -37,8 +37,8 @@ def progress(stage: str) -> None:
 
 def outcome(built: Built, out: Path, format_name: str) -> str:
     """建站结果的几句话。"""
-    if format_name == "json":
-        return FORMATS["json"](built.warnings)
+    if format_name in {"json", "gitlab"}:
+        return FORMATS[format_name](built.warnings)
     lines = FORMATS[format_name](built.warnings) if built.warnings else f"{summary(())}\n"
     counts = f"写了 {len(built.written)} 个文件，删了 {len(built.removed)} 个，共 {built.total} 个"
     return f"{lines}{counts}，在 {out.as_posix()}/。\n"

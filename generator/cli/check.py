@@ -10,7 +10,7 @@ from generator.cli import options as common
 from generator.cli.fixing import fix
 from generator.cli.parser import Misuse
 from generator.problems import Problem
-from generator.report import FORMATS
+from generator.report import FORMATS, annotations, as_markdown
 from generator.review import review
 
 SUMMARY = "检查数据与文字页，列出全部问题与改法"
@@ -29,6 +29,12 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--fix",
         action="store_true",
         help="改好只有一种改法的（日期的写法、名称换编号、看不见的字符……），显示改了哪里；其余照列",
+    )
+    parser.add_argument(
+        "--summary",
+        type=Path,
+        metavar="文件",
+        help="全部清单另写成 Markdown，添在这个文件后面（供工作流的摘要）",
     )
     parser.add_argument("--dry-run", action="store_true", help="与 --fix 合用：只显示会改什么，不写文件")
     common.add_data(parser)
@@ -61,7 +67,11 @@ def run(options: argparse.Namespace) -> int:
     shown_as = options.data.as_posix()
     problems = review(options.data, content, common.as_of(options), shown_as, options.against)
     listed = _inside(problems, options.paths)
-    sys.stdout.write(FORMATS[options.format](listed))
+    sys.stdout.write(annotations(listed) if options.format == "github" else FORMATS[options.format](listed))
+    if options.summary is not None:
+        # 添在后面：这个文件几步共用，平台把它显示在运行的首页。
+        with options.summary.open("a", encoding="utf-8") as file:
+            file.write(as_markdown(listed))
     return 1 if any(problem.is_error for problem in listed) else 0
 
 

@@ -26,7 +26,7 @@ def add_data(parser: argparse.ArgumentParser) -> None:
         "--format",
         choices=sorted(FORMATS),
         default="text",
-        help="问题清单的格式：text 终端文字（默认）、json、github 行内批注",
+        help="问题清单的格式：text 终端文字（默认）、json、github 行内批注、gitlab 代码质量报告",
     )
 
 

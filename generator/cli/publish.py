@@ -10,7 +10,7 @@ from generator.publish import Published, make_live
 from generator.report import FORMATS
 
 SUMMARY = "把建好的网站换到对外的目录，一步到位；没有建完的不换"
-EXAMPLE = "例：shai build && shai publish /srv/shai/live"
+EXAMPLE = "例：shai publish --gzip /srv/shai/live　　shai build && shai publish /srv/shai/live"
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
@@ -25,13 +25,19 @@ def add_options(parser: argparse.ArgumentParser) -> None:
         "--out", type=Path, default=Path("site"), metavar="目录", help="建好的网站（默认 site）"
     )
     parser.add_argument(
-        "--format", choices=sorted(FORMATS), default="text", help="问题清单的格式：text（默认）、json、github"
+        "--gzip", action="store_true", help="文字文件旁边各放一份压好的 .gz，服务器不必每次现压"
+    )
+    parser.add_argument(
+        "--format",
+        choices=sorted(FORMATS),
+        default="text",
+        help="问题清单的格式（默认 text）",
     )
 
 
 def run(options: argparse.Namespace) -> int:
     """上线。"""
-    published = make_live(options.out, options.target, time.time(), progress)
+    published = make_live(options.out, options.target, time.time(), progress, packed=options.gzip)
     sys.stdout.write(FORMATS["json"](()) if options.format == "json" else outcome(published, options.target))
     return 0
 

@@ -11,6 +11,7 @@ import yaml
 
 ROOT = Path(__file__).parents[2]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+ISSUE_FORMS = sorted((ROOT / ".github" / "ISSUE_TEMPLATE").glob("[0-9]-*.yml"))
 PINNED = re.compile(r"uses: [\w.-]+/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$")
 EVERY_WORKFLOW = pytest.mark.parametrize("path", WORKFLOWS, ids=lambda path: path.stem)
 # 只有换上网站的那一步需要写权限。
@@ -28,8 +29,38 @@ def jobs(name: str) -> dict[str, Any]:
     return found
 
 
-def test_checking_publishing_and_nightly_rebuild_are_separate_files() -> None:
-    assert [path.stem for path in WORKFLOWS] == ["check", "nightly", "publish"]
+def test_each_purpose_is_a_file_of_its_own() -> None:
+    assert [path.stem for path in WORKFLOWS] == ["check", "comment", "nightly", "publish", "test"]
+
+
+@EVERY_WORKFLOW
+def test_workflow_is_what_the_host_accepts(path: Path) -> None:
+    assert schema_refusals("vendor.github-workflows", path) == ""
+
+
+def test_gitlab_file_is_what_that_host_accepts() -> None:
+    assert schema_refusals("vendor.gitlab-ci", ROOT / ".gitlab-ci.yml") == ""
+
+
+def test_a_wrong_gitlab_file_is_noticed(tmp_path: Path) -> None:
+    (tmp_path / "ci.yml").write_text("检查:\n  stage: [1]\n  scirpt: x\n", "utf-8")
+    assert schema_refusals("vendor.gitlab-ci", tmp_path / "ci.yml") != ""
+
+
+@pytest.mark.parametrize("path", ISSUE_FORMS, ids=lambda path: path.stem)
+def test_issue_form_is_what_the_host_accepts(path: Path) -> None:
+    assert schema_refusals("vendor.github-issue-forms", path) == ""
+
+
+def schema_refusals(schema: str, path: Path) -> str:
+    """随检查工具带来的规范，不向外取；没有话说就是合格。"""
+    run = subprocess.run(
+        [sys.executable, "-m", "check_jsonschema", "--builtin-schema", schema, path],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return "" if run.returncode == 0 else run.stdout + run.stderr
 
 
 @EVERY_WORKFLOW
@@ -57,7 +88,17 @@ def test_only_the_deploying_job_may_write() -> None:
     publish = jobs("publish")
     assert publish["build"]["permissions"] == {"contents": "read"}
     assert publish["deploy"]["permissions"] == DEPLOY_PERMISSIONS
-    assert {job["permissions"]["contents"] for job in jobs("check").values()} == {"read"}
+    for name in ("check", "test"):
+        assert [job["permissions"] for job in jobs(name).values()] == [{"contents": "read"}]
+
+
+def test_the_job_that_may_comment_takes_no_code_and_runs_nothing_from_the_contributor() -> None:
+    (job,) = jobs("comment").values()
+    assert job["permissions"] == {"actions": "read", "pull-requests": "write"}
+    assert [step for step in job["steps"] if "uses" in step] == []
+    scripts = "".join(step["run"] for step in job["steps"])
+    assert "${{" not in scripts
+    assert "make" not in scripts.split()
 
 
 def test_a_running_deployment_is_never_cancelled() -> None:
