@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator
 
 from generator.gate.decisions import Decisions
-from generator.register.model import Batch, Consultation, Platform, Programme, Proposal, Record, Reply
+from generator.register.model import Activity, Platform, Proposal, Record, Reply
 from generator.register.register import Register
 from generator.release import address
+from generator.release.chains import Step, steps
 from generator.release.clocks import Clock, clocks_of, clocks_of_reply
 from generator.release.follow import Promise, of_consultation, of_reply, promises_of
-from generator.release.model import Release
+from generator.release.model import PublicActivity, PublicProposal, Release
 from generator.release.stats import MEASURES, record_observations
 from generator.release.stats.observe import COUNTED, EXCLUDED, UNCOUNTED
 from generator.release.views.common import Names
@@ -51,6 +52,8 @@ def _lines(kind: RecordKind, record: Record, decisions: Decisions, release: Rele
     if not decisions.is_public(kind, record.id):
         return
     yield f"  网址 {address.page_path(kind, record.id)}"
+    for step in _steps(kind, record.id, release):
+        yield from (f"  {line}" for line in _step(step))
     for clock in _clocks(kind, record.id, release):
         yield from (f"  {line}" for line in _clock(clock))
     for promise in _promises(kind, record.id, release):
@@ -85,13 +88,24 @@ def _openness(kind: RecordKind, record: Record, decisions: Decisions) -> Iterato
     reason = getattr(record, "open_reason", None)
     if shown is Disclosure.WITHHELD and reason:
         yield f"原因：{reason}（随件数公布）"
-    retired = (
-        record.retired if isinstance(record, Proposal | Reply | Batch | Consultation | Programme) else None
-    )
+    retired = record.retired if isinstance(record, Proposal | Reply | Activity) else None
     if retired:
         yield f"已于 {retired.date} 撤下：{retired.reason}"
     if isinstance(record, Platform) and shown is Disclosure.WITHHELD:
         yield "站、室、点写了不公开。"
+
+
+def _steps(kind: RecordKind, identifier: str, release: Release) -> tuple[Step, ...]:
+    """闭环的各步；没有写闭环的没有。"""
+    found = release.find(kind, identifier)
+    return steps(found, release) if isinstance(found, PublicActivity | PublicProposal) else ()
+
+
+def _step(step: Step) -> Iterator[str]:
+    when = step.passed.date if step.passed else None
+    yield f"环节「{step.stage.name}」：{step.state.label}" + (f"，{when}" if when else "")
+    if step.clock is not None:
+        yield from (f"  {line}" for line in _clock(step.clock))
 
 
 def _clocks(kind: RecordKind, identifier: str, release: Release) -> tuple[Clock, ...]:

@@ -7,6 +7,7 @@ from itertools import zip_longest
 import msgspec
 
 from generator.macros import MacroCall
+from generator.terms import RecordKind
 
 FRAME_SLOTS = ("title", "head", "body")
 DEEPEST = 3
@@ -29,7 +30,7 @@ class Section(msgspec.Struct, frozen=True):
     place: str
 
 
-SECTIONS = (
+NAMED = (
     Section("home", "首页", "index.html", "none"),
     Section("proposals", "提案", "proposals/index.html", "main"),
     Section("replies", "答复", "replies/index.html", "main"),
@@ -51,6 +52,17 @@ SECTIONS = (
     Section("about", "关于", "about/index.html", "more"),
     Section("search", "搜索", "search.html", "none"),
 )
+"""名称、位置另有讲究的栏目。"""
+
+SECTIONS = (
+    *NAMED,
+    *(
+        Section(kind.folder, kind.label, f"{kind.folder}/index.html", "more")
+        for kind in RecordKind
+        if kind is not RecordKind.FIGURE and kind.folder not in {section.key for section in NAMED}
+    ),
+)
+"""全部栏目：其余有网页的种类各一个，收在「更多」。"""
 
 
 class Frame(msgspec.Struct, frozen=True):

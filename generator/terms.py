@@ -85,6 +85,13 @@ class RecordKind(Term):
     BATCH = "batch", "归并办理"
     CONSULTATION = "consultation", "协商"
     PROGRAMME = "programme", "品牌与机制"
+    OPINION = "opinion", "社情民意", "社情民意信息"
+    BILL = "bill", "立法协商"
+    SURVEY = "survey", "征询与评议", "问卷", "评议"
+    PLAN = "plan", "年度计划", "计划"
+    SERVICE = "service", "服务清单", "清单"
+    DOCUMENT = "document", "制度文件", "文件"
+    ISSUE = "issue", "议题与案例", "议题", "案例"
     FIGURE = "figure", "公布数字"
 
     @property
@@ -349,6 +356,134 @@ class Stage(Term):
     HANDLE = "handle", "办"
     SUPERVISE = "supervise", "督"
     EVALUATE = "evaluate", "评"
+
+
+class StageState(Term):
+    """闭环里一个环节到了没有；由登记的日期与先后推算，不由编辑填写。"""
+
+    DONE = "done", "已办"
+    NOW = "now", "等这一环"
+    SKIPPED = "skipped", "未公布"
+    TODO = "todo", "还没到"
+
+
+class OutcomeLevel(Term):
+    """成效的层次：办了一件、一类，还是立了规矩；试到哪一步；评上没有。"""
+
+    REQUEST = "request", "一件诉求", "办理一件诉求"
+    CLASS = "class", "一类问题", "解决一类问题"
+    MECHANISM = "mechanism", "一项机制", "完善一项机制"
+    PILOT = "pilot", "试点", "试点先行"
+    STANDARD = "standard", "标准", "总结提炼", "总结"
+    ROLLOUT = "rollout", "推广", "面上推广"
+    CANDIDATE = "candidate", "创建", "创建单位"
+    AWARDED = "awarded", "获评", "授牌", "挂牌"
+
+
+class OpinionChannel(Term):
+    """社情民意信息从哪里来。"""
+
+    MEMBER = "member", "委员"
+    SECTOR = "sector", "界别"
+    PARTY = "party", "党派团体", "党派", "团体"
+    STATION = "station", "直报点", "社情民意直报点"
+    COLLECTION = "collection", "征集点", "联系点", "社情民意征集点"
+    SCAN = "scan", "码上商", "扫码", "二维码"
+    HOTLINE = "hotline", "12345热线", "12345", "热线"
+    ONLINE = "online", "网络", "网上"
+    OTHER = "other", "其他"
+
+
+class AdoptionKind(Term):
+    """一条信息被怎样用了，由浅到深。"""
+
+    SUBMITTED = "submitted", "报送"
+    USED = "used", "采用", "录用", "刊用"
+    INSTRUCTED = "instructed", "批示", "阅批"
+    FORWARDED = "forwarded", "批转", "转办", "转有关部门"
+    TURNED = "turned", "转化", "转化为举措"
+
+
+class SurveyKind(Term):
+    """征询与评议的种类。"""
+
+    QUESTIONNAIRE = "questionnaire", "问卷", "问卷调查"
+    COLLECTION = "collection", "征集意见", "征询"
+    PUBLIC_RATING = "public_rating", "群众评议"
+    MUTUAL = "mutual", "双向评议"
+    EX_POST = "ex_post", "后评估"
+
+
+class PlanArea(Term):
+    """计划管什么。"""
+
+    OVERALL = "overall", "工作要点", "要点", "综合"
+    CONSULTATION = "consultation", "协商"
+    SUPERVISION = "supervision", "监督"
+    RESEARCH = "research", "调研"
+    STUDY = "study", "学习"
+    OTHER = "other", "其他"
+
+
+class TopicSource(Term):
+    """题目从哪里来。"""
+
+    ASSIGNED = "assigned", "点题", "党政点题"
+    RECOMMENDED = "recommended", "荐题", "部门荐题"
+    SOLICITED = "solicited", "征题", "群众征题"
+    REPORTED = "reported", "报题", "专委会报题"
+
+
+class PlanFate(Term):
+    """计划里的一项后来怎样。"""
+
+    PENDING = "pending", "未开展", "待开展"
+    UNDERWAY = "underway", "进行中"
+    HELD = "held", "已开展", "已完成", "已举行"
+    CHANGED = "changed", "已调整", "改题"
+    DROPPED = "dropped", "未实施", "取消"
+
+
+class ServiceListKind(Term):
+    """服务清单里的一项是什么。"""
+
+    NEED = "need", "需求"
+    RESOURCE = "resource", "资源", "服务"
+    PROJECT = "project", "项目"
+
+
+class OrderStatus(Term):
+    """一次点单到了哪一步。"""
+
+    ORDERED = "ordered", "已点单", "点单"
+    ACCEPTED = "accepted", "已接单", "接单"
+    DONE = "done", "已完成", "完成"
+    DECLINED = "declined", "未能办", "退单"
+
+
+class DocumentStatus(Term):
+    """一份文件还管不管用。"""
+
+    TRIAL = "trial", "试行"
+    IN_FORCE = "in_force", "现行", "现行有效"
+    AMENDED = "amended", "已修订"
+    REPEALED = "repealed", "已废止", "废止"
+
+
+class IssueChannel(Term):
+    """一个议题走过的渠道。"""
+
+    LEAD = "lead", "线索", "诉求"
+    RESEARCH = "research", "调研", "视察"
+    OPINION = "opinion", "社情民意", "社情民意信息"
+    PROPOSAL = "proposal", "提案"
+    SPEECH = "speech", "发言", "大会发言"
+    CONSULTATION = "consultation", "协商", "协商座谈"
+    MEETING = "meeting", "会议", "常委会会议"
+    SUPERVISION = "supervision", "监督", "民主监督"
+    INSTRUCTION = "instruction", "批示"
+    ACTION = "action", "办理", "落实"
+    LEGISLATION = "legislation", "立法"
 
 
 class ClockSubject(Term):

@@ -6,7 +6,7 @@ from typing import Any, get_args
 import msgspec
 from pydantic import BaseModel
 
-from generator.gate.decisions import Activity, Decisions
+from generator.gate.decisions import Decisions, Own
 from generator.register.model import MODELS, Proposal, Reply, Site
 from generator.register.reference.shapes import fields_of, parts_of
 from generator.register.register import Register
@@ -91,7 +91,7 @@ def withheld_records(register: Register) -> tuple[WithheldRecord, ...]:
         WithheldRecord(kind, record.id, *decisions.reason(record))
         for kind in RecordKind
         for record in sorted(register.records(kind), key=lambda record: record.id)
-        if isinstance(record, Proposal | Reply | Activity) and not decisions.is_public(kind, record.id)
+        if isinstance(record, Proposal | Reply | Own) and not decisions.is_public(kind, record.id)
     )
 
 

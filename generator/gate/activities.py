@@ -1,15 +1,18 @@
 """协商、归并办理、品牌、平台与名册、数字的填写：登记记录 → 公开记录。"""
 
+from typing import TypeVar
+
 from generator.gate import parts
+from generator.gate.copied import copied, copied_fields
 from generator.gate.decisions import Decisions
 from generator.register.model import (
+    Activity,
     Batch,
     Body,
     Consultation,
     Figure,
     Member,
     Platform,
-    Programme,
     Sector,
     Unit,
 )
@@ -17,6 +20,8 @@ from generator.register.register import Register
 from generator.release import model as public
 from generator.release.model.records import PublicParticipants
 from generator.terms import RecordKind
+
+Shape = TypeVar("Shape", bound=public.PublicActivity)
 
 
 def body(item: Body) -> public.PublicBody:
@@ -98,14 +103,7 @@ def batch(item: Batch, register: Register, decisions: Decisions) -> public.Publi
     belonging = (proposal.id for proposal in register.proposals.values() if proposal.batch == item.id)
     listed = tuple(dict.fromkeys((*item.proposals, *belonging)))
     return public.PublicBatch(
-        id=item.id,
-        title=item.title,
-        body=item.body,
-        topics=item.topics,
-        date=item.date,
-        description=item.description,
-        sources=tuple(parts.source(source) for source in item.sources),
-        practice=item.practice,
+        **copied_fields(item, public.PublicActivity, decisions),
         unit=item.unit,
         supervision_office=item.supervision_office,
         place=item.place,
@@ -120,14 +118,7 @@ def consultation(item: Consultation, register: Register, decisions: Decisions) -
     """一次协商；地点是平台编号时，平台公开才连过去。"""
     at_platform = item.place in register.platforms
     return public.PublicConsultation(
-        id=item.id,
-        title=item.title,
-        body=item.body,
-        topics=item.topics,
-        date=item.date,
-        description=item.description,
-        sources=tuple(parts.source(source) for source in item.sources),
-        practice=item.practice,
+        **copied_fields(item, public.PublicActivity, decisions),
         kind=item.kind,
         programme=decisions.public_or_none(RecordKind.PROGRAMME, item.programme),
         series_number=item.series_number,
@@ -147,29 +138,13 @@ def consultation(item: Consultation, register: Register, decisions: Decisions) -
         agreements=item.agreements,
         tasks=tuple(parts.commitment(task, task.unit) for task in item.tasks),
         tasks_total=item.tasks_total,
-        outcomes=tuple(parts.outcome(outcome) for outcome in item.outcomes),
         follow_up=decisions.public_or_none(RecordKind.CONSULTATION, item.follow_up),
     )
 
 
-def programme(item: Programme) -> public.PublicProgramme:
-    """一个品牌、机制或行动。"""
-    return public.PublicProgramme(
-        id=item.id,
-        title=item.title,
-        body=item.body,
-        topics=item.topics,
-        date=item.date,
-        description=item.description,
-        sources=tuple(parts.source(source) for source in item.sources),
-        practice=item.practice,
-        kind=item.kind,
-        slogan=item.slogan,
-        levels=item.levels,
-        venues=item.venues,
-        fields=item.fields,
-        outcomes=tuple(parts.outcome(outcome) for outcome in item.outcomes),
-    )
+def activity(item: Activity, shape: type[Shape], decisions: Decisions) -> Shape:
+    """其余各种活动记录：照公开的类型抄。"""
+    return copied(item, shape, decisions)
 
 
 def about(item: Figure) -> tuple[RecordKind, str] | None:

@@ -11,7 +11,7 @@ from functools import cached_property
 
 import msgspec
 
-from generator.register.model import Batch, Consultation, Figure, Member, Platform, Programme, Proposal, Reply
+from generator.register.model import Activity, Figure, Member, Platform, Proposal, Reply
 from generator.register.register import Register
 from generator.terms import Disclosure, ProposalOpenness, RecordKind, RecordOpenness, ReplyOpenness
 
@@ -21,7 +21,8 @@ ABOUT_WITHHELD = "所关的记录不公开"
 RETIRED = "已撤下"
 UNSTATED = "未写明"
 
-Activity = Platform | Batch | Consultation | Programme
+Own = Platform | Activity
+"""本会自己的记录：只凭它自己写的公开与否。"""
 
 
 class WithheldGroup(msgspec.Struct, frozen=True, order=True):
@@ -70,7 +71,7 @@ class Decisions:
         word, _, identifier = figure.about.partition("/")
         return self.is_public(RecordKind.of(word), identifier)
 
-    def was_published(self, record: Proposal | Reply | Activity) -> bool:
+    def was_published(self, record: Proposal | Reply | Own) -> bool:
         """撤下之前是否公开过：公开过才有网址要保留。答复还要看所答的提案有没有公开过。"""
         if isinstance(record, Reply):
             answered = (self._register.proposals.get(item) for item in record.proposals)
@@ -93,7 +94,7 @@ class Decisions:
             found = self._register.figures.get(identifier)
             return found is not None and self.figure(found)
         record = self._by_id[kind].get(identifier)
-        if isinstance(record, Activity):
+        if isinstance(record, Own):
             return is_open(record)
         return record is not None and not (isinstance(record, Member) and record.withheld)
 
@@ -118,7 +119,7 @@ class Decisions:
         """没有公开的，逐组计数，按固定次序。"""
         return sorted(Counter(group for _, group in self.withheld_records()).items())
 
-    def reason(self, record: Proposal | Reply | Activity) -> tuple[str, str]:
+    def reason(self, record: Proposal | Reply | Own) -> tuple[str, str]:
         """一条没有公开的记录：属性与原因。"""
         if isinstance(record, Proposal):
             openness, reason = _proposal_reason(record)
@@ -136,9 +137,9 @@ class Decisions:
         for reply in self._register.replies.values():
             if self.reply(reply.id) is Disclosure.WITHHELD:
                 yield _group(reply.id, RecordKind.REPLY, *self.reason(reply), self.body_of(reply))
-        for kind in (RecordKind.PLATFORM, RecordKind.BATCH, RecordKind.CONSULTATION, RecordKind.PROGRAMME):
+        for kind in RecordKind:
             for record in self._register.records(kind):
-                if isinstance(record, Activity) and not is_open(record):
+                if isinstance(record, Own) and not is_open(record):
                     yield _group(record.id, kind, *self.reason(record), record.body)
         for figure in self._register.figures.values():
             if not self.figure(figure):
@@ -152,7 +153,7 @@ def of_proposal(proposal: Proposal) -> Disclosure:
     return Disclosure.of(proposal.open.value)
 
 
-def is_open(record: Activity) -> bool:
+def is_open(record: Own) -> bool:
     """本会自己的一条记录是否公开：写了公开，且没有撤下。"""
     retired = None if isinstance(record, Platform) else record.retired
     return record.open is RecordOpenness.PUBLIC and retired is None
@@ -182,6 +183,6 @@ def _reply_reason(reply: Reply) -> tuple[str, str | None]:
     return reply.open.label, reply.open_reason
 
 
-def _activity_reason(record: Activity) -> tuple[str, str | None]:
+def _activity_reason(record: Own) -> tuple[str, str | None]:
     retired = None if isinstance(record, Platform) else record.retired
     return (RETIRED, retired.reason) if retired else (record.open.label, record.open_reason)

@@ -44,6 +44,8 @@ def proposal(item: Proposal, register: Register, decisions: Decisions) -> public
         evaluated=marks.date if marks else None,
         outcomes=tuple(parts.outcome(outcome) for outcome in item.outcomes) if full else (),
         publications=tuple(parts.publication(entry) for entry in item.publications),
+        chain=item.chain if full else None,
+        stages=tuple(parts.stage(stage) for stage in item.stages) if full else (),
         sources=tuple(parts.source(source) for source in item.sources),
         practice=item.practice,
         original=item.original if full else None,

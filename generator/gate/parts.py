@@ -1,5 +1,6 @@
 """部分的填写：登记的部分 → 公开的部分，逐个字段。"""
 
+from generator.register.model.chain import Chain, Stage
 from generator.register.model.clock import ClockRule, HolidayYear
 from generator.register.model.common import Commitment, Outcome, Publication, Source, Update
 from generator.register.model.proposal import Handling, Key, Visit
@@ -87,6 +88,28 @@ def clock_rule(item: ClockRule) -> public.PublicClockRule:
         since=item.since,
         until=item.until,
         source=item.source,
+    )
+
+
+def chain(item: Chain) -> public.PublicChain:
+    """一种闭环。"""
+    return public.PublicChain(
+        id=item.id,
+        title=item.title,
+        stages=tuple(
+            public.PublicChainStage(
+                name=stage.name, actor=stage.actor, amount=stage.amount, unit=stage.unit, start=stage.start
+            )
+            for stage in item.stages
+        ),
+        source=item.source,
+    )
+
+
+def stage(item: Stage) -> public.PublicStage:
+    """走过的一个环节。"""
+    return public.PublicStage(
+        stage=item.stage, date=item.date, actor=item.actor, note=item.note, source=item.source
     )
 
 

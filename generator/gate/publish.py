@@ -6,20 +6,16 @@ from typing import TypeVar
 
 from generator.gate import activities, handled, membership, parts
 from generator.gate.decisions import Decisions, is_open
-from generator.register.model import Batch, Consultation, Programme, Proposal, Record, Reply, Site
+from generator.register.model import Activity, Proposal, Record, Reply, Site
 from generator.register.register import Register
 from generator.release import model as public
 from generator.release.happened import as_it_stood
+from generator.release.kinds import KINDS
 from generator.terms import RecordKind
 
 Kept = TypeVar("Kept", bound=Record)
-RETIRABLE = (
-    RecordKind.PROPOSAL,
-    RecordKind.REPLY,
-    RecordKind.BATCH,
-    RecordKind.CONSULTATION,
-    RecordKind.PROGRAMME,
-)
+Retirable = Proposal | Reply | Activity
+"""可以撤下、可以改编号的记录。"""
 
 
 def publish(register: Register, as_of: date) -> public.Release:
@@ -53,7 +49,11 @@ def publish(register: Register, as_of: date) -> public.Release:
         replies=tuple(handled.reply(item, register, decisions) for item in replies),
         batches=tuple(activities.batch(item, register, decisions) for item in batches),
         consultations=tuple(activities.consultation(item, register, decisions) for item in consultations),
-        programmes=tuple(activities.programme(item) for item in programmes),
+        programmes=tuple(activities.activity(item, public.PublicProgramme, decisions) for item in programmes),
+        activities={
+            kind: tuple(activities.activity(item, one.shape, decisions) for item in _open(register, kind))
+            for kind, one in KINDS.items()
+        },
         figures=tuple(
             activities.figure(item, decisions) for item in register.figures.values() if decisions.figure(item)
         ),
@@ -80,6 +80,11 @@ def _ordered(records: Iterable[Kept]) -> list[Kept]:
     return sorted(records, key=lambda record: record.id)
 
 
+def _open(register: Register, kind: RecordKind) -> list[Activity]:
+    """一种活动记录里公开的。"""
+    return [item for item in _ordered(register.records(kind)) if isinstance(item, Activity) and is_open(item)]
+
+
 def _shown(kind: RecordKind, item: Record, decisions: Decisions) -> bool:
     return decisions.is_public(kind, item.id)
 
@@ -88,11 +93,9 @@ def _notices(register: Register, decisions: Decisions) -> tuple[public.Notice, .
     """公开过又撤下的：网址（连同改编号以前的）保留，换成说明。从未公开的没有网址，也就没有说明。"""
     found = (
         public.Notice(kind=kind, id=identifier, date=item.retired.date, reason=item.retired.reason)
-        for kind in RETIRABLE
+        for kind in RecordKind
         for item in _ordered(register.records(kind))
-        if isinstance(item, Proposal | Reply | Batch | Consultation | Programme)
-        and item.retired
-        and decisions.was_published(item)
+        if isinstance(item, Retirable) and item.retired and decisions.was_published(item)
         for identifier in (item.id, *item.former_ids)
     )
     kinds = list(RecordKind)
@@ -103,10 +106,9 @@ def _redirects(register: Register, decisions: Decisions) -> tuple[public.Redirec
     """改过编号的公开记录：旧网址转到新网址。"""
     return tuple(
         public.Redirect(kind=kind, former=former, id=item.id)
-        for kind in RETIRABLE
+        for kind in RecordKind
         for item in _ordered(register.records(kind))
-        if isinstance(item, Proposal | Reply | Batch | Consultation | Programme)
-        and decisions.is_public(kind, item.id)
+        if isinstance(item, Retirable) and decisions.is_public(kind, item.id)
         for former in item.former_ids
     )
 
@@ -138,4 +140,5 @@ def _site(site: Site) -> public.PublicSite:
         clocks=tuple(parts.clock_rule(rule) for rule in site.clocks),
         holidays=tuple(parts.holiday_year(entry) for entry in site.holidays),
         quotas=tuple(membership.quota(rule) for rule in site.quotas),
+        chains=tuple(parts.chain(chain) for chain in site.chains),
     )

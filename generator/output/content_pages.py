@@ -15,6 +15,7 @@ from generator.output.pages import Pages
 from generator.problems import Mark, Problem, ProblemsError
 from generator.release import address
 from generator.release.follow import promises
+from generator.release.kinds import KINDS
 from generator.release.stats import all_figure_tables, statistics
 from generator.release.views.common import Row
 from generator.release.views.promises import promise_view
@@ -29,6 +30,7 @@ LISTED = (
     RecordKind.BATCH,
     RecordKind.PROGRAMME,
     RecordKind.PLATFORM,
+    *KINDS,
 )
 
 

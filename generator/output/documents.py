@@ -6,6 +6,7 @@ from generator.output.search import SearchDocument, SearchField
 from generator.release import address
 from generator.release.follow import Promise, of_consultation, of_reply, promises_of, replies_of
 from generator.release.model import (
+    PublicActivity,
     PublicBatch,
     PublicConsultation,
     PublicMember,
@@ -17,8 +18,10 @@ from generator.release.model import (
     PublicUnit,
     Release,
 )
+from generator.release.model.release import references
 from generator.release.views.answers import promise_anchor, text_anchor
-from generator.release.views.common import Names, session_label
+from generator.release.views.common import Link, Names, session_label
+from generator.release.views.kinds import kind_view
 from generator.release.views.rows import proposal_date
 from generator.release.views.verdict import decisions_of
 from generator.terms import RecordKind
@@ -48,6 +51,8 @@ def other_documents(release: Release, names: Names) -> Iterator[SearchDocument]:
     """其余的记录，逐条；次序固定，接在前面那些之后。"""
     yield from (_programme(item, names) for item in release.programmes)
     yield from (_platform(item, names) for item in release.platforms)
+    for kind, items in release.activities.items():
+        yield from (_kind(kind, item, release, names) for item in items)
     yield from (_named(RecordKind.UNIT, item, names) for item in release.units)
     yield from (_named(RecordKind.SECTOR, item, names) for item in release.sectors)
     yield from (_named(RecordKind.MEMBER, item, names) for item in release.members)
@@ -256,6 +261,56 @@ def _activity(
             *(("主题", word) for word in item.topics),
         ),
     )
+
+
+def _kind(kind: RecordKind, item: PublicActivity, release: Release, names: Names) -> SearchDocument:
+    """其余各种活动记录：页面上写了什么，就查得到什么。"""
+    view = kind_view(kind, item, release, names)
+    stages = view.chain.stages if view.chain else ()
+    cells = (
+        ("text", table.title, "，".join(link.text for cell in row.cells for link in cell), row.anchor)
+        for table in view.tables
+        for row in table.rows
+    )
+    facts = ((_number_kind(fact.label), fact.label, _words(fact.values), "facts") for fact in view.facts)
+    return SearchDocument(
+        id=item.id,
+        kind=kind.value,
+        path=view.path,
+        title=item.title,
+        date=str(item.date or ""),
+        fields=_fields(
+            ("title", "标题", item.title, ""),
+            *facts,
+            ("text", "经过", item.description, ""),
+            *(("text", listed.title, text, "") for listed in view.lists for text in listed.items),
+            *cells,
+            *(("text", "环节", stage.note, stage.anchor) for stage in stages),
+            *(("text", "成效", outcome.what, "outcomes") for outcome in item.outcomes),
+            *(("text", "主题", word, "facts") for word in item.topics),
+        ),
+        facets=_facets(
+            ("类型", kind.label),
+            ("政协", names.body(item.body)),
+            ("年份", item.date.year if item.date else None),
+            *(("主题", word) for word in item.topics),
+            *(("单位", names.unit(one)) for target, one in references(item) if target is RecordKind.UNIT),
+            *(
+                ("界别", names.release.sector[one].name)
+                for target, one in references(item)
+                if target is RecordKind.SECTOR
+            ),
+        ),
+    )
+
+
+def _words(values: tuple[Link, ...]) -> str:
+    return "，".join(link.text for link in values)
+
+
+def _number_kind(title: str) -> str:
+    """文号按编号查，其余按文字。"""
+    return "document_number" if title == "文号" else "text"
 
 
 def _platform(item: PublicPlatform, names: Names) -> SearchDocument:

@@ -25,13 +25,14 @@ from generator.release.model import Notice, PublicProposal, PublicReply, Redirec
 from generator.release.portion import HEAVY
 from generator.release.stats import ScopeKind, ScopeStatistics, figure_tables, statistics
 from generator.release.views.activities import (
-    ActivityView,
     batch_view,
     consultation_view,
     platform_view,
     programme_view,
 )
+from generator.release.views.activity import ActivityView
 from generator.release.views.common import Names
+from generator.release.views.kinds import kind_view
 from generator.release.views.lists import (
     DirectoryView,
     LedgerView,
@@ -109,6 +110,8 @@ class Pages:
         release, names = self.release, self.names
         yield from (self._activity(programme_view(item, release, names)) for item in release.programmes)
         yield from (self._activity(platform_view(item, release, names)) for item in release.platforms)
+        for kind, items in release.activities.items():
+            yield from (self._activity(kind_view(kind, item, release, names)) for item in items)
         reports = tuple(Reports(release, names).all())
         yield from (self._report(view) for view in reports)
         yield from (self._list(view) for view in list_views(release, names))

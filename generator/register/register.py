@@ -1,11 +1,13 @@
 """登记簿：通过字段核对的全部记录，与按编号的查找。"""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cached_property
 from typing import TypeVar
 
 from generator.register.model import (
+    MODELS,
+    Activity,
     Batch,
     Body,
     Consultation,
@@ -52,6 +54,17 @@ class Register:
     def partial(self, kind: RecordKind) -> tuple[Record, ...]:
         """某一类字段有错、没能登记的记录，只有没错的那些字段；只供查引用，不会公开。"""
         return self._partial.get(kind, ())
+
+    def every(self, model: type[Kept]) -> Iterator[Kept]:
+        """某个模型（或它的各个子类）的全部记录，按种类、文件与次序。"""
+        for kind, own in MODELS.items():
+            if issubclass(own, model):
+                yield from (record for record in self.records(kind) if isinstance(record, model))
+
+    @cached_property
+    def activities(self) -> tuple[Activity, ...]:
+        """本会自己的全部记录：协商、归并办理、品牌、社情民意、计划、文件等。"""
+        return tuple(self.every(Activity))
 
     def _of(self, model: type[Kept], kind: RecordKind) -> dict[str, Kept]:
         return {record.id: record for record in self.records(kind) if isinstance(record, model)}

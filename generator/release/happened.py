@@ -5,11 +5,26 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, TypeVar
 
+import msgspec
 from msgspec.structs import replace
 
 from generator.dates import PartialDate
-from generator.release.model import PublicCommitment, PublicConsultation, PublicProposal, PublicReply, Release
+from generator.release.model import (
+    PublicCommitment,
+    PublicConsultation,
+    PublicLink,
+    PublicProposal,
+    PublicReply,
+    PublicSource,
+    Release,
+)
+from generator.release.model.labels import labelled
+from generator.terms import RecordKind
+
+Gone = frozenset[tuple[RecordKind, str]]
+Held = TypeVar("Held", bound=msgspec.Struct)
 
 
 def as_it_stood(release: Release) -> Release:
@@ -20,13 +35,60 @@ def as_it_stood(release: Release) -> Release:
     as_of = release.as_of
     proposals = tuple(_proposal(item, as_of) for item in release.proposals if _is_past(item.submitted, as_of))
     gone = {item.id for item in release.proposals} - {item.id for item in proposals}
+    replies = tuple(_replies(release.replies, gone, as_of))
+    activities = {
+        kind: tuple(item for item in items if _is_past(item.date, as_of))
+        for kind, items in release.activities.items()
+    }
+    absent = frozenset(
+        {(RecordKind.PROPOSAL, identifier) for identifier in gone}
+        | {(RecordKind.REPLY, item.id) for item in release.replies}
+        | {(kind, item.id) for kind, items in release.activities.items() for item in items}
+    ) - frozenset(
+        {(RecordKind.REPLY, item.id) for item in replies}
+        | {(kind, item.id) for kind, items in activities.items() for item in items}
+    )
     return replace(
         release,
         proposals=proposals,
-        replies=tuple(_replies(release.replies, gone, as_of)),
-        consultations=tuple(_consultation(item, gone, as_of) for item in release.consultations),
-        batches=tuple(replace(item, proposals=_without(item.proposals, gone)) for item in release.batches),
+        replies=replies,
+        consultations=tuple(
+            _stood(_consultation(item, gone, as_of), absent, as_of) for item in release.consultations
+        ),
+        batches=tuple(
+            _stood(replace(item, proposals=_without(item.proposals, gone)), absent, as_of)
+            for item in release.batches
+        ),
+        programmes=tuple(_stood(item, absent, as_of) for item in release.programmes),
+        activities={
+            kind: tuple(_stood(item, absent, as_of) for item in items) for kind, items in activities.items()
+        },
     )
+
+
+def _stood(part: Held, absent: Gone, as_of: date) -> Held:
+    """一条活动记录或其中一部分：去掉日期在后的环节、成效、公开等，与还没有的记录的链接。"""
+    referring = {field.name: field.refers for field in labelled(type(part)) if field.refers is not None}
+    changes: dict[str, Any] = {}
+    for name in part.__struct_fields__:
+        value = getattr(part, name)
+        kept = _still(value, referring.get(name), absent, as_of)
+        if kept != value:
+            changes[name] = kept
+    return replace(part, **changes) if changes else part
+
+
+def _still(value: Any, refers: RecordKind | None, absent: Gone, as_of: date) -> Any:
+    if isinstance(value, tuple):
+        each = (_still(item, refers, absent, as_of) for item in value)
+        return tuple(item for item in each if item is not None)
+    if isinstance(value, PublicLink):
+        return None if (value.kind, value.id) in absent else value
+    if isinstance(value, PublicSource | PublicCommitment):
+        return value
+    if isinstance(value, msgspec.Struct):
+        return _stood(value, absent, as_of) if _is_past(getattr(value, "date", None), as_of) else None
+    return None if refers is not None and (refers, value) in absent else value
 
 
 def _is_past(day: PartialDate | None, as_of: date) -> bool:
@@ -46,6 +108,7 @@ def _proposal(item: PublicProposal, as_of: date) -> PublicProposal:
         filing=filing,
         handling=handling,
         visits=tuple(visit for visit in item.visits if _is_past(visit.date, as_of)),
+        stages=tuple(stage for stage in item.stages if _is_past(stage.date, as_of)),
         attitude=item.attitude if judged else None,
         outcome_mark=item.outcome_mark if judged else None,
         evaluated=item.evaluated if judged else None,

@@ -13,7 +13,7 @@ import generator.gate
 from tests.gate.registers import Publish
 
 FOLDER = Path(generator.gate.__file__).parent
-PARTS = ("parts", "decisions", "handled", "activities", "membership", "publish")
+PARTS = ("parts", "decisions", "copied", "handled", "activities", "membership", "publish")
 """各模块，按谁先装载。"""
 
 SHOWN = 90

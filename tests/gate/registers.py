@@ -35,6 +35,13 @@ IDS = {
     RecordKind.CONSULTATION: "xieshang",
     RecordKind.PROGRAMME: "pinpai",
     RecordKind.FIGURE: "shu",
+    RecordKind.OPINION: "minyi",
+    RecordKind.BILL: "lifa",
+    RecordKind.SURVEY: "pingyi",
+    RecordKind.PLAN: "jihua",
+    RecordKind.SERVICE: "qingdan",
+    RecordKind.DOCUMENT: "wenjian",
+    RecordKind.ISSUE: "yiti",
 }
 FIXED: dict[str, Any] = {
     "reply.open": "主动公开",
@@ -132,10 +139,16 @@ class Planted:
 
     def _word(self, validator: PlainValidator, metadata: Sequence[Any], path: str) -> str:
         reference = next((item for item in metadata if isinstance(item, Reference)), None)
-        if reference is not None:
+        if reference is not None and reference.kind is not None:
             return IDS[reference.kind]
         function: Any = validator.func
-        plain = {"_identifier": "s1", "_date": "2023-05-01", "_count": "7", "_yes_or_no": "否"}
+        plain = {
+            "_identifier": "s1",
+            "_record_link": "proposal/ti-1",
+            "_date": "2023-05-01",
+            "_count": "7",
+            "_yes_or_no": "否",
+        }
         if function.__name__ == "read":
             term = next(cell.cell_contents for cell in function.__closure__)
             return str(term.words()[0])

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from generator.release.model import Release
+from generator.release.kinds.plan import PublicPlan
+from generator.release.model import PublicLink, Release
 from generator.terms import Disclosure, RecordKind
 from tests.gate.registers import AS_OF, Publish, encoded, register_of
 
@@ -195,6 +196,39 @@ def test_withheld_record_is_named_nowhere(publish: Publish) -> None:
     assert release.figure["s-2"].part_of == "s-1"
     assert (release.figure["s-7"].rate_of, release.figure["s-7"].rate_part) == ("s-6", "s-2")
     assert (release.figure["s-2"].about_kind, release.figure["s-2"].about) == (RecordKind.PROPOSAL, "a-1")
+
+
+def test_links_of_an_activity_to_withheld_records_are_as_if_never_written(publish: Publish) -> None:
+    links = [f"proposal/{HIDDEN}", "proposal/a-1"]
+    release = released(
+        publish,
+        proposal=[a_proposal(HIDDEN, "不公开"), a_proposal("a-1")],
+        opinion=[{"id": "o", "title": "信息", "related": links, "member": "mimi-m"}],
+        member=[{"id": "mimi-m", "name": "从略", "withheld": "是"}],
+        plan=[
+            {
+                "id": "p",
+                "title": "计划",
+                "area": "协商",
+                "year": "2023",
+                "items": [{"id": "x", "what": "项目", "records": links}],
+            }
+        ],
+    )
+    assert "mimi" not in encoded(release)
+    (opinion,), (plan,) = release.activities[RecordKind.OPINION], release.activities[RecordKind.PLAN]
+    assert opinion.related == (PublicLink(kind=RecordKind.PROPOSAL, id="a-1"),)
+    assert isinstance(plan, PublicPlan)
+    assert plan.items[0].records == opinion.related
+
+
+def test_chain_of_a_proposal_is_shown_only_when_it_is_public_in_full(publish: Publish) -> None:
+    chain = {"id": "huan", "title": "提—办", "stages": [{"name": "提"}, {"name": "办"}]}
+    walked = {"chain": "huan", "stages": [{"stage": "提", "date": "2023-01-02"}]}
+    records = {"proposal": [a_proposal("a-1", **walked), a_proposal("a-2", "摘要公开", **walked)]}
+    release = publish(register_of({"unit": UNITS, **records}, chains=[chain]), AS_OF)
+    assert (release.proposal["a-1"].chain, len(release.proposal["a-1"].stages)) == ("huan", 1)
+    assert (release.proposal["a-2"].chain, release.proposal["a-2"].stages) == (None, ())
 
 
 def test_retired_record_leaves_a_notice_without_its_title_at_every_address_it_had(publish: Publish) -> None:

@@ -2,22 +2,26 @@
 
 from tests.gate.registers import AS_OF, Planted, Publish, encoded, register_of
 
+OWN_KINDS = (
+    "batch", "consultation", "programme", "opinion", "bill", "survey", "plan", "service", "document", "issue",
+)  # fmt: skip
+"""本会自己的各种活动记录：共有的字段一样，下面各写自己的。"""
+
+
+def each(*names: str) -> str:
+    """每种活动记录都有的字段。"""
+    return " ".join(f"{kind}.{name}" for kind in OWN_KINDS for name in names)
+
+
 NEVER = """
 body.memo body.result_scale body.satisfaction_scale unit.memo member.memo member.contact sector.memo
-platform.memo proposal.memo proposal.contact reply.memo reply.signer reply.contact
-batch.memo consultation.memo programme.memo figure.memo
+platform.memo proposal.memo proposal.contact reply.memo reply.signer reply.contact figure.memo
 proposal.allow.value proposal.allow.reason
 reply.allow.value reply.allow.reason
-batch.allow.value batch.allow.reason
-consultation.allow.value consultation.allow.reason
-programme.allow.value programme.allow.reason
-"""
+""" + each("memo", "allow.value", "allow.reason")
 """公开的类型里没有的字段：怎样都出不去。"""
 
-REASONS = """
-platform.open_reason proposal.open_reason reply.open_reason
-batch.open_reason consultation.open_reason programme.open_reason
-"""
+REASONS = "platform.open_reason proposal.open_reason reply.open_reason " + each("open_reason")
 """不公开的原因：只在不公开时随件数公布。"""
 
 ALWAYS = """
@@ -30,23 +34,37 @@ figure.note figure.practice figure.counts
 """
 """名册与公布的数字：与提案、答复公开与否无关。"""
 
-IF_OPEN = """
+IF_OPEN = (
+    """
 platform.source_title platform.source_url platform.name platform.kind platform.host platform.place
 platform.topics platform.description platform.practice platform.tier platform.feature platform.owner
 platform.roles platform.teams
-batch.title batch.topics batch.description batch.sources.title batch.sources.publisher batch.sources.url
-batch.sources.file batch.practice batch.supervision_office batch.place batch.site_visit batch.briefing
-consultation.title consultation.topics consultation.description consultation.sources.title
-consultation.sources.publisher consultation.sources.url consultation.sources.file consultation.practice
+batch.supervision_office batch.place batch.site_visit batch.briefing
 consultation.kind consultation.topic consultation.place consultation.hosts consultation.participants.group
 consultation.issues consultation.agreements consultation.tasks.what consultation.tasks.updates.note
-consultation.tasks.updates.evidence consultation.outcomes.what consultation.outcomes.level
-consultation.outcomes.place consultation.outcomes.evidence
-programme.title programme.topics programme.description programme.sources.title programme.sources.publisher
-programme.sources.url programme.sources.file programme.practice programme.kind programme.slogan
-programme.levels programme.venues programme.fields programme.outcomes.what programme.outcomes.level
-programme.outcomes.place programme.outcomes.evidence
+consultation.tasks.updates.evidence
+programme.kind programme.slogan programme.levels programme.venues programme.fields programme.lead
+programme.groups programme.rota.period programme.rota.who programme.rota.what
+opinion.number opinion.provider opinion.suggestions opinion.adoptions.by
+bill.kind bill.drafter bill.rounds.name bill.rounds.form bill.rounds.note bill.comments.article
+bill.comments.text bill.comments.reason
+survey.question survey.audiences.group survey.scale survey.results.question survey.results.group
+survey.results.choice survey.findings
+plan.structure plan.issuers plan.items.what plan.items.form plan.items.proposed_by plan.items.slot
+plan.items.lead plan.items.note
+service.provider service.items.what service.items.provider service.items.audience service.orders.by
+service.orders.what service.orders.note
+document.document_number document.kind document.issuers document.points document.original
+issue.kind issue.question issue.place issue.passages.what
 """
+    + each(
+        "title", "topics", "description", "practice",
+        "outcomes.what", "outcomes.place", "outcomes.evidence",
+        "stages.stage", "stages.actor", "stages.note", "stages.source",
+        "publications.channel", "publications.title", "publications.url",
+        "sources.title", "sources.publisher", "sources.url", "sources.file",
+    )
+)  # fmt: skip
 """本会自己的活动与平台：自己写了不公开就整条不公开。"""
 
 PROPOSAL_SUMMARY = """
@@ -59,7 +77,8 @@ proposal.sources.file proposal.practice
 """提案：全文公开与摘要公开都有的。"""
 
 PROPOSAL_FULL = """
-proposal.background proposal.suggestions.text proposal.outcomes.what proposal.outcomes.level
+proposal.background proposal.suggestions.text proposal.outcomes.what
+proposal.stages.stage proposal.stages.actor proposal.stages.note proposal.stages.source
 proposal.outcomes.place proposal.outcomes.evidence proposal.original
 """
 """提案：全文公开才有的。"""
@@ -80,7 +99,7 @@ reply.responses.commitments.updates.evidence reply.result_history.note reply.ori
 """
 """答复：所答提案件件全文公开才有的。"""
 
-ACTIVITIES = ("platform", "batch", "consultation", "programme")
+ACTIVITIES = ("platform", *OWN_KINDS)
 WITHHELD_PROPOSAL = {"id": "ti-2", "title": "不公开的一件", "open": "不公开", "open_reason": "另有原因"}
 
 

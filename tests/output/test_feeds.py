@@ -159,6 +159,7 @@ def test_a_feed_without_entries_carries_the_date_of_the_authority(release: Relea
         batches=(),
         programmes=(),
         platforms=(),
+        activities={},
         notices=(),
     )
     written = {artifact.path: artifact.content for artifact in every_feed(empty)}

@@ -97,8 +97,9 @@ def test_a_removed_record_leaves_no_file_and_no_empty_folder(copy: Path, tmp_pat
     build(miniature_inputs(copy), out)
     for path in (copy / "data" / "programmes").rglob("*.yml"):
         path.unlink()
-    for path in (copy / "data" / "consultations").rglob("*.yml"):
-        path.unlink()
+    for folder in ("consultations", "plans", "issues", "opinions"):
+        for path in (copy / "data" / folder).rglob("*.yml"):
+            path.unlink()
     figures = copy / "data" / "figures.csv"
     lines = figures.read_text("utf-8").splitlines(keepends=True)
     figures.write_text(

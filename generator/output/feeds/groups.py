@@ -40,7 +40,7 @@ def all_feeds(release: Release) -> tuple[FeedGroup, ...]:
         FeedGroup(
             "kinds",
             "按种类",
-            "一类记录的事：提案的提出、审查、交办、督办，答复与结果变化，协商，归并办理，品牌，平台；以及承诺的到期与兑现。",
+            "一类记录的事：提案的提出、审查、交办、督办，答复与结果变化，协商，归并办理，品牌，平台，社情民意、计划、文件等其余各类；以及承诺的到期与兑现。",
             (*(kind_feed(kind, release) for kind in KINDS), commitment_feed(release)),
         ),
         FeedGroup(

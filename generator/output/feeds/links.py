@@ -3,6 +3,7 @@
 import msgspec
 
 from generator.release import address
+from generator.release.kinds import KINDS as ACTIVITY_KINDS
 from generator.release.model import (
     PublicConsultation,
     PublicProposal,
@@ -18,6 +19,7 @@ KINDS = (
     RecordKind.CONSULTATION,
     RecordKind.BATCH,
     RecordKind.PROGRAMME,
+    *ACTIVITY_KINDS,
     RecordKind.PLATFORM,
 )
 """会有事情的记录种类。"""

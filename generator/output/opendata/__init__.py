@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 
 from generator.output.artifact import Artifact
-from generator.output.opendata import activities, handled, ledger, registries
+from generator.output.opendata import activities, handled, kinds, ledger, registries
 from generator.output.opendata.model import Column, Row, Table
 from generator.output.opendata.writing import Line, as_csv, as_json, dictionary, line, vocabularies
 from generator.release.model import Release
@@ -23,6 +23,10 @@ TABLES = (
     activities.consultations,
     activities.batches,
     activities.programmes,
+    kinds.rota,
+    *kinds.kind_tables(),
+    kinds.stages,
+    kinds.related,
     activities.outcomes,
     activities.publications,
     activities.sources,

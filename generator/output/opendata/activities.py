@@ -12,13 +12,15 @@ from generator.output.opendata.columns import (
     whole,
 )
 from generator.output.opendata.model import DATE, INTEGER, LIST, TEXT, Row, Table, column, term
+from generator.release.kinds import KINDS
 from generator.release.model import PublicRecord, PublicSource, Release
-from generator.terms import ConsultationTiming, RecordKind
+from generator.terms import ConsultationTiming, OutcomeLevel, RecordKind
 
 TITLE = column("title", "标题", "题目。")
 DESCRIPTION = column("description", "说明", "一段说明。")
-OUTCOME_HOLDERS = (RecordKind.PROPOSAL, RecordKind.CONSULTATION, RecordKind.PROGRAMME)
-PUBLICATION_HOLDERS = (RecordKind.PROPOSAL, RecordKind.REPLY)
+ACTIVITIES = (RecordKind.CONSULTATION, RecordKind.BATCH, RecordKind.PROGRAMME, *KINDS)
+OUTCOME_HOLDERS = (RecordKind.PROPOSAL, *ACTIVITIES)
+PUBLICATION_HOLDERS = (RecordKind.PROPOSAL, RecordKind.REPLY, *ACTIVITIES)
 SOURCE_HOLDERS = tuple(RecordKind)
 
 
@@ -103,6 +105,9 @@ def programmes(release: Release) -> Table:
         column("levels", "层级分工", "各级怎样分工。", LIST),
         column("venues", "场所", "在哪些地方商量。", LIST),
         column("fields", "领域", "涉及哪些方面。", LIST),
+        column("lead", "牵头", "由谁领衔、牵头。"),
+        column("bodies", "参加的政协", "政协编号，对应 bodies 表。", LIST),
+        column("groups", "小组", "下设的小组、队伍。", LIST),
         DESCRIPTION,
         PRACTICE,
     )
@@ -117,13 +122,13 @@ def outcomes(release: Release) -> Table:
     columns = (
         *PARENTS,
         column("what", "成效", "办成了什么。"),
-        column("level", "层次", "一件诉求、一类问题、一项机制等。"),
+        column("level", "层次", "一件诉求、一类问题、一项机制等。", term(OutcomeLevel)),
         column("date", "日期", "办成的日期。", DATE),
         column("place", "地点", "在哪里。"),
         column("evidence", "依据", "证明它的文件名或网址。"),
     )
     rows = nested(OUTCOME_HOLDERS, release, lambda record: getattr(record, "outcomes", ()))
-    return Table("outcomes", "成效", "一行一项提案、协商或品牌的成效。", columns, rows)
+    return Table("outcomes", "成效", "一行一项成效。", columns, rows)
 
 
 def publications(release: Release) -> Table:

@@ -35,6 +35,17 @@ VOCABULARIES: tuple[type[terms.Term], ...] = (
     terms.ConsultationTiming,
     terms.Level,
     terms.Qualifier,
+    terms.OutcomeLevel,
+    terms.OpinionChannel,
+    terms.AdoptionKind,
+    terms.SurveyKind,
+    terms.PlanArea,
+    terms.TopicSource,
+    terms.PlanFate,
+    terms.ServiceListKind,
+    terms.OrderStatus,
+    terms.DocumentStatus,
+    terms.IssueChannel,
 )
 
 

@@ -83,7 +83,7 @@ def cure_of(text: str, field: FieldInfo, name: str, names: Names) -> Cure | None
     visible = ZERO_WIDTH.sub("", text)
     if HIDDEN.search(text) and not HIDDEN.search(visible) and visible.strip():
         return Cure(visible, "去掉看不见的字符")
-    if reference is not None:
+    if reference is not None and reference.kind is not None:
         return _reference_cure(text, reference.kind, names)
     cure = CURES.get(reader)
     if cure is not None:

@@ -14,7 +14,7 @@ from generator.register.model.fields import (
     UnitId,
     one_of,
 )
-from generator.terms import PersonalKind, UpdateStatus
+from generator.terms import OutcomeLevel, PersonalKind, UpdateStatus
 
 
 class Source(Part):
@@ -59,11 +59,8 @@ class Outcome(Part):
     """一项看得见的成效。"""
 
     what: Line = Field(title="成效", description="办成了什么。")
-    level: Line | None = Field(
-        None,
-        title="层次",
-        description="一件诉求、一类问题、一项机制；或试点、标准、推广。",
-        examples=["一件诉求"],
+    level: Annotated[OutcomeLevel | None, one_of(OutcomeLevel)] = Field(
+        None, title="层次", description="一件诉求、一类问题、一项机制；试点、标准、推广；创建、获评。"
     )
     date: Annotated[Date | None, Field(title="日期", description="办成的日期。")] = None
     place: Line | None = Field(None, title="地点", description="在哪里。")

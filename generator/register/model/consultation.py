@@ -4,50 +4,25 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.register.model.common import Allowances, Outcome, Source, Task
+from generator.register.model.activity import Activity
+from generator.register.model.common import Task
 from generator.register.model.fields import (
     SEQUENCE,
     BodyId,
+    BodyIds,
     ConsultationId,
     Count,
-    Date,
-    Identifiers,
     Line,
     Lines,
     Part,
     ProgrammeId,
     ProposalIds,
-    Record,
+    RecordLink,
     SectorIds,
-    Text,
     UnitId,
     one_of,
 )
-from generator.register.model.proposal import Retirement
-from generator.terms import ConsultationTiming, RecordOpenness
-
-
-class Activity(Record):
-    """本会自己的一条记录：协商、归并办理、品牌共有的字段。"""
-
-    body: BodyId | None = Field(None, title="政协", description="不写用站点默认。")
-    title: Line = Field(title="名称", description="活动或机制的名称。")
-    topics: Lines = Field((), title="主题词", description="几个词，供订阅与检索。")
-    date: Annotated[Date | None, Field(title="日期", description="哪一天；只知道月份或年份也可以。")] = None
-    description: Text | None = Field(None, title="经过", description="怎样进行，自己的话。")
-    sources: Annotated[tuple[Source, ...], SEQUENCE] = Field(
-        (), title="来源", description="别人报道的事实都要写明。"
-    )
-    practice: Lines = Field((), title="做法编号", description="对应的做法编号。")
-    open: Annotated[RecordOpenness, one_of(RecordOpenness)] = Field(
-        RecordOpenness.PUBLIC, title="公开", description="公开或不公开；不写就是公开。"
-    )
-    open_reason: Line | None = Field(None, title="不公开原因", description="不公开时写明原因，原因会公布。")
-    retired: Retirement | None = Field(None, title="撤下", description="撤下的日期与原因；网址保留。")
-    former_ids: Identifiers = Field(
-        (), title="旧编号", description="改过编号的，写旧编号；旧网址会转到这里。"
-    )
-    allow: Allowances = ()
+from generator.terms import ConsultationTiming
 
 
 class Participants(Part):
@@ -86,7 +61,6 @@ class Consultation(Activity):
     agreements: Lines = Field((), title="共识", description="达成的共识。")
     tasks: Annotated[tuple[Task, ...], SEQUENCE] = Field((), title="任务", description="任务分解清单。")
     tasks_total: Count | None = Field(None, title="任务总数", description="公布了总数而没有逐项公布时用。")
-    outcomes: Annotated[tuple[Outcome, ...], SEQUENCE] = Field((), title="成效", description="办成的事。")
     follow_up: ConsultationId | None = Field(
         None, title="下一年通报", description="下一年通报本次结果的协商。"
     )
@@ -104,6 +78,16 @@ class Batch(Activity):
     count: Count | None = Field(None, title="件数", description="公布的件数；没有逐件公布时用。")
 
 
+class Turn(Part):
+    """一次轮值。"""
+
+    period: Line = Field(title="时间", description="轮到哪一段时间。", examples=["2024 年上半年"])
+    body: BodyId | None = Field(None, title="政协", description="轮到哪一级政协。")
+    who: Line | None = Field(None, title="轮值者", description="不是政协轮值的，写小组、界别等身份。")
+    what: Line | None = Field(None, title="做什么", description="这一轮的主题、活动。")
+    record: RecordLink | None = Field(None, title="记录", description="这一轮的协商等记录，写「种类/编号」。")
+
+
 class Programme(Activity):
     """一个品牌、机制或行动。"""
 
@@ -112,4 +96,9 @@ class Programme(Activity):
     levels: Lines = Field((), title="层级分工", description="各级怎样分工。", examples=["省政协统筹"])
     venues: Lines = Field((), title="场所", description="在哪些地方商量。")
     fields: Lines = Field((), title="领域", description="涉及哪些方面。")
-    outcomes: Annotated[tuple[Outcome, ...], SEQUENCE] = Field((), title="成效", description="办成的事。")
+    lead: Line | None = Field(None, title="牵头", description="由谁领衔、牵头；写职务或单位。")
+    bodies: BodyIds = Field((), title="参加的政协", description="联合机构由哪些政协组成。")
+    groups: Lines = Field((), title="小组", description="下设的小组、队伍。")
+    rota: Annotated[tuple[Turn, ...], SEQUENCE] = Field(
+        (), title="轮值", description="按先后，每一轮写一条。"
+    )

@@ -8,8 +8,9 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidat
 from pydantic_core import PydanticCustomError
 
 from generator.dates import PartialDate
+from generator.document_number import normalized
 from generator.register.origin import Origin
-from generator.terms import LINK_SCHEMES, RecordKind, Term, UnknownWordError
+from generator.terms import LINK_SCHEMES, RecordKind, Term, UnknownWordError, nearest
 
 IDENTIFIER = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
 NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
@@ -22,9 +23,9 @@ HIDDEN = re.compile(
 
 
 class Reference:
-    """标注：这个字段写的是某一类记录的编号，登记后要查得到。"""
+    """标注：这个字段写的是某一类记录的编号，登记后要查得到；没有种类的，写「种类/编号」。"""
 
-    def __init__(self, kind: RecordKind) -> None:
+    def __init__(self, kind: RecordKind | None = None) -> None:
         self.kind = kind
 
 
@@ -159,6 +160,26 @@ def one_of(term: type[Term]) -> PlainValidator:
     return PlainValidator(read, json_schema_input_type=Literal[term.words()])
 
 
+def _record_link(value: Any) -> str:
+    """「种类/编号」：种类写代号或中文都认，记成代号。"""
+    word, slash, identifier = _plain(value).strip().partition("/")
+    kinds = {name: kind for kind in RecordKind for name in (kind.value, kind.label, *kind.aliases)}
+    if not slash or word.strip() not in kinds:
+        similar = nearest(word.strip(), kinds)
+        hint = f"是否想写「{similar}/…」？" if similar else ""
+        raise _refuse(
+            "bad-record-link",
+            f"「{value}」看不出是哪一类的哪一条记录",
+            f"{hint}写成「种类/编号」，例如 提案/14-2-0123 或 proposal/14-2-0123。",
+        )
+    return f"{kinds[word.strip()].value}/{_identifier(identifier.strip())}"
+
+
+def _document_number(value: Any) -> str:
+    """文号：括号归一成〔〕。"""
+    return normalized(_line(value))
+
+
 Line = Annotated[str, PlainValidator(_line, json_schema_input_type=str)]
 """一行文字：首尾空白去掉，中间空白合一。"""
 Text = Annotated[str, PlainValidator(_body_text, json_schema_input_type=str)]
@@ -194,8 +215,16 @@ ConsultationId = Annotated[
 ProgrammeId = Annotated[
     str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.PROGRAMME)
 ]
+DocumentId = Annotated[
+    str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.DOCUMENT)
+]
+RecordLink = Annotated[str, PlainValidator(_record_link, json_schema_input_type=str), Reference()]
+"""另一条记录，写「种类/编号」。"""
+DocumentNumber = Annotated[str, PlainValidator(_document_number, json_schema_input_type=str)]
 
 BodyIds = Annotated[tuple[BodyId, ...], BeforeValidator(_words)]
+DocumentIds = Annotated[tuple[DocumentId, ...], BeforeValidator(_words)]
+RecordLinks = Annotated[tuple[RecordLink, ...], BeforeValidator(_words)]
 UnitIds = Annotated[tuple[UnitId, ...], BeforeValidator(_words)]
 MemberIds = Annotated[tuple[MemberId, ...], BeforeValidator(_words)]
 SectorIds = Annotated[tuple[SectorId, ...], BeforeValidator(_words)]

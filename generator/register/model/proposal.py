@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from generator.register.model.chain import Stage
 from generator.register.model.common import Allowances, Outcome, Publication, Source
 from generator.register.model.fields import (
     SEQUENCE,
@@ -174,6 +175,12 @@ class Proposal(Record):
     outcomes: Annotated[tuple[Outcome, ...], SEQUENCE] = Field((), title="成效", description="办成的事。")
     publications: Annotated[tuple[Publication, ...], SEQUENCE] = Field(
         (), title="公开载体", description="在哪里登了出来。"
+    )
+    chain: Identifier | None = Field(
+        None, title="闭环", description="走哪一种闭环：site.yml 里 chains 的编号。", examples=["xieshang"]
+    )
+    stages: Annotated[tuple[Stage, ...], SEQUENCE] = Field(
+        (), title="环节", description="走过的环节，按先后写。"
     )
     sources: Annotated[tuple[Source, ...], SEQUENCE] = Field(
         (), title="来源", description="别人报道的事实都要写明。"

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
 
+from generator.register.model.chain import Chain
 from generator.register.model.clock import ClockRule, HolidayYear
 from generator.register.model.common import Allowances
 from generator.register.model.fields import (
@@ -136,6 +137,9 @@ class Site(Part):
     statistics: StatisticsSettings = Field(StatisticsSettings(), title="统计口径", description="样本与排名。")
     clocks: Annotated[tuple[ClockRule, ...], SEQUENCE] = Field(
         (), title="计时规则", description="本地的期限规定，一条一条写。"
+    )
+    chains: Annotated[tuple[Chain, ...], SEQUENCE] = Field(
+        (), title="闭环", description="有先后的环节，一种闭环写一条；记录用 chain 说走的是哪一种。"
     )
     holidays: Annotated[tuple[HolidayYear, ...], SEQUENCE] = Field(
         (), title="放假安排", description="程序自带的日历还不知道的年份，在这里补上。"

@@ -28,6 +28,22 @@ satisfaction_scales:
 clocks:
   - {id: dafu, title: 答复, start: 交办, end: 答复, amount: 3, unit: 个月, extended: 6, source: 某办法}
   - {id: gongkai, title: 公开, subject: 答复, start: 答复, end: 公开, amount: 20, unit: 工作日}
+
+# 闭环：有先后的环节，名称自定；有规定期限的环节写 amount 和 unit，从上一环（或 start 那一环）起算。
+chains:
+  - id: xieshang
+    title: 协商—落实—反馈
+    stages:
+      - {name: 协商, actor: 政协}
+      - {name: 落实, actor: 承办单位, amount: 3, unit: 个月}
+      - {name: 反馈, actor: 政协, amount: 20, unit: 工作日}
+  - id: suqing
+    title: 收到—交办—答复—回访
+    stages:
+      - {name: 收到, actor: 委员工作站}
+      - {name: 交办, actor: 街道, amount: 2, unit: 日}
+      - {name: 答复, actor: 承办单位, amount: 1, unit: 周}
+      - {name: 回访, actor: 委员, amount: 1, unit: 个月, start: 答复}
 """
 
 BODY = """\
@@ -157,6 +173,13 @@ tasks:
     unit: jianshe
     due: 2023-04-30
     updates: [{date: 2023-04-20, status: 已销号}]
+chain: xieshang
+stages:
+  - {stage: 协商, date: 2023-03}
+  - {stage: 落实, date: 2023-04-20, actor: 区建交局, note: 分摊方案公示}
+  - {stage: 反馈, date: 2023-05-10, note: 在工作站当面反馈}
+publications:
+  - {channel: 公众号, title: 一部电梯怎样谈成（虚构）, date: 2023-05-12}
 sources:
   - {title: 一部电梯怎样谈成（虚构）, file: dianti.txt}
 """
@@ -167,10 +190,147 @@ title: 门口协商（虚构）
 kind: 品牌
 venues: [楼道口, 工作站]
 fields: [加装电梯, 停车]
+lead: 区政协社会委
+groups: [电梯小组, 停车小组]
+rota:
+  - {period: 2023 年上半年, who: 科技界, what: 电梯, record: 协商/2023-dianti}
+  - {period: 2023 年下半年, body: qinghe, what: 停车}
 outcomes:
   - {what: 三号楼的电梯投入使用。, level: 一件诉求, date: 2023-11}
 sources:
   - {title: 门口的事门口谈（虚构）, file: menkou.txt}
+"""
+
+OPINION = """\
+id: 2023-dianti
+title: 加装电梯的补贴申请要跑四个窗口
+number: 第 12 期
+date: 2023-02-08
+channel: 征集点
+provider: 居民代表
+platform: zhan
+sectors: [keji]
+units: [jianshe]
+topics: [加装电梯]
+description: 补贴、规划、质监、燃气各在一处，一位老人来回跑了六趟。
+suggestions: [四个窗口并成一个, 材料网上交一次]
+adoptions:
+  - {kind: 报送, level: 区县级, by: 区政协信息专报, date: 2023-02-10}
+  - {kind: 批示, level: 区县级, by: 区政府分管领导, date: 2023-02-15}
+  - {kind: 转化, by: 区建交局, date: 2023-05}
+outcomes:
+  - {what: 补贴申请改为一个窗口办。, level: 一项机制, date: 2023-05}
+related: [提案/5-2-0001]
+"""
+
+BILL = """\
+id: 2023-dianti-banfa
+title: 青禾区加装电梯管理办法（草案）
+kind: 政府规章
+drafter: 区司法局
+date: 2023-03-01
+topics: [加装电梯]
+rounds:
+  - {id: r1, name: 起草阶段座谈, date: 2023-03-10, form: 座谈会, participants: 18, comments: 24, accepted: 9}
+  - {id: r2, name: 审议前书面征求, date: 2023-06, form: 书面, comments: 6, accepted: 4}
+comments:
+  - {id: c1, round: r1, article: 第十二条, text: 写明一楼住户可以不出资。, decision: 采纳}
+  - {id: c2, round: r1, text: 由街道统一采购。, decision: 未采纳, reason: 应由业主自行选择。}
+enacted: 2023-09-01
+effective: 2023-10-01
+"""
+
+SURVEY = """\
+id: 2023-dianti-pingyi
+title: 加装电梯办理情况群众评议
+kind: 群众评议
+question: 对加装电梯的办理满意不满意
+date: 2023-12-01
+closed: 2023-12-20
+topics: [加装电梯]
+audiences:
+  - {group: 已装门洞的居民, sent: 300, returned: 280, valid: 276}
+  - {group: 未装门洞的居民, sent: 200, returned: 120}
+scale: [满意, 基本满意, 不满意]
+results:
+  - {question: 办理速度, group: 已装门洞的居民, choice: 满意, count: 200}
+  - {question: 办理速度, group: 已装门洞的居民, choice: 基本满意, count: 60}
+  - {question: 办理速度, group: 已装门洞的居民, choice: 不满意, count: 16}
+findings: [管线迁移最慢]
+related: [提案/5-2-0001]
+"""
+
+PLAN = """\
+id: 2023-xieshang
+title: 2023 年度协商工作计划
+area: 协商
+year: 2023
+date: 2023-02-20
+issuers: [区委办公室, 区政府办公室, 区政协办公室]
+document: gongzuo-guicheng
+items:
+  - id: x1
+    what: 老旧小区加装电梯
+    form: 微协商
+    source: 征题
+    proposed_by: 青禾街道居民代表
+    lead: 社会委
+    units: [jianshe]
+    due: 2023-03
+    records: [协商/2023-dianti]
+    fate: 已开展
+  - {id: x2, what: 停车难, form: 专题协商, source: 点题, due: 2023-10, fate: 已调整, note: 改到下一年}
+  - {id: x3, what: 主席会议成员接待群众, source: 报题, planned: 12, held: 11}
+items_total: 5
+"""
+
+SERVICE = """\
+id: 2023-qinghe
+title: 青禾街道委员服务清单
+date: 2023
+platform: zhan
+provider: 科技界委员小组
+items:
+  - {id: z1, kind: 需求, what: 教老人用手机, audience: 社区老人}
+  - {id: z2, kind: 项目, what: 手机课堂, provider: 科技界, times: 6, served: 180}
+orders:
+  - {item: z2, date: 2023-04-03, by: 青禾居委会, status: 已完成, done: 2023-04-15, note: 来了 32 人}
+  - {item: z2, date: 2023-11-20, by: 河西居委会, status: 已接单}
+"""
+
+DOCUMENT = """\
+id: gongzuo-guicheng
+title: 委员工作站工作规程（试行）
+document_number: 青协办〔2022〕5号
+kind: 规程
+issuers: [区政协办公室]
+status: 试行
+date: 2022-06-30
+effective: 2022-07-01
+points: [每站每季度至少活动一次, 每次协商请界别群众代表参加]
+publications:
+  - {channel: 网站, url: "https://qinghe.example/guicheng", date: 2022-07-01}
+"""
+
+ISSUE = """\
+id: dianti
+title: 一部电梯，一条规矩
+kind: 案例
+question: 老楼装电梯，意见难统一、费用难分担
+channel: 征集点
+level: 一项机制
+place: 青禾街道
+platform: zhan
+units: [jianshe]
+topics: [加装电梯]
+passages:
+  - {channel: 提案, date: 2023-01-10, record: 提案/5-2-0001}
+  - {channel: 社情民意, date: 2023-02-08, what: 居民说办补贴要跑四个窗口, record: 社情民意/2023-dianti}
+  - {channel: 协商, date: 2023-03, record: 协商/2023-dianti}
+  - {channel: 立法, date: 2023-09-01, what: 办法通过, record: 立法协商/2023-dianti-banfa}
+outcomes:
+  - {what: 三号楼的电梯投入使用。, level: 一件诉求, date: 2023-11}
+  - {what: 补贴申请一个窗口办。, level: 一项机制, date: 2023-05}
 """
 
 EXAMPLES: dict[RecordKind, tuple[str, str]] = {
@@ -184,6 +344,13 @@ EXAMPLES: dict[RecordKind, tuple[str, str]] = {
     RecordKind.BATCH: ("batches/2023.yml", BATCH),
     RecordKind.CONSULTATION: ("consultations/2023/dianti.yml", CONSULTATION),
     RecordKind.PROGRAMME: ("programmes/menkou.yml", PROGRAMME),
+    RecordKind.OPINION: ("opinions/2023.yml", OPINION),
+    RecordKind.BILL: ("bills/2023.yml", BILL),
+    RecordKind.SURVEY: ("surveys/2023.yml", SURVEY),
+    RecordKind.PLAN: ("plans/2023.yml", PLAN),
+    RecordKind.SERVICE: ("services/2023.yml", SERVICE),
+    RecordKind.DOCUMENT: ("documents/guicheng.yml", DOCUMENT),
+    RecordKind.ISSUE: ("issues/dianti.yml", ISSUE),
     RecordKind.FIGURE: ("figures.csv", FIGURE),
 }
 """种类 →（在数据目录里的路径，文件内容）。"""

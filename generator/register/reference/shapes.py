@@ -193,6 +193,12 @@ def _scalars() -> Iterator[tuple[Any, Shape]]:
         _validator(MonthDay),
         Shape("月和日", {"type": "string", "pattern": r"^\d{2}-\d{2}$"}, "09-30"),
     )
+    yield _validator(written.DocumentNumber), Shape("文号", TEXT, "青协办〔2023〕5号")
+    link_pattern = r"^\s*[^/\s]+\s*/\s*[0-9a-z]+(-[0-9a-z]+)*\s*$"
+    yield (
+        _validator(written.RecordLink),
+        Shape("种类/编号", {"type": "string", "pattern": link_pattern}, "提案/5-2-0001"),
+    )
     yield None, Shape("文字", TEXT)
 
 
@@ -213,4 +219,5 @@ EXAMPLE_IDS = {
     RecordKind.BATCH: "dianti-2023",
     RecordKind.CONSULTATION: "2023-dianti",
     RecordKind.PROGRAMME: "menkou",
+    RecordKind.DOCUMENT: "gongzuo-guicheng",
 }

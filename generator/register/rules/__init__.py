@@ -3,9 +3,11 @@
 from generator.problems import Problem
 from generator.register.register import Register
 from generator.register.rules import (
+    chains,
     clocks,
     content,
     figures,
+    kinds,
     markdown,
     openness,
     order,
@@ -57,6 +59,15 @@ RULES: tuple[Rule, ...] = (
     clocks.clock_ids_are_unique,
     clocks.clock_bodies_exist,
     clocks.holidays_are_in_their_year,
+    chains.chains_are_sound,
+    chains.stages_follow_their_chain,
+    kinds.opinions_in_order,
+    kinds.bills_add_up,
+    kinds.surveys_add_up,
+    kinds.plans_add_up,
+    kinds.services_add_up,
+    kinds.documents_in_order,
+    kinds.issues_in_order,
     personal.no_personal_data,
 )
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from generator.register.model import Batch, Consultation, Platform, Programme, Proposal, Reply
+from generator.register.model import Activity, Platform, Proposal, Reply
 from generator.register.register import Register
 from generator.register.rules.finding import Finding, error, warning
 from generator.terms import ProposalOpenness, RecordOpenness, ReplyOpenness
@@ -25,12 +25,10 @@ def withheld_has_reason(register: Register) -> Iterator[Finding]:
         ReplyOpenness.ON_REQUEST,
         RecordOpenness.WITHHELD,
     }
-    records: tuple[Proposal | Reply | Batch | Consultation | Programme | Platform, ...] = (
+    records: tuple[Proposal | Reply | Activity | Platform, ...] = (
         *register.proposals.values(),
         *register.replies.values(),
-        *register.batches.values(),
-        *register.consultations.values(),
-        *register.programmes.values(),
+        *register.activities,
         *register.platforms.values(),
     )
     for record in records:

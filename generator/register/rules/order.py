@@ -11,7 +11,7 @@ from generator.register.rules.finding import Finding, Steps, error
 Event = tuple[str, Steps, PartialDate | None]
 
 
-def _reversed(record: Record, events: Sequence[Event]) -> Iterator[Finding]:
+def reversals(record: Record, events: Sequence[Event]) -> Iterator[Finding]:
     """后一件事不能早于前面的任何一件（略过没有日期的）；各说最近的一件。"""
     known = [(name, steps, date) for name, steps, date in events if date is not None]
     for index, (after, steps, later) in enumerate(known):
@@ -26,7 +26,7 @@ def proposal_dates_in_order(register: Register) -> Iterator[Finding]:
     """提交、审查、交办、期限依次在后。"""
     for proposal in register.proposals.values():
         filing, handling = proposal.filing, proposal.handling
-        yield from _reversed(
+        yield from reversals(
             proposal,
             [
                 ("提交", ("submitted",), proposal.submitted),
@@ -65,7 +65,7 @@ def reply_follows_proposal(register: Register) -> Iterator[Finding]:
 def reply_dates_in_order(register: Register) -> Iterator[Finding]:
     """答复、公开依次在后；结果变化依次在后；承诺的期限与进展不早于答复。"""
     for reply in register.replies.values():
-        yield from _reversed(
+        yield from reversals(
             reply, [("答复", ("date",), reply.date), ("公开", ("published",), reply.published)]
         )
         history: list[Event] = [("答复", ("date",), reply.date)]
@@ -73,7 +73,7 @@ def reply_dates_in_order(register: Register) -> Iterator[Finding]:
             ("结果变化", ("result_history", index, "date"), change.date)
             for index, change in enumerate(reply.result_history)
         ]
-        yield from _reversed(reply, history)
+        yield from reversals(reply, history)
         for place, response in enumerate(reply.responses):
             for index, commitment in enumerate(response.commitments):
                 steps: Steps = ("responses", place, "commitments", index)
@@ -91,10 +91,10 @@ def _commitment_dates(
     record: Record, commitment: Commitment, steps: Steps, start: tuple[str, PartialDate | None]
 ) -> Iterator[Finding]:
     begun: Event = (start[0], steps, start[1])
-    yield from _reversed(record, [begun, ("期限", (*steps, "due"), commitment.due)])
+    yield from reversals(record, [begun, ("期限", (*steps, "due"), commitment.due)])
     events: list[Event] = [begun]
     events += [
         ("进展", (*steps, "updates", index, "date"), update.date)
         for index, update in enumerate(commitment.updates)
     ]
-    yield from _reversed(record, events)
+    yield from reversals(record, events)

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel
 
-from generator.register.model import Figure, Record
+from generator.register.model import TABLES, Figure, Record
 from generator.register.model.fields import Reference, holds_part
 from generator.register.origin import Origin
 from generator.register.register import Register
@@ -27,15 +27,15 @@ RESERVED = {
 
 
 @cache
-def reference_fields(model: type[BaseModel]) -> tuple[tuple[str, RecordKind | None, bool], ...]:
-    """模型里写着引用的字段：（字段名，引用的种类，是否一串）；种类为 None 的是要往下走的部分。"""
-    found: list[tuple[str, RecordKind | None, bool]] = []
+def reference_fields(model: type[BaseModel]) -> tuple[tuple[str, Reference | None, bool], ...]:
+    """模型里写着引用的字段：（字段名，引用，是否一串）；引用为 None 的是要往下走的部分。"""
+    found: list[tuple[str, Reference | None, bool]] = []
     for name, field in model.model_fields.items():
         references = [item for item in field.metadata if isinstance(item, Reference)] or _references_in(
             field.annotation
         )
         if references:
-            found.append((name, references[0].kind, "tuple" in str(field.annotation)))
+            found.append((name, references[0], "tuple" in str(field.annotation)))
         elif holds_part(field.annotation):
             found.append((name, None, "tuple" in str(field.annotation)))
     return tuple(found)
@@ -51,7 +51,7 @@ def _references_in(annotation: Any) -> list[Reference]:
 
 def references(part: BaseModel, steps: Steps = ()) -> Iterator[tuple[Steps, RecordKind, str]]:
     """一条记录里写的全部引用：（路径，种类，编号）。"""
-    for name, kind, many in reference_fields(type(part)):
+    for name, reference, many in reference_fields(type(part)):
         value = getattr(part, name, None)  # 只读到一部分的记录会缺字段
         items = (
             [((*steps, name, index), item) for index, item in enumerate(value or ())]
@@ -59,10 +59,18 @@ def references(part: BaseModel, steps: Steps = ()) -> Iterator[tuple[Steps, Reco
             else [((*steps, name), value)]
         )
         for place, item in items:
-            if kind is not None and item is not None:
-                yield place, kind, item
+            if reference is not None and item is not None:
+                yield place, *target_of(reference, item)
             elif isinstance(item, BaseModel):
                 yield from references(item, place)
+
+
+def target_of(reference: Reference, written: str) -> tuple[RecordKind, str]:
+    """一处引用指的是哪一类的哪一条；没有种类的，写的是「种类/编号」。"""
+    if reference.kind is not None:
+        return reference.kind, written
+    word, _, identifier = written.partition("/")
+    return RecordKind.of(word), identifier
 
 
 def unknown_reference(register: Register) -> Iterator[Finding]:
@@ -78,11 +86,7 @@ def _unknown(
     register: Register, record: Record, steps: Steps, target: RecordKind, identifier: str
 ) -> Finding:
     similar = nearest(identifier, register.declared.get(target, frozenset()))
-    place = (
-        f"{target.folder}.csv"
-        if target.folder in {"bodies", "units", "members", "sectors", "platforms"}
-        else f"{target.folder}/"
-    )
+    place = f"{target.folder}.csv" if target in TABLES else f"{target.folder}/"
     cure = f"是否想写「{similar}」？否则先在 {place} 里登记它。" if similar else f"先在 {place} 里登记它。"
     return error("unknown-reference", record, steps, f"没有编号为「{identifier}」的{target.label}", cure)
 

@@ -6,8 +6,11 @@ from datetime import date, timedelta
 import msgspec
 
 from generator.release.clocks.working_days import WorkCalendar, add_working_days, next_working_day
-from generator.release.model import PublicClockRule
+from generator.release.model import PublicClockRule, StageRule
 from generator.terms import ClockUnit
+
+Rule = PublicClockRule | StageRule
+"""计时规则：办理的，或闭环里一个环节的。"""
 
 
 class Deadline(msgspec.Struct, frozen=True):
@@ -32,7 +35,7 @@ def add_months(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, last))
 
 
-def deadline(rule: PublicClockRule, start: date, work: WorkCalendar, *, extended: bool = False) -> Deadline:
+def deadline(rule: Rule, start: date, work: WorkCalendar, *, extended: bool = False) -> Deadline:
     """由一条规则与起算日得到期限。
 
     Args:
@@ -51,7 +54,7 @@ def deadline(rule: PublicClockRule, start: date, work: WorkCalendar, *, extended
     return Deadline(rolled.end, f"{found.steps}，不是工作日，顺延 → {rolled.end}", years)
 
 
-def _counted(rule: PublicClockRule, start: date, work: WorkCalendar, *, extended: bool) -> Deadline:
+def _counted(rule: Rule, start: date, work: WorkCalendar, *, extended: bool) -> Deadline:
     amount = (rule.extended if extended else rule.amount) or 0
     added = f"＋ {amount} {rule.counter} →"
     if rule.unit is ClockUnit.WORKING_DAY:
@@ -68,7 +71,7 @@ def _counted(rule: PublicClockRule, start: date, work: WorkCalendar, *, extended
     return Deadline(day, f"{added} {day}")
 
 
-def _fixed(rule: PublicClockRule, start: date) -> Deadline:
+def _fixed(rule: Rule, start: date) -> Deadline:
     """起算日之后（含当天）第一次遇到的那个月那一日。"""
     month, day = (int(part) for part in (rule.fixed or "12-31").split("-"))
     candidates = (_in_year(year, month, day) for year in (start.year, start.year + 1))

@@ -5,9 +5,8 @@ from datetime import date
 import msgspec
 
 from generator.dates import PartialDate
-from generator.release.clocks.arithmetic import Deadline, deadline
+from generator.release.clocks.arithmetic import Deadline, Rule, deadline
 from generator.release.clocks.working_days import WorkCalendar
-from generator.release.model import PublicClockRule
 from generator.terms import ClockState
 
 PAST_DUE = {ClockState.EXTENDED, ClockState.OVERDUE, ClockState.MET_EXTENDED, ClockState.LATE}
@@ -85,9 +84,7 @@ class Limits(msgspec.Struct, frozen=True):
     notes: tuple[str, ...]
 
 
-def read_clock(
-    rule: PublicClockRule, reading: Reading, work: WorkCalendar, as_of: date, near_days: int
-) -> Clock:
+def read_clock(rule: Rule, reading: Reading, work: WorkCalendar, as_of: date, near_days: int) -> Clock:
     """按规则与事实看一只钟。
 
     写明的期限先于推算的；只公布到月份的起算日从那个月的最后一天算，宁可少说逾期。
@@ -129,7 +126,7 @@ def _longest(limits: Limits, state: ClockState) -> str:
 
 
 def _limits(
-    rule: PublicClockRule, started: PartialDate | None, recorded: PartialDate | None, work: WorkCalendar
+    rule: Rule, started: PartialDate | None, recorded: PartialDate | None, work: WorkCalendar
 ) -> Limits:
     has_length = rule.amount is not None or rule.fixed is not None
     computed = deadline(rule, started.last, work) if started and has_length else None

@@ -7,6 +7,7 @@ from generator.release.events.model import Event, EventType, Facets
 from generator.release.events.naming import Scribe, tag
 from generator.release.follow import promises
 from generator.release.model import Release
+from generator.terms import RecordKind
 
 __all__ = ["Event", "EventType", "Facets", "events", "tag"]
 
@@ -29,16 +30,15 @@ def _all(release: Release) -> Iterator[Event]:
     scribe = Scribe(release)
     for proposal in release.proposals:
         yield from handled.of_proposal(proposal, scribe)
+        facets = scribe.faceting.of_proposal(proposal)
+        yield from activities.of_stages(RecordKind.PROPOSAL, proposal, facets, scribe)
     for reply in release.replies:
         yield from handled.of_reply(reply, scribe)
     for promise in promises(release):
         yield from promised.of_promise(promise, scribe)
-    for consultation in release.consultations:
-        yield from activities.of_consultation(consultation, scribe)
-    for batch in release.batches:
-        yield from activities.of_batch(batch, scribe)
-    for programme in release.programmes:
-        yield from activities.of_programme(programme, scribe)
+    for kind, activity in release.all_activities:
+        yield from activities.of_activity(kind, activity, scribe)
+        yield from activities.of_stages(kind, activity, scribe.faceting.of_activity(activity), scribe)
     for platform in release.platforms:
         yield from activities.of_platform(platform, scribe)
     for notice in release.notices:

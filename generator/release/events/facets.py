@@ -1,11 +1,13 @@
 """一条记录与谁有关。"""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from generator.release import address
 from generator.release.events.model import Facets
 from generator.release.follow import Promise
 from generator.release.model import (
+    PublicActivity,
     PublicBatch,
     PublicConsultation,
     PublicPlatform,
@@ -14,6 +16,7 @@ from generator.release.model import (
     PublicReply,
     Release,
 )
+from generator.release.model.release import references
 from generator.terms import RecordKind
 
 
@@ -64,6 +67,32 @@ class Faceting:
     def of_programme(self, programme: PublicProgramme) -> Facets:
         """品牌与机制。"""
         return Facets(bodies=_known(programme.body), topics=_once(programme.topics))
+
+    def _of_other(self, item: PublicActivity) -> Facets:
+        """其余各种活动记录：它写到的单位、界别、平台、提案。"""
+        found: defaultdict[RecordKind, list[str]] = defaultdict(list)
+        for target, identifier in references(item):
+            found[target].append(identifier)
+        own = Facets(
+            units=tuple(found[RecordKind.UNIT]),
+            bodies=_once((item.body, *found[RecordKind.BODY])),
+            topics=item.topics,
+            sectors=tuple(found[RecordKind.SECTOR]),
+            platforms=tuple(found[RecordKind.PLATFORM]),
+        )
+        return self._with_proposals(found[RecordKind.PROPOSAL], own)
+
+    def of_activity(self, item: PublicActivity) -> Facets:
+        """任何一种活动记录。"""
+        match item:
+            case PublicConsultation():
+                return self.of_consultation(item)
+            case PublicBatch():
+                return self.of_batch(item)
+            case PublicProgramme():
+                return self.of_programme(item)
+            case _:
+                return self._of_other(item)
 
     def of_platform(self, platform: PublicPlatform) -> Facets:
         """平台自己。"""

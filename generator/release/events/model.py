@@ -18,6 +18,8 @@ class EventType(Term):
     OPENED = "opened", "启用"
     STARTED = "started", "推出"
     HELD = "held", "举行"
+    RECORDED = "recorded", "登记"
+    STAGE = "stage", "环节"
     OPINION = "opinion", "会办意见"
     REPLIED = "replied", "答复"
     EVALUATED = "evaluated", "评价"

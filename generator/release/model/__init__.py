@@ -1,5 +1,6 @@
 """公开的形状：每一类记录公开的样子，与登记的样子是两套类型。"""
 
+from generator.release.model.chain import PublicChain, PublicChainStage, StageRule
 from generator.release.model.clock import PublicClockRule, PublicHolidayYear
 from generator.release.model.membership import PublicCoverage, PublicPractice, PublicQuotaRule
 from generator.release.model.parts import (
@@ -7,14 +8,17 @@ from generator.release.model.parts import (
     PublicFiling,
     PublicHandling,
     PublicKey,
+    PublicLink,
     PublicMark,
     PublicOutcome,
+    PublicPart,
     PublicProposer,
     PublicPublication,
     PublicResponse,
     PublicResult,
     PublicResultChange,
     PublicSource,
+    PublicStage,
     PublicSuggestion,
     PublicUpdate,
     PublicVisit,
@@ -22,6 +26,7 @@ from generator.release.model.parts import (
 )
 from generator.release.model.records import (
     Notice,
+    PublicActivity,
     PublicBatch,
     PublicBody,
     PublicConsultation,
@@ -34,6 +39,7 @@ from generator.release.model.records import (
     PublicRecord,
     PublicReply,
     PublicSector,
+    PublicTurn,
     PublicUnit,
     Redirect,
     Withheld,
@@ -42,8 +48,11 @@ from generator.release.model.release import PublicFooter, PublicSite, Release
 
 __all__ = [
     "Notice",
+    "PublicActivity",
     "PublicBatch",
     "PublicBody",
+    "PublicChain",
+    "PublicChainStage",
     "PublicClockRule",
     "PublicCommitment",
     "PublicConsultation",
@@ -54,10 +63,12 @@ __all__ = [
     "PublicHandling",
     "PublicHolidayYear",
     "PublicKey",
+    "PublicLink",
     "PublicMark",
     "PublicMember",
     "PublicMoved",
     "PublicOutcome",
+    "PublicPart",
     "PublicPlatform",
     "PublicPractice",
     "PublicProgramme",
@@ -73,12 +84,15 @@ __all__ = [
     "PublicSector",
     "PublicSite",
     "PublicSource",
+    "PublicStage",
     "PublicSuggestion",
+    "PublicTurn",
     "PublicUnit",
     "PublicUpdate",
     "PublicVisit",
     "Redirect",
     "Release",
+    "StageRule",
     "Withheld",
     "WithheldReply",
 ]

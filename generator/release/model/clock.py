@@ -49,9 +49,14 @@ class PublicClockRule(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def counter(self) -> str:
         """接在数字后面的单位：个月、周、日、个工作日。"""
-        if self.unit is ClockUnit.WORKING_DAY:
-            return "个工作日"
-        return self.unit.label if self.unit else ""
+        return counter(self.unit)
+
+
+def counter(unit: ClockUnit | None) -> str:
+    """接在数字后面的单位：个月、周、日、个工作日；没有单位的为空。"""
+    if unit is ClockUnit.WORKING_DAY:
+        return "个工作日"
+    return unit.label if unit else ""
 
 
 class PublicHolidayYear(msgspec.Struct, frozen=True, kw_only=True):

@@ -7,7 +7,9 @@ from generator.terms import (
     Decision,
     FilingStatus,
     HandlingMode,
+    OutcomeLevel,
     ProposerKind,
+    RecordKind,
     RejectionReason,
     ReplyOpenness,
     Result,
@@ -52,11 +54,28 @@ class PublicCommitment(PublicPart, frozen=True, kw_only=True):
     updates: tuple[PublicUpdate, ...] = ()
 
 
+class PublicLink(PublicPart, frozen=True, kw_only=True):
+    """另一条公开的记录。"""
+
+    kind: RecordKind
+    id: str
+
+
+class PublicStage(PublicPart, frozen=True, kw_only=True):
+    """闭环里走过的一个环节；stage 是环节的名称。"""
+
+    stage: str
+    date: PartialDate | None = None
+    actor: str | None = None
+    note: str | None = None
+    source: str | None = None
+
+
 class PublicOutcome(PublicPart, frozen=True, kw_only=True):
     """一项成效。"""
 
     what: str
-    level: str | None = None
+    level: OutcomeLevel | None = None
     date: PartialDate | None = None
     place: str | None = None
     evidence: str | None = None

@@ -1,13 +1,17 @@
 """公开的各类记录。"""
 
+from typing import Annotated
+
 import msgspec
 
 from generator.dates import PartialDate
+from generator.release.model.labels import label
 from generator.release.model.parts import (
     PublicCommitment,
     PublicFiling,
     PublicHandling,
     PublicKey,
+    PublicLink,
     PublicMark,
     PublicOutcome,
     PublicPart,
@@ -17,6 +21,7 @@ from generator.release.model.parts import (
     PublicResult,
     PublicResultChange,
     PublicSource,
+    PublicStage,
     PublicSuggestion,
     PublicVisit,
     WithheldReply,
@@ -152,6 +157,8 @@ class PublicProposal(PublicRecord, frozen=True, kw_only=True):
     evaluated: PartialDate | None = None
     outcomes: tuple[PublicOutcome, ...] = ()
     publications: tuple[PublicPublication, ...] = ()
+    chain: str | None = None
+    stages: tuple[PublicStage, ...] = ()
     sources: tuple[PublicSource, ...] = ()
     practice: tuple[str, ...] = ()
     original: str | None = None
@@ -199,6 +206,11 @@ class PublicActivity(PublicRecord, frozen=True, kw_only=True):
     topics: tuple[str, ...] = ()
     date: PartialDate | None = None
     description: str | None = None
+    outcomes: tuple[PublicOutcome, ...] = ()
+    chain: str | None = None
+    stages: tuple[PublicStage, ...] = ()
+    related: tuple[PublicLink, ...] = ()
+    publications: tuple[PublicPublication, ...] = ()
     sources: tuple[PublicSource, ...] = ()
     practice: tuple[str, ...] = ()
 
@@ -242,8 +254,17 @@ class PublicConsultation(PublicActivity, frozen=True, kw_only=True):
     agreements: tuple[str, ...] = ()
     tasks: tuple[PublicCommitment, ...] = ()
     tasks_total: int | None = None
-    outcomes: tuple[PublicOutcome, ...] = ()
     follow_up: str | None = None
+
+
+class PublicTurn(PublicPart, frozen=True, kw_only=True):
+    """一次轮值。"""
+
+    period: Annotated[str, label("时间", "轮到哪一段时间。")]
+    body: Annotated[str | None, label("政协", "轮到哪一级政协的编号。", RecordKind.BODY)] = None
+    who: Annotated[str | None, label("轮值者", "不是政协轮值的，小组、界别等身份。")] = None
+    what: Annotated[str | None, label("做什么", "这一轮的主题、活动。")] = None
+    record: Annotated[PublicLink | None, label("记录", "这一轮的记录。")] = None
 
 
 class PublicProgramme(PublicActivity, frozen=True, kw_only=True):
@@ -254,7 +275,10 @@ class PublicProgramme(PublicActivity, frozen=True, kw_only=True):
     levels: tuple[str, ...] = ()
     venues: tuple[str, ...] = ()
     fields: tuple[str, ...] = ()
-    outcomes: tuple[PublicOutcome, ...] = ()
+    lead: str | None = None
+    bodies: tuple[str, ...] = ()
+    groups: tuple[str, ...] = ()
+    rota: tuple[PublicTurn, ...] = ()
 
 
 class PublicFigure(PublicRecord, frozen=True, kw_only=True):

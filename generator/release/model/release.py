@@ -1,17 +1,21 @@
 """一次发布：某一天可以公开的全部记录，与从各个方向的查找。"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
 
 import msgspec
 
+from generator.release.model.chain import PublicChain
 from generator.release.model.clock import PublicClockRule, PublicHolidayYear
+from generator.release.model.labels import labelled
 from generator.release.model.membership import PublicCoverage, PublicPractice, PublicQuotaRule
+from generator.release.model.parts import PublicLink
 from generator.release.model.records import (
     Notice,
+    PublicActivity,
     PublicBatch,
     PublicBody,
     PublicConsultation,
@@ -62,6 +66,7 @@ class PublicSite(msgspec.Struct, frozen=True, kw_only=True):
     clocks: tuple[PublicClockRule, ...] = ()
     holidays: tuple[PublicHolidayYear, ...] = ()
     quotas: tuple[PublicQuotaRule, ...] = ()
+    chains: tuple[PublicChain, ...] = ()
 
 
 class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
@@ -86,11 +91,45 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     coverage: tuple[PublicCoverage, ...] = ()
     practices: tuple[PublicPractice, ...] = ()
     moved: tuple[PublicMoved, ...] = ()
+    activities: Mapping[RecordKind, tuple[PublicActivity, ...]] = msgspec.field(default_factory=dict)
 
     def records(self, kind: RecordKind) -> Sequence[PublicRecord]:
         """某一类的全部公开记录。"""
-        found: Sequence[PublicRecord] = getattr(self, kind.folder)
-        return found
+        own: Sequence[PublicRecord] | None = getattr(self, kind.folder, None)
+        return self.activities.get(kind, ()) if own is None else own
+
+    def find(self, kind: RecordKind, identifier: str) -> PublicRecord | None:
+        """某一类里的一条；没有公开的没有。"""
+        return self._records[kind].get(identifier)
+
+    @cached_property
+    def _records(self) -> dict[RecordKind, dict[str, PublicRecord]]:
+        return {kind: _by_id(self.records(kind)) for kind in RecordKind}
+
+    @cached_property
+    def all_activities(self) -> tuple[tuple[RecordKind, PublicActivity], ...]:
+        """本会自己的全部记录，连同种类：协商、归并办理、品牌、社情民意、计划、文件等。"""
+        return tuple(
+            (kind, record)
+            for kind in RecordKind
+            for record in self.records(kind)
+            if isinstance(record, PublicActivity)
+        )
+
+    @cached_property
+    def chain(self) -> dict[str, PublicChain]:
+        """编号 → 闭环。"""
+        return {chain.id: chain for chain in self.site.chains}
+
+    @cached_property
+    def mentions(self) -> dict[tuple[RecordKind, str], tuple[tuple[RecordKind, str], ...]]:
+        """（种类，编号）→ 提到这条记录的本会记录，按种类与编号。"""
+        found: defaultdict[tuple[RecordKind, str], list[tuple[RecordKind, str]]] = defaultdict(list)
+        for kind, record in self.all_activities:
+            for target in dict.fromkeys(references(record)):
+                if target != (kind, record.id):
+                    found[target].append((kind, record.id))
+        return {target: tuple(sources) for target, sources in found.items()}
 
     @cached_property
     def body(self) -> dict[str, PublicBody]:
@@ -173,6 +212,21 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
             if figure.about_kind is not None and figure.about is not None:
                 found[figure.about_kind, figure.about].append(figure)
         return {key: tuple(figures) for key, figures in found.items()}
+
+
+def references(part: msgspec.Struct) -> Iterator[tuple[RecordKind, str]]:
+    """一条记录里写的别的记录：有说明的引用字段与「有关记录」，连同各个部分里的。"""
+    if isinstance(part, PublicLink):
+        yield part.kind, part.id
+        return
+    referring = {field.name: field.refers for field in labelled(type(part)) if field.refers is not None}
+    for name in part.__struct_fields__:
+        value = getattr(part, name)
+        for item in value if isinstance(value, tuple) else (value,):
+            if isinstance(item, msgspec.Struct):
+                yield from references(item)
+            elif name in referring and item is not None:
+                yield referring[name], item
 
 
 def _by_id(records: Iterable[Shown]) -> dict[str, Shown]:

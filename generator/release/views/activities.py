@@ -1,8 +1,6 @@
-"""协商、归并办理、品牌、平台四种页面：同一个版式，内容各异。"""
+"""协商、归并办理、品牌、平台四种页面。"""
 
 from collections.abc import Iterable, Sequence
-
-import msgspec
 
 from generator.release import address
 from generator.release.follow import of_consultation
@@ -12,52 +10,19 @@ from generator.release.model import (
     PublicPlatform,
     PublicProgramme,
     PublicSource,
+    PublicTurn,
     Release,
 )
-from generator.release.platforms.quotas import QuotaClock, quota_clocks
-from generator.release.views.answers import OutcomeView, outcome_view
-from generator.release.views.common import Fact, Link, Names, Row, SourceLine, facts, source_lines
-from generator.release.views.promises import PromiseView, promise_view
-from generator.release.views.rows import activity_rows, platform_row, proposal_rows
+from generator.release.model.labels import Labelled
+from generator.release.platforms.quotas import quota_clocks
+from generator.release.views.activity import ActivityView, ListView, RowsView, shared
+from generator.release.views.common import Link, Names, Row, facts, source_lines
+from generator.release.views.kinds import part_table
+from generator.release.views.promises import promise_view
+from generator.release.views.rows import activity_rows, platform_row, proposal_rows, record_rows
 from generator.terms import RecordKind
 
-
-class ListView(msgspec.Struct, frozen=True):
-    """页面上的一个短清单。"""
-
-    title: str
-    items: tuple[str, ...]
-
-
-class RowsView(msgspec.Struct, frozen=True):
-    """页面上的一组记录。"""
-
-    title: str
-    rows: tuple[Row, ...]
-
-
-class ActivityView(msgspec.Struct, frozen=True):
-    """一项活动或机制的页面。"""
-
-    id: str
-    kind: RecordKind
-    path: str
-    twin: str
-    title: str
-    crumbs: tuple[Link, ...]
-    meta: tuple[Link, ...]
-    lead: str
-    facts: tuple[Fact, ...]
-    description: str
-    lists: tuple[ListView, ...]
-    tasks: tuple[PromiseView, ...]
-    tasks_note: str
-    outcomes: tuple[OutcomeView, ...]
-    related: tuple[RowsView, ...]
-    topics: tuple[Link, ...]
-    sources: tuple[SourceLine, ...]
-    quotas: tuple[QuotaClock, ...] = ()
-    card: str = ""
+ROTA = Labelled("rota", "轮值", "一轮一行。", PublicTurn, many=True, refers=None)
 
 
 def _lists(pairs: Iterable[tuple[str, Sequence[str]]]) -> tuple[ListView, ...]:
@@ -79,14 +44,10 @@ def consultation_view(item: PublicConsultation, release: Release, names: Names) 
         if other.follow_up == item.id
         for link in names.titled(RecordKind.CONSULTATION, other.id)
     )
+    base = shared(RecordKind.CONSULTATION, item, release, names)
+    base["meta"] = (*base["meta"], *place)
     return ActivityView(
-        id=item.id,
-        kind=RecordKind.CONSULTATION,
-        path=address.page_path(RecordKind.CONSULTATION, item.id),
-        twin=address.data_path(RecordKind.CONSULTATION, item.id),
-        title=item.title,
-        crumbs=(Link("协商", "consultations/index.html"), *names.body_links(item.body)),
-        meta=(*(Link(text) for text in (item.kind, item.date) if text), *place),
+        **base,
         lead=consultation_sentence(item, release),
         facts=facts(
             (
@@ -110,14 +71,10 @@ def consultation_view(item: PublicConsultation, release: Release, names: Names) 
                 ("通报的是", reported),
             )
         ),
-        description=item.description or "",
         lists=_lists((("会上提出的问题", item.issues), ("达成的共识", item.agreements))),
         tasks=tuple(promise_view(task, names, task.commitment.id) for task in tasks),
         tasks_note=_tasks_note(item),
-        outcomes=tuple(outcome_view(outcome) for outcome in item.outcomes),
         related=_rows((("有关提案", proposal_rows(item.proposals, release, names)),)),
-        topics=names.topic_links(item.topics),
-        sources=source_lines(item.sources),
     )
 
 
@@ -152,13 +109,7 @@ def _tasks_note(item: PublicConsultation) -> str:
 def batch_view(item: PublicBatch, release: Release, names: Names) -> ActivityView:
     """备好一批归并办理的页面。"""
     return ActivityView(
-        id=item.id,
-        kind=RecordKind.BATCH,
-        path=address.page_path(RecordKind.BATCH, item.id),
-        twin=address.data_path(RecordKind.BATCH, item.id),
-        title=item.title,
-        crumbs=(Link("归并办理", "batches/index.html"), *names.body_links(item.body)),
-        meta=tuple(Link(text) for text in (item.date,) if text),
+        **shared(RecordKind.BATCH, item, release, names),
         lead=batch_sentence(item, names),
         facts=facts(
             (
@@ -171,14 +122,7 @@ def batch_view(item: PublicBatch, release: Release, names: Names) -> ActivityVie
                 ("通报", item.briefing),
             )
         ),
-        description=item.description or "",
-        lists=(),
-        tasks=(),
-        tasks_note="",
-        outcomes=(),
         related=_rows((("这一批的提案", proposal_rows(item.proposals, release, names)),)),
-        topics=names.topic_links(item.topics),
-        sources=source_lines(item.sources),
     )
 
 
@@ -194,23 +138,22 @@ def programme_view(item: PublicProgramme, release: Release, names: Names) -> Act
     """备好一个品牌或机制的页面。"""
     events = [event for event in release.consultations if event.programme == item.id]
     return ActivityView(
-        id=item.id,
-        kind=RecordKind.PROGRAMME,
-        path=address.page_path(RecordKind.PROGRAMME, item.id),
-        twin=address.data_path(RecordKind.PROGRAMME, item.id),
-        title=item.title,
-        crumbs=(Link("品牌与机制", "programmes/index.html"), *names.body_links(item.body)),
-        meta=tuple(Link(text) for text in (item.kind, item.date) if text),
+        **shared(RecordKind.PROGRAMME, item, release, names),
         lead=item.slogan or "",
-        facts=facts((("种类", item.kind), ("开始", item.date), ("政协", names.body_links(item.body)))),
-        description=item.description or "",
-        lists=_lists((("层级分工", item.levels), ("场所", item.venues), ("领域", item.fields))),
-        tasks=(),
-        tasks_note="",
-        outcomes=tuple(outcome_view(outcome) for outcome in item.outcomes),
+        facts=facts(
+            (
+                ("种类", item.kind),
+                ("开始", item.date),
+                ("政协", names.body_links(item.body)),
+                ("牵头", item.lead),
+                ("参加的政协", tuple(link for body in item.bodies for link in names.body_links(body))),
+            )
+        ),
+        lists=_lists(
+            (("层级分工", item.levels), ("场所", item.venues), ("领域", item.fields), ("小组", item.groups))
+        ),
+        tables=(part_table(ROTA, item.rota, names),) if item.rota else (),
         related=_rows((("协商活动", activity_rows(events, names)),)),
-        topics=names.topic_links(item.topics),
-        sources=source_lines(item.sources),
     )
 
 
@@ -253,9 +196,7 @@ def platform_view(item: PublicPlatform, release: Release, names: Names) -> Activ
         ),
         description=item.description or "",
         lists=_lists((("功能", item.roles), ("队伍", item.teams))),
-        tasks=(),
-        tasks_note="",
-        outcomes=(),
+        mentions=record_rows(release.mentions.get((RecordKind.PLATFORM, item.id), ()), release, names),
         related=_rows((("下级平台", below), ("在这里的协商", activity_rows(events, names)))),
         topics=names.topic_links(item.topics),
         sources=source_lines(sources),

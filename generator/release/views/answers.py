@@ -80,6 +80,7 @@ class OutcomeView(msgspec.Struct, frozen=True):
 
     what: str
     detail: str
+    level: tuple[str, str] | None
     evidence: str
     evidence_url: str
 
@@ -139,8 +140,9 @@ def outcome_view(outcome: PublicOutcome) -> OutcomeView:
     """备好一项成效。"""
     evidence = outcome.evidence or ""
     is_url = evidence.startswith(("http://", "https://"))
-    detail = " · ".join(part for part in (outcome.date, outcome.place, outcome.level) if part)
-    return OutcomeView(outcome.what, detail, "" if is_url else evidence, evidence if is_url else "")
+    detail = " · ".join(part for part in (outcome.date, outcome.place) if part)
+    level = (outcome.level.value, outcome.level.label) if outcome.level else None
+    return OutcomeView(outcome.what, detail, level, "" if is_url else evidence, evidence if is_url else "")
 
 
 def publication_lines(publications: Iterable[PublicPublication]) -> tuple[SourceLine, ...]:

@@ -223,8 +223,18 @@ class Names:
 
     def record(self, kind: RecordKind, identifier: str) -> Link:
         """任何一条有页面的公开记录的链接。"""
-        found: dict[str, PublicRecord] = getattr(self.release, kind.value)
-        return Link(self.title(kind, found[identifier]), address.page_path(kind, identifier))
+        (link,) = self.known(kind, identifier)
+        return link
+
+    def known(self, kind: RecordKind, identifier: str) -> tuple[Link, ...]:
+        """一条公开记录的链接；没有公开的没有。公布的数字没有自己的页面，只写名目。"""
+        found = self.release.find(kind, identifier)
+        if found is None:
+            return ()
+        if kind is RecordKind.FIGURE:
+            return (Link(getattr(found, "label", identifier)),)
+        short = getattr(found, "short_name", None)
+        return (Link(short or self.title(kind, found), address.page_path(kind, identifier)),)
 
     def title(self, kind: RecordKind, record: object) -> str:
         """任何一条记录的题目。"""

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 from generator.release import address
 from generator.release.follow import Promise, promises
 from generator.release.model import (
+    PublicActivity,
     PublicBatch,
     PublicConsultation,
     PublicPlatform,
@@ -17,7 +18,9 @@ from generator.release.model import (
 )
 from generator.terms import RecordKind
 
-Shown = TypeVar("Shown", PublicProposal, PublicConsultation, PublicBatch, PublicProgramme, PublicPlatform)
+Shown = TypeVar(
+    "Shown", PublicProposal, PublicConsultation, PublicBatch, PublicProgramme, PublicPlatform, PublicActivity
+)
 
 
 class Grouped(Generic[Shown]):
@@ -42,6 +45,7 @@ class Index:
         self.batches = Grouped(release.batches)
         self.programmes = Grouped(release.programmes)
         self.platforms = Grouped(release.platforms)
+        self.activities = {kind: Grouped(items) for kind, items in release.activities.items()}
         self._index_proposals(release.proposals)
         self._index_replies(release.replies)
         self._index_promises(promises(release))

@@ -7,6 +7,7 @@ import msgspec
 
 from generator.release import address
 from generator.release.follow import promises
+from generator.release.kinds import KINDS
 from generator.release.model import Release
 from generator.release.views.common import Link, Names, Row, session_label
 from generator.release.views.promises import PromiseView, promise_view
@@ -59,6 +60,7 @@ LISTS = (
     (RecordKind.BATCH, "归并办理", "批", "同类提案放在一次会上办理，人来人往代替文来文往。"),
     (RecordKind.PROGRAMME, "品牌与机制", "项", "各地的协商品牌、工作机制与制度。"),
     (RecordKind.PLATFORM, "平台", "个平台", "委员工作站、工作室、联系点等。"),
+    *((kind, kind.label, one.counter, one.lead) for kind, one in KINDS.items()),
 )
 
 

@@ -28,6 +28,7 @@ from generator.release.views.common import (
     Fact,
     Link,
     Names,
+    Row,
     SourceLine,
     facts,
     number_label,
@@ -35,6 +36,8 @@ from generator.release.views.common import (
     session_label,
     source_lines,
 )
+from generator.release.views.rows import record_rows
+from generator.release.views.stages import ChainView, chain_view
 from generator.release.views.timeline import Step, timeline
 from generator.release.views.verdict import Count, Verdict, responses_to, tally, verdict
 from generator.terms import Disclosure, FilingStatus, HandlingMode, RecordKind, ReplyRole
@@ -61,6 +64,8 @@ class ProposalView(msgspec.Struct, frozen=True):
     verdict: Verdict
     tally: tuple[Count, ...]
     timeline: tuple[Step, ...]
+    chain: ChainView | None
+    mentions: tuple[Row, ...]
     points: tuple[PointView, ...]
     general: tuple[AnswerView, ...]
     summary: str
@@ -92,6 +97,8 @@ def proposal_view(proposal: PublicProposal, release: Release, names: Names) -> P
         verdict=verdict(proposal, release),
         tally=tally(proposal, release),
         timeline=timeline(proposal, release),
+        chain=chain_view(proposal, release),
+        mentions=record_rows(release.mentions.get((RecordKind.PROPOSAL, proposal.id), ()), release, names),
         points=_points(proposal, replies, release, names),
         general=tuple(
             answer_view(reply, response, release, names)

@@ -24,6 +24,7 @@ from generator.release.views.common import (
     Fact,
     Link,
     Names,
+    Row,
     SourceLine,
     facts,
     number_label,
@@ -31,6 +32,7 @@ from generator.release.views.common import (
     source_lines,
 )
 from generator.release.views.promises import promise_view
+from generator.release.views.rows import record_rows
 from generator.terms import Disclosure, RecordKind
 
 
@@ -54,6 +56,7 @@ class ReplyView(msgspec.Struct, frozen=True):
     text: str
     history: tuple[HistoryLine, ...]
     publications: tuple[SourceLine, ...]
+    mentions: tuple[Row, ...]
     notes: tuple[str, ...]
     sources: tuple[SourceLine, ...]
     original: str
@@ -84,6 +87,7 @@ def reply_view(reply: PublicReply, release: Release, names: Names) -> ReplyView:
         summary=reply.summary or "",
         text=reply.text or "",
         history=result_changes((reply,), names),
+        mentions=record_rows(release.mentions.get((RecordKind.REPLY, reply.id), ()), release, names),
         publications=publication_lines(reply.publications),
         notes=("所答提案没有全部全文公开，因此这件答复只公开办理结果与概述。",)
         if reply.disclosure is Disclosure.SUMMARY

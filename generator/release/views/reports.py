@@ -3,13 +3,14 @@
 对委员只列公开的履职，不打分。
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
 from generator.release import address
 from generator.release.follow import Promise, urgency
 from generator.release.model import (
+    PublicActivity,
     PublicBody,
     PublicMember,
     PublicProposal,
@@ -27,7 +28,7 @@ from generator.release.views.common import (
     source_lines,
     website_links,
 )
-from generator.release.views.index import Index, session_of
+from generator.release.views.index import Grouped, Index, session_of
 from generator.release.views.promises import PromiseView, promise_view
 from generator.release.views.report import (
     CRUMBS,
@@ -44,10 +45,12 @@ from generator.release.views.report import (
 from generator.release.views.rows import (
     batch_row,
     consultation_row,
+    kind_row,
     platform_row,
     programme_row,
     proposal_date,
     proposal_row,
+    record_rows,
     reply_row,
 )
 from generator.terms import RecordKind
@@ -88,6 +91,7 @@ class Reports:
                 *group(
                     "归并办理", "batches", [batch_row(item, names) for item in index.batches_of_unit[unit.id]]
                 ),
+                *self._mentions(RecordKind.UNIT, unit.id),
             ),
         )
         known = facts(
@@ -116,6 +120,8 @@ class Reports:
                 *group("归并办理", "batches", batches),
                 *group("品牌与机制", "programmes", programmes),
                 *group("站、室、点", "platforms", platforms),
+                *self._activities(lambda grouped: grouped.body[body.id]),
+                *self._mentions(RecordKind.BODY, body.id),
             ),
         )
         known = facts(
@@ -133,7 +139,10 @@ class Reports:
         selection = Selection(
             proposals=index.proposals_of_sector[sector.id],
             consultations=index.consultations_of_sector[sector.id],
-            others=group("站、室、点", "platforms", platforms),
+            others=(
+                *group("站、室、点", "platforms", platforms),
+                *self._mentions(RecordKind.SECTOR, sector.id),
+            ),
         )
         members = names.member_links(index.members_of_sector[sector.id])
         known = facts((("所属政协", names.body_links(sector.body)), ("姓名公开的委员", members)))
@@ -149,7 +158,10 @@ class Reports:
 
     def _member(self, member: PublicMember) -> ReportView:
         names = self._names
-        selection = Selection(proposals=self._index.proposals_of_member[member.id])
+        selection = Selection(
+            proposals=self._index.proposals_of_member[member.id],
+            others=self._mentions(RecordKind.MEMBER, member.id),
+        )
         known = facts(
             (
                 ("所属政协", names.body_links(member.body)),
@@ -180,6 +192,7 @@ class Reports:
                 *group("品牌与机制", "programmes", programmes),
                 *group("归并办理", "batches", batches),
                 *group("站、室、点", "platforms", platforms),
+                *self._activities(lambda grouped: grouped.topic[word]),
             ),
         )
         return self._report("topics", None, word, word, self._promised(selection), (), ())
@@ -196,6 +209,25 @@ class Reports:
         return self._report(
             "sessions", None, identifier, title, self._promised(Selection(proposals=chosen)), known, ()
         )
+
+    def _activities(
+        self, chosen: Callable[[Grouped[PublicActivity]], Sequence[PublicActivity]]
+    ) -> tuple[Group, ...]:
+        """其余各种活动记录，一种一组。"""
+        return tuple(
+            one
+            for kind, grouped in self._index.activities.items()
+            for one in group(
+                kind.label,
+                kind.folder,
+                [kind_row(kind, item, self._release, self._names) for item in chosen(grouped)],
+            )
+        )
+
+    def _mentions(self, kind: RecordKind, identifier: str) -> tuple[Group, ...]:
+        """写到它的本会记录。"""
+        targets = self._release.mentions.get((kind, identifier), ())
+        return group("有关记录", "mentions", record_rows(targets, self._release, self._names))
 
     def _promised(self, selection: Selection) -> Selection:
         """补上所选提案的答复与承诺，和所选协商的任务。"""
@@ -285,9 +317,8 @@ class Reports:
 
 def topics(release: Release) -> tuple[str, ...]:
     """出现过的主题词，按词排。"""
-    activities = (*release.consultations, *release.programmes, *release.batches)
     words = {word for proposal in release.proposals for word in proposal.topics}
-    words |= {word for activity in activities for word in activity.topics}
+    words |= {word for _, activity in release.all_activities for word in activity.topics}
     words |= {word for platform in release.platforms for word in platform.topics}
     return tuple(sorted(words))
 

@@ -1,10 +1,14 @@
 """列表里的行：每一类记录怎样写成一行。"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import Any
 
 from generator.release import address
 from generator.release.follow import of_reply, replies_of
+from generator.release.kinds import KINDS
 from generator.release.model import (
+    PublicActivity,
     PublicBatch,
     PublicConsultation,
     PublicPlatform,
@@ -14,6 +18,7 @@ from generator.release.model import (
     Release,
 )
 from generator.release.views.common import Names, Row, State, number_label, result_words, session_label
+from generator.release.views.stages import chain_state
 from generator.release.views.verdict import verdict
 from generator.terms import RecordKind
 
@@ -164,6 +169,51 @@ def platform_row(item: PublicPlatform, names: Names) -> Row:
     )
 
 
+def kind_row(kind: RecordKind, item: PublicActivity, release: Release, names: Names) -> Row:
+    """其余各种活动记录中的一条：社情民意、计划、文件等。"""
+    own = getattr(item, "kind", None)
+    said = str(own) if own else kind.label
+    return Row(
+        kind=said,
+        title=item.title,
+        path=address.page_path(kind, item.id),
+        sentence=KINDS[kind].sentence(item),
+        meta=tuple(part for part in (names.body(item.body), item.date) if part),
+        state=chain_state(item, release),
+        date=item.date or "",
+        facets=(
+            *(("body", body) for body in (item.body,) if body),
+            *(("kind", said) for _ in (1,) if own),
+            *(("year", date.year) for date in (item.date,) if date),
+            *(("topic", address.slug(word)) for word in item.topics),
+        ),
+    )
+
+
+def _maker(kind: RecordKind, release: Release, names: Names) -> Callable[[Any], Row] | None:
+    """一类记录怎样写成一行；列不出来的种类没有。"""
+    makers: dict[RecordKind, Callable[[Any], Row]] = {
+        RecordKind.PROPOSAL: lambda item: proposal_row(item, release, names),
+        RecordKind.REPLY: lambda item: reply_row(item, release, names),
+        RecordKind.CONSULTATION: lambda item: consultation_row(item, names),
+        RecordKind.BATCH: lambda item: batch_row(item, names),
+        RecordKind.PROGRAMME: lambda item: programme_row(item, names),
+        RecordKind.PLATFORM: lambda item: platform_row(item, names),
+        **{one: partial(kind_row, one, release=release, names=names) for one in KINDS},
+    }
+    return makers.get(kind)
+
+
+def record_rows(targets: Iterable[tuple[RecordKind, str]], release: Release, names: Names) -> tuple[Row, ...]:
+    """几条记录，不重复，从新到旧；没有公开的、列不出来的不在内。"""
+    rows = []
+    for kind, identifier in dict.fromkeys(targets):
+        found, maker = release.find(kind, identifier), _maker(kind, release, names)
+        if found is not None and maker is not None:
+            rows.append(maker(found))
+    return newest_first(rows)
+
+
 def activity_rows(items: Iterable[PublicConsultation], names: Names) -> tuple[Row, ...]:
     """几次协商，从新到旧。"""
     return newest_first(consultation_row(item, names) for item in items)
@@ -176,12 +226,5 @@ def newest_first(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 def rows_of(kind: RecordKind, release: Release, names: Names) -> Sequence[Row]:
     """某一类的全部行，从新到旧。"""
-    makers = {
-        RecordKind.PROPOSAL: lambda: (proposal_row(item, release, names) for item in release.proposals),
-        RecordKind.REPLY: lambda: (reply_row(item, release, names) for item in release.replies),
-        RecordKind.CONSULTATION: lambda: (consultation_row(item, names) for item in release.consultations),
-        RecordKind.BATCH: lambda: (batch_row(item, names) for item in release.batches),
-        RecordKind.PROGRAMME: lambda: (programme_row(item, names) for item in release.programmes),
-        RecordKind.PLATFORM: lambda: (platform_row(item, names) for item in release.platforms),
-    }
-    return newest_first(makers[kind]())
+    maker = _maker(kind, release, names)
+    return newest_first(maker(item) for item in release.records(kind)) if maker else ()

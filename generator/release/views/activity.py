@@ -1,0 +1,100 @@
+"""活动页的样子：协商、归并办理、品牌、平台与其余各种活动记录，同一个版式，内容各异。"""
+
+from collections.abc import Iterable
+from typing import Any
+
+import msgspec
+
+from generator.release import address
+from generator.release.model import PublicActivity, Release
+from generator.release.platforms.quotas import QuotaClock
+from generator.release.views.answers import OutcomeView, outcome_view, publication_lines
+from generator.release.views.common import Fact, Link, Names, Row, SourceLine, source_lines
+from generator.release.views.promises import PromiseView
+from generator.release.views.rows import record_rows
+from generator.release.views.stages import ChainView, chain_view
+from generator.terms import RecordKind
+
+
+class ListView(msgspec.Struct, frozen=True):
+    """页面上的一个短清单。"""
+
+    title: str
+    items: tuple[str, ...]
+
+
+class RowsView(msgspec.Struct, frozen=True):
+    """页面上的一组记录。"""
+
+    title: str
+    rows: tuple[Row, ...]
+
+
+class TableRow(msgspec.Struct, frozen=True):
+    """表的一行：锚点与各格，一格里可有几个。"""
+
+    anchor: str
+    cells: tuple[tuple[Link, ...], ...]
+
+
+class TableView(msgspec.Struct, frozen=True):
+    """页面上的一张表。"""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[TableRow, ...]
+
+
+class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
+    """一项活动或机制的页面。"""
+
+    id: str
+    kind: RecordKind
+    path: str
+    twin: str
+    title: str
+    crumbs: tuple[Link, ...]
+    meta: tuple[Link, ...]
+    lead: str = ""
+    facts: tuple[Fact, ...] = ()
+    description: str
+    lists: tuple[ListView, ...] = ()
+    tables: tuple[TableView, ...] = ()
+    tasks: tuple[PromiseView, ...] = ()
+    tasks_note: str = ""
+    chain: ChainView | None = None
+    outcomes: tuple[OutcomeView, ...] = ()
+    related: tuple[RowsView, ...] = ()
+    mentions: tuple[Row, ...] = ()
+    publications: tuple[SourceLine, ...] = ()
+    topics: tuple[Link, ...]
+    sources: tuple[SourceLine, ...]
+    quotas: tuple[QuotaClock, ...] = ()
+    card: str = ""
+
+
+def shared(kind: RecordKind, item: PublicActivity, release: Release, names: Names) -> dict[str, Any]:
+    """各种活动记录都有的部分。"""
+    own = getattr(item, "kind", None)
+    return {
+        "id": item.id,
+        "kind": kind,
+        "path": address.page_path(kind, item.id),
+        "twin": address.data_path(kind, item.id),
+        "title": item.title,
+        "crumbs": (Link(kind.label, f"{kind.folder}/index.html"), *names.body_links(item.body)),
+        "meta": tuple(Link(text) for text in (own and str(own), item.date) if text),
+        "description": item.description or "",
+        "chain": chain_view(item, release),
+        "outcomes": tuple(outcome_view(outcome) for outcome in item.outcomes),
+        "mentions": mentions(kind, item, release, names),
+        "publications": publication_lines(item.publications),
+        "topics": names.topic_links(item.topics),
+        "sources": source_lines(item.sources),
+    }
+
+
+def mentions(kind: RecordKind, item: PublicActivity, release: Release, names: Names) -> tuple[Row, ...]:
+    """有关记录：自己写的，与别的记录提到它的，各一次。"""
+    own: Iterable[tuple[RecordKind, str]] = ((link.kind, link.id) for link in item.related)
+    return record_rows((*own, *release.mentions.get((kind, item.id), ())), release, names)
