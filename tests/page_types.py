@@ -19,4 +19,4 @@ def page_types(site: Path) -> dict[str, Path]:
         if records:
             found[folder.name] = records[-1]
     notices = (path for path in sorted(site.rglob("*.html")) if NOTICE in path.read_text("utf-8"))
-    return found | {"notice": path for path in list(notices)[:1]}
+    return found | {"notice": next(notices)}

@@ -103,7 +103,7 @@ def test_the_wall_turns_round_and_the_first_screen_stays(miniature_site: Path) -
         for name in WALL
     }
     assert turns == {
-        "index": [("3600", "index.html")],
+        "index": [("86400", "index.html")],
         "1": [("30", "2.html")],
         "2": [("30", "3.html")],
         "3": [("30", "1.html")],

@@ -80,6 +80,7 @@ def test_the_same_words_are_found_again_by_searching(page: Page, miniature_addre
     page.set_viewport_size(PHONE)
     page.goto(miniature_address + SHARED)
     page.locator("header .find-link").click()
+    page.locator("#search[aria-busy=false]").wait_for()
     page.locator("#search-input").fill("加装电梯")
     page.locator("#search-input").press("Enter")
     page.locator("[data-id='5-2-0001'] a").first.click()

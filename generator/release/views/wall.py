@@ -11,8 +11,8 @@ from generator.terms import CommitmentState, RecordKind
 
 ROTATION = 30
 """轮播时一屏停几秒。"""
-REFRESH = 3600
-"""不轮播的一屏隔多久重新取一次：网站每夜重建，墙上的屏自己跟上。"""
+REFRESH = 24 * 3600
+"""不轮播的一屏隔几秒重新取一次：网站每夜重建，一天一次就跟上；读屏的人不会读到一半被打断。"""
 ROWS, PROMISES = 5, 5
 LATEST = (RecordKind.REPLY, RecordKind.CONSULTATION, RecordKind.PROPOSAL)
 
