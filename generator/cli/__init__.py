@@ -13,6 +13,7 @@ from generator.cli import (
     completion,
     explain,
     importing,
+    init,
     mask,
     new,
     preview,
@@ -25,6 +26,7 @@ from generator.problems import ProblemsError
 from generator.report import FORMATS, as_text
 
 VERBS = {
+    "init": init,
     "new": new,
     "import": importing,
     "check": check,

@@ -94,3 +94,14 @@ def test_installed_command_builds_another_bodys_site(installed: Path, tmp_path: 
     home = (tmp_path / "site" / "index.html").read_text(encoding="utf-8")
     assert '<html lang="zh' in home
     assert list((tmp_path / "site" / "proposals").rglob("*.html")) != []
+
+
+def test_installed_command_starts_a_site_that_builds_at_once(installed: Path, tmp_path: Path) -> None:
+    body = tmp_path / "body"
+    run(installed / "shai", "init", body, "--name", "政协青禾区委员会", cwd=tmp_path)
+    assert (body / ".github" / "workflows" / "publish.yml").read_bytes() == (
+        ROOT / ".github" / "workflows" / "publish.yml"
+    ).read_bytes()
+    run(installed / "shai", "check", cwd=body)
+    run(installed / "shai", "build", "--as-of", AS_OF, cwd=body)
+    assert "青禾区政协提案公开" in (body / "site" / "index.html").read_text(encoding="utf-8")
