@@ -14,6 +14,9 @@ from generator.register.source import SITE_FILE
 DEFAULT_REFERENCES = ("origin/main", "origin/master", "main", "master", "HEAD")
 """没有写与什么比时，取头一个有的：公开的多半是主分支上的。"""
 
+NOTHING = "空的版本库"
+"""刚建、一次也没有提交过的版本库：与什么都没有比，全是新添的。"""
+
 
 class NoSuchSideError(LookupError):
     """找不到要比的那一方；说明是中文。"""
@@ -34,6 +37,9 @@ def before_of(against: str | None, data: Path) -> Iterator[tuple[Path | None, st
         yield _data_in(Path(against)), against
         return
     reference = _reference(against, data)
+    if reference is None:
+        yield None, NOTHING
+        return
     with TemporaryDirectory(prefix="shai-preview-") as folder:
         found = _unpack(reference, data, Path(folder))
         yield found, reference
@@ -45,7 +51,8 @@ def _data_in(folder: Path) -> Path:
     return inside if not (folder / SITE_FILE).is_file() and inside.is_dir() else folder
 
 
-def _reference(against: str | None, data: Path) -> str:
+def _reference(against: str | None, data: Path) -> str | None:
+    """与哪个版本比；刚建的版本库一次也没有提交过，没有可比的，为 None。"""
     if which("git") is None:
         raise NoSuchSideError("没有 git；用 --against 文件夹 指明原来的数据目录")
     if _git(data, "rev-parse", "--git-dir").returncode:
@@ -55,7 +62,7 @@ def _reference(against: str | None, data: Path) -> str:
         if not name.startswith("-") and _exists(data, name):
             return name
     if against is None:
-        raise NoSuchSideError("版本库里还没有提交；先提交一次，或用 --against 文件夹 指明")
+        return None
     raise NoSuchSideError(f"没有「{against}」这个文件夹，也没有这个分支、标签或提交")
 
 

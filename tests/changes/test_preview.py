@@ -98,6 +98,16 @@ def test_nothing_that_is_withheld_is_quoted(copy: Path, preview: Preview) -> Non
         assert "机密甲" not in preview("--format", name)
 
 
+def test_in_a_repository_without_a_commit_everything_is_new(
+    copy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    subprocess.run(["git", "init", "--quiet"], cwd=copy, check=True)
+    assert main(["preview", "--data", str(copy / "data"), "--as-of", AS_OF.isoformat()]) == 0
+    told = capsys.readouterr().out
+    assert "空的版本库" in told
+    assert "关于加快老旧小区加装电梯的建议" in told
+
+
 def test_compared_with_a_commit_of_the_repository(copy: Path, preview: Preview) -> None:
     def git(*arguments: str) -> None:
         identity = ["-c", "user.name=甲", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
