@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from generator.cli.manual import commands_page
 from generator.cli.parser import Misuse
 from generator.register.drafting.vscode import SETTINGS, merged_settings, vscode_files
 from generator.register.reference import reference
@@ -15,6 +16,9 @@ EXAMPLE = "例：shai reference docs/reference　　shai reference docs/referenc
 def add_options(parser: argparse.ArgumentParser) -> None:
     """本动词的选项。"""
     parser.add_argument("folder", type=Path, metavar="目录", help="写到哪里，例如 docs/reference")
+    parser.add_argument(
+        "--commands", type=Path, metavar="文件", help="命令的手册写到这个文件，例如 docs/commands.md"
+    )
     parser.add_argument(
         "--vscode",
         type=Path,
@@ -34,6 +38,8 @@ def run(options: argparse.Namespace) -> int:
         schemas = (options.folder / "schemas").as_posix()
         files |= {options.vscode / name: text for name, text in vscode_files(schemas).items()}
         files[options.vscode / SETTINGS] = _settings(options.vscode / SETTINGS, schemas)
+    if options.commands is not None:
+        files[options.commands] = commands_page(options.whole)
     for target, text in files.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         # 各种系统上写出同样的字节，手册才比得出有没有过时。
