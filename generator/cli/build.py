@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 from generator.cli import options as common
+from generator.cli.progress import Progress
 from generator.report import FORMATS, summary
 from generator.site import Built, Inputs, build
 
@@ -19,7 +20,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """建站。"""
-    built = build(inputs_of(options), options.out, progress)
+    with Progress() as progress:
+        built = build(inputs_of(options), options.out, progress)
     sys.stdout.write(outcome(built, options.out, options.format))
     return 0
 
@@ -28,11 +30,6 @@ def inputs_of(options: argparse.Namespace) -> Inputs:
     """由命令行选项得到建站的输入。"""
     content = options.content or options.config.parent / "content"
     return Inputs(options.config, options.data, content, common.as_of(options), options.data.as_posix())
-
-
-def progress(stage: str) -> None:
-    """告诉人到了哪个阶段；不是终端时一行一个。"""
-    sys.stderr.write(f"· {stage}\n")
 
 
 def outcome(built: Built, out: Path, format_name: str) -> str:

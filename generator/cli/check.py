@@ -9,6 +9,7 @@ from pathlib import Path
 from generator.cli import options as common
 from generator.cli.fixing import fix
 from generator.cli.parser import Misuse
+from generator.cli.progress import Progress
 from generator.problems import Problem
 from generator.report import FORMATS, annotations, as_markdown
 from generator.review import review
@@ -65,7 +66,9 @@ def run(options: argparse.Namespace) -> int:
         fix(options.data, options.paths, dry_run=options.dry_run)
     content = options.content or options.data.parent / "content"
     shown_as = options.data.as_posix()
-    problems = review(options.data, content, common.as_of(options), shown_as, options.against)
+    with Progress() as progress:
+        progress("检查数据与文字页")
+        problems = review(options.data, content, common.as_of(options), shown_as, options.against)
     listed = _inside(problems, options.paths)
     sys.stdout.write(annotations(listed) if options.format == "github" else FORMATS[options.format](listed))
     if options.summary is not None:

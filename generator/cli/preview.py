@@ -9,6 +9,7 @@ from generator.changes.report import report
 from generator.changes.sides import NoSuchSideError
 from generator.cli import options as common
 from generator.cli.parser import Misuse
+from generator.cli.progress import Progress
 from generator.gate import publish
 from generator.problems import ProblemsError
 from generator.register.intake import take_in
@@ -40,13 +41,17 @@ def run(options: argparse.Namespace) -> int:
         ProblemsError: 哪一方的数据有错误。
     """
     as_of = common.as_of(options)
-    after = _sound(options.data, options.data.as_posix())
-    try:
-        with before_of(options.against, options.data) as (folder, name):
-            before = _sound(folder, f"{name}:{options.data.as_posix()}") if folder else None
-    except NoSuchSideError as error:
-        raise Misuse(str(error)) from None
-    comparison = compare(publish(before, as_of) if before else None, publish(after, as_of))
+    with Progress() as progress:
+        progress("检查现在的数据")
+        after = _sound(options.data, options.data.as_posix())
+        progress("检查原来的数据")
+        try:
+            with before_of(options.against, options.data) as (folder, name):
+                before = _sound(folder, f"{name}:{options.data.as_posix()}") if folder else None
+        except NoSuchSideError as error:
+            raise Misuse(str(error)) from None
+        progress("比较")
+        comparison = compare(publish(before, as_of) if before else None, publish(after, as_of))
     text = WRITERS[options.format](report(f"与 {name} 相比", comparison, before, after))
     if options.out is None:
         sys.stdout.write(text)

@@ -5,7 +5,7 @@ import sys
 import time
 from pathlib import Path
 
-from generator.cli.build import progress
+from generator.cli.progress import Progress
 from generator.publish import Published, make_live
 from generator.report import FORMATS
 
@@ -37,7 +37,8 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """上线。"""
-    published = make_live(options.out, options.target, time.time(), progress, packed=options.gzip)
+    with Progress() as progress:
+        published = make_live(options.out, options.target, time.time(), progress, packed=options.gzip)
     sys.stdout.write(FORMATS["json"](()) if options.format == "json" else outcome(published, options.target))
     return 0
 

@@ -6,7 +6,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.cli import options as common
-from generator.cli.build import inputs_of, outcome, progress
+from generator.cli.build import inputs_of, outcome
+from generator.cli.progress import Progress
 from generator.preview import Preview
 from generator.preview.watch import Watch
 from generator.problems import ProblemsError
@@ -48,7 +49,8 @@ def run(options: argparse.Namespace) -> int:
 def update(inputs: Inputs, out: Path, format_name: str, preview: Preview) -> None:
     """重建一次；数据有错时说清楚，网页保持上一次的样子。"""
     try:
-        built = build(inputs, out, progress)
+        with Progress() as progress:
+            built = build(inputs, out, progress)
     except ProblemsError as error:
         text = as_text(error.problems)
         sys.stderr.write(text)
