@@ -15,7 +15,7 @@ def commands_page(whole: argparse.ArgumentParser) -> str:
     sections = "\n\n".join(_section(name, verb) for name, verb in verbs.items())
     epilog = whole.epilog or ""
     return (
-        f"{NOTICE}\n\n# 命令\n\n一个命令怎样用，也可以运行 `shai 动词 --help`。{epilog}\n\n"
+        f"{NOTICE}\n\n# 命令\n\n一个命令怎样用，也可以在它后面写 `--help` 运行。{epilog}\n\n"
         f"| 命令 | 做什么 |\n|---|---|\n{listed}\n\n{sections}\n"
     )
 
