@@ -25,6 +25,7 @@ from generator.output.feeds import feeds, proposal_feeds
 from generator.output.opendata import opendata
 from generator.output.pages import Pages
 from generator.output.search import search_artifacts
+from generator.output.search_page import feed_directory
 from generator.output.sitemap import sitemap
 from generator.output.standing import standing_pages
 from generator.output.templates import Templates
@@ -266,6 +267,7 @@ def of_archive(pages: Pages, host: Host, listed: Iterable[tuple[str, str | None]
     others = (kind for kind in TWINNED if kind not in HEAVY)
     yield from (artifact for _, _, artifact in twins(release, others))
     yield from feeds(release)
+    yield feed_directory(release)
     yield from calendars(release)
     yield from moved_twins(release)
     yield addresses([*lasting(release), *(page.path for page in host.pages if page.path != NOT_FOUND)])

@@ -33,6 +33,8 @@ PUBLIC_ONLY = {
     "feed_authority": "订阅的标识权威",
     "feed_limit": "订阅的条数",
     "proposal_feed_formats": "每件提案的订阅格式",
+    "search_name": "合查时本站的叫法",
+    "search_peers": "一起查的站点",
     "minimum_sample": "最小样本",
     "rank_units": "单位排名",
     "excluded_regions": "不计入的来处",

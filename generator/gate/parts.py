@@ -5,6 +5,7 @@ from generator.register.model.clock import ClockRule, HolidayYear
 from generator.register.model.common import Commitment, Outcome, Publication, Source, Update
 from generator.register.model.proposal import Handling, Key, Visit
 from generator.register.model.registries import Sourced
+from generator.register.model.search import SearchPeer
 from generator.register.model.site import Moved
 from generator.release import model as public
 
@@ -121,3 +122,9 @@ def holiday_year(item: HolidayYear) -> public.PublicHolidayYear:
 def moved(item: Moved) -> public.PublicMoved:
     """一个旧网址的去向。"""
     return public.PublicMoved(address=item.address, to=item.to, date=item.date, reason=item.reason)
+
+
+def search_peer(item: SearchPeer) -> public.PublicSearchPeer:
+    """一个一起查的站点；没有写网页在哪的，在清单上一层的目录。"""
+    base = item.base or item.manifest.removesuffix("manifest.js").removesuffix("search/")
+    return public.PublicSearchPeer(name=item.name, manifest=item.manifest, base=base or "./")

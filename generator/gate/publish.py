@@ -141,4 +141,6 @@ def _site(site: Site) -> public.PublicSite:
         holidays=tuple(parts.holiday_year(entry) for entry in site.holidays),
         quotas=tuple(membership.quota(rule) for rule in site.quotas),
         chains=tuple(parts.chain(chain) for chain in site.chains),
+        search_name=site.search.name or site.title,
+        search_peers=tuple(parts.search_peer(peer) for peer in site.search.sites),
     )

@@ -10,7 +10,7 @@ from generator.output.feeds import all_feeds, list_links, site_links
 from generator.output.opendata import tables
 from generator.output.pages import Pages
 from generator.output.practices import practice_pages
-from generator.output.search import SearchPageView
+from generator.output.search_page import search_page
 from generator.output.stations import station_pages
 from generator.output.wall import wall_pages
 from generator.release.events import EventType
@@ -25,7 +25,7 @@ def standing_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
     yield _changes(pages)
     yield _feeds(pages)
     yield _data(pages)
-    yield _search(pages, host)
+    yield search_page(pages, host)
     yield from practice_pages(pages)
     yield from station_pages(pages)
     yield from wall_pages(pages, host)
@@ -88,16 +88,4 @@ def _data(pages: Pages) -> Artifact:
         ),
         template="data.html",
         tables=tables(release),
-    )
-
-
-def _search(pages: Pages, host: Host) -> Artifact:
-    path, release = "search.html", pages.release
-    return pages.page(
-        path,
-        section="search",
-        meta=pages.column(path, "搜索", "搜提案、答复、协商、承诺，精确到字。", site_links(release)),
-        template="search.html",
-        view=SearchPageView(),
-        assets=host.asset_names,
     )

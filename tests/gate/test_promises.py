@@ -523,3 +523,18 @@ def test_coverage_of_a_body_without_members_names_no_platform(publish: Publish) 
     )
     (found,) = publish(register, AS_OF).coverage
     assert (found.members, found.platforms, found.orphan_platforms, found.hidden_platforms) == (0, 1, (), 0)
+
+
+def test_the_other_sites_to_search_are_public_as_configured(publish: Publish) -> None:
+    sites = [
+        {"name": "甲", "manifest": "https://jia.example/search/manifest.js"},
+        {"name": "乙", "manifest": "../yi/search/manifest.js", "base": "../yi/pages/"},
+        {"name": "丙", "manifest": "search/manifest.js"},
+    ]
+    site = publish(register_of({}, search={"name": "本会", "sites": sites}), AS_OF).site
+    assert site.search_name == "本会"
+    assert [(peer.name, peer.manifest, peer.base) for peer in site.search_peers] == [
+        ("甲", "https://jia.example/search/manifest.js", "https://jia.example/"),
+        ("乙", "../yi/search/manifest.js", "../yi/pages/"),
+        ("丙", "search/manifest.js", "./"),
+    ]

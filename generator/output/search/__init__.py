@@ -19,6 +19,7 @@ from generator.output.search.delta import (
     read_base,
     search_update,
 )
+from generator.output.search.files import feed_list
 from generator.output.search.model import (
     SearchDocument,
     SearchFeed,
@@ -39,6 +40,7 @@ __all__ = [
     "SearchPageView",
     "SearchSite",
     "SearchUpdate",
+    "feed_list",
     "places_of",
     "read_base",
     "search_artifacts",

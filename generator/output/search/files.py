@@ -11,6 +11,7 @@ import numpy as np
 
 from generator.output.artifact import Artifact
 from generator.output.search.folding import fold_character, traditional_characters
+from generator.output.search.model import SearchFeed
 
 FORMAT = 2
 HEAD = '\ufeffshaiSearchData("'.encode("utf-16-le")
@@ -63,6 +64,21 @@ def script_json(path: str, content: object) -> Artifact:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     safe = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("<", "\\u003c")
     return Artifact(path, f"shaiSearchData({safe})\n".encode("utf-8", "replace"))
+
+
+def feed_list(feeds: Sequence[SearchFeed]) -> Artifact:
+    """订阅目录：选了筛选时，页面由它找到最贴近的订阅源。
+
+    Args:
+        feeds: 各分面值的订阅源；越靠后的分面越窄，越先选。
+
+    Returns:
+        `search/feeds.js`：各分面依次是名称与若干「值、路径」。
+    """
+    facets: dict[str, dict[str, str]] = {}
+    for feed in feeds:
+        facets.setdefault(feed.facet, {})[feed.value] = feed.path
+    return script_json("search/feeds.js", list(facets.items()))
 
 
 def manifest(base: str, changes: str | None) -> Artifact:

@@ -104,7 +104,7 @@ class SearchFeed(msgspec.Struct, frozen=True):
     """一个与分面值对应的订阅地址。
 
     Attributes:
-        facet: 分面名；空串表示全站。
+        facet: 分面名。
         value: 分面值。
         path: 站内路径。
     """
@@ -121,7 +121,6 @@ class SearchPageView(msgspec.Struct, frozen=True):
         root: 站点根的相对地址，末尾不带「/」。
         sites: 参加搜索的站点，第一个是本站。
         lists: 关闭脚本时仍可用的列表。
-        feeds: 分面对应的订阅地址，第一条是全站。
         scripts: 按次序载入的脚本，都在 `assets/js/` 之下。
     """
 
@@ -133,7 +132,6 @@ class SearchPageView(msgspec.Struct, frozen=True):
         SearchList("协商", "consultations/index.html"),
         SearchList("承诺", "commitments/index.html"),
     )
-    feeds: tuple[SearchFeed, ...] = (SearchFeed("", "", "feeds/index.html"),)
     scripts: tuple[str, ...] = (
         "search-codec.js",
         "search-lists.js",
@@ -153,8 +151,3 @@ class SearchPageView(msgspec.Struct, frozen=True):
     def sites_json(self) -> str:
         """各站点，供脚本读取。"""
         return msgspec.json.encode(self.sites).decode()
-
-    @property
-    def feeds_json(self) -> str:
-        """各订阅地址，供脚本读取。"""
-        return msgspec.json.encode(self.feeds).decode()

@@ -23,6 +23,7 @@ from generator.register.model.fields import (
 )
 from generator.register.model.membership import CoverageRule, QuotaRule
 from generator.register.model.practice import Practice
+from generator.register.model.search import SearchSettings
 from generator.terms import FeedFormat, Result, Satisfaction
 
 SITE_PATH = re.compile(r"(?:[\w-]+/){0,3}[\w-]+\.html")
@@ -153,6 +154,7 @@ class Site(Part):
     practices: Annotated[tuple[Practice, ...], SEQUENCE] = Field(
         (), title="做法名录", description="有名目的做法，逐条写报道怎么说；写了就有名录页。"
     )
+    search: SearchSettings = Field(SearchSettings(), title="搜索", description="几个站点合查。")
     allow: Allowances = ()
     moved: Annotated[tuple[Moved, ...], SEQUENCE] = Field(
         (), title="旧网址的去向", description="公开过、现在没有了的网址，逐个写明转到哪里，或何时为何撤下。"

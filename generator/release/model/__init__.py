@@ -45,6 +45,7 @@ from generator.release.model.records import (
     Withheld,
 )
 from generator.release.model.release import PublicFooter, PublicSite, Release
+from generator.release.model.search import PublicSearchPeer
 
 __all__ = [
     "Notice",
@@ -81,6 +82,7 @@ __all__ = [
     "PublicResponse",
     "PublicResult",
     "PublicResultChange",
+    "PublicSearchPeer",
     "PublicSector",
     "PublicSite",
     "PublicSource",

@@ -32,6 +32,7 @@ from generator.release.model.records import (
     Redirect,
     Withheld,
 )
+from generator.release.model.search import PublicSearchPeer
 from generator.terms import RecordKind
 
 Shown = TypeVar("Shown", bound=PublicRecord)
@@ -67,6 +68,8 @@ class PublicSite(msgspec.Struct, frozen=True, kw_only=True):
     holidays: tuple[PublicHolidayYear, ...] = ()
     quotas: tuple[PublicQuotaRule, ...] = ()
     chains: tuple[PublicChain, ...] = ()
+    search_name: str = ""
+    search_peers: tuple[PublicSearchPeer, ...] = ()
 
 
 class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):

@@ -67,16 +67,30 @@
     return shared.element("li", {}, label);
   }
 
-  // 与当前筛选最贴近的订阅：选了哪个值就订哪个值，没选就订全站。
-  function showFeed(page, state) {
+  // 与当前筛选最贴近的订阅：先看窄的分面，只选了一个值的先；没选或没有对应的，去订阅页。
+  async function showFeed(page, state) {
     const link = document.getElementById("search-feed");
-    const feeds = JSON.parse(page.root.dataset.feeds);
-    const fitting = feeds.filter((feed) => !feed.facet || (state.facets.get(feed.facet) || new Set()).has(feed.value));
-    const best = fitting[fitting.length - 1];
-    link.hidden = !best;
-    if (!best) return;
-    link.href = `${page.root.dataset.root}/${best.path}`;
-    link.textContent = best.facet ? `订阅「${best.value}」的更新` : "订阅更新";
+    const root = page.root.dataset.root;
+    let best;
+    if (state.facets.size) {
+      const load = shared.loader(new URL(`${root}/search/`, location.href));
+      page.feeds = page.feeds || load("feeds.js");
+      const feeds = await page.feeds.catch(() => { page.feeds = null; return []; });
+      if (state !== page.state) return;
+      best = nearestFeed(feeds, state.facets);
+    }
+    link.hidden = false;
+    link.href = `${root}/${best ? best.path : "feeds/index.html"}`;
+    link.textContent = best ? `订阅「${best.value}」的更新` : "订阅更新";
+  }
+
+  function nearestFeed(feeds, chosen) {
+    const fitting = feeds.flatMap(([facet, paths]) => {
+      const values = chosen.get(facet) || new Set();
+      const wanted = Object.entries(paths).filter(([value]) => values.has(value));
+      return wanted.map(([value, path]) => ({ value, path, alone: values.size === 1 }));
+    });
+    return fitting.filter((feed) => feed.alone).pop() || fitting.pop();
   }
 
   Object.assign(shared, { showFacets, showFeed });

@@ -56,12 +56,27 @@
     }
 
     async federation() {
-      this.opening = this.opening || Promise.all(JSON.parse(this.root.dataset.sites).map((site) => {
-        const address = new URL(site.manifest, location.href);
-        return new shared.Archive(site, shared.loader(new URL(".", address))).open();
-      })).then((archives) => new shared.Federation(archives));
+      this.opening = this.opening || this.openAll();
       this.opening.catch(() => { this.opening = null; });
       return this.opening;
+    }
+
+    // 本站的索引打不开就查不了；别的站打不开，说明缺了哪个，其余照查。
+    async openAll() {
+      const sites = JSON.parse(this.root.dataset.sites);
+      const missing = [];
+      const archives = await Promise.all(sites.map(async (site, place) => {
+        const address = new URL(site.manifest, location.href);
+        try {
+          return await new shared.Archive(site, shared.loader(new URL(".", address))).open();
+        } catch (problem) {
+          if (place === 0) throw problem;
+          missing.push(site.label);
+          return null;
+        }
+      }));
+      this.missing = missing;
+      return new shared.Federation(archives.filter(Boolean));
     }
 
     listen() {
@@ -116,12 +131,19 @@
       const shown = await listing.next(PAGE);
       if (turn !== this.turn) return;
       this.listing = listing;
-      part("search-notice").textContent = listing.shortened ? "查询太长，只用了开头的一部分。" : "";
+      part("search-notice").textContent = this.notices(listing).join("");
       part("search-results").replaceChildren(...shown.map((each) => this.result(each)));
       this.tell();
       shared.showFacets(this, federation);
       shared.showFeed(this, state);
       await this.suggest(federation, state, turn);
+    }
+
+    notices(listing) {
+      return [
+        listing.shortened ? "查询太长，只用了开头的一部分。" : "",
+        this.missing.length ? `${this.missing.join("、")}的索引没有取到，结果里没有它。` : "",
+      ].filter(Boolean);
     }
 
     tell() {

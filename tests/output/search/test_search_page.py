@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from search_samples import samples, write
 
-from generator.output.search import SearchFeed, SearchPageView, SearchSite, search_artifacts
+from generator.output.search import SearchFeed, SearchPageView, SearchSite, feed_list, search_artifacts
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +22,11 @@ SOURCES = "'self' file:"
 POLICY = (
     f"default-src 'none'; script-src {SOURCES}; style-src {SOURCES}; base-uri 'none'; form-action {SOURCES}"
 )
-FEEDS = (SearchFeed("", "", "feeds/index.html"), SearchFeed("单位", "第3局", "feeds/units/3.atom"))
+FEEDS = (
+    SearchFeed("单位", "第3局", "feeds/units/3.xml"),
+    SearchFeed("单位", "第4局", "feeds/units/4.xml"),
+    SearchFeed("主题", "第2题", "feeds/topics/2.xml"),
+)
 
 
 def page_file(folder: Path, view: SearchPageView) -> None:
@@ -43,7 +47,8 @@ def page_file(folder: Path, view: SearchPageView) -> None:
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("page")
     write(search_artifacts(samples(200)), made)
-    page_file(made, SearchPageView(feeds=FEEDS))
+    page_file(made, SearchPageView())
+    write([feed_list(FEEDS)], made)
     return made
 
 
@@ -140,10 +145,23 @@ def test_nothing_found_offers_what_exists(served: str, page: Page) -> None:
     assert total(page) == len(expected("垃圾分类"))
 
 
-def test_the_feed_follows_the_chosen_facet(served: str, page: Page) -> None:
-    page.goto(f"{served}/search.html?q={quote('建议')}&f={quote('单位:第3局')}")
-    total(page)
-    assert (page.get_attribute("#search-feed", "href") or "").endswith("feeds/units/3.atom")
+@pytest.mark.parametrize(
+    ("chosen", "feed"),
+    [
+        ([], "feeds/index.html"),
+        (["单位:第3局"], "feeds/units/3.xml"),
+        (["单位:第3局", "主题:第2题"], "feeds/topics/2.xml"),
+        (["单位:第3局", "单位:第4局", "主题:第9题"], "feeds/units/4.xml"),
+        (["年份:2016"], "feeds/index.html"),
+        (["单位:constructor"], "feeds/index.html"),
+    ],
+)
+def test_the_feed_is_the_one_nearest_to_the_chosen_facets(
+    chosen: list[str], feed: str, served: str, page: Page
+) -> None:
+    address = "".join(f"&f={quote(each)}" for each in chosen)
+    page.goto(f"{served}/search.html?q={quote('建议')}{address}")
+    expect(page.locator("#search-feed")).to_have_attribute("href", f"./{feed}")
 
 
 def test_without_scripts_the_page_says_so_and_links_the_lists(served: str, browser: Browser) -> None:
@@ -191,6 +209,57 @@ def test_several_sites_are_searched_as_one_and_named(tmp_path: Path, page: Page)
         ".search-facts", "facts => facts.map(each => each.textContent.slice(0, 2))"
     )
     assert set(named) == {"甲区", "乙区"}
+
+
+class Shared(Quiet):
+    def end_headers(self) -> None:
+        """许可别的网站取用。"""
+        self.send_header("Access-Control-Allow-Origin", "*")
+        super().end_headers()
+
+
+@pytest.fixture
+def foreign(tmp_path: Path) -> Iterator[str]:
+    """另一个网站：来源不同，只有索引。"""
+    folder = tmp_path / "foreign"
+    write(search_artifacts(samples(120)[70:]), folder)
+    handler = functools.partial(Shared, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}/"
+        server.shutdown()
+
+
+def federated(folder: Path, foreign: str, policy: str = POLICY) -> None:
+    """一个站点，另查别的网站的索引。"""
+    write(search_artifacts(samples(70)), folder)
+    peer = SearchSite(f"{foreign}search/manifest.js", "乙区", foreign)
+    page_file(folder, SearchPageView(sites=(SearchSite("search/manifest.js", "甲区"), peer)))
+    page = folder / "search.html"
+    page.write_text(page.read_text("utf-8").replace(POLICY, policy), "utf-8")
+
+
+def test_another_websites_index_is_read_as_data_and_never_run(
+    tmp_path: Path, foreign: str, page: Page
+) -> None:
+    federated(tmp_path, foreign, f"{POLICY}; connect-src {foreign.rstrip('/')}")
+    for file in (tmp_path / "foreign/search").rglob("*.js"):
+        if file.read_bytes()[:2] != b"\xff\xfe":
+            file.write_bytes(file.read_bytes() + b"\ndocument.title = 'run'\n")
+    page.goto(f"{tmp_path.as_uri()}/search.html?q={quote('居家养老')}")
+    wanted = [each for each in samples(120) if any("居家养老" in part.text for part in each.fields)]
+    assert total(page) == len(wanted)
+    links = page.eval_on_selector_all("#search-results h2 a", "links => links.map(each => each.href)")
+    assert {link.startswith(foreign) for link in links} == {True, False}
+    assert page.title() == "搜索"
+
+
+def test_a_site_that_cannot_be_reached_is_named_and_the_rest_is_searched(tmp_path: Path, page: Page) -> None:
+    federated(tmp_path, "http://127.0.0.1:9/")
+    page.goto(f"{tmp_path.as_uri()}/search.html?q={quote('居家养老')}")
+    wanted = [each for each in samples(70) if any("居家养老" in part.text for part in each.fields)]
+    assert total(page) == len(wanted)
+    expect(page.get_by_role("alert")).to_contain_text("乙区的索引没有取到")
 
 
 @pytest.mark.parametrize(

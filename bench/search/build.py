@@ -1,0 +1,110 @@
+"""建索引的时间、内存、磁盘。
+
+用法：python bench/search/build.py 条数 目录 [进程数]
+
+时间只算 `search_artifacts` 与写盘，不算造语料；内存是各进程合计（共用的只算一次）的峰值，
+含全部原文。写出的索引留在目录里，供 exactness.py 与 queries.py 用。
+"""
+# ruff: noqa: INP001  # 测量脚本不是包
+
+import json
+import os
+import shutil
+import sys
+import threading
+import time
+from collections import Counter
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path[:0] = [str(HERE)]
+
+from corpus import corpus  # noqa: E402  # 先有上面的路径
+
+from generator.output.search import SearchDocument, SearchOptions, search_artifacts  # noqa: E402  # 同上
+
+BLOCK = 4096
+
+
+def family(pid: int) -> list[int]:
+    """一个进程与它的全部子进程。"""
+    found = [pid]
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        for child in task.read_text().split():
+            found += family(int(child))
+    return found
+
+
+def held_memory(pid: int) -> int:
+    """各进程合计占用的字节，几个进程共用的内存只算一次。"""
+    total = 0
+    for each in family(pid):
+        try:
+            lines = Path(f"/proc/{each}/smaps_rollup").read_text().splitlines()
+        except (FileNotFoundError, ProcessLookupError, PermissionError):
+            continue
+        total += sum(int(line.split()[1]) << 10 for line in lines if line.startswith("Pss:"))
+    return total
+
+
+class Watch(threading.Thread):
+    """隔一会儿看一次内存，记下最大的。"""
+
+    def __init__(self) -> None:
+        super().__init__(daemon=True)
+        self.peak = 0
+        self.done = threading.Event()
+
+    def run(self) -> None:
+        """看到叫停为止。"""
+        while not self.done.wait(1):
+            try:
+                self.peak = max(self.peak, held_memory(os.getpid()))
+            except (FileNotFoundError, ProcessLookupError):
+                continue
+
+
+def build(documents: list[SearchDocument], folder: Path, options: SearchOptions) -> dict[str, object]:
+    """建一次，写进目录。"""
+    shutil.rmtree(folder, ignore_errors=True)
+    sizes, files, blocks = Counter[str](), Counter[str](), 0
+    watch = Watch()
+    watch.start()
+    start, before = time.perf_counter(), os.times()
+    for artifact in search_artifacts(documents, options):
+        file = folder / artifact.path
+        try:
+            file.write_bytes(artifact.content)
+        except FileNotFoundError:
+            file.parent.mkdir(parents=True)
+            file.write_bytes(artifact.content)
+        part = "/".join(artifact.path.split("/")[2:4])
+        part = part if "alone" in part or "places" in part else part.split("/")[0]
+        sizes[part] += len(artifact.content)
+        files[part] += 1
+        blocks += -(-len(artifact.content) // BLOCK) * BLOCK
+    seconds, after = time.perf_counter() - start, os.times()
+    watch.done.set()
+    watch.join()
+    return {
+        "seconds": round(seconds, 1),
+        "processor_seconds": round(sum(after[:4]) - sum(before[:4]), 1),
+        "of_which_system": round(after.system + after.children_system - before.system, 1),
+        "peak_megabytes": watch.peak // 1_000_000,
+        "index_megabytes": round(sum(sizes.values()) / 1e6, 1),
+        "on_disk_megabytes": round(blocks / 1e6, 1),
+        "files": sum(files.values()),
+        "parts": {name: [round(size / 1e6, 1), files[name]] for name, size in sizes.most_common(12)},
+    }
+
+
+def main(count: int, folder: Path, processes: int) -> None:
+    """打印一行 JSON。"""
+    documents = list(corpus(count))
+    texts = sum(len(field.text.encode()) for each in documents for field in each.fields)
+    report = build(documents, folder, SearchOptions(processes=processes))
+    print(json.dumps({"records": count, "texts_megabytes": round(texts / 1e6, 1), **report}))  # noqa: T201  # 测量的结果就是打印
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Path(sys.argv[2]), int(sys.argv[3]) if len(sys.argv) > 3 else 2)

@@ -1,0 +1,73 @@
+"""一次查询的字节与请求数：每次都是没有缓存的新读者，数到前十条结果连摘录为止。
+
+用法：python bench/search/queries.py 查询数 站点目录
+
+清单、目录、脚本算在首次载入里，不算在查询里。字节是不压缩的；`packed` 是主机用 gzip 压缩时的。
+"""
+# ruff: noqa: INP001, S603, S607  # 测量脚本不是包；它要运行 node
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from statistics import median
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+SCRIPTS = ROOT / "overrides/assets/js"
+sys.path[:0] = [str(HERE)]
+
+from realistic import realistic_queries  # noqa: E402  # 先有上面的路径
+
+from generator.output.search import SearchPageView  # noqa: E402  # 同上
+
+KINDS = {"一个词": range(5), "两个词": range(5, 8), "两词连写": range(8, 10)}
+
+
+def answers(site: Path, queries: Sequence[str]) -> list[dict[str, int]]:
+    """逐个查询，各是一位新读者。"""
+    done = subprocess.run(
+        ["node", ROOT / "tests/output/search/run_queries.cjs", site, SCRIPTS],
+        input=json.dumps([{"text": text} for text in queries]),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={**os.environ, "PACKED": "1", "ORDER": "no", "FILES": "1"},
+    )
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+def first_load(site: Path) -> int:
+    """脚本、清单、目录压缩后的字节。"""
+    dictionary = next(site.glob("search/*/dictionary.js"))
+    files = [SCRIPTS / name for name in SearchPageView().scripts]
+    files += [site / "search/manifest.js", dictionary]
+    return sum(len(gzip.compress(file.read_bytes())) for file in files)
+
+
+def spread(values: Sequence[int]) -> dict[str, float]:
+    """中位、百分之九十五、最大。"""
+    ranked = sorted(values)
+    return {"median": median(ranked), "p95": ranked[len(ranked) * 95 // 100], "most": ranked[-1]}
+
+
+def main(wanted: int, site: Path) -> None:
+    """打印一行 JSON。"""
+    queries = realistic_queries(wanted)
+    found = answers(site, queries)
+    report: dict[str, object] = {"queries": wanted, "first_load_packed": first_load(site)}
+    for name in ("bytes", "packed", "index", "requests"):
+        report[name] = spread([each[name] for each in found])
+    for kind, places in KINDS.items():
+        chosen = [each["bytes"] for place, each in enumerate(found) if place % 10 in places]
+        report[kind] = spread(chosen)
+    worst = sorted(zip(found, queries, strict=True), key=lambda pair: -pair[0]["bytes"])[:5]
+    report["largest"] = [[text, each["bytes"], each["requests"], each["total"]] for each, text in worst]
+    print(json.dumps(report, ensure_ascii=False))  # noqa: T201  # 测量的结果就是打印
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), Path(sys.argv[2]))
