@@ -11,7 +11,7 @@ N ?= 1000 10000
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check preview test lint format bless shots bench lock browser clean
+.PHONY: help site serve check preview test lint format bless shots bench searchbench lock browser clean
 .DELETE_ON_ERROR:
 
 help: ## 列出这些目标
@@ -52,11 +52,15 @@ shots: browser site $(STAMPS)/dev ## 给每种页面照相（手机与桌面）�
 bench: $(STAMPS)/bench $(STAMPS)/package ## 与别家工具比时间和内存；条数用 make bench N=100000 指定
 	bench/work/venv/bin/python -m bench $(N) $(BENCH_FLAGS)
 
+searchbench: $(STAMPS)/searchbench $(STAMPS)/dev $(STAMPS)/package ## 搜索：大小、精确，与 Pagefind、Material 比；条数用 N 指定
+	PYTHONPATH=$(firstword $(wildcard bench/work/search/lib/python*/site-packages)) $(BIN)/python bench/search/run.py bench/work/found bench/work/search/bin/python $(N)
+
 lock: $(STAMPS)/dev ## 由 *.in 重新锁定依赖；整体升级用 make lock LOCK_FLAGS=--upgrade
 	$(LOCK) requirements/runtime.in --output-file requirements/runtime.txt
 	$(LOCK) requirements/build.in --constraint requirements/runtime.txt --output-file requirements/build.txt
 	$(LOCK) requirements/dev.in --constraint requirements/runtime.txt --output-file requirements/dev.txt
 	$(LOCK) bench/requirements.in --output-file bench/requirements.txt
+	$(LOCK) bench/search/requirements.in --output-file bench/search/requirements.txt
 
 browser: ## 缺浏览器或中文字体时，在 Debian 上装好
 	@.ci/browser
@@ -79,6 +83,11 @@ $(STAMPS)/package: pyproject.toml requirements/runtime.in requirements/hatch_dep
 
 $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/runtime
 	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/searchbench: bench/search/requirements.txt $(STAMPS)/venv
+	@.ci/venv "$(PYTHON)" bench/work/search
+	bench/work/search/bin/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes -r bench/search/requirements.txt
 	@touch $@
 
 # 没有 node 的机器照样能比，只是少一家 Eleventy。

@@ -1,15 +1,16 @@
-"""同一批记录、同一批查询、同一个真浏览器、同一个数字节的服务器：我们与 Pagefind。
+"""同一批记录、同一批查询、同一个真浏览器、同一个数字节的服务器：我们、Pagefind、Material。
 
-用法：python bench/search/compare.py 条数 查询数 装有 pagefind 的解释器
+用法：python bench/search/compare.py 条数 查询数 解释器
+
+解释器要装有 bench/search/requirements.in 里的工具。
 """
-# ruff: noqa: INP001, S603  # 测量脚本不是包；它要运行别家的工具
+# ruff: noqa: INP001  # 测量脚本不是包
 
 import functools
 import html
 import http.server
 import json
 import resource
-import subprocess
 import sys
 import tempfile
 import threading
@@ -25,8 +26,10 @@ HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 sys.path[:0] = [str(HERE), str(ROOT / "tests/output/search")]
 
+import material  # noqa: E402  # 先有上面的路径
 from corpus import corpus  # noqa: E402  # 先有上面的路径
 from realistic import realistic_queries  # noqa: E402  # 同上
+from runs import run_measured  # noqa: E402  # 同上
 from search_plain_scan import PlainScan, Query  # noqa: E402  # 同上
 from search_samples import write  # noqa: E402  # 同上
 
@@ -113,33 +116,28 @@ def build_ours(documents: list[SearchDocument], folder: Path) -> dict[str, float
 
 def build_pagefind(folder: Path, python: str) -> dict[str, float]:
     """建 Pagefind 的索引。"""
-    start = time.perf_counter()
-    # 隔一层小进程来运行，它的子进程峰值才不含我们自己的内存。
-    code = (
-        "import resource, subprocess, sys;"
-        "subprocess.run(sys.argv[1:], check=True, stdout=subprocess.DEVNULL);"
-        "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)"
-    )
-    command = [sys.executable, "-c", code, python, "-m", "pagefind", "--site", str(folder)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    seconds = time.perf_counter() - start
-    peak = int(done.stdout) / 1024
+    seconds, memory = run_measured([python, "-m", "pagefind", "--site", str(folder)])
     disk = sum(file.stat().st_size for file in (folder / "pagefind").rglob("*") if file.is_file())
-    return {"seconds": seconds, "megabytes_memory": peak, "megabytes_disk": disk / 1e6}
+    return {"seconds": seconds, "megabytes_memory": memory, "megabytes_disk": disk / 1e6}
 
 
 def measure(
     browser: Browser, address: str, queries: list[str], scripts: tuple[str, str], truth: list[set[str]]
 ) -> dict[str, float]:
     """逐个查询：每次都是没有缓存的新读者，数到第一页结果为止的字节，再取全部结果比对。"""
-    sizes, requests, right, returned, relevant = [], [], 0, 0, 0
+    sizes, whole, requests = list[int](), list[int](), list[int]()
+    right = returned = relevant = 0
     for text, expected in zip(queries, truth, strict=True):
         context = browser.new_context()
+        context.add_init_script(material.HOOK)
         page = context.new_page()
-        page.goto(f"{address}?{quote(text)}")
+        Counting.counted[:] = [0, 0]
+        page.goto(f"{address}?{quote(text)}", wait_until="networkidle")
+        loaded = Counting.counted[0]
         Counting.counted[:] = [0, 0]
         page.evaluate(scripts[0], text)
         sizes.append(Counting.counted[0])
+        whole.append(loaded + Counting.counted[0])
         requests.append(Counting.counted[1])
         found = set(page.evaluate(scripts[1]))
         context.close()
@@ -148,6 +146,7 @@ def measure(
         relevant += len(expected)
     return {
         "median_bytes_first_query": median(sizes),
+        "median_bytes_with_page": median(whole),
         "median_requests": median(requests),
         "precision": right / max(1, returned),
         "recall": right / max(1, relevant),
@@ -167,6 +166,7 @@ def main(count: int, wanted: int, python: str) -> None:
         report: dict[str, dict[str, float]] = {"shai": build_ours(documents, folder)}
         pages(documents, folder)
         report["pagefind"] = build_pagefind(folder, python)
+        report["material"] = material.build(documents, folder / "material", python)
         server = http.server.ThreadingHTTPServer(
             ("127.0.0.1", 0), functools.partial(Counting, directory=name)
         )
@@ -175,9 +175,13 @@ def main(count: int, wanted: int, python: str) -> None:
         with sync_playwright() as playwright:
             arguments = ["--no-sandbox", "--disable-gpu"]
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=arguments)
-            for tool, scripts in (("shai", (OURS, OUR_REST)), ("pagefind", (PAGEFIND, EVERY))):
-                start = f"{address}/ours.html" if tool == "shai" else f"{address}/{documents[0].id}.html"
-                report[tool] |= measure(browser, start, queries, scripts, truth)
+            record = f"{documents[0].id}"
+            for tool, start, scripts in (
+                ("shai", "ours.html", (OURS, OUR_REST)),
+                ("pagefind", f"{record}.html", (PAGEFIND, EVERY)),
+                ("material", f"material/site/{record}/index.html", (material.ASK, material.EVERY)),
+            ):
+                report[tool] |= measure(browser, f"{address}/{start}", queries, scripts, truth)
             browser.close()
         server.shutdown()
     print(json.dumps({"records": count, "queries": wanted, **report}, indent=1))  # noqa: T201  # 测量的结果就是打印

@@ -71,6 +71,7 @@ class Batch(msgspec.Struct, frozen=True):
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
 KEPT_BYTES = 1 << 29
+LONGEST_TURN = 48
 
 _task: list[Task] = []
 
@@ -127,14 +128,17 @@ def _ahead(
     if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
         yield from map(work, items)
         return
-    with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _keep_memory) as pool:
-        waiting: deque[Future[Made]] = deque()
-        for item in items:
-            waiting.append(pool.submit(work, item))
-            if len(waiting) > processes:
+    # 派生的进程读到哪条记录，哪条记录的内存就多一份；隔一段换一批新的，多出的才有上限。
+    given = iter(items)
+    while turn := list(itertools.islice(given, LONGEST_TURN)):
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _keep_memory) as pool:
+            waiting: deque[Future[Made]] = deque()
+            for item in turn:
+                waiting.append(pool.submit(work, item))
+                if len(waiting) > processes:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
 
 
 def _keep_memory() -> None:

@@ -64,15 +64,15 @@ def choose_hot(sample: Units, scale: float, most: int, alone: int) -> Hot:
     pairs = _fewer_partners(listed[ranked])
     lookup = Lookup(Hot(pairs, (), ()))
     runs: list[tuple[int, ...]] = []
-    level = lookup.pair_numbers(sample)
+    level = hot_spots(lookup.pair_numbers(sample))
     for _ in range(LONGEST_RUN - 2):
-        joined = joined_keys(level)
-        found, counts = np.unique(joined[joined >= 0], return_counts=True)
+        longer = joined(level)
+        found, counts = np.unique(longer.numbers, return_counts=True)
         chosen = tuple(found[counts * scale > most].tolist()[:MOST_HOT])
         if not chosen:
             break
         runs.append(chosen)
-        level = run_numbers(joined, chosen)
+        level = numbered(longer, chosen)
     return Hot(pairs, tuple(sorted({*often.tolist(), *pairs})), tuple(runs))
 
 
@@ -90,17 +90,37 @@ def _fewer_partners(ranked: npt.NDArray[np.uint32]) -> tuple[int, ...]:
     return tuple(sorted(chosen))
 
 
-def joined_keys(numbers: npt.NDArray[np.int16]) -> npt.NDArray[np.int32]:
-    """前后两个编号合成的键；有一个不是常见的就是负一。"""
-    first, second = numbers[:-1].astype(np.int32), numbers[1:]
-    return np.where((first >= 0) & (second >= 0), first << IDENTITY_BITS | second, -1)
+class Spots(msgspec.Struct, frozen=True):
+    """一层里的连串：都在哪里，是什么。
+
+    Attributes:
+        places: 位置，升序。
+        numbers: 同序的编号（或合成的键）。
+    """
+
+    places: Integers
+    numbers: npt.NDArray[np.int32]
 
 
-def run_numbers(joined: npt.NDArray[np.int32], chosen: Sequence[int]) -> npt.NDArray[np.int16]:
-    """每个位置上的连串在常见连串里的编号；不常见的是负一。"""
+def hot_spots(numbers: npt.NDArray[np.int16]) -> Spots:
+    """常见字对都在哪里。"""
+    places = np.flatnonzero(numbers >= 0)
+    return Spots(places, numbers[places].astype(np.int32))
+
+
+def joined(spots: Spots) -> Spots:
+    """前后相接的两个，合成上一层的键。"""
+    first = np.flatnonzero(spots.places[1:] == spots.places[:-1] + 1)
+    keys = spots.numbers[first] << IDENTITY_BITS | spots.numbers[first + 1]
+    return Spots(spots.places[first], keys)
+
+
+def numbered(spots: Spots, chosen: Sequence[int]) -> Spots:
+    """只留常见的连串，键换成它在常见连串里的编号。"""
     listed = np.array(chosen, dtype=np.int32)
-    places = np.minimum(np.searchsorted(listed, joined), len(listed) - 1)
-    return np.where(listed[places] == joined, places, -1).astype(np.int16)
+    at = np.minimum(np.searchsorted(listed, spots.numbers), len(listed) - 1)
+    found = np.flatnonzero(listed[at] == spots.numbers)
+    return Spots(spots.places[found], at[found].astype(np.int32))
 
 
 class Lookup:

@@ -61,8 +61,8 @@ class SearchOptions(msgspec.Struct, frozen=True):
         alone_documents: 记录不超过此数时只用一个进程。
     """
 
-    bucket_units: int = 6_000
-    inline_place_bytes: int = 3_000
+    bucket_units: int = 8_000
+    inline_place_bytes: int = 4_500
     hot_occurrences: int = 40_000
     alone_occurrences: int = 12_000
     text_units: int = 2_000

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.bits import Integers
-from generator.output.search.hot import Hot, joined_keys, lookup_of, pairs_at, run_numbers
+from generator.output.search.hot import LEVEL_SHIFT, Hot, hot_spots, joined, lookup_of, numbered, pairs_at
 
 Units = npt.NDArray[np.uint16]
 Keys = npt.NDArray[np.uint32]
@@ -160,14 +160,13 @@ def _runs(
     numbers: npt.NDArray[np.int16], slot: npt.NDArray[np.uint16], details: npt.NDArray[np.uint32], hot: Hot
 ) -> Sorted:
     found = []
+    spots = hot_spots(numbers)
     for level, chosen in enumerate((*hot.runs, ())):
-        joined = joined_keys(numbers)
-        places = np.flatnonzero(joined >= 0)
-        keys = joined[places].astype(np.uint32) | np.uint32(level << 24)
-        found.append((keys, places))
+        longer = joined(spots)
+        found.append((longer.numbers.astype(np.uint32) | np.uint32(level << LEVEL_SHIFT), longer.places))
         if not chosen:
             break
-        numbers = run_numbers(joined, chosen)
+        spots = numbered(longer, chosen)
     keys = np.concatenate([each for each, _ in found])
     places = np.concatenate([each for _, each in found])
     ordinal = np.argsort(places, kind="stable")

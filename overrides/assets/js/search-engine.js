@@ -3,7 +3,7 @@
 (function (shared) {
   const TITLE_CHARACTER = 0x10000;
   const FACET_VALUE = 0x40000000;
-  const TEXT_CHECK = 12;
+  const TEXT_CHECK = 10;
   const DIRECT = 0;
   const TITLE = 1;
   const BODY = 2;
