@@ -39,6 +39,7 @@
     items.slice(VALUES).forEach((item) => { item.hidden = true; });
     if (items.length > VALUES) items.push(unfold(list));
     list.replaceChildren(...items);
+    list.parentElement.hidden = !items.length;
   }
 
   function unfold(list) {
