@@ -207,6 +207,22 @@
       };
       const ranks = new Map(numbers.map((number) => [number, outcome.rank(number)]));
       outcome.order = numbers.sort((one, other) => ranks.get(one) - ranks.get(other) || one - other);
+      if (sort !== "relevance") return;
+      outcome.rank = (number) => ranks.get(number);
+      outcome.misplaced = (record) => this.misplaced(record, outcome, ranks);
+    }
+
+    // 标题里各字对都有、却不相连的，看到标题才知道：挪回它该在的地方。
+    misplaced(record, outcome, ranks) {
+      if (ranks.get(record.number) !== TITLE) return false;
+      const title = this.archive.folding.text(record.title);
+      if (outcome.positive.every((term) => title.includes(term.folded))) return false;
+      const { order } = outcome;
+      ranks.set(record.number, BODY);
+      order.splice(order.indexOf(record.number), 1);
+      const place = order.findIndex((number) => ranks.get(number) === BODY && number > record.number);
+      order.splice(place < 0 ? order.length : place, 0, record.number);
+      return true;
     }
 
     titled(terms) {

@@ -123,29 +123,44 @@
       return rank ? rank < 0 : this.month(one, first) > this.month(other, second);
     }
 
-    // 下一页；每条都对照正文核对过，不符的剔除并补足。
+    // 下一页；每条都对照正文核对过，不符的剔除并补足，次序不对的挪开重取（取过的不再取）。
     async next(size) {
       const shown = [];
       while (shown.length < size) {
-        const taken = [];
-        for (let site = this.nextSite(); site >= 0 && taken.length < size - shown.length; site = this.nextSite()) {
-          taken.push([site, this.outcomes[site].order[this.cursors[site]++]]);
-        }
+        const cursors = this.cursors.slice();
+        const taken = await this.take(size - shown.length);
         if (!taken.length) break;
-        const checked = await Promise.all(taken.map((each) => this.checked(...each)));
-        const kept = checked.filter(Boolean);
-        this.dropped += checked.length - kept.length;
-        shown.push(...kept);
+        const moved = taken.filter(({ site, record }) => this.outcomes[site].misplaced?.(record));
+        if (moved.length) {
+          this.cursors = cursors;
+          continue;
+        }
+        const kept = taken.filter((each) => this.verified(each));
+        this.dropped += taken.length - kept.length;
+        shown.push(...kept.map((each) => this.hit(each)));
       }
       return shown;
     }
 
-    async checked(site, number) {
-      const { archives, evaluations } = this.federation;
-      const [record] = await archives[site].documents([number]);
+    async take(most) {
+      const taken = [];
+      for (let site = this.nextSite(); site >= 0 && taken.length < most; site = this.nextSite()) {
+        taken.push([site, this.outcomes[site].order[this.cursors[site]++]]);
+      }
+      return Promise.all(taken.map(async ([site, number]) => {
+        const [record] = await this.federation.archives[site].documents([number]);
+        return { site, record };
+      }));
+    }
+
+    verified({ site, record }) {
       const outcome = this.outcomes[site];
-      if (!outcome.direct.has(number) && !evaluations[site].verified(record, outcome.terms)) return null;
-      return { record, site: archives[site].site, ...shared.hits(record, outcome.positive, archives[site].folding) };
+      return outcome.direct.has(record.number) || this.federation.evaluations[site].verified(record, outcome.terms);
+    }
+
+    hit({ site, record }) {
+      const archive = this.federation.archives[site];
+      return { record, site: archive.site, ...shared.hits(record, this.outcomes[site].positive, archive.folding) };
     }
 
     get more() {

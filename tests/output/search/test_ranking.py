@@ -21,6 +21,33 @@ def test_title_matches_come_first_and_newer_before_older(
     assert len(dates) > 10
 
 
+def test_a_title_holding_only_the_parts_of_a_term_is_no_title_match(tmp_path: Path, answers: Answers) -> None:
+    titles = {
+        "a-1": "电梯怎样加装",
+        "a-2": "加装电梯",
+        "a-3": "无关",
+        "a-4": "先有电梯后加装",
+        "a-5": "再说加装电梯",
+    }
+    documents = [
+        SearchDocument(
+            identifier,
+            "proposal",
+            f"{identifier}.html",
+            title,
+            f"20{30 - place}",
+            (SearchField("title", "标题", title), SearchField("text", "正文", "正文说加装电梯")),
+        )
+        for place, (identifier, title) in enumerate(titles.items())
+    ]
+    write(search_artifacts(documents), tmp_path)
+    queries = [{"text": "加装电梯"}, {"text": "加装电梯", "page": 3}, {"text": "加装电梯", "sort": "date"}]
+    whole, first, by_date = answers(tmp_path, queries)
+    assert whole["shown"] == ["a-2", "a-5", "a-1", "a-3", "a-4"]
+    assert first["shown"] == ["a-2", "a-5", "a-1"]
+    assert by_date["shown"] == list(titles)
+
+
 def test_a_typed_number_brings_its_record_first(site: Path, answers: Answers) -> None:
     spellings = ["0123", "第0123号", "黄建管【2018】123号", "黄建管[2018]123", "１４-２-０１２３"]
     replies = answers(site, [{"text": text} for text in spellings])
