@@ -77,7 +77,7 @@ _task: list[Task] = []
 
 
 def search_artifacts(
-    documents: Sequence[SearchDocument], options: SearchOptions | None = None
+    documents: Iterable[SearchDocument], options: SearchOptions | None = None
 ) -> Iterator[Artifact]:
     """搜索要的全部文件，都在 `search/` 之下。
 

@@ -1,7 +1,7 @@
 """看过全部记录后定下的安排：次序、分面、符号表、常见字对、分几个文件。"""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -61,7 +61,7 @@ class Plan(msgspec.Struct, frozen=True):
         ]
 
 
-def in_order(documents: Sequence[SearchDocument]) -> list[SearchDocument]:
+def in_order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
     """记录在索引里的次序：日期从新到旧，同日按种类与编号。"""
     ordered = sorted(documents, key=lambda each: (each.kind, each.id))
     ordered.sort(key=lambda each: each.date, reverse=True)

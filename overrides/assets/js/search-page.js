@@ -3,6 +3,7 @@
 (function (shared) {
   const PAGE = 10;
   const PAUSE = 250;
+  const PEER_PATIENCE = 8000;
 
   const part = (id) => document.getElementById(id);
 
@@ -10,6 +11,13 @@
     const made = Object.assign(document.createElement(name), properties);
     made.append(...children);
     return made;
+  }
+
+  // 别的站迟迟不答，不能让读者一直等。
+  function late(site) {
+    return new Promise((_, reject) => {
+      setTimeout(() => reject(new Error(`${site.label}没有回应`)), PEER_PATIENCE);
+    });
   }
 
   function stateOf(address) {
@@ -68,7 +76,8 @@
       const archives = await Promise.all(sites.map(async (site, place) => {
         const address = new URL(site.manifest, location.href);
         try {
-          return await new shared.Archive(site, shared.loader(new URL(".", address))).open();
+          const opening = new shared.Archive(site, shared.loader(new URL(".", address))).open();
+          return await (place === 0 ? opening : Promise.race([opening, late(site)]));
         } catch (problem) {
           if (place === 0) throw problem;
           missing.push(site.label);
