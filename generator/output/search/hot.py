@@ -18,6 +18,7 @@ from generator.output.search.bits import Integers
 Units = npt.NDArray[np.uint16]
 
 FIRST_TEXT_UNIT = 32
+FIRST_SURROGATE, LAST_SURROGATE = 0xD800, 0xDFFF
 MOST_HOT = 4_095
 MOST_PARTNERS = 127
 LONGEST_RUN = 7
@@ -56,7 +57,9 @@ def choose_hot(sample: Units, scale: float, most: int, alone: int) -> Hot:
         常见的字对与连串。
     """
     keys = pairs_at(sample)
-    keys = keys[(sample[:-1] > 1) & (sample[1:] > 1)]
+    # 落单的代理码元不能写进目录，含它的字对一律不算常见。
+    plain = (sample >= FIRST_TEXT_UNIT) & ((sample < FIRST_SURROGATE) | (sample > LAST_SURROGATE))
+    keys = keys[plain[:-1] & plain[1:]]
     listed, counts = np.unique(keys, return_counts=True)
     often = listed[counts * scale > alone]
     ranked = np.argsort(-counts, kind="stable")[:MOST_HOT]

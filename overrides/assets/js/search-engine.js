@@ -57,14 +57,14 @@
     async parse(text) {
       await this.archive.prepare(text);
       const parsed = shared.parse(text, this.archive.folding);
-      for (const term of parsed.terms) term.items = this.itemsOf(term.folded);
+      for (const term of parsed.terms) term.items = this.itemsOf(term);
       return parsed;
     }
 
     // 一个词要查的表；单字查标题字表。
-    itemsOf(text) {
-      if (text.length === 1) return [{ family: "marks", key: TITLE_CHARACTER + text.charCodeAt(0) }];
-      return shared.cover(text, this.archive.hot);
+    itemsOf({ folded, single }) {
+      if (folded.length === 1) return [{ family: "marks", key: TITLE_CHARACTER + folded.charCodeAt(0) }];
+      return shared.cover(folded, this.archive.hot).map((item) => ({ ...item, inTitle: single }));
     }
 
     async run(query) {
@@ -106,7 +106,12 @@
     }
 
     listed(item) {
-      return this.archive.documentsIn(this.archive.entry(item));
+      const entry = this.archive.entry(item);
+      return item.inTitle ? this.titledIn(entry) : this.archive.documentsIn(entry);
+    }
+
+    titledIn(entry) {
+      return this.archive.unslotted(Int32Array.from(entry.titled, (place) => entry.slots[place]));
     }
 
     async matching(terms, facets) {
@@ -172,7 +177,7 @@
 
     verified(record, terms) {
       return terms.every((term) => {
-        const fields = term.folded.length === 1 ? record.fields.slice(0, 1) : record.fields;
+        const fields = term.single ? record.fields.slice(0, 1) : record.fields;
         const found = fields.some((field) => this.archive.folding.text(field.text).includes(term.folded));
         return found !== term.negative;
       });
@@ -230,7 +235,7 @@
       const sets = terms.flatMap((term) => term.items).map((item) => {
         const entry = this.archive.entry(item);
         if (item.family === "marks") return new Set(this.listed(item));
-        return new Set(this.archive.unslotted(Int32Array.from(entry.titled, (place) => entry.slots[place])));
+        return new Set(this.titledIn(entry));
       });
       return (number) => sets.every((set) => set.has(number));
     }

@@ -45,7 +45,7 @@
   }
 
   function hits(record, terms, folding) {
-    const words = terms.filter((term) => term.folded.length > 1);
+    const words = terms.filter((term) => !term.single);
     const title = record.fields[0];
     const titleSpots = spotsIn(title.text, terms, folding);
     const rest = record.fields.slice(1).map((field) => ({ field, spots: spotsIn(field.text, words, folding) }));

@@ -90,7 +90,10 @@
       if (quote < 0) for (end = at; end < characters.length && !isSpace(characters[end]);) end++;
       const raw = characters.slice(quote < 0 ? at : at + 1, end).join("");
       const folded = folding.text(raw);
-      if (folded.trim()) terms.push({ raw, folded: quote < 0 ? folded.trim() : folded, negative, quoted: quote >= 0 });
+      const kept = quote < 0 ? folded.trim() : folded;
+      // 扩展区的字占两个单元，仍是一个字。
+      const single = Array.from(kept).length === 1;
+      if (folded.trim()) terms.push({ raw, folded: kept, single, negative, quoted: quote >= 0 });
       at = quote < 0 ? end : end + 1;
     }
     const seen = new Set();

@@ -7,7 +7,7 @@ import pytest
 from search_plain_scan import PlainScan, Query, generated_queries
 from search_samples import Answers, samples, write
 
-from generator.output.search import SearchDocument, SearchOptions, search_artifacts
+from generator.output.search import SearchDocument, SearchField, SearchOptions, search_artifacts
 from generator.output.search.plan import in_order
 
 TINY = SearchOptions(
@@ -67,3 +67,48 @@ def test_a_term_never_matches_across_two_fields(tmp_path: Path, answers: Answers
     end, start = document.fields[0].text[-2:], document.fields[1].text[:2]
     reply = answers(tmp_path, [{"text": end + start}])[0]
     assert reply["total"] == 0
+
+
+EXTREMES = (
+    "哈" * 90_000,
+    "甲乙丙" * 30_000,
+    "😀𠮷" * 20_000 + "𠮷野家",
+    "ab" * 40_000,
+    "\ufffe\ud800 a\u0301b ﬁ ㍿",
+)
+
+
+@pytest.mark.parametrize("options", [SearchOptions(), TINY], ids=["usual", "tiny"])
+def test_endless_and_rare_characters_are_found_exactly(
+    options: SearchOptions, tmp_path: Path, answers: Answers
+) -> None:
+    extremes = [
+        SearchDocument(
+            f"x-{place}",
+            "proposal",
+            f"x/{place}.html",
+            f"怪{text[1]}",
+            "2024",
+            (SearchField("title", "标题", f"怪{text[1]}"), SearchField("text", "正文", text)),
+        )
+        for place, text in enumerate(EXTREMES)
+    ]
+    documents = [*samples(40), *extremes]
+    write(search_artifacts(documents, options), tmp_path)
+    terms = (
+        "哈哈哈",
+        "哈" * 9,
+        "乙丙甲",
+        "甲乙丙甲乙丙甲",
+        "😀𠮷",
+        "𠮷野",
+        "𠮷野家",
+        "𠮷",
+        "bab",
+        "株式会社",
+        "áb",
+        "fi",
+    )
+    queries = [Query("极端", term, (term,)) for term in terms]
+    replies = answers(tmp_path, [{"text": query.text} for query in queries], REUSE="1")
+    assert differences(documents, queries, replies) == []
