@@ -1,4 +1,4 @@
-"""shai import：把来函读成草稿，写成新的数据文件；从不覆盖已有的。"""
+"""shai import：把来函与表格读成草稿，写成新的数据文件；从不覆盖已有的。"""
 
 import argparse
 import json
@@ -10,24 +10,35 @@ from typing import Any
 from generator.cli import options as common
 from generator.cli.writing import create, replace
 from generator.importing.gather import gathered
-from generator.importing.material import Draft
+from generator.importing.material import Draft, Refused
 from generator.importing.planning import Planned, planned
+from generator.importing.tables.ledger import Plan
+from generator.importing.tables.mapping import Mapping, read_mapping
+from generator.importing.tables.showing import plan_data, plan_text
 from generator.problems import Problem, ProblemsError, in_order
 from generator.register.drafting.layout import document
 from generator.register.intake import take_in
 from generator.report import as_json, as_text, visible
 from generator.terms import RecordKind
 
-SUMMARY = "读来函（.docx、.txt、网页），写成新的数据文件；说不准的留空待确认，从不覆盖已有的"
-EXAMPLE = "例：shai import 来函/ --dry-run　　shai import 来函/复函.docx\n表格还不能导入。"
+SUMMARY = (
+    "读来函（.docx、.txt、网页）与表格（.xlsx、.xls、.et、.ods、.csv），写成新的数据文件；"
+    "说不准的留空待确认，从不覆盖已有的"
+)
+EXAMPLE = (
+    "例：shai import 台账.xlsx --dry-run　　shai import 来函/　　shai import 台账.xls --mapping 对照.yml"
+)
 
 
 def add_options(parser: argparse.ArgumentParser) -> None:
     """本动词的选项。"""
-    parser.add_argument("paths", nargs="+", type=Path, metavar="文件", help="来函，或放着来函的文件夹")
+    parser.add_argument("paths", nargs="+", type=Path, metavar="文件", help="来函、表格，或放着它们的文件夹")
     parser.add_argument("--dry-run", action="store_true", help="只显示会写什么，不写文件")
     parser.add_argument(
         "--format", choices=["json", "text"], default="text", help="text 终端文字（默认）、json"
+    )
+    parser.add_argument(
+        "--mapping", type=Path, metavar="文件", help="表格的对照文件：各列读成哪个字段（YAML）"
     )
     common.add_data_folder(parser)
 
@@ -42,17 +53,42 @@ def run(options: argparse.Namespace) -> int:
     register, problems = take_in(data, data.as_posix())
     if any(problem.rule == "no-data" for problem in problems):
         raise ProblemsError(problems)
-    found = gathered(options.paths, register)
-    plan = planned(found, register, data)
-    listed = in_order([*(problem for item in found for problem in item.problems), *plan.problems])
-    drafts = [draft for item in found for draft in item.drafts]
+    whole = gathered(options.paths, register, _mapping(options.mapping))
+    if whole.plans and options.format == "text":
+        sys.stdout.write("".join(map(plan_text, whole.plans)))
+        sys.stdout.flush()
+    plan = planned(whole.found, register, data)
+    listed = in_order([*(problem for item in whole.found for problem in item.problems), *plan.problems])
+    drafts = _once([draft for item in whole.found for draft in item.drafts])
     if not options.dry_run:
         _write(plan)
     if options.format == "json":
-        sys.stdout.write(_json(drafts, listed))
+        sys.stdout.write(_json(drafts, whole.plans, listed))
     else:
         sys.stdout.write(_text(drafts, plan, listed, is_dry=options.dry_run))
     return 1 if any(problem.is_error for problem in listed) else 0
+
+
+def _mapping(path: Path | None) -> Mapping | None:
+    if path is None:
+        return None
+    try:
+        return read_mapping(path)
+    except Refused as refused:
+        raise ProblemsError(refused.problems) from None
+
+
+def _once(drafts: Sequence[Draft]) -> list[Draft]:
+    """几件都要用的单位，只列一次。"""
+    kept: list[Draft] = []
+    seen: set[tuple[str, object]] = set()
+    for draft in drafts:
+        key = (draft.kind, draft.fields.get("id"))
+        if draft.kind in {"unit", "body"} and key in seen:
+            continue
+        seen.add(key)
+        kept.append(draft)
+    return kept
 
 
 def _write(plan: Planned) -> None:
@@ -62,9 +98,11 @@ def _write(plan: Planned) -> None:
         create(path, text)
 
 
-def _json(drafts: Sequence[Draft], problems: Sequence[Problem]) -> str:
+def _json(drafts: Sequence[Draft], plans: Sequence[Plan], problems: Sequence[Problem]) -> str:
     records = [_record(draft) for draft in drafts]
-    whole = {"records": records, "problems": json.loads(as_json(problems))}
+    whole: dict[str, Any] = {"records": records, "problems": json.loads(as_json(problems))}
+    if plans:
+        whole["plan"] = [plan_data(plan) for plan in plans]
     return json.dumps(whole, ensure_ascii=False, indent=2, default=str) + "\n"
 
 

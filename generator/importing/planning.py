@@ -1,4 +1,4 @@
-"""拟好的记录 → 要写的文件。已有的文件从不覆盖：一样就不声不响，不一样就说出差别。"""
+"""拟好的记录 → 要写的文件。已有的从不覆盖：一样就不声不响，不一样就说出差别。"""
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -6,16 +6,17 @@ from typing import Any
 
 import msgspec
 
+from generator.importing.comparing import differences, file_fields
 from generator.importing.material import Draft, Found
 from generator.problems import Mark, Problem, Severity
 from generator.register.drafting import DraftError, draft_of, drafted_path
-from generator.register.drafting.layout import document
-from generator.register.model import TABLES
+from generator.register.model import MODELS, TABLES
+from generator.register.plain import plain_fields
 from generator.register.register import Register
-from generator.register.yaml_text import YamlProblem, lines_of, parse, value_of
 from generator.terms import RecordKind
 
-LONGEST = 80
+FEW = 8
+CURE = "照原件用 shai new 录入。"
 
 
 class Planned(msgspec.Struct):
@@ -33,77 +34,108 @@ class Planned(msgspec.Struct):
 
 
 def planned(found: Sequence[Found], register: Register, data: Path) -> Planned:
-    """安排怎样写。一件来函里有一条拟不出编号，这件来函就一条也不写：半件不如没有。
+    """安排怎样写。一件里有一条拟不出编号，这件就一条也不写：半件不如没有。
 
     Args:
-        found: 各文件读出的。
+        found: 各件读出的；一份来函是一件，表格里一件提案是一件。
         register: 已有的登记簿。
         data: 数据目录。
     """
-    plan = Planned()
+    planner = _Planner(register, data)
+    nameless: dict[str, list[Found]] = {}
     for item in found:
-        nameless = [draft for draft in item.drafts if "id" not in draft.fields]
-        if nameless:
-            kinds = "、".join(dict.fromkeys(RecordKind.of(draft.kind).label for draft in nameless))
-            message = f"这一件没有写：{kinds}的编号拟不出来，缺的见这个文件的各条待确认"
-            cure = "照原件用 shai new 录入。"
-            plan.problems.append(
-                Problem("not-written", Mark(nameless[0].path), message, cure, Severity.WARNING)
-            )
+        without = [draft for draft in item.drafts if "id" not in draft.fields]
+        if without:
+            nameless.setdefault(without[0].path, []).append(item)
             continue
         for draft in item.drafts:
-            if not draft.is_existing:
-                _place(plan, draft, register, data)
-    return plan
+            planner.place(draft)
+    planner.plan.problems += [_not_written(path, items) for path, items in nameless.items()]
+    planner.finish_tables()
+    return planner.plan
 
 
-def _place(plan: Planned, draft: Draft, register: Register, data: Path) -> None:
-    kind = RecordKind.of(draft.kind)
-    fields = dict(draft.fields)
-    identifier = str(fields.pop("id"))
-    target = data / drafted_path(kind, identifier, fields)
-    before = plan.files.get(target, "")
-    if kind not in TABLES and (before or target.is_file()):
-        plan.problems += _differences(draft, target, before or target.read_bytes().decode("utf-8", "replace"))
-        return
-    table = plan.tables.get(target, "")
-    if kind in TABLES and not table and target.is_file():
-        table = target.read_bytes().decode("utf-8-sig", "replace")
-    try:
-        made = draft_of(kind, identifier, fields, register, table.splitlines()[0] if table else "")
-    except DraftError as error:
-        plan.problems.append(Problem("not-written", Mark(draft.path), f"{error}", "照原件用 shai new 录入。"))
-        return
-    if not made.is_row:
-        plan.files[target] = made.text
-    elif made.text not in table:
-        gap = "" if not table or table.endswith("\n") else "\n"
-        plan.tables[target] = table + gap + made.text
+def _not_written(path: str, items: Sequence[Found]) -> Problem:
+    drafts = [draft for item in items for draft in item.drafts if "id" not in draft.fields]
+    kinds = "、".join(dict.fromkeys(RecordKind.of(draft.kind).label for draft in drafts))
+    which = [str(draft.fields.get("number") or draft.fields.get("title") or "") for draft in drafts]
+    shown = "、".join(f"「{name}」" for name in dict.fromkeys(which) if name)
+    several = f"有 {len(items)} 件没有写" if len(items) > 1 else "这一件没有写"
+    named = f"（{shown[:80]}）" if shown and len(items) > 1 else ""
+    message = f"{several}{named}：{kinds}的编号拟不出来，缺的见这个文件的各条待确认"
+    return Problem("not-written", Mark(path), message, CURE, Severity.WARNING)
 
 
-def _differences(draft: Draft, target: Path, text: str) -> Iterator[Problem]:
-    """已有的文件里，与读出的不同的字段；编辑另添的字段不算。"""
-    there = _fields_of(text)
-    read = _fields_of(document(draft.fields))
-    different = [name for name in read if read[name] != there.get(name)]
-    if different:
-        shown = "；".join(
-            f"{name} 文件里是「{_short(there.get(name))}」，这里读出「{_short(read[name])}」"
-            for name in different
-        )
-        message = f"已经有 {target.as_posix()}，没有动它；不同的是：{shown}"
-        yield Problem("import-differs", Mark(draft.path), message, "对照原件，该改的在那个文件里改。")
+class _Planner:
+    """逐条安排。"""
+
+    def __init__(self, register: Register, data: Path) -> None:
+        self.plan = Planned()
+        self._register, self._data = register, data
+        self._seen: dict[tuple[str, str], dict[str, Any]] = {}
+        self._rows: dict[Path, list[Draft]] = {}
+
+    def place(self, draft: Draft) -> None:
+        """安排一条。"""
+        kind, identifier = RecordKind.of(draft.kind), str(draft.fields["id"])
+        fields = {name: value for name, value in draft.fields.items() if name != "id"}
+        target = self._data / drafted_path(kind, identifier, fields)
+        there, where = self._there(kind, identifier, target)
+        if there is not None:
+            self.plan.problems += _told(draft, there, where, self._register)
+            return
+        if draft.is_existing:
+            return
+        self._seen[draft.kind, identifier] = draft.fields
+        if kind in TABLES:
+            self._rows.setdefault(target, []).append(draft)
+            return
+        try:
+            self.plan.files[target] = draft_of(kind, identifier, fields, self._register).text
+        except DraftError as error:
+            self.plan.problems.append(Problem("not-written", Mark(draft.path), f"{error}", CURE))
+
+    def _there(self, kind: RecordKind, identifier: str, target: Path) -> tuple[dict[str, Any] | None, str]:
+        """已经有的：（字段，在哪里）；没有为 None。"""
+        for record in self._register.records(kind):
+            if record.id == identifier:
+                return plain_fields(record), f"{self._data.as_posix()}/{record.origin.path}"
+        if (str(kind.value), identifier) in self._seen:
+            return self._seen[str(kind.value), identifier], "这次导入的另一处"
+        if kind not in TABLES and target.is_file():
+            return file_fields(target), target.as_posix()
+        return None, ""
+
+    def finish_tables(self) -> None:
+        """名册：添在末尾；新的名册，列取各行用到的。"""
+        for target, drafts in self._rows.items():
+            table = target.read_bytes().decode("utf-8-sig", "replace") if target.is_file() else ""
+            kind = RecordKind.of(drafts[0].kind)
+            used = {name for draft in drafts for name in draft.fields}
+            columns = [name for name in MODELS[kind].model_fields if name in used]
+            table = table or f"{','.join(columns)}\n"
+            whole = "".join(self._row(draft, table.splitlines()[0]) for draft in drafts)
+            gap = "" if table.endswith("\n") else "\n"
+            if whole:
+                self.plan.tables[target] = table + gap + whole
+
+    def _row(self, draft: Draft, header: str) -> str:
+        kind = RecordKind.of(draft.kind)
+        fields = {name: value for name, value in draft.fields.items() if name != "id"}
+        try:
+            return draft_of(kind, str(draft.fields["id"]), fields, self._register, header).text
+        except DraftError as error:
+            self.plan.problems.append(Problem("not-written", Mark(draft.path), f"{error}", CURE))
+            return ""
 
 
-def _fields_of(text: str) -> dict[str, Any]:
-    try:
-        node = parse(text, "")
-    except YamlProblem:
-        return {}
-    found = value_of(node, "", lines_of(text), []) if node else {}
-    return found if isinstance(found, dict) else {}
-
-
-def _short(value: Any) -> str:
-    text = "" if value is None else str(value)
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+def _told(draft: Draft, there: dict[str, Any], where: str, register: Register) -> Iterator[Problem]:
+    """与已有的不同的字段；编辑另添的字段不算。"""
+    body = register.site.body
+    held = there if "body" in there or not body else {**there, "body": body}
+    found = differences({name: value for name, value in draft.fields.items() if name != "id"}, held)
+    if found:
+        shown = "；".join(f"{one.path} 那里是「{one.held}」，这里读出「{one.read}」" for one in found[:FEW])
+        more = f"；另有 {len(found) - FEW} 处" if len(found) > FEW else ""
+        message = f"{draft.fields['id']} 已经有了（{where}），没有动它；不同的是：{shown}{more}"
+        yield Problem("import-differs", Mark(draft.path), message, "对照原件，该改的在那里改。")

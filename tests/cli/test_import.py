@@ -123,7 +123,7 @@ def test_an_editors_later_change_is_kept_and_the_difference_shown(
     assert imported(data, str(letter)) == 1
     told = capsys.readouterr().out
     assert "import-differs" in told
-    assert "date 文件里是「2024-05-27」，这里读出「2024-05-26」" in told
+    assert "date 那里是「2024-05-27」，这里读出「2024-05-26」" in told
     assert tree(data) == before
 
 
@@ -142,20 +142,20 @@ def test_a_new_unit_is_added_to_the_register_once(
 def test_a_letter_without_a_number_is_not_half_written(
     data: Path, letter: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    letter.write_text(LETTER.replace("第0923号", ""), "utf-8")
+    letter.write_text(LETTER.replace("第0923号", "").replace("加快老旧小区", "推进老楼"), "utf-8")
     before = tree(data)
     imported(data, str(letter))
     assert tree(data) == before
     assert "not-written" in capsys.readouterr().out
 
 
-def test_a_table_and_a_missing_file_are_told_while_the_rest_is_read(
+def test_an_unknown_table_and_a_missing_file_are_told_while_the_rest_is_read(
     data: Path, letter: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    (letter.parent / "表.xlsx.csv").write_text("案号,案由\n", "utf-8")
+    (letter.parent / "表.xlsx.csv").write_text("甲,乙\n1,2\n", "utf-8")
     found = shown(data, capsys, str(letter.parent), str(letter.parent / "没有.txt"))
     assert len(found["records"]) == 2
     assert {problem["rule"]: problem["message"] for problem in found["problems"]} == {
-        "table": "表格还不能导入",
+        "no-header": "认不出表头，见到「甲、乙、1、2」",
         "no-such-file": "没有这个文件",
     }

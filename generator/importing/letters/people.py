@@ -29,8 +29,8 @@ def proposer_of(addressee: str, count: int) -> tuple[dict[str, object], str]:
         return {}, "没有找到称呼，不知道提案者是谁"
     if count > 1:
         return {}, f"一件答复对应几件提案，称呼是「{addressee}」，分不清各是谁提的"
-    kinds = {kind for part in _parts(addressee) if (kind := _kind(part))}
-    if len(kinds) != 1 or None in {_kind(part) for part in _parts(addressee)}:
+    kinds = {kind for part in _parts(addressee) if (kind := kind_of(part))}
+    if len(kinds) != 1 or None in {kind_of(part) for part in _parts(addressee)}:
         return {}, f"称呼是「{addressee}」，认不准是哪一类提案者"
     kind = kinds.pop()
     if kind is ProposerKind.INDIVIDUAL:
@@ -60,12 +60,14 @@ def _parts(addressee: str) -> list[str]:
     # 「张三、李四委员」：前面的人名跟着最后一个「委员」。
     if len(parts) > 1 and re.search("(?:委员|提案人|提案者)$", parts[-1]):
         return [
-            part if _kind(part) or len(part) > 5 or part.endswith("代表") else f"{part}委员" for part in parts
+            part if kind_of(part) or len(part) > 5 or part.endswith("代表") else f"{part}委员"
+            for part in parts
         ]
     return parts
 
 
-def _kind(part: str) -> ProposerKind | None:
+def kind_of(part: str) -> ProposerKind | None:
+    """一个称呼是哪一类提案者；认不准为 None。"""
     if re.search("(?:委员(?:们|等.{0,6})?|提案人|提案者)$", part):
         return ProposerKind.INDIVIDUAL
     for pattern, kind in (

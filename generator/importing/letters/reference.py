@@ -55,7 +55,7 @@ class Reference(msgspec.Struct, frozen=True):
 def reference_of(clues: Clues) -> Reference:
     """标题、开头、项目里说到的届次与案号；几处不一致时留空。"""
     doubts: list[tuple[str, str]] = []
-    sessions = dict.fromkeys(found for text in clues.sources for found in _sessions(text))
+    sessions = dict.fromkeys(found for text in clues.sources for found in sessions_in(text))
     pairs = dict.fromkeys(pair for pair, _ in sessions)
     term, session = next(iter(pairs)) if len(pairs) == 1 else (None, None)
     if len(pairs) > 1:
@@ -71,7 +71,8 @@ def reference_of(clues: Clues) -> Reference:
     return Reference(term, session, numbers, original, tuple(doubts), whose)
 
 
-def _sessions(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+def sessions_in(text: str) -> Iterator[tuple[tuple[int, int], str]]:
+    """一段文字里说到的政协会议：（届，次），与「届」前后的文字。"""
     for match in TERM.finditer(text):
         before = text[max(0, match.start() - 24) : match.start()]
         after = text[match.end() : match.end() + 30]

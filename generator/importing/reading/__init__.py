@@ -2,14 +2,18 @@
 
 import re
 from pathlib import Path
-from typing import NoReturn
 
 from generator.importing.material import Document, Refused, refuse
 from generator.importing.reading.archive import OLE, UNLOCK, ZIP, Archive, is_encrypted
+from generator.importing.reading.csv_table import read_csv
 from generator.importing.reading.docx import read_docx
 from generator.importing.reading.encoding import text_of
 from generator.importing.reading.html import read_html
 from generator.importing.reading.lines import lines_of
+from generator.importing.reading.ods import read_ods
+from generator.importing.reading.xls import read_xls
+from generator.importing.reading.xlsx import read_xlsx
+from generator.importing.tables.grid import Book
 from generator.problems import Mark
 
 MOST_BYTES = 30_000_000
@@ -42,7 +46,7 @@ PDF, RTF = b"%PDF", b"{\\rtf"
 OTHER_FORMATS = ((PDF, "PDF"), (RTF, "RTF"))
 
 
-def read(path: Path, shown_as: str) -> Document:
+def read(path: Path, shown_as: str) -> Document | Book:
     """读一个文件。
 
     Args:
@@ -66,7 +70,7 @@ def read(path: Path, shown_as: str) -> Document:
     return _material(content, path.suffix.lower(), shown_as)
 
 
-def _material(content: bytes, suffix: str, path: str) -> Document:
+def _material(content: bytes, suffix: str, path: str) -> Document | Book:
     if content.startswith(ZIP):
         return _zipped(Archive(content, path))
     if content.startswith(OLE):
@@ -84,36 +88,38 @@ def _material(content: bytes, suffix: str, path: str) -> Document:
     if HTML.match(text):
         return read_html(text, path)
     if suffix in TABLES:
-        raise _no_tables(path)
+        return _not_empty(read_csv(text, path))
     lines = lines_of(text)
     if not lines:
         raise refuse("empty-file", Mark(path), "文件里没有文字", "检查是否保存好了。")
     return Document(path, lines)
 
 
-def _zipped(archive: Archive) -> Document:
+def _zipped(archive: Archive) -> Document | Book:
     archive.refuse_entities()
     names = set(archive.names)
     if "word/document.xml" in names:
         return read_docx(archive)
     if "xl/workbook.xml" in names:
-        raise _no_tables(archive.path)
+        return _not_empty(read_xlsx(archive))
     if archive.bytes_of("mimetype").startswith(b"application/vnd.oasis.opendocument.spreadsheet"):
-        raise _no_tables(archive.path)
-    raise refuse("unknown-format", Mark(archive.path), "不认识这种文件", "文书存成 .docx 再试。")
+        return _not_empty(read_ods(archive))
+    cure = "文书存成 .docx，表格存成 .xlsx，再试。"
+    raise refuse("unknown-format", Mark(archive.path), "不认识这种文件", cure)
 
 
-def _old(content: bytes, path: str) -> NoReturn:
+def _old(content: bytes, path: str) -> Book:
     if is_encrypted(content):
         raise refuse("password", Mark(path), "文件加了打开密码", UNLOCK)
     if "WordDocument".encode("utf-16-le") in content:
         raise refuse("other-format", Mark(path), "这是旧格式的 Word 文件（.doc）", "打开后另存为 .docx。")
-    raise _no_tables(path)
+    return _not_empty(read_xls(content, path))
 
 
-def _no_tables(path: str) -> Refused:
-    cure = "逐件录入：shai new proposal、shai new reply。"
-    return refuse("table", Mark(path), "表格还不能导入", cure)
+def _not_empty(book: Book) -> Book:
+    if not book.sheets:
+        raise refuse("empty-file", Mark(book.path), "表格是空的", "检查是否保存好了。")
+    return book
 
 
 __all__ = ["SUFFIXES", "Refused", "read"]
