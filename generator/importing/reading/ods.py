@@ -146,7 +146,8 @@ def _embedded(cell: etree._Element, archive: Archive) -> bool:
     manifest = archive.bytes_of("META-INF/manifest.xml").decode("utf-8", "replace")
     charts = set(re.findall(r'full-path="([^"]+)/"[^>]*opendocument\.chart"', manifest))
     items = cell.iter(f"{DRAW}object", f"{DRAW}object-ole")
-    return any(str(item.get(f"{XLINK}href", "")).removeprefix("./") not in charts for item in items)
+    names = {str(item.get(f"{XLINK}href", "")).removeprefix("./") for item in items}
+    return not names <= charts
 
 
 def _text(cell: etree._Element) -> str:

@@ -113,10 +113,17 @@ class _Ledger:
                 "unsure-body", whose.doubt, "在对照文件里写 body，或把政协登记进名册。", self._header.top
             )
         return Context(
-            sheet=self._sheet, registry=self._registry, doubts=self._doubts, whose=whose, term=term,
-            session=session, width=self._width(columns), has_epoch=self._has_epoch(columns), fixed=fixed.values,
+            sheet=self._sheet,
+            registry=self._registry,
+            doubts=self._doubts,
+            whose=whose,
+            term=term,
+            session=session,
+            width=self._width(columns),
+            has_epoch=self._has_epoch(columns),
+            fixed=fixed.values,
             targets=frozenset(column.target for column in columns),
-        )  # fmt: skip
+        )
 
     def _whose(self, said: str) -> Whose:
         """哪一级政协：对照文件写明的，或表外的文字说的。"""
