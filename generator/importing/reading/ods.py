@@ -138,7 +138,7 @@ def _inside(node: etree._Element, wanted: str, groups: set[str]) -> Iterator[etr
 
 
 def _is_hidden(node: etree._Element) -> bool:
-    return node.get(f"{TABLE}visibility", "visible") != "visible"
+    return str(node.get(f"{TABLE}visibility", "visible")) != "visible"
 
 
 def _embedded(cell: etree._Element, archive: Archive) -> bool:
