@@ -12,6 +12,7 @@ from generator.cli import (
     check,
     completion,
     explain,
+    exporting,
     form,
     importing,
     init,
@@ -21,6 +22,7 @@ from generator.cli import (
     publish,
     reference,
     serve,
+    template,
 )
 from generator.cli.parser import ChineseParser, Misuse
 from generator.problems import ProblemsError
@@ -30,6 +32,8 @@ VERBS = {
     "init": init,
     "new": new,
     "import": importing,
+    "export": exporting,
+    "template": template,
     "check": check,
     "build": build,
     "serve": serve,

@@ -30,8 +30,18 @@ def _differences(read: Mapping[str, Any], held: Mapping[str, Any], above: str) -
         there = held.get(name)
         if isinstance(value, Mapping) and isinstance(there, Mapping):
             yield from _differences(value, there, f"{above}{name}.")
+        elif _are_parts(value, there):
+            for number, (one, other) in enumerate(zip(value, there, strict=True), start=1):
+                yield from _differences(one, other, f"{above}{name}[{number}].")
         elif not _same(name, value, there):
             yield Difference(f"{above}{name}", _short(there), _short(value))
+
+
+def _are_parts(read: Any, held: Any) -> bool:
+    """都是逐条写的，条数一样：一条一条比。"""
+    if not (isinstance(read, list) and isinstance(held, list) and len(read) == len(held)):
+        return False
+    return all(isinstance(item, Mapping) for item in (*read, *held))
 
 
 def _same(name: str, read: Any, held: Any) -> bool:
@@ -47,7 +57,7 @@ def _same(name: str, read: Any, held: Any) -> bool:
 
 def _folded(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return {name: _folded(item) for name, item in value.items()}
+        return {name: _folded(item) for name, item in value.items() if item != []}
     if isinstance(value, list | tuple):
         return [_folded(item) for item in value]
     text = str(value)

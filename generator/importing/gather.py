@@ -13,6 +13,7 @@ from generator.importing.tables.book import read_book
 from generator.importing.tables.grid import Book
 from generator.importing.tables.ledger import Plan
 from generator.importing.tables.mapping import Mapping
+from generator.importing.tables.own import OwnSheet, own_sheet, read_own
 from generator.problems import Mark
 from generator.register.register import Register
 
@@ -23,10 +24,12 @@ class Gathered(msgspec.Struct):
     Attributes:
         found: 逐件的记录与问题；表格里一件提案是一件。
         plans: 各张表打算怎样读。
+        own: 我们自己的表：模板与导出的；合起来读。
     """
 
     found: list[Found] = msgspec.field(default_factory=list)
     plans: list[Plan] = msgspec.field(default_factory=list)
+    own: list[OwnSheet] = msgspec.field(default_factory=list)
 
 
 def gathered(paths: Iterable[Path], register: Register, mapping: Mapping | None = None) -> Gathered:
@@ -40,6 +43,7 @@ def gathered(paths: Iterable[Path], register: Register, mapping: Mapping | None 
     registry, whole = Registry(register), Gathered()
     for path in dict.fromkeys(_files(paths)):
         _add(whole, path, registry, mapping or Mapping())
+    whole.found += read_own(whole.own, registry)
     return whole
 
 
@@ -65,6 +69,10 @@ def _add(whole: Gathered, path: Path, registry: Registry, mapping: Mapping) -> N
         material = read(path, shown)
         if not isinstance(material, Book):
             whole.found.append(read_letter(material, registry))
+            return
+        own = [found for sheet in material.sheets if (found := own_sheet(sheet))]
+        if own:
+            whole.own += own
             return
         book = read_book(material, registry, mapping)
         whole.found += book.found

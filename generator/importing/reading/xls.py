@@ -144,5 +144,6 @@ def _cell(row: int, column: int, cell: Any, form: str, datemode: int) -> Cell | 
         return Cell(row, column, "是" if cell.value else "否")
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return Cell(row, column, ERRORS.get(cell.value, "#错误"), is_error=True)
-    text = INVISIBLE.sub("", str(cell.value)).strip() if cell.ctype == xlrd.XL_CELL_TEXT else ""
-    return Cell(row, column, text) if text else None
+    raw = str(cell.value) if cell.ctype == xlrd.XL_CELL_TEXT else ""
+    text = INVISIBLE.sub("", raw).strip()
+    return Cell(row, column, text, raw=raw) if raw.strip() else None

@@ -15,13 +15,13 @@ from generator.importing.reading.faults import Faults
 from generator.importing.reading.lines import INVISIBLE
 from generator.importing.reading.numbers import day_shown, shown, written
 from generator.importing.reading.xlsx_looks import Looks
+from generator.importing.reading.xlsx_raw import empty_results, escaped_texts
 from generator.importing.tables.grid import Area, Book, Cell, Sheet, letters
 from generator.problems import Mark, Problem
 
 MOST_XML, MOST_CELLS = 40_000_000, 400_000
 MACROS = re.compile(r"xl/(?:vbaProject|macrosheets/|activeX/)")
 EMBEDDED = re.compile(r"xl/embeddings/")
-MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
 
 
@@ -87,6 +87,7 @@ class _SheetReader:
         self._sheet, self._values, self._faults, self._archive = sheet, values, faults, archive
         self._looks = Looks(sheet)
         self._doubtful: list[tuple[int, int]] = []
+        self._escaped = escaped_texts(archive, sheet.title)
         self.cells: dict[tuple[int, int], Cell] = {}
         for row in sheet.iter_rows():
             for cell in row:
@@ -117,6 +118,7 @@ class _SheetReader:
             if value is None:
                 self._doubtful.append((row, column))
                 return
+        value = self._escaped.get(cell.coordinate, value)
         made = _cell(row, column, value, cell.number_format or "General")
         if made is None:
             return
@@ -140,7 +142,7 @@ class _SheetReader:
         """算出空文字的公式，存着空的结果；什么结果也没存的，没有算过。"""
         if not self._doubtful:
             return
-        empty = _empty_results(self._archive, self._sheet.title)
+        empty = empty_results(self._archive, self._sheet.title)
         for row, column in self._doubtful:
             if f"{letters(column)}{row}" not in empty:
                 message = f"{self._say(row, column)} 是公式，文件里没有算出的结果"
@@ -159,26 +161,9 @@ def _cell(row: int, column: int, value: Any, number_format: str) -> Cell | None:
         number = written(value)
         padded = shown(number, number_format)
         return Cell(row, column, padded or number, number=number, is_padded=bool(padded))
-    text = INVISIBLE.sub("", str(value)).strip()
-    if not text:
+    raw = str(value)
+    text = INVISIBLE.sub("", raw.replace("_x000D_", "")).strip()
+    if not raw.strip():
         return None
-    return Cell(row, column, text, is_error=text.startswith("#") and text.endswith(("!", "?", "/A")))
-
-
-def _empty_results(archive: Archive, title: str) -> set[str]:
-    """存着「空文字」这个结果的公式格。"""
-    book = archive.xml("xl/workbook.xml")
-    links = archive.xml("xl/_rels/workbook.xml.rels")
-    if book is None or links is None:
-        return set()
-    relation = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
-    wanted = next((s.get(relation) for s in book.iter(f"{MAIN}sheet") if s.get("name") == title), None)
-    target = next((link.get("Target", "") for link in links if link.get("Id") == wanted), "")
-    root = archive.xml(target.lstrip("/") if target.startswith("/") else f"xl/{target}")
-    if root is None:
-        return set()
-    return {
-        cell.get("r", "")
-        for cell in root.iter(f"{MAIN}c")
-        if cell.get("t") == "str" and cell.find(f"{MAIN}f") is not None and cell.find(f"{MAIN}v") is not None
-    }
+    is_error = text.startswith("#") and text.endswith(("!", "?", "/A"))
+    return Cell(row, column, text, is_error=is_error, raw=raw)

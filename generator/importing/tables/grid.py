@@ -20,6 +20,7 @@ class Cell(msgspec.Struct, frozen=True):
         day: 存的是日期时的日期；只显示年月的只到月。
         doubt: 存的是日期，而显示的样子缺了年份等，说明为什么不敢照读。
         is_error: 公式算出的是错误值。
+        raw: 存着的文字，一个空格也没有动；存的不是文字为空。
     """
 
     row: int
@@ -30,6 +31,7 @@ class Cell(msgspec.Struct, frozen=True):
     day: str = ""
     doubt: str = ""
     is_error: bool = False
+    raw: str = ""
 
     @property
     def address(self) -> str:

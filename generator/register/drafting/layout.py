@@ -9,6 +9,8 @@ NUMBER_LIKE = re.compile(r"[+-]?[\d._]+([eE][+-]?\d+)?|0[xo][\da-fA-F]+")
 WORD_LIKE = {"yes", "no", "on", "off", "true", "false", "null", "y", "n", "~"}
 """别的软件会读成「是否」「空」的词；我们自己按文字读，写的时候仍加引号。"""
 
+ESCAPES = {"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"}
+ESCAPED = re.compile('[\\\\"\\n\\t]')
 WIDEST = 100
 IDS = {"id", "term", "session", "count"}
 
@@ -20,7 +22,7 @@ def document(fields: Mapping[str, Any]) -> str:
 
 def _lines(fields: Mapping[str, Any]) -> Iterator[str]:
     for name, value in fields.items():
-        if isinstance(value, str) and "\n" in value.strip("\n"):
+        if isinstance(value, str) and _is_block(value.strip("\n")):
             yield f"{name}: |"
             yield from (f"  {line}" if line.strip() else "" for line in value.strip("\n").split("\n"))
         elif isinstance(value, list) and value and isinstance(value[0], Mapping):
@@ -38,10 +40,18 @@ def _flow(value: Any, name: str = "") -> str:
     return scalar(str(value), quote_numbers=name not in IDS)
 
 
+def _is_block(text: str) -> bool:
+    """能不能照原样写成一段：开头缩进的、只有空白的行，照原样写会读成别的。"""
+    lines = text.split("\n")
+    return (
+        len(lines) > 1 and not lines[0][:1].isspace() and not any(line and line.isspace() for line in lines)
+    )
+
+
 def scalar(text: str, *, quote_numbers: bool = True) -> str:
-    """一个值：用不着引号的不加。"""
-    flat = " ".join(text.split())
-    wants = quote_numbers and NUMBER_LIKE.fullmatch(flat) is not None
-    if not wants and PLAIN.fullmatch(flat) and flat.lower() not in WORD_LIKE:
-        return flat
-    return '"' + flat.replace("\\", "\\\\").replace('"', '\\"') + '"'
+    """一个值：用不着引号的不加；里面的换行与空格一个也不少。"""
+    wants = quote_numbers and NUMBER_LIKE.fullmatch(text) is not None
+    is_flat = text == " ".join(text.split())
+    if is_flat and not wants and PLAIN.fullmatch(text) and text.lower() not in WORD_LIKE:
+        return text
+    return '"' + ESCAPED.sub(lambda match: ESCAPES[match[0]], text) + '"'

@@ -98,8 +98,8 @@ def question_at(model: type[BaseModel], path: str) -> Question:
         path=path,
         field=field,
         info=info,
-        reference=_reference(info),
-        words=_words(info.annotation),
+        reference=reference_in(info),
+        words=words_in(info.annotation),
         is_list="tuple" in str(info.annotation),
         part=part_in(info.annotation),
     )
@@ -112,7 +112,8 @@ def part_in(annotation: Any) -> type[BaseModel] | None:
     return next((part for part in map(part_in, get_args(annotation)) if part), None)
 
 
-def _reference(info: FieldInfo) -> RecordKind | None:
+def reference_in(info: FieldInfo) -> RecordKind | None:
+    """字段写的是哪一类记录的编号；不是引用为 None。"""
     found = [item for item in info.metadata if isinstance(item, Reference)] or _references(info.annotation)
     return found[0].kind if found else None
 
@@ -125,7 +126,8 @@ def _references(annotation: Any) -> list[Reference]:
     ]
 
 
-def _words(annotation: Any) -> tuple[str, ...]:
+def words_in(annotation: Any) -> tuple[str, ...]:
+    """字段取自词汇表时，全部标签；不是的为空。"""
     if isinstance(annotation, type):
         return annotation.words() if issubclass(annotation, Term) else ()
-    return next((words for words in map(_words, get_args(annotation)) if words), ())
+    return next((words for words in map(words_in, get_args(annotation)) if words), ())

@@ -111,6 +111,11 @@ def reads_dates(field: FieldInfo) -> bool:
     return _reader(field) is _validator(written.Date)
 
 
+def reads_yes_no(field: FieldInfo) -> bool:
+    """是不是写「是」「否」的字段。"""
+    return _reader(field) is _validator(YesNo)
+
+
 def is_date(text: str) -> bool:
     """是不是读得出的日期。"""
     try:
