@@ -62,8 +62,8 @@ def template_of(kind: RecordKind, register: Register) -> bytes:
     shapes = [shape for shape in shapes_of(kind) if not SELDOM & set(shape.path)]
     guide, choices = book.create_sheet(GUIDE), _Choices(register)
     put_rows(guide, [*HOW_TO, *(row for shape in shapes for row in _explained(shape))])
-    for column, wide in zip("ABCDE", (24, 44, 8, 60, 24), strict=True):
-        guide.column_dimensions[column].width = wide
+    for letter, wide in zip("ABCDE", (24, 44, 8, 60, 24), strict=True):
+        guide.column_dimensions[letter].width = wide
     for shape in shapes:
         sheet = book.create_sheet(shape.title)
         columns = _columns(shape)

@@ -30,7 +30,7 @@ def _differences(read: Mapping[str, Any], held: Mapping[str, Any], above: str) -
         there = held.get(name)
         if isinstance(value, Mapping) and isinstance(there, Mapping):
             yield from _differences(value, there, f"{above}{name}.")
-        elif _are_parts(value, there):
+        elif there is not None and _are_parts(value, there):
             for number, (one, other) in enumerate(zip(value, there, strict=True), start=1):
                 yield from _differences(one, other, f"{above}{name}[{number}].")
         elif not _same(name, value, there):

@@ -39,23 +39,19 @@ def read_case(
     drafts = [draft for item in whole.found for draft in item.drafts]
     names |= {str(d.fields["id"]): str(d.fields["name"]) for d in drafts if d.kind == "unit"}
     found: dict[str, Any] = {}
-    for place, draft in enumerate(d for d in drafts if d.kind == "proposal"):
-        name = str(draft.fields.get("number") or draft.fields.get("title") or place)
-        found |= {
-            f"{name}.{key}": value
-            for key, value in _flat(draft.fields, names).items()
-            if key not in {"body", "number"}
-        }
-    for draft in drafts:
-        if draft.kind == "reply":
-            unit = names.get(str(draft.fields.get("unit", "")), "?")
-            proposal = ",".join(str(p).rpartition("-")[2] for p in draft.fields.get("proposals", ["?"]))  # type: ignore[attr-defined]
+    for place, item in enumerate(whole.found):
+        name = str(place)
+        for draft in item.drafts:
             flat = _flat(draft.fields, names)
-            found |= {
-                f"{proposal}>{unit}.{key}": value
-                for key, value in flat.items()
-                if key not in {"id", "proposals", "unit"}
-            }
+            if draft.kind == "proposal":
+                name = str(draft.fields.get("number") or draft.fields.get("title") or place)
+                found |= {
+                    f"{name}.{key}": value for key, value in flat.items() if key not in {"body", "number"}
+                }
+            elif draft.kind == "reply":
+                unit = names.get(str(draft.fields.get("unit", "")), "?")
+                left = {"id", "proposals", "unit"}
+                found |= {f"{name}>{unit}.{key}": value for key, value in flat.items() if key not in left}
     return found, [problem.rule for problem in problems], [problem.message for problem in problems]
 
 

@@ -7,7 +7,7 @@ from generator.importing.material import Draft, Found
 from generator.importing.registry import proposal_id, same_title
 from generator.importing.tables import sitting, values
 from generator.importing.tables.answers import replies_of
-from generator.importing.tables.columns import Column
+from generator.importing.tables.by_value import Column
 from generator.importing.tables.fields import Context, Fields
 from generator.importing.tables.grid import Cell
 from generator.importing.tables.proposers import Said, proposer_of

@@ -1,13 +1,13 @@
 """各列读成哪个字段：照表头认，分不清的看值，还分不清的不读，说明为什么。"""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
-from enum import Enum
+from collections.abc import Iterator, Mapping
 
 import msgspec
 
 from generator.importing.tables import headings, values
-from generator.importing.tables.grid import Cell, Sheet, letters
+from generator.importing.tables.by_value import Column, Readable, Use, fitting, told_by_words
+from generator.importing.tables.grid import Cell, Sheet
 from generator.importing.tables.header import Header, Heading
 from generator.importing.tables.local_words import WORDS
 
@@ -16,46 +16,6 @@ UNITS, PEOPLE = {"handling.lead", "handling.co"}, {"proposer", "proposer.first",
 NAMES = {"名称", "单位", "单位名称", "全称", "姓名", "部门", "单位全称"}
 REPEATABLE = {"handling.lead", "handling.co", "proposer.co", "proposal.topics"}
 NEUTRAL = re.compile("(?:情况|信息|部分|意见|内容|资料|环节|阶段|工作)$")
-
-
-class Use(Enum):
-    """一列的去处。"""
-
-    FIELD = "读入"
-    PRIVATE = "联系用的，不读"
-    ORDINAL = "行的次序，不读"
-    LEFT = "没有读"
-
-
-class Column(msgspec.Struct, frozen=True):
-    """一列。
-
-    Attributes:
-        number: 第几列。
-        heading: 表头，给人看的写法。
-        use: 去处。
-        target: 读成哪里；不读的为空。
-        reason: 不读的原因。
-        samples: 几个值；联系用的没有。
-        word: 一组打钩的列里，这一列打了钩是什么意思；别的为空。
-    """
-
-    number: int
-    heading: str
-    use: Use
-    target: str = ""
-    reason: str = ""
-    samples: tuple[str, ...] = ()
-    word: str = ""
-
-    @property
-    def letter(self) -> str:
-        """表格软件里的列名。"""
-        return letters(self.number)
-
-
-Readable = Callable[[str, Cell], bool]
-"""一格读成某处读不读得通。"""
 
 
 def columns_of(
@@ -76,6 +36,7 @@ def columns_of(
         samples = _samples(sheet, number, rows)
         if number not in named and samples:
             found.append(Column(number, "", Use.LEFT, reason="没有列名", samples=samples))
+    found = told_by_words(found, lambda column: _cells(sheet, column.number, rows))
     return tuple(_without_doubles(sorted(found, key=lambda column: column.number), sheet, rows))
 
 
@@ -102,17 +63,11 @@ def _column(
         return Column(number, shown, Use.ORDINAL)
     if target:
         return Column(number, shown, Use.FIELD, target, samples=samples, word=word)
-    candidates = _by_value(heading)
-    if candidates:
-        fits = [
-            name
-            for name in candidates
-            if samples and all(readable(name, cell) for cell in _cells(sheet, number, rows))
-        ]
-        # 全是「单办」「分办」的，说的是办理方式；有「主办」「会办」的才是单位的角色。
-        fits = [name for name in fits if not (name == "handling.role" and "handling.mode" in fits)]
-        if len(fits) == 1 and not _is_row_count(sheet, number, rows, fits[0]):
-            return Column(number, shown, Use.FIELD, fits[0], samples=samples)
+    cells = _cells(sheet, number, rows)
+    found = fitting(_by_value(heading), cells, readable)
+    if found:
+        return Column(number, shown, Use.FIELD, found, samples=samples)
+    if _by_value(heading):
         reason = "看值也分不清读成哪里" if samples else "没有值"
     return Column(number, shown, Use.LEFT, reason=reason or "不认识的列名", samples=samples)
 
@@ -130,7 +85,8 @@ def _target(heading: Heading) -> tuple[str, str, str]:
 def _grouped(above: str, last: str, shown: str) -> tuple[str, str, str]:
     """分了组的一列：连起来读，打钩的，组名加「名称」，再看小名称自己。"""
     group = _known(above) or next(iter(_by_name(above)), "")
-    whole = _known(above + last) or _known(NEUTRAL.sub("", above) + last)
+    orders = (above + last, NEUTRAL.sub("", above) + last, last + above)
+    whole = next((target for name in orders if (target := _known(name))), "")
     word = "" if whole or not group else _tick(group, last)
     is_name = group in UNITS | PEOPLE and headings.folded(last) in NAMES
     if whole or word or is_name:
@@ -193,12 +149,6 @@ def _by_value(heading: Heading) -> tuple[str, ...]:
 
 def _cells(sheet: Sheet, number: int, rows: range) -> list[Cell]:
     return [cell for row in rows if (cell := sheet.cells.get((row, number))) and values.plain(cell.text)]
-
-
-def _is_row_count(sheet: Sheet, number: int, rows: range, target: str) -> bool:
-    """叫「编号」的列，值恰是一、二、三……，说不准是案号还是行的次序。"""
-    texts = [cell.text for cell in _cells(sheet, number, rows)]
-    return target == "proposal.number" and texts == [str(place) for place in range(1, len(texts) + 1)]
 
 
 def _samples(sheet: Sheet, number: int, rows: range) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import msgspec
 from generator.importing.letters.whose import Whose
 from generator.importing.registry import Registry
 from generator.importing.tables import values
-from generator.importing.tables.columns import Column
+from generator.importing.tables.by_value import Column
 from generator.importing.tables.doubts import Doubts
 from generator.importing.tables.grid import Cell, Sheet
 from generator.importing.tables.local_words import WORDS

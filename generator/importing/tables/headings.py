@@ -5,6 +5,11 @@ import unicodedata
 
 from generator.importing.tables.spellings import BY_VALUE, ORDINAL, PRIVATE, SPELLINGS, UNCLEAR
 
+SORT_OF = re.compile(
+    "^(?:重点|优秀|平时|大会|会间|会后|本届|集体|联名|个人)(?=(?:提案)?(?:案由|题目|标题|名称|案号|编号))"
+)
+"""「重点提案题目」还是提案题目。"""
+
 HARMLESS = re.compile(
     r"[A-Da-d/、,;\s:类或及()]+|必填|选填|可选|可多选|下拉选择?|全称|文本格?式?|年[月/.-]?月?[日/.-]?日?|YYYY.?MM.?DD|如.*|例.*|填.*|格式.*|请.*|见.*|"
     r".*[、/].*|规范全称|单位全称|规范简称|\d+位|精确到日|没有可不填"
@@ -39,7 +44,7 @@ def spellings(heading: str) -> tuple[str, ...]:
     text = unicodedata.normalize("NFKC", heading)
     match = re.fullmatch(r"(?P<base>[^()]+)\((?P<inside>[^()]*)\)\s*", text.strip())
     if match is None:
-        return (folded(text),)
+        return tuple(dict.fromkeys((folded(text), SORT_OF.sub("", folded(text)))))
     base, inside = folded(match["base"]), match["inside"].strip()
     both = (folded(text.replace("(", "").replace(")", "")), folded(inside) + base)
     if HARMLESS.fullmatch(inside) or _same(base, folded(inside)):

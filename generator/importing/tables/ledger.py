@@ -8,8 +8,9 @@ from generator.importing.letters.whose import Whose, whose_of
 from generator.importing.material import Found, refuse
 from generator.importing.registry import Registry
 from generator.importing.tables import headings, sitting, values
+from generator.importing.tables.by_value import Column, Use
 from generator.importing.tables.case import case_of
-from generator.importing.tables.columns import Column, Use, columns_of
+from generator.importing.tables.columns import columns_of
 from generator.importing.tables.doubts import Doubts
 from generator.importing.tables.fields import DATED, Context
 from generator.importing.tables.grid import Cell, Sheet

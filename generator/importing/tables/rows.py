@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from generator.importing.material import refuse
 from generator.importing.tables import headings, values
-from generator.importing.tables.columns import Column
+from generator.importing.tables.by_value import Column
 from generator.importing.tables.doubts import Doubts
 from generator.importing.tables.grid import Sheet
 from generator.importing.tables.header import Header

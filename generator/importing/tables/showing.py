@@ -4,7 +4,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from generator.importing.tables.columns import Column, Use
+from generator.importing.tables.by_value import Column, Use
 from generator.importing.tables.ledger import Plan
 from generator.register.drafting.questions import part_in
 from generator.register.model import MODELS
