@@ -56,6 +56,9 @@ def _members(addressee: str) -> tuple[dict[str, object], str]:
 
 
 def _parts(addressee: str) -> list[str]:
+    # 「农业和农村委员会」里的「和」不是两个提案者。
+    if re.fullmatch(r"[^、，,及]*政协[^、，,及]{2,16}委员会", addressee):
+        return [addressee]
     parts = [part for part in SEPARATOR.split(addressee) if part]
     # 「张三、李四委员」：前面的人名跟着最后一个「委员」。
     if len(parts) > 1 and re.search("(?:委员|提案人|提案者)$", parts[-1]):

@@ -10,6 +10,7 @@ ABOUT = re.compile("(?:提案|建议|议案|意见|问题|思考|对策|设想|�
 INTRODUCED = re.compile(r"(?:提出|提交|提的|提|撰写|联名|反映|号|提案|建议|对|案|）|\)|:|：)(?:的|[“\"—-]*)$")
 FOLLOWED = re.compile(
     r"^[”\"]?(?:[（(][^）)]{0,24}[）)])?(?:的|等)?(?:第[^，。]{0,20}号)?(?:提案|建议|收悉|已收悉|已?收到|的?(?:答复|复函|函复|回复|会办|协办))"
+    r"|^[”\"]?[（(]第[^）)]{1,20}号提案[）)]"
 )
 PLAIN = re.compile(
     r"(?:提出|提交|撰写)的?[“\"]?(?P<title>关于[^《》。；：]{2,60}?的?(?:提案|建议|议案))[”\"]?"
@@ -30,7 +31,7 @@ def subjects_of(clues: Clues) -> tuple[list[list[str]], list[str]]:
         found = list(dict.fromkeys(_quoted(text)))
         match = PLAIN.search(text) or DOUBLE.search(text)
         if not found and match and not REFERRED.search(match["title"]):
-            found = [match["title"]]
+            found = [_unquoted(match["title"])]
         groups += [found] if found else []
     for label in clues.label(*LABELS):
         groups.append([label.value.strip("《》")])
@@ -42,6 +43,13 @@ def subjects_of(clues: Clues) -> tuple[list[list[str]], list[str]]:
             if (m := pattern.match(text)) and not REFERRED.search(m["title"])
         ]
     return groups, list(dict.fromkeys(candidates))
+
+
+def _unquoted(title: str) -> str:
+    """「“关于……的建议”的提案」里，题目到引号为止；题目里自己成对的引号不动。"""
+    inside, quote, _ = title.rpartition("”")
+    is_open = quote and title.count("”") > title.count("“") and ABOUT.search(inside)
+    return inside if is_open else title
 
 
 def agreed(groups: list[list[str]], count: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
