@@ -10,7 +10,7 @@ from generator.importing.comparing import differences, file_fields
 from generator.importing.material import Draft, Found
 from generator.problems import Mark, Problem, Severity
 from generator.register.drafting import DraftError, draft_of, drafted_path
-from generator.register.model import MODELS, TABLES
+from generator.register.model import MODELS, TABLES, Record
 from generator.register.plain import plain_fields
 from generator.register.register import Register
 from generator.terms import RecordKind
@@ -74,6 +74,7 @@ class _Planner:
         self._register, self._data = register, data
         self._seen: dict[tuple[str, str], dict[str, Any]] = {}
         self._rows: dict[Path, list[Draft]] = {}
+        self._held: dict[RecordKind, dict[str, Record]] = {}
 
     def place(self, draft: Draft) -> None:
         """安排一条。"""
@@ -97,9 +98,11 @@ class _Planner:
 
     def _there(self, kind: RecordKind, identifier: str, target: Path) -> tuple[dict[str, Any] | None, str]:
         """已经有的：（字段，在哪里）；没有为 None。"""
-        for record in self._register.records(kind):
-            if record.id == identifier:
-                return plain_fields(record), f"{self._data.as_posix()}/{record.origin.path}"
+        if kind not in self._held:
+            self._held[kind] = {record.id: record for record in self._register.records(kind)}
+        record = self._held[kind].get(identifier)
+        if record is not None:
+            return plain_fields(record), f"{self._data.as_posix()}/{record.origin.path}"
         if (str(kind.value), identifier) in self._seen:
             return self._seen[str(kind.value), identifier], "这次导入的另一处"
         if kind not in TABLES and target.is_file():

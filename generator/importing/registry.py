@@ -23,6 +23,7 @@ class Registry:
         self.register = register
         self._taken = {unit.id for unit in register.units.values()} | set(register.bodies)
         self._new: dict[str, str] = {}
+        self._proposals: dict[tuple[object, ...], list[Proposal]] = {}
 
     @property
     def default_body(self) -> Body | None:
@@ -58,13 +59,13 @@ class Registry:
 
     def proposals_like(self, body: str, term: int | None, session: int | None, number: str) -> list[Proposal]:
         """同一政协、同一次会议、同一案号的提案；案号前面的零不计。"""
-        return [
-            proposal
-            for proposal in self._of_body(body)
-            if (proposal.term, proposal.session) == (term, session)
-            and proposal.number
-            and _bare(proposal.number) == _bare(number)
-        ]
+        if not self._proposals:
+            for proposal in self.register.proposals.values():
+                of_body = proposal.body or self.register.site.body
+                key = (of_body, proposal.term, proposal.session, _bare(proposal.number or ""))
+                self._proposals.setdefault(key, []).append(proposal)
+        found = self._proposals.get((body or self.register.site.body, term, session, _bare(number)), [])
+        return [proposal for proposal in found if proposal.number]
 
     def proposals_titled(self, body: str, title: str) -> list[Proposal]:
         """案由相同的提案。"""

@@ -1,5 +1,7 @@
 """读进来的表格：格子、合并的区域、工作表；与来自哪种文件无关。"""
 
+from functools import cached_property
+
 import msgspec
 
 from generator.problems import Mark, Problem
@@ -47,12 +49,8 @@ class Area(msgspec.Struct, frozen=True):
     bottom: int
     right: int
 
-    def holds(self, row: int, column: int) -> bool:
-        """在不在里面。"""
-        return self.top <= row <= self.bottom and self.left <= column <= self.right
 
-
-class Sheet(msgspec.Struct, frozen=True):
+class Sheet(msgspec.Struct, frozen=True, dict=True):
     """一张工作表。
 
     Attributes:
@@ -71,19 +69,30 @@ class Sheet(msgspec.Struct, frozen=True):
     is_typed: bool = True
     counts_from_1904: bool = False
 
-    @property
+    @cached_property
     def rows(self) -> list[int]:
         """有内容的行。"""
         return sorted({row for row, _ in self.cells})
 
-    @property
+    @cached_property
     def columns(self) -> list[int]:
         """有内容的列。"""
         return sorted({column for _, column in self.cells})
 
+    @cached_property
+    def _areas(self) -> dict[Place, Area]:
+        """每一格盖在哪块合并的区域下面；只到有内容的行列为止。"""
+        last_row, last_column = max(self.rows, default=0), max(self.columns, default=0)
+        return {
+            (row, column): area
+            for area in self.merged
+            for row in range(area.top, min(area.bottom, last_row) + 1)
+            for column in range(area.left, min(area.right, last_column) + 1)
+        }
+
     def area_at(self, row: int, column: int) -> Area | None:
         """盖着这一格的合并区域。"""
-        return next((area for area in self.merged if area.holds(row, column)), None)
+        return self._areas.get((row, column))
 
     def at(self, row: int, column: int) -> Cell | None:
         """一格；在合并的区域里，就是左上角那一格。"""
