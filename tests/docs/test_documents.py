@@ -61,7 +61,7 @@ def repository(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.mark.parametrize("name", ["README.md", "docs/hosting.md"])
+@pytest.mark.parametrize("name", ["README.md", "docs/hosting.md", "docs/importing.md"])
 def test_marked_commands_run_in_a_fresh_copy(name: str, repository: Path) -> None:
     commands = [
         line for block in SAFE.findall((ROOT / name).read_text("utf-8")) for line in block.splitlines()
