@@ -273,3 +273,69 @@ def test_original_spellings_are_kept_beside_what_was_restored(
     proposal, reply = json.loads(text)["records"][:2]
     assert (proposal["fields"]["number"], proposal["original"]["number"]) == ("0001", "1")
     assert (reply["fields"]["date"], reply["original"]["date"]) == ("2023-05-10", "45056")
+
+
+OA = """<html><head><meta charset="utf-8"></head><body><table>
+<tr><td colspan=4>青禾区政协五届三次会议提案办理情况</td></tr>
+<tr><th rowspan=2>案号</th><th rowspan=2>案由</th><th rowspan=2>主办单位</th><th>答复情况</th></tr><tr><th>日期</th></tr>
+<tr><td>0601</td><td>关于整治<br>飞线充电的建议</td><td>区司法局</td><td{style}>2024-05-06</td></tr></table></body></html>"""
+
+
+def test_a_web_page_named_xls_is_read_as_a_table(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    path, data = tmp_path / "oa.xls", office(tmp_path)
+    path.write_text(OA.replace("{style}", ""), "utf-8")
+    _, text = run(capsys, str(path), "--dry-run", "--format", "json", "--data", str(data))
+    proposal, reply = (record["fields"] for record in json.loads(text)["records"])
+    assert (proposal["id"], proposal["title"], reply["date"]) == (
+        "5-3-0601",
+        "关于整治飞线充电的建议",
+        "2024-05-06",
+    )
+    path.write_text(OA.replace("{style}", ' style="color:#FFFFFF"'), "utf-8")
+    code, text = run(capsys, str(path), "--dry-run", "--format", "json", "--data", str(data))
+    assert (code, json.loads(text)["problems"][0]["rule"]) == (1, "hidden-text")
+
+
+def test_text_and_xml_named_xls_are_told_apart(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    data = office(tmp_path)
+    path = tmp_path / "a.xls"
+    path.write_bytes("届次\t案号\t案由\n五届三次\t0602\t关于甲事的建议\n".encode("gb18030"))
+    _, text = run(capsys, str(path), "--dry-run", "--format", "json", "--data", str(data))
+    assert [record["fields"]["id"] for record in json.loads(text)["records"]] == ["5-3-0602"]
+    path.write_text('<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?><Workbook/>', "utf-8")
+    code, text = run(capsys, str(path), "--dry-run", "--format", "json", "--data", str(data))
+    assert (code, json.loads(text)["problems"][0]["rule"]) == (1, "other-format")
+
+
+def test_a_cell_merged_over_two_fields_is_read_into_neither(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def across(sheet: Worksheet) -> None:
+        sheet["E1"] = "会办单位"
+        sheet["E3"] = "区财政局"
+        sheet.move_range("D1:D3", cols=2)
+        sheet.move_range("E1:E3", cols=-1)
+        sheet.merge_cells("C2:D2")
+
+    path = ledger(tmp_path / "a.xlsx", across)
+    _, text = run(capsys, str(path), "--dry-run", "--format", "json", "--data", str(office(tmp_path)))
+    found = json.loads(text)
+    assert "handling" not in found["records"][0]["fields"]
+    assert any(problem["rule"] == "unsure-merged" for problem in found["problems"])
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("0001关于甲事的建议", None),
+        ("第1号 关于甲事的建议", None),
+        ("关于甲事的建议（第0001号）", "关于甲事的建议"),
+        ("12345热线整合的建议", "12345热线整合的建议"),
+    ],
+)
+def test_a_number_glued_to_a_title_is_not_part_of_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], text: str, read: str | None
+) -> None:
+    path = ledger(tmp_path / "a.xlsx", lambda sheet: sheet.__setitem__("B2", text))
+    _, shown = run(capsys, str(path), "--dry-run", "--format", "json", "--data", str(office(tmp_path)))
+    assert json.loads(shown)["records"][0]["fields"].get("title") == read

@@ -9,6 +9,7 @@ from generator.importing.reading.csv_table import read_csv
 from generator.importing.reading.docx import read_docx
 from generator.importing.reading.encoding import text_of
 from generator.importing.reading.html import read_html
+from generator.importing.reading.html_table import read_html_table
 from generator.importing.reading.lines import lines_of
 from generator.importing.reading.ods import read_ods
 from generator.importing.reading.xls import read_xls
@@ -42,6 +43,13 @@ HTML = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|div|meta|title)\b",
     re.IGNORECASE | re.DOTALL,
 )
+WORKBOOKS = (".xls", ".et", ".xlsx")
+"""有的办公系统把网页、文字表格也叫这个名字。"""
+
+XML_TABLE = re.compile(
+    r"<\?mso-application progid=.Excel\.Sheet|<(?:\w+:)?Workbook[^>]*microsoft-com:office:spreadsheet"
+)
+
 PDF, RTF = b"%PDF", b"{\\rtf"
 OTHER_FORMATS = ((PDF, "PDF"), (RTF, "RTF"))
 
@@ -85,9 +93,13 @@ def _material(content: bytes, suffix: str, path: str) -> Document | Book:
         raise refuse(
             "other-format", Mark(path), "这是整页打包的网页（.mht）", "在浏览器里另存为「网页，仅 HTML」。"
         )
+    if XML_TABLE.search(text[:2_000]):
+        message = "这是「XML 表格 2003」，读不了"
+        raise refuse("other-format", Mark(path), message, "用表格软件打开，另存为 .xlsx。")
     if HTML.match(text):
-        return read_html(text, path)
-    if suffix in TABLES:
+        is_table = suffix in WORKBOOKS
+        return _not_empty(read_html_table(text, path)) if is_table else read_html(text, path)
+    if suffix in TABLES or suffix in WORKBOOKS:
         return _not_empty(read_csv(text, path))
     lines = lines_of(text)
     if not lines:

@@ -107,7 +107,7 @@ class Fields:
 
     def _cell(self, row: int, column: Column) -> Cell | None:
         cell = self.context.sheet.at(row, column.number)
-        if cell is None or not values.plain(cell.text):
+        if cell is None or not values.plain(cell.text) or self._is_spread(row, column):
             return None
         if not column.word:
             return cell
@@ -116,6 +116,18 @@ class Fields:
         message = f"「{column.heading}」里写的不是钩：「{values.plain(cell.text)[:20]}」"
         self.doubt(rule_of(column.target), message, (row, column.number))
         return None
+
+    def _is_spread(self, row: int, column: Column) -> bool:
+        """横着合并、占了几列有用的：说不准是哪一列的。"""
+        area = self.context.sheet.area_at(row, column.number)
+        if area is None or area.left == area.right:
+            return False
+        across = [one for one in self.columns if one.target and area.left <= one.number <= area.right]
+        if len(across) < 2:
+            return False
+        names = "、".join(f"「{one.heading}」" for one in across)
+        self.doubt("merged", f"横着合并了{names}几列，说不准是哪一列的，没有读", (row, area.left))
+        return True
 
     def one(self, target: str, rows: tuple[int, ...] | None = None) -> str:
         """读一个字段；没有、不敢读、几行说得不一样的为空。"""

@@ -30,6 +30,10 @@ PLAIN_NUMBER = re.compile(
 SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 MONTH_FLOAT = re.compile(r"\d{4}\.\d{1,2}")
 DAY_MOMENT = re.compile(r"(?P<day>.+?)(?:[ T]+\d{1,2}[:：]\d{2}(?:[:：]\d{2}(?:\.\d+)?)?)")
+NUMBERED_TITLE = re.compile(r"[（(](?:第\d{1,8}号(?:提案)?|提案?第?\d{1,8}号)[）)]$")
+LEADING_NUMBER = re.compile(r"(?:第\d{1,8}号(?:提案)?|\d{1,8}号?)[、.．:：]?(?=《|关于|对)")
+"""案由前面粘着案号的，说不准粘的是什么。"""
+
 LETTER = re.compile(r"(?P<letter>[A-Da-d])(?P<level>[12])?类?(?:[(:：、.-]*(?P<word>[\u4e00-\u9fff、]+)\)?)?")
 
 
@@ -177,10 +181,11 @@ def address(cell: Cell) -> Value:
 def title(cell: Cell) -> Value:
     """案由：外面的书名号去掉，格子里折行的接上。"""
     text = plain(cell.text)
+    text = NUMBERED_TITLE.sub("", text)
     bare = text[1:-1] if text.startswith("《") and text.endswith("》") and text.count("《") == 1 else text
-    if cell.is_error or (bare and len(bare) < 4):
+    if cell.is_error or (bare and len(bare) < 4) or LEADING_NUMBER.match(bare):
         return Value(doubt=f"案由认不准：「{text[:30]}」")
-    return Value(bare, "" if bare == text else text)
+    return Value(bare, "" if bare == plain(cell.text) else plain(cell.text))
 
 
 def prose(cell: Cell) -> tuple[str, int]:
