@@ -21,6 +21,8 @@ from generator.macros import MacroCall, split_slots
 from generator.problems import Mark, Problem, ProblemsError
 
 FRAME_FOLDER = "frame-source"
+DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">\n?')
+"""文字页的描述：读出来，与记录页一样由 _head.html 写。"""
 _PACKAGES = ("mkdocs", "mkdocs-material", "mkdocs-macros-plugin", "markdown", "pymdown-extensions", "jinja2")
 _CODE = ("frame", "host", "macros", "assets", "mkdocs_plugin")
 
@@ -144,7 +146,14 @@ def _page(path: str, text: str, calls: tuple[Call, ...]) -> HostPage:
     pieces, slots = split_slots(rest)
     title = re.search(r"<title>(.*?)</title>", before, re.DOTALL)
     name = html.unescape(title[1]).partition(" · ")[0].strip() if title else ""
-    return HostPage(path, name, (before, *pieces), _with_lines(slots, calls))
+    described = DESCRIPTION.search(before)
+    return HostPage(
+        path,
+        name,
+        (DESCRIPTION.sub("", before), *pieces),
+        _with_lines(slots, calls),
+        html.unescape(described[1]) if described else "",
+    )
 
 
 def _with_lines(slots: tuple[MacroCall, ...], calls: tuple[Call, ...]) -> tuple[MacroCall, ...]:

@@ -2,6 +2,7 @@
 
 import logging
 import os
+import re
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
@@ -142,9 +143,9 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
 
 def _for_preview(artifacts: dict[str, bytes]) -> dict[str, bytes]:
     """`mkdocs serve` 靠行内脚本刷新页面，只在预览时放行。"""
-    strict, loose = b"script-src 'self'", b"script-src 'self' 'unsafe-inline'"
+    strict, loose = re.compile(rb"script-src 'self'( 'sha256-[^']*')?"), b"script-src 'self' 'unsafe-inline'"
     return {
-        path: content.replace(strict, loose, 1) if path.endswith(".html") else content
+        path: strict.sub(loose, content, count=1) if path.endswith(".html") else content
         for path, content in artifacts.items()
     }
 

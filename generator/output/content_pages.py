@@ -18,10 +18,13 @@ from generator.release.follow import promises
 from generator.release.kinds import KINDS
 from generator.release.stats import all_figure_tables, statistics
 from generator.release.views.common import Row
+from generator.release.views.linked_data import website
 from generator.release.views.promises import promise_view
 from generator.release.views.reports import topics
 from generator.release.views.rows import rows_of
 from generator.terms import CommitmentState, RecordKind, nearest
+
+HOME = "index.html"
 
 LISTED = (
     RecordKind.PROPOSAL,
@@ -62,9 +65,16 @@ def _fill(page: HostPage, filler: "_Filler", pages: Pages) -> Artifact:
     depth = address.depth(page.path)
     root = "/".join([".."] * depth) or "."
     contents = tuple(filler.fill(call, root) for call in page.slots)
-    meta = pages.column(page.path, page.title or pages.release.site.title, "", site_links(pages.release))
-    head = pages.fragment("_head.html", root, meta=meta)
-    return Artifact(page.path, page.fill(contents, head))
+    site = pages.release.site
+    known: dict[str, Any] = {"schema": "WebPage"}
+    if page.path == HOME and site.base_url:
+        known = {
+            "schema": "WebSite",
+            "node": website(site.title, site.base_url, site.description, site.organization),
+        }
+    lead = page.description or f"{site.title}：{page.title}"
+    meta = pages.column(page.path, page.title or site.title, lead, site_links(pages.release), **known)
+    return Artifact(page.path, page.fill(contents, pages.head(meta, root)))
 
 
 class _Filler:

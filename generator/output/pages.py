@@ -18,6 +18,7 @@ from generator.output.feeds import (
     site_links,
     topic_links,
 )
+from generator.output.sharing import picture, report_address, share_of
 from generator.output.templates import Templates
 from generator.release import address
 from generator.release.clocks import clocks_of, clocks_of_reply
@@ -31,8 +32,10 @@ from generator.release.views.activities import (
     programme_view,
 )
 from generator.release.views.activity import ActivityView
-from generator.release.views.common import Names
+from generator.release.views.citation import Citation, Cited, citation
+from generator.release.views.common import Names, number_label
 from generator.release.views.kinds import kind_view
+from generator.release.views.linked_data import linked_data
 from generator.release.views.lists import (
     DirectoryView,
     LedgerView,
@@ -57,6 +60,17 @@ SCOPES = {
     "sessions": ScopeKind.SESSION,
 }
 """报告页的栏目 → 统计的范围。"""
+
+REPORT_HEADINGS = {
+    "units": "答复了什么，答应的事办了没有",
+    "bodies": "提案、答复、协商与承诺",
+    "sectors": "提了哪些提案，办得怎样",
+    "members": "公开的提案与办理情况",
+    "topics": "有关的提案、答复与协商",
+    "categories": "这一类的提案与办理情况",
+    "sessions": "这次会议的提案与办理情况",
+}
+"""报告页的栏目 → 浏览器标签上接在名称后面的话。"""
 
 METHOD = "about/method.html"
 """讲计算方法的文字页；别的站点不一定有，没有就不链。"""
@@ -146,13 +160,22 @@ class Pages:
             "root": root or frame.root,
             "as_of": self.release.as_of.isoformat(),
             "site": self.release.site,
-            "report": self.release.site.report,
+            "report": report_address(self.release.site.report, meta),
             "permanent": canonical(self.release.site.base_url, path),
             "method": METHOD if METHOD in self._written else "",
+            "share": share_of(meta),
         }
         body = self._templates.render(template, **shared, **context)
-        head = self._templates.render("_head.html", **shared, meta=meta)
-        return Artifact(path, frame.fill(title=meta.title, head=head, body=body))
+        head = self.head(meta, root or frame.root)
+        return Artifact(path, frame.fill(title=meta.heading or meta.title, head=head, body=body))
+
+    def head(self, meta: PageMeta, root: str) -> str:
+        """一页 head 里由数据来的部分。"""
+        site = self.release.site
+        stored = self._host.asset_names.get(picture(meta), "")
+        image = canonical(site.base_url, stored) if stored else ""
+        data = linked_data(meta, site.base_url, image)
+        return self._templates.render("_head.html", root=root, site=site, meta=meta, image=image, data=data)
 
     def fragment(self, template: str, root: str, /, **context: Any) -> str:
         """填一个不带页框的片段。"""
@@ -170,11 +193,22 @@ class Pages:
     def _proposal(self, item: PublicProposal) -> Artifact:
         view = proposal_view(item, self.release, self.names)
         links = feed_links(RecordKind.PROPOSAL, item.id, self.release)
+        proposer = item.proposer
+        named = proposer.members if proposer else ()
+        people = tuple(link.text for link in self.names.member_links(named))
+        collective = (proposer.name,) if proposer and proposer.name else ()
         meta = self._article(
             view,
+            kind=RecordKind.PROPOSAL,
             description=description(view.verdict.text),
             published=published_time(item.submitted),
+            created=item.submitted or "",
             source=self.names.body(item.body),
+            authors=collective or people,
+            are_people=bool(people) and not collective,
+            number=number_label(item.number),
+            state=view.verdict.state.code,
+            status=view.verdict.headline,
             keywords=item.topics,
             feeds=self.feeds(links),
         )
@@ -191,12 +225,17 @@ class Pages:
 
     def _reply(self, item: PublicReply) -> Artifact:
         view = reply_view(item, self.release, self.names)
-        titles = "；".join(link.text for link in view.proposals)
+        titles = "".join(f"《{link.text}》" for link in view.proposals)
         meta = self._article(
             view,
-            description=description(view.lead, titles),
+            kind=RecordKind.REPLY,
+            description=description(f"答复{titles}。" if view.is_reply else f"关于{titles}。", view.lead),
             published=published_time(item.published, item.date),
+            created=item.date or "",
             source=self.names.unit(item.unit),
+            number=item.document_number or "",
+            state="overdue" if view.late else "",
+            status="有承诺逾期" if view.late else "",
             keywords=(),
             feeds=self.feeds(feed_links(RecordKind.REPLY, item.id, self.release)),
         )
@@ -212,10 +251,14 @@ class Pages:
 
     def _activity(self, view: ActivityView) -> Artifact:
         body = next((link.text for link in view.crumbs[1:]), "")
+        where = f"，{body}" if body else ""
         meta = self._article(
             view,
-            description=description(view.lead, view.description),
-            published="",
+            kind=view.kind,
+            description=description(view.lead, view.description)
+            or description(f"{view.kind.label}：{view.title}{where}"),
+            published=published_time(view.date),
+            created=view.date,
             source=body,
             keywords=tuple(link.text for link in view.topics),
             feeds=self.feeds(feed_links(view.kind, view.id, self.release)),
@@ -229,36 +272,55 @@ class Pages:
             figures=figure_tables(self.release, view.kind, view.id),
         )
 
-    def _article(  # noqa: PLR0913 - 元数据各项来处不同，逐项写明
+    def _article(
         self,
         view: ProposalView | ReplyView | ActivityView,
         *,
-        description: str,
-        published: str,
+        kind: RecordKind,
         source: str,
         keywords: Sequence[str],
-        feeds: tuple[FeedMeta, ...],
+        authors: tuple[str, ...] = (),
+        **known: Any,
     ) -> PageMeta:
-        return PageMeta(
+        """记录页的元数据；来处不同的各项由各种记录自己给。"""
+        publisher = source or self.release.site.organization
+        meta = PageMeta(
             title=view.title,
-            description=description,
             canonical=canonical(self.release.site.base_url, view.path),
             is_article=True,
-            published=published,
-            source=source or self.release.site.organization,
+            kind=kind,
+            identifier=view.id,
+            source=publisher,
+            authors=authors or (publisher,),
             keywords=",".join(keywords),
-            feeds=feeds,
+            crumbs=view.crumbs,
             twin=view.twin,
+            **known,
+        )
+        return msgspec.structs.replace(meta, citation=self._citation(meta))
+
+    def _citation(self, meta: PageMeta) -> Citation:
+        kind = meta.kind.value if meta.kind else "page"
+        return citation(
+            Cited(
+                key=f"{kind}-{meta.identifier}",
+                authors=meta.authors or (self.release.site.organization,),
+                title=meta.title,
+                number=meta.number,
+                issued=meta.created,
+                url=meta.canonical,
+                as_of=self.release.as_of,
+            )
         )
 
-    def column(self, path: str, title: str, lead: str, feeds: Sequence[FeedLink], twin: str = "") -> PageMeta:
-        """栏目页的元数据。"""
+    def column(self, path: str, title: str, lead: str, feeds: Sequence[FeedLink], **known: Any) -> PageMeta:
+        """栏目页的元数据；known 是 PageMeta 里另外知道的几项。"""
         return PageMeta(
             title=title,
             description=description(lead),
             canonical=canonical(self.release.site.base_url, path),
             feeds=self.feeds(feeds),
-            twin=twin,
+            **known,
         )
 
     def _report(self, view: ReportView) -> Artifact:
@@ -270,7 +332,19 @@ class Pages:
             maker = makers.get(view.section)
             links = maker(view.identifier, self.release) if maker else site_links(self.release)
             figures = ()
-        meta = self.column(view.path, view.title, view.lead, links, view.twin)
+        meta = self.column(
+            view.path,
+            view.title,
+            view.lead or f"{view.title}，还没有公开的记录。",
+            links,
+            heading=f"{view.title}：{REPORT_HEADINGS[view.section]}",
+            kind=view.kind,
+            identifier=view.identifier if view.kind else "",
+            crumbs=view.crumbs,
+            twin=view.twin,
+        )
+        if view.kind is not None:
+            meta = msgspec.structs.replace(meta, citation=self._citation(meta))
         return self.page(
             view.path,
             section=view.section,
@@ -296,7 +370,10 @@ class Pages:
         return tuple(unit_chart(name, self.release, view.identifier, root) for name in UNIT_CHARTS)
 
     def _list(self, view: ListView) -> Artifact:
-        meta = self.column(view.path, view.title, view.lead, list_links(view.kind, self.release))
+        links = list_links(view.kind, self.release)
+        meta = self.column(
+            view.path, view.title, view.lead, links, heading=f"{view.title}：{view.lead.rstrip('。')}"
+        )
         return self.page(
             view.path,
             section=view.section,
@@ -311,13 +388,17 @@ class Pages:
         return self.page(view.path, section=view.section, meta=meta, template="directory.html", view=view)
 
     def _ledger(self, view: LedgerView) -> Artifact:
-        meta = self.column(view.path, "承诺总账", view.lead, commitment_links(self.release))
+        links = commitment_links(self.release)
+        meta = self.column(
+            view.path, "承诺总账", view.lead, links, heading="承诺总账：答应的事，哪些办了，哪些到期还没办"
+        )
         return self.page(view.path, section="commitments", meta=meta, template="ledger.html", view=view)
 
     def _notice(self, notice: Notice) -> Artifact:
         """撤下的记录留在原址的说明。"""
         path = address.page_path(notice.kind, notice.id)
-        meta = self.column(path, "这一页已撤下", f"{notice.date} 撤下。", site_links(self.release))
+        lead = f"{notice.date} 撤下，内容不再公开；网址保留，说明原因。"
+        meta = self.column(path, "这一页已撤下", lead, site_links(self.release), state="retired")
         return self.page(path, section=notice.kind.folder, meta=meta, template="notice.html", view=notice)
 
     def _redirect(self, redirect: Redirect) -> Artifact:

@@ -16,6 +16,8 @@ from generator.output.wall import wall_pages
 from generator.release.events import EventType
 from generator.release.stats import statistics
 from generator.release.views.changes import changes_view
+from generator.release.views.linked_data import dataset
+from generator.release.views.meta import canonical
 from generator.terms import RecordKind
 
 
@@ -80,12 +82,29 @@ def _feeds(pages: Pages) -> Artifact:
 
 def _data(pages: Pages) -> Artifact:
     path, release = "data/index.html", pages.release
+    site, found = release.site, tables(release)
+    sets = [
+        dataset(
+            table.title,
+            table.meaning,
+            canonical(site.base_url, f"{path}#{table.name}"),
+            [(canonical(site.base_url, item), "text/csv") for item in table.csv_paths]
+            + [(canonical(site.base_url, item), "application/json") for item in table.json_paths],
+            site.organization,
+        )
+        for table in found
+    ]
     return pages.page(
         path,
         section="data",
         meta=pages.column(
-            path, "数据开放", "全部公开的记录，整张下载，每一列都有说明。", site_links(release)
+            path,
+            "数据开放",
+            "全部公开的记录，整张下载，每一列都有说明。",
+            site_links(release),
+            schema="DataCatalog",
+            node={"dataset": sets},
         ),
         template="data.html",
-        tables=tables(release),
+        tables=found,
     )

@@ -1,5 +1,6 @@
 """一位市民的一天，在手机上：点开转来的链接，看懂，跟上，找到这个单位别的承诺，搜索，打印；只用键盘也行。"""
 
+from itertools import pairwise
 from pathlib import Path
 
 import feedparser
@@ -39,6 +40,10 @@ def test_the_first_screen_of_a_shared_link_says_it_all(page: Page, miniature_add
         assert _bottom(page, part) <= PHONE["height"], part
     expect(page.locator(".headline")).to_contain_text("已答复，有承诺逾期")
     expect(page.locator(".head .meta")).to_contain_text("主办 区建交局")
+    dates = page.locator(".status .timeline time")
+    assert dates.first.inner_text().split() == ["2023", "-", "01-10"]
+    boxes = [box for box in (one.bounding_box() for one in dates.all()) if box]
+    assert all(left["x"] + left["width"] <= right["x"] for left, right in pairwise(boxes))
     counts = page.locator(".status .tally > div")
     assert [one.split() for one in counts.all_inner_texts()] == [
         ["建议回应", "5/5", "条"],
@@ -93,7 +98,8 @@ def test_paper_carries_the_whole_text_its_source_and_its_date(page: Page, miniat
     assert page.locator("header.site, footer nav, .actions, button, form").locator("visible=true").count() == 0
     assert page.locator("#background .prose").is_visible()
     expect(page.locator(".as-of")).to_contain_text("数据截至 2024-06-30")
-    expect(page.locator(".only-print").first).to_be_visible()
+    expect(page.locator(".share .address")).to_have_text("https://qinghe.example/" + SHARED)
+    expect(page.locator(".share .qr")).to_be_visible()
     assert len(page.pdf(format="A4")) > 10_000
 
 

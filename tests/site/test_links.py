@@ -3,6 +3,7 @@
 import json
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
 
 import html5lib
 import pytest
@@ -10,6 +11,11 @@ import pytest
 XHTML = "{http://www.w3.org/1999/xhtml}"
 HOST_ONLY = {"404.html"}
 """404 页从任何深度打开，只能用绝对网址。"""
+
+
+def _is_data(script: Element) -> bool:
+    """结构化数据不是脚本，浏览器不运行它。"""
+    return script.attrib.get("type") == "application/ld+json"
 
 
 class Parsed:
@@ -32,7 +38,7 @@ class Parsed:
             for element in tree.iter()
             if "style" in element.attrib
             or any(name.startswith("on") for name in element.attrib)
-            or (element.tag == f"{XHTML}script" and not element.attrib.get("src"))
+            or (element.tag == f"{XHTML}script" and not (element.attrib.get("src") or _is_data(element)))
             or element.tag == f"{XHTML}style"
         ]
 

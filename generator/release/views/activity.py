@@ -71,6 +71,7 @@ class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
     sources: tuple[SourceLine, ...]
     quotas: tuple[QuotaClock, ...] = ()
     card: str = ""
+    date: str = ""
 
 
 def shared(kind: RecordKind, item: PublicActivity, release: Release, names: Names) -> dict[str, Any]:
@@ -85,6 +86,7 @@ def shared(kind: RecordKind, item: PublicActivity, release: Release, names: Name
         "crumbs": (Link(kind.label, f"{kind.folder}/index.html"), *names.body_links(item.body)),
         "meta": tuple(Link(text) for text in (own and str(own), item.date) if text),
         "description": item.description or "",
+        "date": item.date or "",
         "chain": chain_view(item, release),
         "outcomes": tuple(outcome_view(outcome) for outcome in item.outcomes),
         "mentions": mentions(kind, item, release, names),

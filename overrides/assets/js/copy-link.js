@@ -42,7 +42,7 @@
     button.hidden = false;
     button.setAttribute("aria-live", "polite");
     button.addEventListener("click", async () => {
-      button.textContent = (await copy(textFor(button))) ? "已复制" : "请手动复制地址栏";
+      button.textContent = (await copy(textFor(button))) ? "已复制" : "请手动选中复制";
       setTimeout(() => { button.textContent = label; }, 2000);
     });
   }
