@@ -46,7 +46,9 @@ def draw(folder: Path) -> None:
     """画全部。"""
     mark = (folder / "icon.svg").read_text("utf-8")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-lcd-text"])
+        browser = playwright.chromium.launch(
+            executable_path=CHROMIUM, args=["--no-sandbox", "--disable-lcd-text"]
+        )
         page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT})
         for name, (kind, state) in pictures().items():
             is_site = name == "share-site"
