@@ -11,7 +11,7 @@ N ?= 1000 10000
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check preview test lint format bless shots bench searchbench lock browser clean
+.PHONY: help site serve check preview test lint format bless shots pictures checkers measure bench searchbench lock browser clean
 .DELETE_ON_ERROR:
 
 help: ## 列出这些目标
@@ -29,7 +29,7 @@ check: $(STAMPS)/package ## 只检查数据，列出全部问题
 preview: $(STAMPS)/package ## 合并以后会公开什么：与主分支比
 	@$(BIN)/shai preview $(PREVIEW_FLAGS)
 
-test: browser lint ## 装好所需（浏览器在内），检查代码并运行全部测试
+test: browser lint checkers ## 装好所需（浏览器在内），检查代码并运行全部测试
 	$(BIN)/python -m pytest -n $(WORKERS) $(PYTEST_FLAGS)
 
 lint: $(STAMPS)/dev $(STAMPS)/package ## 检查代码：风格、格式、类型、各室之间的引用
@@ -48,6 +48,14 @@ bless: $(STAMPS)/dev $(STAMPS)/package ## 页面确实该变时，重写测试�
 
 shots: browser site $(STAMPS)/dev ## 给每种页面照相（手机与桌面），放在 .shots/，供人复核
 	$(BIN)/python docs/images/shots.py site .shots
+
+pictures: browser $(STAMPS)/dev ## 词汇变了以后，重画分享图
+	PYTHONPATH=. $(BIN)/python docs/images/share.py overrides/assets/images
+
+checkers: $(STAMPS)/checkers ## 装好别家的检查工具（要有 npm；没有就少几项测试）
+
+measure: browser site checkers $(STAMPS)/dev ## 逐种页面用 Lighthouse 与 pa11y 量一遍，要半小时；只量几种用 KINDS="proposals index"
+	PYTHONPATH=. $(BIN)/python -m tests.checkers.measure site $(KINDS)
 
 bench: $(STAMPS)/bench $(STAMPS)/package ## 与别家工具比时间和内存；条数用 make bench N=100000 指定
 	bench/work/venv/bin/python -m bench $(N) $(BENCH_FLAGS)
@@ -88,6 +96,11 @@ $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/runtime
 $(STAMPS)/searchbench: bench/search/requirements.txt $(STAMPS)/venv
 	@.ci/venv "$(PYTHON)" bench/work/search
 	bench/work/search/bin/python -m pip --disable-pip-version-check --no-input install --quiet --require-hashes -r bench/search/requirements.txt
+	@touch $@
+
+$(STAMPS)/checkers: tests/checkers/package-lock.json $(STAMPS)/venv
+	@mkdir -p $(VENV)/checkers && cp tests/checkers/package*.json $(VENV)/checkers/
+	if command -v npm >/dev/null; then cd $(VENV)/checkers && npm ci --ignore-scripts --no-audit --no-fund --silent; else echo "没有 npm，别家的检查工具不装，那几项测试跳过。"; fi
 	@touch $@
 
 # 没有 node 的机器照样能比，只是少一家 Eleventy。

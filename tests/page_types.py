@@ -19,4 +19,5 @@ def page_types(site: Path) -> dict[str, Path]:
         if records:
             found[folder.name] = records[-1]
     notices = (path for path in sorted(site.rglob("*.html")) if NOTICE in path.read_text("utf-8"))
-    return found | {"notice": next(notices)}
+    notice = next(notices, None)
+    return found | ({"notice": notice} if notice else {})

@@ -1,0 +1,106 @@
+"""逐种页面用 Lighthouse（手机）与 pa11y 量一遍，写成一张表；慢，不在测试里。
+
+用法：python -m tests.checkers.measure 网站目录 [页面种类…]
+"""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+from urllib.parse import quote
+
+from tests.page_types import page_types
+
+TOOLS = Path(sys.prefix) / "checkers" / "node_modules" / ".bin"
+CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
+CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
+LEAST = 98
+HEAVIEST = 100 * 1024
+WITHOUT = {"wall", "wall-list"}
+"""上墙的几屏给大厅的屏幕，不在手机上看，也不进搜索引擎。"""
+
+
+class Compressing(SimpleHTTPRequestHandler):
+    """与办站指南里的 nginx 一样压缩了再发。"""
+
+    def do_GET(self) -> None:
+        """发一个文件。"""
+        path = Path(self.translate_path(self.path))
+        path = path / "index.html" if path.is_dir() else path
+        if not path.is_file():
+            self.send_error(404)
+            return
+        body = path.read_bytes()
+        self.send_response(200)
+        self.send_header("Content-Type", self.guess_type(path))
+        self.send_header("Cache-Control", "max-age=31536000" if "/assets/" in self.path else "no-cache")
+        if path.suffix not in {".png", ".gz"}:
+            body = gzip.compress(body, 6)
+            self.send_header("Content-Encoding", "gzip")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: object) -> None:
+        """不写访问记录。"""
+
+
+def lighthouse(address: str, folder: Path) -> tuple[list[int], int, float]:
+    """四项得分，第一次打开传多少字节，版面挪动多少。"""
+    out = folder / "report.json"
+    flags = "--headless=new --no-sandbox --disable-gpu --disable-quic"
+    command = [str(TOOLS / "lighthouse"), address, "--quiet", "--output=json", f"--output-path={out}"]
+    chosen = [f"--chrome-flags={flags}", f"--only-categories={','.join(CATEGORIES)}"]
+    subprocess.run([*command, *chosen], check=True, env=os.environ | {"CHROME_PATH": CHROMIUM}, timeout=300)
+    report = json.loads(out.read_text("utf-8"))
+    scores = [round(100 * (report["categories"][name]["score"] or 0)) for name in CATEGORIES]
+    audits = report["audits"]
+    for audit in audits.values():
+        if audit["score"] == 0 and audit["scoreDisplayMode"] == "binary":
+            sys.stdout.write(f"  {audit['id']}：{audit['title']}\n")
+    moved = audits["cumulative-layout-shift"]["numericValue"]
+    return scores, round(audits["total-byte-weight"]["numericValue"]), moved
+
+
+def pa11y(address: str, folder: Path) -> int:
+    """两套规则一共发现几处。"""
+    config = folder / "pa11y.json"
+    launch = {"executablePath": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu"]}
+    settings = {"runners": ["axe", "htmlcs"], "standard": "WCAG2AA", "chromeLaunchConfig": launch}
+    config.write_text(json.dumps(settings), "utf-8")
+    command = [str(TOOLS / "pa11y"), "--config", str(config), "--reporter", "json", address]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
+    found = json.loads(done.stdout[done.stdout.index("[") :])
+    for one in found:
+        sys.stdout.write(f"  {one['code']}：{one['context'][:100]}\n")
+    return len(found)
+
+
+def main(site: Path, wanted: list[str]) -> int:
+    """量全部，或只量指定的几种；有不够的，退出码是 1。"""
+    types = {name: page for name, page in page_types(site).items() if name not in WITHOUT}
+    poor = 0
+    handler = partial(Compressing, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, tempfile.TemporaryDirectory() as made:
+        Thread(target=server.serve_forever, daemon=True).start()
+        for name in wanted or sorted(types):
+            path = quote(types[name].relative_to(site).as_posix())
+            address = f"http://127.0.0.1:{server.server_port}/{path}"
+            scores, size, moved = lighthouse(address, Path(made))
+            found = pa11y(address, Path(made))
+            is_poor = min(scores) < LEAST or size > HEAVIEST or moved > 0 or found > 0
+            poor += is_poor
+            sys.stdout.write(f"{name} {scores} {size / 1024:.0f} KB 挪动 {moved:.3f} pa11y {found}\n")
+            sys.stdout.flush()
+        server.shutdown()
+    return 1 if poor else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1]), sys.argv[2:]))
