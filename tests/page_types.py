@@ -7,7 +7,7 @@ FOLDERS_WITHOUT_PAGES = {"assets", "search", "calendar"}
 
 
 def page_types(site: Path) -> dict[str, Path]:
-    """名称 → 页面：顶层各页，各栏目的首页与其中最大的一页，撤下说明。"""
+    """名称 → 页面：顶层各页，各栏目的首页与其中最大的一页，什么不公开，撤下说明。"""
     found = {path.stem: path for path in sorted(site.glob("*.html"))}
     for folder in sorted(path for path in site.iterdir() if path.is_dir()):
         if folder.name in FOLDERS_WITHOUT_PAGES:
@@ -20,4 +20,5 @@ def page_types(site: Path) -> dict[str, Path]:
             found[folder.name] = records[-1]
     notices = (path for path in sorted(site.rglob("*.html")) if NOTICE in path.read_text("utf-8"))
     notice = next(notices, None)
+    found["withheld"] = site / "statistics" / "withheld.html"
     return found | ({"notice": notice} if notice else {})

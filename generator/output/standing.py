@@ -13,6 +13,7 @@ from generator.output.practices import practice_pages
 from generator.output.search_page import search_page
 from generator.output.stations import station_pages
 from generator.output.wall import wall_pages
+from generator.release import address
 from generator.release.events import EventType
 from generator.release.stats import statistics
 from generator.release.views.changes import changes_view
@@ -25,6 +26,7 @@ def standing_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
     """逐页给出。"""
     yield _statistics(pages)
     yield _changes(pages)
+    yield _withheld(pages)
     yield _feeds(pages)
     yield _data(pages)
     yield search_page(pages, host)
@@ -58,6 +60,35 @@ def _changes(pages: Pages) -> Artifact:
         meta=pages.column(view.path, "回头看", lead, list_links(RecordKind.REPLY, pages.release)),
         template="changes.html",
         view=view,
+    )
+
+
+def _withheld(pages: Pages) -> Artifact:
+    path, release = "statistics/withheld.html", pages.release
+    found = statistics(release)
+    notices = sorted(release.notices, key=lambda item: (item.date, item.id), reverse=True)
+    return pages.page(
+        path,
+        section="statistics",
+        meta=pages.column(
+            path,
+            "什么不公开",
+            "没有登出来的提案与答复有多少件，由谁决定，为什么；公开以后撤下的有哪些。",
+            site_links(release),
+        ),
+        template="withheld.html",
+        rows=found.withheld,
+        partly=found.partly,
+        notices=tuple(
+            {
+                "kind": item.kind,
+                "id": item.id,
+                "path": address.page_path(item.kind, item.id),
+                "date": item.date,
+                "reason": item.reason,
+            }
+            for item in notices
+        ),
     )
 
 

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 KINDS = (
-    "index", "404", "search", "notice",
+    "index", "404", "search", "notice", "withheld",
     "proposals-list", "proposals", "replies-list", "replies", "consultations-list", "consultations",
     "commitments-list", "units-list", "units", "members-list", "members", "sectors-list", "sectors",
     "topics-list", "topics", "categories-list", "categories", "sessions-list", "sessions",
