@@ -226,6 +226,7 @@ class Pages:
     def _reply(self, item: PublicReply) -> Artifact:
         view = reply_view(item, self.release, self.names)
         titles = "".join(f"《{link.text}》" for link in view.proposals)
+        links = feed_links(RecordKind.REPLY, item.id, self.release)
         meta = self._article(
             view,
             kind=RecordKind.REPLY,
@@ -237,7 +238,7 @@ class Pages:
             state="overdue" if view.late else "",
             status="有承诺逾期" if view.late else "",
             keywords=(),
-            feeds=self.feeds(feed_links(RecordKind.REPLY, item.id, self.release)),
+            feeds=self.feeds(links),
         )
         return self.page(
             view.path,
@@ -245,6 +246,7 @@ class Pages:
             meta=meta,
             template="reply.html",
             view=view,
+            feed=links[0],
             clocks=clocks_of_reply(item, self.release),
             figures=figure_tables(self.release, RecordKind.REPLY, item.id),
         )
@@ -252,6 +254,7 @@ class Pages:
     def _activity(self, view: ActivityView) -> Artifact:
         body = next((link.text for link in view.crumbs[1:]), "")
         where = f"，{body}" if body else ""
+        links = feed_links(view.kind, view.id, self.release)
         meta = self._article(
             view,
             kind=view.kind,
@@ -261,7 +264,7 @@ class Pages:
             created=view.date,
             source=body,
             keywords=tuple(link.text for link in view.topics),
-            feeds=self.feeds(feed_links(view.kind, view.id, self.release)),
+            feeds=self.feeds(links),
         )
         return self.page(
             view.path,
@@ -269,6 +272,7 @@ class Pages:
             meta=meta,
             template="activity.html",
             view=view,
+            feed=links[0],
             figures=figure_tables(self.release, view.kind, view.id),
         )
 
@@ -351,6 +355,7 @@ class Pages:
             meta=meta,
             template="report.html",
             view=view,
+            feed=links[0],
             figures=figures,
             charts=self._unit_charts(view),
             scope=self._scope(view),

@@ -1,5 +1,6 @@
 """每一页都找得到、转得出去、引得了：描述是句子，分享图在，结构化数据读得出，找错带着编号。"""
 
+import gzip
 import json
 import re
 import struct
@@ -186,6 +187,17 @@ def test_descriptions_end_and_addresses_are_encoded() -> None:
     assert description("问？") == "问？"
     assert description("", "") == ""
     assert canonical(BASE, "topics/电梯.html#a") == BASE + "topics/%E7%94%B5%E6%A2%AF.html#a"
+
+
+def test_a_first_visit_to_a_record_costs_less_than_a_hundred_kilobytes(
+    pages: dict[str, str], miniature_site: Path
+) -> None:
+    assets = re.compile(r'(?:src|href)="[./]*(assets/[^"]+)"')
+    for name, text in pages.items():
+        if name.startswith(("proposals/", "replies/", "consultations/", "units/")):
+            files = {miniature_site / found for found in assets.findall(text)}
+            whole = [text.encode(), *(path.read_bytes() for path in files)]
+            assert sum(len(gzip.compress(one)) for one in whole) < 100 * 1024, name
 
 
 @pytest.mark.browser
