@@ -1,6 +1,6 @@
 """建站：产物的清单、先后与把关。"""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import chain
 from pathlib import Path
@@ -11,16 +11,14 @@ from generator.addresses import under, where_moved
 from generator.content_page import Call
 from generator.content_personal import personal_in_content
 from generator.content_rules import check_content
-from generator.disk import explained
 from generator.frame import Host
 from generator.gate import LeakScanner, Sealed, publish, sealed_texts
 from generator.host import Identity, packaged_overrides, render_host
-from generator.lock import hold
 from generator.output.addresses import addresses
 from generator.output.artifact import Artifact
 from generator.output.calendar import calendars
 from generator.output.content_pages import content_pages
-from generator.output.documents import other_documents, record_documents
+from generator.output.documents import documents, other_documents, record_pages
 from generator.output.feeds import feeds, proposal_feeds
 from generator.output.opendata import opendata
 from generator.output.pages import Pages
@@ -32,6 +30,7 @@ from generator.output.templates import Templates
 from generator.output.twins import KINDS as TWINNED
 from generator.output.twins import moved_twins, twins
 from generator.problems import Mark, Problem, ProblemsError, in_order
+from generator.progress import SILENT, Listener
 from generator.register.intake import take_in
 from generator.register.source import Locator
 from generator.release.model import Release
@@ -39,13 +38,10 @@ from generator.release.portion import HEAVY
 from generator.release.views.common import Names
 from generator.release.views.lasting import lasting
 from generator.terms import RecordKind
-from generator.tree import refuse_foreign, write
+from generator.tree import write
 
 CACHE = Path(".cache/shai")
 NOT_FOUND = "404.html"
-HTML = ".html"
-
-Report = Callable[[str], None]
 
 
 class Inputs(msgspec.Struct, frozen=True):
@@ -87,33 +83,26 @@ class Built(msgspec.Struct, frozen=True):
     warnings: tuple[Problem, ...]
 
 
-def build(inputs: Inputs, out: Path, report: Report = lambda _: None) -> Built:
-    """检查、决定、生成、写出一个站点。
+def build_whole(inputs: Inputs, out: Path, progress: Listener = SILENT) -> Built:
+    """不用记忆、不分组，从头到尾建一遍：慢，占内存，步骤最少；增量建站以它为准。
 
     Args:
         inputs: 输入。
-        out: 输出目录；只写改了的文件，删去不再有的。
-        report: 每到一个阶段告诉一声。
+        out: 输出目录；只写改了的文件，删去不再有的。调用者已经占住了它。
+        progress: 进度说给谁听。
 
     Raises:
-        ProblemsError: 数据或文字页有错误级问题、别的进程正在建、磁盘不听使唤；
-            数据有错时输出目录一个字节也不动。
+        ProblemsError: 数据或文字页有错误级问题；这时输出目录一个字节也不动。
     """
-    with explained(out), hold(out.resolve(), "建站"):
-        return _build(inputs, out, report)
-
-
-def _build(inputs: Inputs, out: Path, report: Report) -> Built:
-    refuse_foreign(out)
-    report("检查数据")
+    progress.stage("检查数据")
     prepared = prepare(inputs)
-    report("渲染文字页与页框")
+    progress.stage("渲染文字页与页框")
     host = render_host(
         inputs.config, inputs.content, identity_of(prepared.release), inputs.root / CACHE / "host"
     )
-    report("生成网页与数据")
+    progress.stage("生成网页与数据")
     artifacts = finish(prepared, host, template_folders(inputs.root))
-    report("写出")
+    progress.stage("写出")
     written, removed = write(out, artifacts)
     return Built(written, removed, len(artifacts), prepared.warnings)
 
@@ -180,7 +169,7 @@ def refuse_leaks(sealed: tuple[Sealed, ...], artifacts: dict[str, bytes], innoce
     """
     scanner = LeakScanner(sealed, innocent)
     problems = [
-        _leak(path, found)
+        leak(path, found)
         for path, content in artifacts.items()
         for found in scanner.leaks(path.encode() + b"\n" + content)
     ]
@@ -188,7 +177,8 @@ def refuse_leaks(sealed: tuple[Sealed, ...], artifacts: dict[str, bytes], innoce
         raise ProblemsError(in_order(problems))
 
 
-def _leak(path: str, found: Sealed) -> Problem:
+def leak(path: str, found: Sealed) -> Problem:
+    """产物里漏出了没有公开的字句：不重复说出那些字。"""
     place = f"{found.origin.path} 第 {found.origin.index + 1} 条"
     cure = "不要发布。若那几个字本来就可以公开，改写记录里的备注或文字页；否则请把这条信息报告给维护者。"
     return Problem("leak", Mark(path), f"产物里出现了没有公开的文字，出自 {place}", cure)
@@ -230,16 +220,12 @@ def produce(release: Release, host: Host, folders: tuple[Path, ...]) -> Iterator
     """全部产物。一种产物一个函数；次序不影响内容。"""
     names = Names(release)
     pages = Pages(release, names, host, Templates(folders))
-    found = [document for _, _, document in record_documents(release, names)]
-    changed = {document.path: document.date or None for document in found}
-    listed: list[tuple[str, str | None]] = []
-    for _, _, artifact in of_records(pages):
-        if artifact.path.endswith(HTML):
-            listed.append((artifact.path, changed.get(artifact.path)))
-        yield artifact
-    yield from of_archive(pages, host, listed)
+    written = tuple(content_pages(pages, host))
+    yield from (artifact for _, _, artifact in of_records(pages))
+    yield from of_pages(pages, host, written)
+    yield from of_feeds(release)
     yield from opendata(release)
-    yield from search_artifacts((*found, *other_documents(release, names)))
+    yield from search_artifacts(tuple(documents(release, names)))
 
 
 def of_records(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
@@ -247,30 +233,34 @@ def of_records(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
     return chain(pages.records(), twins(pages.release, HEAVY), proposal_feeds(pages.release))
 
 
-def of_archive(pages: Pages, host: Host, listed: Iterable[tuple[str, str | None]]) -> Iterator[Artifact]:
-    """归拢整个档案的产物，开放数据与搜索索引除外。
+def of_pages(pages: Pages, host: Host, written: Iterable[Artifact]) -> Iterator[Artifact]:
+    """归拢整个档案的网页，与网页要用的样式、脚本。
 
     Args:
         pages: 网页；其中的发布可以已经去掉长文。
         host: 页框与文字页。
-        listed: of_records 里的各张网页与最近变动的日期，站点地图要用。
+        written: 填好的文字页。
     """
     release = pages.release
-    changed = {document.path: document.date or None for document in other_documents(release, pages.names)}
-    found = list(listed)
-    for artifact in chain(content_pages(pages, host), pages.overviews(), standing_pages(pages, host)):
-        if artifact.path != NOT_FOUND:
-            found.append((artifact.path, changed.get(artifact.path)))
+    changed = dict(record_pages(release))
+    changed |= {document.path: document.date or None for document in other_documents(release, pages.names)}
+    for artifact in chain(written, pages.overviews(), standing_pages(pages, host)):
+        changed.setdefault(artifact.path, None)
         yield artifact
-    yield from sitemap(found, release.site.base_url)
+    changed.pop(NOT_FOUND, None)
+    yield from sitemap(changed.items(), release.site.base_url)
     yield from (Artifact(path, content) for path, content in sorted(host.assets.items()))
+    yield addresses([*lasting(release), *(page.path for page in host.pages if page.path != NOT_FOUND)])
+
+
+def of_feeds(release: Release) -> Iterator[Artifact]:
+    """归拢整个档案的订阅、日历与其余记录的数据孪生。"""
     others = (kind for kind in TWINNED if kind not in HEAVY)
     yield from (artifact for _, _, artifact in twins(release, others))
     yield from feeds(release)
     yield feed_directory(release)
     yield from calendars(release)
     yield from moved_twins(release)
-    yield addresses([*lasting(release), *(page.path for page in host.pages if page.path != NOT_FOUND)])
 
 
 def collect(artifacts: Iterable[Artifact]) -> dict[str, bytes]:

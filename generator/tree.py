@@ -3,6 +3,8 @@
 import os
 import shutil
 import stat
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from generator.problems import Mark, Problem, ProblemsError
@@ -31,16 +33,54 @@ def write(out: Path, artifacts: dict[str, bytes]) -> tuple[tuple[str, ...], tupl
     Returns:
         写了的与删了的路径。
     """
-    out.mkdir(parents=True, exist_ok=True)
-    _put(out / MARKER, UPDATING)
-    removed = _remove_others(out, artifacts)
-    written = [path for path, content in artifacts.items() if _write_if_changed(out / path, content)]
-    _remove_empty_folders(out)
-    _put(out / MARKER, COMPLETE)
+    begin(out)
+    removed = remove_others(out, artifacts)
+    written = [path for path, content in artifacts.items() if write_if_changed(out / path, content)]
+    complete(out)
     return tuple(written), removed
 
 
-def _remove_others(out: Path, artifacts: dict[str, bytes]) -> tuple[str, ...]:
+def is_complete(out: Path) -> bool:
+    """上次写完了没有。"""
+    try:
+        return not (out / MARKER).is_symlink() and (out / MARKER).read_bytes() == COMPLETE
+    except OSError:
+        return False
+
+
+def begin(out: Path) -> None:
+    """开始改这个目录；complete 之前断了，下次知道没有写完。"""
+    out.mkdir(parents=True, exist_ok=True)
+    _put(out / MARKER, UPDATING)
+
+
+def complete(out: Path) -> None:
+    """写完了：删去空文件夹，改好标记。"""
+    remove_empty_folders(out)
+    mark_complete(out)
+
+
+def mark_complete(out: Path) -> None:
+    """改好标记。"""
+    _put(out / MARKER, COMPLETE)
+
+
+def remove(out: Path, paths: Iterable[str]) -> tuple[str, ...]:
+    """删去这几个产物，与因此空了的文件夹。"""
+    removed = []
+    for path in sorted(paths):
+        target = out / path
+        with suppress(FileNotFoundError):
+            target.unlink()
+            removed.append(path)
+        for folder in target.parents:
+            if folder == out or any(folder.iterdir()):
+                break
+            folder.rmdir()
+    return tuple(removed)
+
+
+def remove_others(out: Path, artifacts: Collection[str]) -> tuple[str, ...]:
     """删去不是产物的；符号链接一律删去，免得顺着它写到目录外面。
 
     先删后写：不分大小写的磁盘上，后删会删掉刚写好的同名文件。
@@ -58,7 +98,8 @@ def _remove_others(out: Path, artifacts: dict[str, bytes]) -> tuple[str, ...]:
     return tuple(path for path in sorted(removed) if path not in kept)
 
 
-def _write_if_changed(target: Path, content: bytes) -> bool:
+def write_if_changed(target: Path, content: bytes) -> bool:
+    """内容变了才写；返回写了没有。"""
     try:
         found = target.lstat()
     except FileNotFoundError:
@@ -78,7 +119,8 @@ def _put(marker: Path, content: bytes) -> None:
     marker.write_bytes(content)
 
 
-def _remove_empty_folders(out: Path) -> None:
+def remove_empty_folders(out: Path) -> None:
+    """删去空文件夹。"""
     for folder, _, _ in os.walk(out, topdown=False):
         path = Path(folder)
         if path != out and not any(path.iterdir()):

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from generator.site import build
+from generator.engine import build
 from tests.miniature_inputs import miniature_inputs
 
 TESTS = Path(__file__).parent

@@ -2,12 +2,15 @@
 
 import argparse
 import sys
+import time
 from pathlib import Path
 
 from generator.cli import options as common
+from generator.cli.profile import Profile
 from generator.cli.progress import Progress
+from generator.engine import build
 from generator.report import FORMATS, summary
-from generator.site import Built, Inputs, build
+from generator.site import Built, Inputs
 
 SUMMARY = "检查数据，生成网站；有错误时什么也不写"
 EXAMPLE = "例：shai build　　shai build --as-of 2024-06-30 --out 预览"
@@ -16,13 +19,17 @@ EXAMPLE = "例：shai build　　shai build --as-of 2024-06-30 --out 预览"
 def add_options(parser: argparse.ArgumentParser) -> None:
     """本动词的选项。"""
     common.add_site(parser)
+    parser.add_argument("--profile", action="store_true", help="建完列出各阶段的用时与内存")
 
 
 def run(options: argparse.Namespace) -> int:
     """建站。"""
-    with Progress() as progress:
-        built = build(inputs_of(options), options.out, progress)
+    with Progress(lines=True) as progress:
+        profile = Profile(progress, time.monotonic)
+        built = build(inputs_of(options), options.out, profile)
     sys.stdout.write(outcome(built, options.out, options.format))
+    if options.profile:
+        sys.stderr.write(profile.table())
     return 0
 
 

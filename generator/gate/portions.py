@@ -1,8 +1,10 @@
 """分份：几组记录一起决定公开之后，各归各组。"""
 
 from collections import defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Container, Hashable, Mapping
 from typing import Any, TypeVar
+
+import msgspec
 
 from generator.gate.decisions import Decisions, WithheldGroup
 from generator.register.register import Register
@@ -36,6 +38,34 @@ def portions(
             if (owner := owners.get((entry.kind, entry.id))) is not None:
                 found[owner][name].append(entry)
     return {owner: _portion(parts, register) for owner, parts in found.items()}
+
+
+def remainder(
+    register: Register, release: Release, owned: Container[tuple[RecordKind, str]]
+) -> tuple[Release, tuple[int, ...]]:
+    """一次发布里不属于任何一组的部分，与其中各个数字在数据文件里的次序。
+
+    Args:
+        register: 登记簿。
+        release: 由它生成的发布。
+        owned: 属于某一组的（种类，编号）。
+    """
+    figures = tuple(item for item in release.figures if (RecordKind.FIGURE, item.id) not in owned)
+    withheld = (
+        _withheld(group) for item, group in Decisions(register).withheld_records() if item not in owned
+    )
+    rest = msgspec.structs.replace(
+        release,
+        proposals=(),
+        replies=(),
+        batches=(),
+        consultations=(),
+        figures=figures,
+        withheld=merged_withheld(withheld),
+        notices=tuple(item for item in release.notices if (item.kind, item.id) not in owned),
+        redirects=tuple(item for item in release.redirects if (item.kind, item.id) not in owned),
+    )
+    return rest, tuple(register.figures[item.id].origin.index for item in figures)
 
 
 def _withheld(group: WithheldGroup) -> Withheld:

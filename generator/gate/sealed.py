@@ -43,7 +43,7 @@ def sealed_texts(register: Register, release: Release) -> tuple[Sealed, ...]:
         for record in register.records(kind):
             for run in _runs(record, public):
                 found.setdefault(run, record.origin)
-    shown = _occurring(found, "\n".join(sorted(public)).encode())
+    shown = occurring(found, ["\n".join(sorted(public)).encode()])
     kept = (Sealed(text, origin) for text, origin in found.items() if text not in shown)
     return tuple(sorted(kept, key=lambda item: (item.origin.path, item.origin.index, item.text)))
 
@@ -86,14 +86,16 @@ def _strings(value: Any) -> Iterator[str]:
             yield from _strings(item)
 
 
-def _occurring(texts: Iterable[str], content: bytes) -> set[str]:
-    """其中在这段内容里出现的。"""
+def occurring(texts: Iterable[str], contents: Iterable[bytes]) -> set[str]:
+    """其中在这些内容里出现的；内容一块一块地取，不必都在手里。"""
     ordered = list(texts)
     if not ordered:
         return set()
     finder = ahocorasick_rs.BytesAhoCorasick([text.encode() for text in ordered])
-    matches = finder.find_matches_as_indexes(content, overlapping=True)
-    return {ordered[match[0]] for match in matches}
+    places: set[int] = set()
+    for content in contents:
+        places.update(match[0] for match in finder.find_matches_as_indexes(content, overlapping=True))
+    return {ordered[place] for place in places}
 
 
 class LeakScanner:
@@ -106,7 +108,7 @@ class LeakScanner:
     def __init__(self, sealed: Iterable[Sealed], innocent: bytes = b"") -> None:
         """Innocent 是模板与文字页本来就有的字：与它们相同的说法不算泄漏。"""
         everything = {item.text: item for item in sealed}
-        excused = _occurring(everything, innocent)
+        excused = occurring(everything, [innocent])
         self.sealed = tuple(item for text, item in everything.items() if text not in excused)
         patterns = [item.text.encode() for item in self.sealed]
         self._finder = ahocorasick_rs.BytesAhoCorasick(patterns) if patterns else None

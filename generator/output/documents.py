@@ -47,6 +47,21 @@ def record_documents(release: Release, names: Names) -> Iterator[tuple[RecordKin
         yield RecordKind.BATCH, batch.id, _batch(batch, names)
 
 
+def record_pages(release: Release) -> Iterator[tuple[str, str | None]]:
+    """量大的几类记录的网页与最近变动的日期；撤下的说明与旧址没有日期。"""
+    for proposal in release.proposals:
+        path = address.page_path(RecordKind.PROPOSAL, proposal.id)
+        yield path, str(proposal_date(proposal, release)) or None
+    for kind in (RecordKind.REPLY, RecordKind.CONSULTATION, RecordKind.BATCH):
+        for record in release.records(kind):
+            day = getattr(record, "date", None)
+            yield address.page_path(kind, record.id), str(day) if day else None
+    for notice in release.notices:
+        yield address.page_path(notice.kind, notice.id), None
+    for redirect in release.redirects:
+        yield address.page_path(redirect.kind, redirect.former), None
+
+
 def other_documents(release: Release, names: Names) -> Iterator[SearchDocument]:
     """其余的记录，逐条；次序固定，接在前面那些之后。"""
     yield from (_programme(item, names) for item in release.programmes)

@@ -91,16 +91,29 @@ class Loaded:
             record._origin = raw.origin  # noqa: SLF001 - 出处是登记时的事实，不是数据字段
             self._records[raw.kind].append(record)
 
-    def register(self, declared: Mapping[RecordKind, frozenset[str]] | None = None) -> Register:
-        """收成登记簿。
+    def extended(self) -> "Loaded":
+        """照样再来一份，接着加别的记录，原来的不变；已经核对过的不再核对。"""
+        other = Loaded(self._site, self._locator)
+        other.problems += self.problems
+        for kind, ids in self.declared.items():
+            other.declared[kind] |= ids
+        for mine, theirs in ((self._records, other._records), (self._partial, other._partial)):
+            for kind, records in mine.items():
+                theirs[kind] += records
+        other._told += self._told
+        return other
 
-        Args:
-            declared: 全部数据里写了出来的编号；只核对了一部分数据时由外面给。
-        """
+    @property
+    def is_wrong(self) -> bool:
+        """有没有字段有错的记录。"""
+        return any(self._partial.values())
+
+    def register(self) -> Register:
+        """收成登记簿。"""
         return Register(
             self._site,
             {kind: tuple(found) for kind, found in self._records.items()},
-            declared or {kind: frozenset(ids) for kind, ids in self.declared.items()},
+            {kind: frozenset(ids) for kind, ids in self.declared.items()},
             {kind: tuple(found) for kind, found in self._partial.items()},
         )
 
@@ -211,12 +224,11 @@ def _models_in(annotation: Any) -> tuple[type[BaseModel], ...]:
     """注解里出现的模型：穿过 Annotated、tuple、| None。"""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return (annotation,)
-    return tuple(
-        model for part in get_args(annotation) if part is not NoneType for model in _models_in_part(part)
-    )
+    return tuple(model for part in get_args(annotation) if part is not NoneType for model in models_in(part))
 
 
-def _models_in_part(part: Any) -> tuple[type[BaseModel], ...]:
+def models_in(part: Any) -> tuple[type[BaseModel], ...]:
+    """注解里出现的模型；不能散列的注解里没有。"""
     try:
         return _models_in(part)
     except TypeError:  # Annotated 里的元数据不一定能散列，也不会是模型
@@ -230,7 +242,7 @@ def _field_at(model: type[BaseModel], steps: Sequence[str | int]) -> Iterator[Fi
         if isinstance(step, str) and current is not None and step in current.model_fields:
             field = current.model_fields[step]
             yield field
-            current = next(iter(_models_in_part(field.annotation)), None)
+            current = next(iter(models_in(field.annotation)), None)
 
 
 def _title_at(model: type[BaseModel], steps: Sequence[str | int]) -> str:
@@ -241,5 +253,5 @@ def _title_at(model: type[BaseModel], steps: Sequence[str | int]) -> str:
 def _fields_at(model: type[BaseModel], steps: Sequence[str | int]) -> list[str]:
     current = model
     for field in _field_at(model, steps):
-        current = next(iter(_models_in_part(field.annotation)), current)
+        current = next(iter(models_in(field.annotation)), current)
     return list(current.model_fields)

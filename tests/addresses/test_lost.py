@@ -10,9 +10,9 @@ import pytest
 
 from generator.addresses import OWN
 from generator.cli import main
+from generator.engine import build
 from generator.problems import Problem
 from generator.review import review
-from generator.site import build
 from tests.miniature_inputs import AS_OF, MINIATURE, miniature_inputs
 
 Change = Callable[[Path], None]

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.engine import build
 from generator.glossary import glossary
 from generator.release.stats.measures import MEASURES
-from generator.site import Inputs, build
+from generator.site import Inputs
 from generator.terms import ConsultationTiming, FilingStatus, ReplyRole, UpdateStatus
 
 ROOT = Path(__file__).parents[2]

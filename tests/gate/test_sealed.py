@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from generator.engine import build
 from generator.gate import LeakScanner
 from generator.problems import ProblemsError
-from generator.site import build, prepare, refuse_leaks
+from generator.site import prepare, refuse_leaks
 from tests.miniature_inputs import MINIATURE, miniature_inputs
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
+from generator.engine import build
 from generator.output.qr import matrix
-from generator.site import build
 from tests.miniature_inputs import miniature_inputs
 
 CARD = "cards/zhan.html"

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import build
+from generator.engine import build
 from generator.tree import MARKER
 from tests.miniature_inputs import AS_OF, miniature_inputs
 

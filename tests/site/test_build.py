@@ -11,7 +11,8 @@ import pytest
 
 from generator.output.artifact import Artifact
 from generator.problems import ProblemsError
-from generator.site import build, collect
+from generator.engine import build
+from generator.site import collect
 from generator.tree import MARKER
 from tests.miniature_inputs import AS_OF, MINIATURE, miniature_inputs
 

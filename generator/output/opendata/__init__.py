@@ -82,10 +82,10 @@ def _lines(table: Table, rows: Sequence[Row], written: Written | None) -> list[L
     return [written[table.name, row.holder][max(row.place - 1, 0)] for row in rows]
 
 
-def long_rows(release: Release) -> Iterator[tuple[str, str, Line]]:
-    """带长文的各表的各行，逐条写好：（表名，记录编号，这一行）。"""
+def long_rows(release: Release) -> Iterator[tuple[str, RecordKind, str, Line]]:
+    """带长文的各表的各行，逐条写好：（表名，种类，记录编号，这一行）。"""
     for make in TABLES:
         table = make(release)
         if table.name in LONG:
             for row in table.rows:
-                yield table.name, row.holder, line(table, row)
+                yield table.name, LONG[table.name], row.holder, line(table, row)

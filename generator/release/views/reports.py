@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 import msgspec
 
@@ -63,6 +64,12 @@ class Reports:
         self._release = release
         self._names = names
         self._index = Index(release)
+        # 一件提案要列在单位、委员、界别、主题、届次好几页上；一行备好一次就够。
+        self._proposal_row = cache(
+            lambda identifier: proposal_row(release.proposal[identifier], release, names)
+        )
+        self._reply_row = cache(lambda identifier: reply_row(release.reply[identifier], release, names))
+        self._promise_of: dict[str, PromiseView] = {}
 
     def all(self) -> Iterable[ReportView]:
         """逐页给出，次序固定。"""
@@ -249,7 +256,7 @@ class Reports:
         """一组提案；只为列出的几条备好行。"""
         dated = sorted(chosen, key=lambda item: item.id)
         dated.sort(key=lambda item: proposal_date(item, self._release), reverse=True)
-        rows = tuple(proposal_row(item, self._release, self._names) for item in dated[:LISTED])
+        rows = tuple(self._proposal_row(item.id) for item in dated[:LISTED])
         return (
             (Group(title, anchor, len(chosen), rows, more if len(chosen) > LISTED else ""),) if rows else ()
         )
@@ -258,7 +265,7 @@ class Reports:
         """一组答复；只为列出的几条备好行。"""
         dated = sorted(chosen, key=lambda item: item.id)
         dated.sort(key=lambda item: item.date or "", reverse=True)
-        rows = tuple(reply_row(item, self._release, self._names) for item in dated[:LISTED])
+        rows = tuple(self._reply_row(item.id) for item in dated[:LISTED])
         return (
             (Group("答复", "replies", len(chosen), rows, more if len(chosen) > LISTED else ""),)
             if rows
@@ -312,7 +319,12 @@ class Reports:
         )
 
     def _promise_views(self, found: Sequence[Promise]) -> tuple[PromiseView, ...]:
-        return tuple(promise_view(item, self._names, item.id) for item in found[:LISTED])
+        return tuple(self._promise_view(item) for item in found[:LISTED])
+
+    def _promise_view(self, item: Promise) -> PromiseView:
+        if item.id not in self._promise_of:
+            self._promise_of[item.id] = promise_view(item, self._names, item.id)
+        return self._promise_of[item.id]
 
 
 def topics(release: Release) -> tuple[str, ...]:

@@ -1,0 +1,274 @@
+"""建站：只重做改动牵连到的几组记录，再把整个档案归拢一遍；写出的与从头建的一字不差。
+
+先后：看哪些文件变了 → 变了的读一遍 → 找出牵连到的组 → 检查、决定公开 → 没有错，才成页、写出 →
+归拢列表、统计、订阅、开放数据、搜索。记忆只在全部写完之后才更新，任何时候断了都只是下次多做一些。
+"""
+
+import shutil
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
+from itertools import chain
+from pathlib import Path
+from typing import NoReturn
+
+from generator.addresses import under, where_moved
+from generator.content_personal import personal_in_content
+from generator.disk import explained
+from generator.engine.archive import Archive, checked_content, public_bytes
+from generator.engine.crew import WORTH, Crew, available
+from generator.engine.guard import Guard
+from generator.engine.inputs import Outlook, look, moment
+from generator.engine.plan import Group, Plan, Planner
+from generator.engine.rendering import Job, Press, unpacked
+from generator.engine.settling import Commons, Registrar, Settled, Wrong, references_to_heavy
+from generator.engine.store import Cell, Damaged, Pieces, Store
+from generator.engine.work import Work
+from generator.frame import Host
+from generator.gate import Sealed
+from generator.host import render_host
+from generator.lock import hold
+from generator.output.pages import Pages
+from generator.output.templates import Templates
+from generator.problems import Mark, Problem, ProblemsError, Severity, in_order
+from generator.progress import SILENT, Listener
+from generator.register.intake import take_in
+from generator.register.origin import Origin
+from generator.register.source import Locator
+from generator.release.model import Release
+from generator.release.portion import Portion, joined
+from generator.release.views.common import Names
+from generator.site import CACHE, Built, Inputs, build_whole, identity_of, own_words, template_folders
+from generator.tree import begin, mark_complete, refuse_foreign, remove, remove_empty_folders, remove_others
+
+
+def build(inputs: Inputs, out: Path, progress: Listener = SILENT, processes: int | None = None) -> Built:
+    """检查、决定、生成、写出一个站点。
+
+    Args:
+        inputs: 输入。
+        out: 输出目录；只写改了的文件，删去不再有的。
+        progress: 进度说给谁听。
+        processes: 用几个进程；不给时看活有多少、处理器有几个。不影响写出的字节。
+
+    Raises:
+        ProblemsError: 数据或文字页有错误级问题、别的进程正在建、磁盘不听使唤；
+            数据有错时输出目录一个字节也不动。
+    """
+    with explained(out), hold(out.resolve(), "建站"):
+        refuse_foreign(out)
+        with closing(Store(memory_of(out))) as store:
+            try:
+                return _once(inputs, out, progress, store, processes)
+            except Damaged:
+                store.clear()
+                return _once(inputs, out, progress, store, processes)
+            except _DisagreementError:
+                store.clear()
+                return build_whole(inputs, out, progress)
+
+
+def memory_of(out: Path) -> Path:
+    """一个输出目录的记忆：在它旁边，与它同生死；里面只有它那里也公开着的内容。"""
+    folder = out.resolve()
+    return folder.with_name(f".{folder.name}.memory")
+
+
+class _DisagreementError(Exception):
+    """一组组查出了错，整个查却没有：宁可慢，按整个查的来。"""
+
+
+def _once(inputs: Inputs, out: Path, progress: Listener, store: Store, processes: int | None) -> Built:
+    progress.stage("看哪些文件变了")
+    now = moment(inputs.root / CACHE)
+    outlook = look(inputs, out, store)
+    if outlook.is_wrong:
+        _refuse(inputs)
+    if outlook.is_whole:
+        store.clear()
+    crew = Crew(processes or (available() if outlook.work >= WORTH else 1))
+    is_new = not out.exists() or not any(out.iterdir())
+    try:
+        store.begin()
+        built = _Build(inputs, out, progress, store, outlook, crew).run()
+        store.set_files(outlook.census.known.items(), outlook.census.gone)
+        store.remember_outlook(outlook.everything, now)
+        store.commit()
+    except BaseException as error:
+        store.rollback()
+        if is_new and isinstance(error, ProblemsError):
+            shutil.rmtree(out, ignore_errors=True)
+        raise
+    finally:
+        crew.close()
+    mark_complete(out)
+    return built
+
+
+def _refuse(inputs: Inputs) -> NoReturn:
+    """有挡发布的问题：从头检查一遍，把全部问题一次说完。"""
+    _, problems = take_in(inputs.data, inputs.shown_as)
+    if any(problem.is_error for problem in problems):
+        raise ProblemsError(problems)
+    raise _DisagreementError
+
+
+class _Build:
+    """看清了输入之后的一次建站。"""
+
+    def __init__(  # noqa: PLR0913, PLR0917 - 各项来处不同，只在一处造
+        self, inputs: Inputs, out: Path, progress: Listener, store: Store, outlook: Outlook, crew: Crew
+    ) -> None:
+        self._inputs = inputs
+        self._out = out
+        self._progress = progress
+        self._store = store
+        self._outlook = outlook
+        self._crew = crew
+        registrar = Registrar(
+            inputs.data, inputs.shown_as, outlook.site, outlook.commons, inputs.as_of, crew.spool
+        )
+        self._work = Work(crew, registrar, progress)
+        self._folders = template_folders(inputs.root)
+
+    def run(self) -> Built:
+        """盘算、决定、成页、归拢。"""
+        self._progress.stage("读数据")
+        plan = self._plan()
+        if plan.is_wrong:
+            _refuse(self._inputs)
+        self._progress.stage("检查数据，决定公开")
+        settled = self._work.settle(plan.groups)
+        others = self._work.settle(plan.noisy)
+        mentioned = self._mentioned(plan)
+        try:
+            commons = self._work.registrar.commons([group.contents for group in mentioned])
+        except Wrong:
+            _refuse(self._inputs)
+        if any(item.is_wrong for item in (*settled, *others)):
+            _refuse(self._inputs)
+        warnings = _warnings(plan, commons, [*settled, *others])
+        if not self._outlook.is_whole and not plan.groups and not plan.stale:
+            return Built((), (), self._store.count_outputs(), warnings)
+        return self._publish(plan, settled, commons, warnings)
+
+    def _mentioned(self, plan: Plan) -> list[Group]:
+        """名册等记录提到的、要数的记录所在的组。"""
+        wanted = set(chain.from_iterable(map(references_to_heavy, self._outlook.commons)))
+        return [
+            group
+            for group in (*plan.groups, *plan.looked_up)
+            if group.counts or not wanted.isdisjoint(chain.from_iterable(item.ties for item in group.members))
+        ]
+
+    def _plan(self) -> Plan:
+        figures = self._work.kept(self._outlook.figures)
+        planner = Planner(self._outlook.census.paths, figures, self._work.read)
+        if self._outlook.is_whole:
+            return planner.whole()
+        mentioned = chain.from_iterable(map(references_to_heavy, self._outlook.commons))
+        census = self._outlook.census
+        return planner.changed(self._store, census.changed, census.gone, mentioned)
+
+    def _publish(
+        self, plan: Plan, settled: Sequence[Settled], commons: Commons, warnings: tuple[Problem, ...]
+    ) -> Built:
+        release = self._joined(plan, settled, commons)
+        self._check_addresses(release, commons, warnings)
+        self._progress.stage("渲染文字页与页框")
+        host = self._host(release)
+        innocent = own_words(host, self._folders)
+        public = self._public(plan, settled, commons)
+        guard = Guard([*commons.sealed, *_sealed(settled)], innocent, public)
+        pages = Pages(release, Names(release), host, Templates(self._folders))
+        written = checked_content(pages, host, guard)
+        begin(self._out)
+        self._store.doubt()
+        self._progress.stage("写记录的网页")
+        gone = self._store.drop(plan.stale)
+        press = Press(
+            commons.release,
+            commons.places,
+            host,
+            self._folders,
+            self._out,
+            innocent,
+            commons.sealed,
+            self._crew.spool,
+        )
+        changed = self._print(plan, settled, press, gone)
+        self._store.commit()
+        self._store.begin()
+        self._progress.stage("归拢列表、统计、订阅、开放数据、搜索")
+        archive = Archive(self._store, pages, host, written, guard, self._out)
+        found, before = archive.write(self._crew, is_whole=self._outlook.is_whole)
+        removed = self._clear_away({*gone, *before})
+        return Built(tuple(sorted([*changed, *found])), removed, self._store.count_outputs(), warnings)
+
+    def _joined(self, plan: Plan, settled: Sequence[Settled], commons: Commons) -> Release:
+        """合起来的发布，去掉了长文。"""
+        kept = (cell.thin for cell in self._store.cells() if cell.number not in plan.stale)
+        fresh = (item.thin for item in settled)
+        parts = (unpacked(content, Portion) for content in chain(kept, fresh))
+        return joined(commons.release, commons.places, parts)
+
+    def _check_addresses(self, release: Release, commons: Commons, warnings: Iterable[Problem]) -> None:
+        locator = Locator(self._inputs.data)
+        moved = where_moved(commons.register, release, self._inputs.content, locator)
+        refused = [
+            *under(moved, self._inputs.shown_as),
+            *personal_in_content(self._inputs.content, commons.register),
+        ]
+        if refused:
+            raise ProblemsError(in_order([*warnings, *refused]))
+
+    def _host(self, release: Release) -> Host:
+        cache = self._inputs.root / CACHE / "host"
+        return render_host(self._inputs.config, self._inputs.content, identity_of(release), cache)
+
+    def _public(
+        self, plan: Plan, settled: Sequence[Settled], commons: Commons
+    ) -> Callable[[], Iterator[bytes]]:
+        spool = self._crew.spool
+        return lambda: public_bytes(
+            commons.release, (spool.take(item.portion) for item in settled), self._store, plan.stale
+        )
+
+    def _print(
+        self, plan: Plan, settled: Sequence[Settled], press: Press, gone: Mapping[str, bytes]
+    ) -> list[str]:
+        jobs: list[Job] = [(item.portion, item.sealed, gone) for item in settled]
+        sizes = [len(group.members) for group in plan.groups]
+        first = self._store.last_cell() + 1
+        changed: list[str] = []
+        made = self._work.print(press, sizes, jobs)
+        for number, (rendered, group, item) in enumerate(
+            zip(made, plan.groups, settled, strict=False), first
+        ):
+            cell = Cell(number, item.thin, len(item.warnings))
+            self._store.add_cell(cell, Pieces(rendered.documents, rendered.rows), group.members)
+            self._store.add_outputs(number, rendered.outputs)
+            changed += rendered.written
+        return changed
+
+    def _clear_away(self, candidates: Iterable[str]) -> tuple[str, ...]:
+        """删去不再有的产物。"""
+        kept = self._store.paths()
+        if self._outlook.is_whole:
+            removed = remove_others(self._out, kept)
+            remove_empty_folders(self._out)
+            return removed
+        return remove(self._out, [path for path in candidates if path not in kept])
+
+
+def _sealed(settled: Iterable[Settled]) -> Iterator[Sealed]:
+    for item in settled:
+        yield from (Sealed(text, Origin(path, place)) for text, path, place in item.sealed)
+
+
+def _warnings(plan: Plan, commons: Commons, settled: Iterable[Settled]) -> tuple[Problem, ...]:
+    found = [*commons.problems, *chain.from_iterable(item.warnings for item in settled)]
+    if plan.unlisted:
+        message = f"没有改动的记录里另有 {plan.unlisted} 个提醒，没有列出"
+        cure = "要看全部，运行 shai check。"
+        found.append(Problem("more-problems", Mark(""), message, cure, Severity.WARNING))
+    return in_order(found)

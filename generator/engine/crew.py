@@ -1,0 +1,81 @@
+"""人手：把一批批活分给几个进程；活少、机器分不出进程时，自己动手。"""
+
+import gc
+import multiprocessing
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing.sharedctypes import Synchronized
+from typing import Any, TypeVar
+
+from generator.engine.spool import FileSpool, MemorySpool, Spool
+
+Task = TypeVar("Task")
+Result = TypeVar("Result")
+WORTH = 400
+"""活不到这么多件，分出进程的工夫比省下的还多。"""
+
+_tools: dict[str, Any] = {}
+"""分出的进程从父进程继承的工具：登记处、印刷处。"""
+
+
+def available() -> int:
+    """有几个处理器可用；分不出进程的系统上为一。"""
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+class Crew:
+    """几个进程的人手。
+
+    Args:
+        size: 几个进程；一个就是自己动手。
+    """
+
+    def __init__(self, size: int) -> None:
+        self.size = size
+        self.spool: Spool = FileSpool(size) if size > 1 else MemorySpool()
+
+    def run(self, tool: Any, method: str, batches: Sequence[Task]) -> Iterator[Any]:
+        """每批活交给 tool 的这个方法，按批次的先后给出结果。
+
+        Args:
+            tool: 登记处或印刷处；分出的进程各用自己的一份。
+            method: 方法名。
+            batches: 一批批活。
+        """
+        if self.size == 1 or len(batches) < 2:
+            call: Callable[[Task], Any] = getattr(tool, method)
+            yield from map(call, batches)
+            return
+        _tools["tool"], _tools["spool"] = tool, self.spool
+        context = multiprocessing.get_context("fork")
+        counter = context.Value("i", 0)
+        # 冻住已有的对象：分出的进程做垃圾回收时就不会碰它们，共用的内存不必各抄一份。
+        gc.collect()
+        gc.freeze()
+        try:
+            with ProcessPoolExecutor(self.size, context, _enter, (counter,)) as pool:
+                yield from pool.map(_call, [(method, batch) for batch in batches])
+        finally:
+            gc.unfreeze()
+            _tools.clear()
+
+    def close(self) -> None:
+        """散了。"""
+        if isinstance(self.spool, FileSpool):
+            self.spool.close()
+
+
+def _enter(counter: "Synchronized[int]") -> None:
+    with counter.get_lock():
+        own, counter.value = counter.value, counter.value + 1
+    spool = _tools["spool"]
+    if isinstance(spool, FileSpool):
+        spool.settle(own)
+
+
+def _call(work: tuple[str, Any]) -> Any:
+    method, batch = work
+    return getattr(_tools["tool"], method)(batch)

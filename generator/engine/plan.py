@@ -1,0 +1,142 @@
+"""盘算：这一次要重做哪些组；没有记忆可用时是全部。"""
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
+
+import msgspec
+
+from generator.counting import COUNTABLE
+from generator.engine.cells import grouped
+from generator.engine.settling import Entry, Reading
+from generator.engine.spool import Place
+from generator.engine.store import Member, Store, fingerprint
+from generator.register.source import kind_at
+from generator.release.portion import HEAVY
+
+Read = Callable[[Sequence[str]], Iterable[Reading]]
+MOST_NOISY = 200
+"""没有改动的组里有警告的，最多重查这么多组好列出警告；再多就只说个数。"""
+
+
+class Group(msgspec.Struct, frozen=True):
+    """一组记录。
+
+    Attributes:
+        members: 各条。
+        contents: 各条的内容在传送带的哪里，一一对应。
+        counts: 里面有没有要数个数的记录：公布的数字会与它们核对。
+    """
+
+    members: tuple[Member, ...]
+    contents: tuple[Place, ...]
+    counts: bool
+
+
+class Plan(msgspec.Struct, frozen=True):
+    """这一次要做的。
+
+    Attributes:
+        groups: 要重做的组。
+        stale: 记忆里要忘掉的组号。
+        looked_up: 不重做、只为名册等记录提到它们才读的组。
+        noisy: 不重做、只为列出警告才查的组。
+        unlisted: 另有多少个警告没有列出。
+        is_wrong: 有没有读不了的文件。
+    """
+
+    groups: tuple[Group, ...]
+    stale: frozenset[int]
+    looked_up: tuple[Group, ...]
+    noisy: tuple[Group, ...]
+    unlisted: int
+    is_wrong: bool
+
+
+class Planner:
+    """盘算的人。
+
+    Args:
+        paths: 数据目录里的文件。
+        figures: 写明关于别的记录的数字，连同它们的出处，已经读好。
+        read: 读几个文件。
+    """
+
+    def __init__(self, paths: Iterable[str], figures: Sequence[tuple[str, Entry]], read: Read) -> None:
+        self._heavy = [path for path in paths if kind_at(path) in HEAVY]
+        self._paths = {_name(path): path for path in self._heavy}
+        self._counted = {_name(path) for path in self._heavy if kind_at(path) in COUNTABLE}
+        self._figures = [(_name(path), entry) for path, entry in figures]
+        self._read = read
+        self._is_wrong = False
+        self._found: dict[tuple[bytes, int], Place] = {}
+
+    def whole(self) -> Plan:
+        """从头建：全部的组。"""
+        members = self._take(self._heavy) + self._remember(self._figures)
+        return Plan(self._groups(members), frozenset(), (), (), 0, self._is_wrong)
+
+    def changed(
+        self, store: Store, changed: Iterable[str], gone: Iterable[bytes], mentioned: Iterable[int]
+    ) -> Plan:
+        """只重做改动牵连到的组。
+
+        Args:
+            store: 记忆。
+            changed: 变了的文件的路径。
+            gone: 没了的文件名的指纹。
+            mentioned: 名册等记录提到的记录的牵连。
+        """
+        names = {_name(path) for path in changed}
+        members = self._take([path for path in self._heavy if _name(path) in names])
+        figures = self._remember(self._figures)
+        members += [item for item in figures if item.file in names]
+        stale = store.cells_of_files([*names, *gone])
+        stale |= store.cells_of_ties(chain.from_iterable(item.ties for item in members))
+        members += self._kept(store, stale, names)
+        looked_up = (store.cells_of_ties(mentioned) | store.cells_of_files(self._counted)) - stale
+        noisy = set(store.noisy()) - stale
+        unlisted = 0 if len(noisy) <= MOST_NOISY else store.warnings_in(noisy)
+        return Plan(
+            self._groups(members),
+            frozenset(stale),
+            self._groups(self._kept(store, looked_up, set())),
+            self._groups(self._kept(store, set() if unlisted else noisy, set())),
+            unlisted,
+            self._is_wrong,
+        )
+
+    def _kept(self, store: Store, cells: Iterable[int], replaced: set[bytes]) -> list[Member]:
+        """这几组在没有变的文件里的记录，读进来。"""
+        kept = [item for item in store.members(cells) if item.file not in replaced]
+        missing = dict.fromkeys(item.file for item in kept if (item.file, item.place) not in self._found)
+        self._take([self._paths[name] for name in missing if name in self._paths])
+        return [item for item in kept if (item.file, item.place) in self._found]
+
+    def _take(self, paths: Sequence[str]) -> list[Member]:
+        entries: list[tuple[bytes, Entry]] = []
+        for path, reading in zip(paths, self._read(paths), strict=True):
+            self._is_wrong = self._is_wrong or reading.is_wrong
+            entries += ((_name(path), entry) for entry in reading.entries)
+        return self._remember(entries)
+
+    def _remember(self, entries: Iterable[tuple[bytes, Entry]]) -> list[Member]:
+        members = []
+        for name, entry in entries:
+            self._found[name, entry.place] = entry.content
+            members.append(Member(name, entry.place, entry.ties))
+        return members
+
+    def _groups(self, members: Iterable[Member]) -> tuple[Group, ...]:
+        unique = {(item.file, item.place): item for item in members}
+        return tuple(
+            Group(
+                tuple(group),
+                tuple(self._found[item.file, item.place] for item in group),
+                any(item.file in self._counted for item in group),
+            )
+            for group in grouped(unique.values())
+        )
+
+
+def _name(path: str) -> bytes:
+    return fingerprint(path.encode())

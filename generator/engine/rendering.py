@@ -1,0 +1,162 @@
+"""展示这一边：一组组公开的记录 → 网页、数据孪生、订阅源，随手写进输出目录；只认得公开的类型。"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator.engine.spool import Place, Spool, packed
+from generator.engine.store import fingerprint
+from generator.frame import Host
+from generator.gate.sealed import LeakScanner, Sealed
+from generator.output.documents import record_documents
+from generator.output.opendata import long_rows
+from generator.output.pages import Pages
+from generator.output.templates import Templates
+from generator.problems import Problem
+from generator.register.origin import Origin
+from generator.release.model import Release
+from generator.release.portion import Portion, joined
+from generator.release.views.common import Names
+from generator.site import leak, of_records
+from generator.terms import RecordKind
+from generator.tree import write_if_changed
+
+Job = tuple[Place, tuple[tuple[str, str, int], ...], Mapping[str, bytes]]
+"""一组要成页的记录：份在传送带的哪里，它的没有公开的字句，上次写出的产物与指纹。"""
+
+
+class Rendered(msgspec.Struct, frozen=True, array_like=True):
+    """一组记录成页的结果。
+
+    Attributes:
+        outputs: 产物的路径与指纹。
+        written: 其中真正写了的。
+        documents: 搜索的输入，msgpack。
+        rows: 开放数据里写好的行，msgpack。
+    """
+
+    outputs: tuple[tuple[str, bytes], ...]
+    written: tuple[str, ...]
+    documents: bytes
+    rows: bytes
+
+
+class Press:
+    """印刷处：一批一批成页。
+
+    Args:
+        commons: 名册等人人要用的记录的发布。
+        places: commons 里各个数字在数据文件里的次序。
+        host: 页框与文字页。
+        folders: 模板目录。
+        out: 输出目录。
+        innocent: 软件自己的字，不算泄漏。
+        sealed: 名册等记录里没有公开的字句。
+        spool: 传送带。
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - 各项来处不同，只在一处造
+        self,
+        commons: Release,
+        places: Sequence[int],
+        host: Host,
+        folders: tuple[Path, ...],
+        out: Path,
+        innocent: bytes,
+        sealed: Sequence[Sealed],
+        spool: Spool,
+    ) -> None:
+        self._commons = commons
+        self._places = places
+        self._host = host
+        self._templates = Templates(folders)
+        self._out = out
+        self._innocent = innocent
+        self._sealed = tuple(sealed)
+        self._spool = spool
+
+    def print(self, jobs: Sequence[Job]) -> tuple[list[Rendered], list[Problem]]:
+        """几组记录成页，写出；有没有公开的字句漏在里面的，一件也不写。"""
+        portions = [unpacked(self._spool.take(place), Portion) for place, _, _ in jobs]
+        release = joined(self._commons, self._places, portions)
+        owners = _owners(portions)
+        pages = Pages(release, Names(release), self._host, self._templates)
+        made: list[list[tuple[str, bytes]]] = [[] for _ in jobs]
+        for kind, identifier, artifact in of_records(pages):
+            made[owners[kind, identifier]].append((artifact.path, artifact.content))
+        leaks = self._leaks(jobs, made)
+        if leaks:
+            return [], leaks
+        found = _Pieces(release, owners, len(jobs))
+        return [
+            self._rendered(made[number], jobs[number][2], found, number) for number in range(len(jobs))
+        ], []
+
+    def _rendered(
+        self, made: list[tuple[str, bytes]], before: Mapping[str, bytes], found: "_Pieces", number: int
+    ) -> Rendered:
+        outputs = tuple((path, fingerprint(content)) for path, content in made)
+        written = tuple(
+            path
+            for (path, content), (_, digest) in zip(made, outputs, strict=True)
+            if before.get(path) != digest and write_if_changed(self._out / path, content)
+        )
+        return Rendered(outputs, written, packed(found.documents[number]), packed(found.rows[number]))
+
+    def _leaks(self, jobs: Sequence[Job], made: Sequence[list[tuple[str, bytes]]]) -> list[Problem]:
+        sealed = [
+            *self._sealed,
+            *(Sealed(text, Origin(path, place)) for _, texts, _ in jobs for text, path, place in texts),
+        ]
+        return leaks(((path, content) for items in made for path, content in items), sealed, self._innocent)
+
+
+def leaks(artifacts: Iterable[tuple[str, bytes]], sealed: Sequence[Sealed], innocent: bytes) -> list[Problem]:
+    """产物与它们的路径里没有公开的字句，各一条问题。"""
+    if not sealed:
+        return []
+    scanner = LeakScanner(sealed, innocent)
+    return [
+        leak(path, found)
+        for path, content in artifacts
+        for found in scanner.leaks(path.encode() + b"\n" + content)
+    ]
+
+
+class _Pieces:
+    """一批记录供拼进大文件的材料，各归各组。"""
+
+    def __init__(self, release: Release, owners: Mapping[tuple[RecordKind, str], int], count: int) -> None:
+        self.documents: list[list[Any]] = [[] for _ in range(count)]
+        self.rows: list[list[Any]] = [[] for _ in range(count)]
+        for kind, identifier, document in record_documents(release, Names(release)):
+            self.documents[owners[kind, identifier]].append(document)
+        for table, kind, identifier, line in long_rows(release):
+            self.rows[owners[kind, identifier]].append((table, identifier, *line))
+
+
+def _owners(portions: Sequence[Portion]) -> dict[tuple[RecordKind, str], int]:
+    """（种类，编号）→ 第几组；撤下的与旧编号也在内。"""
+    found: dict[tuple[RecordKind, str], int] = {}
+    for number, portion in enumerate(portions):
+        for kind, records in (
+            (RecordKind.PROPOSAL, portion.proposals),
+            (RecordKind.REPLY, portion.replies),
+            (RecordKind.BATCH, portion.batches),
+            (RecordKind.CONSULTATION, portion.consultations),
+        ):
+            found |= {(kind, record.id): number for record in records}
+        found |= {(notice.kind, notice.id): number for notice in portion.notices}
+        found |= {(redirect.kind, redirect.former): number for redirect in portion.redirects}
+    return found
+
+
+def unpacked(content: bytes, shape: Any) -> Any:
+    """由 msgpack 读回。"""
+    return msgspec.msgpack.decode(content, type=shape, dec_hook=_custom)
+
+
+def _custom(kind: type, value: Any) -> Any:
+    return kind(value)

@@ -1,0 +1,307 @@
+"""记忆：上次建站时各个文件、各组记录、各件产物的样子，存在一个 SQLite 文件里。
+
+只存公开的内容与指纹：编号、文件名都折成指纹，没有公开的字句一个也不留；删去的行当场抹成零
+（secure_delete），转为不公开的记录在里面找不到痕迹。文件坏了、被删了，只是从头再建一次。
+"""
+
+import sqlite3
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+FORMAT = "1"
+SCHEMA = """
+CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
+CREATE TABLE files(name BLOB PRIMARY KEY, stamp INTEGER, digest BLOB) WITHOUT ROWID;
+CREATE TABLE records(
+  file BLOB, place INTEGER, cell INTEGER, ties BLOB, PRIMARY KEY(file, place)
+) WITHOUT ROWID;
+CREATE INDEX records_by_cell ON records(cell);
+CREATE TABLE ties(tie INTEGER, cell INTEGER, PRIMARY KEY(tie, cell)) WITHOUT ROWID;
+CREATE INDEX ties_by_cell ON ties(cell);
+CREATE TABLE cells(cell INTEGER PRIMARY KEY, thin BLOB, warnings INTEGER, check_sum INTEGER);
+CREATE TABLE pieces(cell INTEGER PRIMARY KEY, documents BLOB, rows BLOB, check_sum INTEGER);
+CREATE TABLE outputs(path TEXT PRIMARY KEY, owner INTEGER, digest BLOB) WITHOUT ROWID;
+CREATE INDEX outputs_by_owner ON outputs(owner);
+"""
+MOST_AT_ONCE = 500
+"""一次查询最多带几个参数：SQLite 有上限。"""
+
+ARCHIVE = 0
+"""归拢整个档案的产物归在这个号下；各组从 1 起。"""
+
+
+class Damaged(Exception):  # noqa: N818 - 记忆坏了不是程序错误
+    """记忆读不出来，或与写进去的不同。"""
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """一组记录的记忆。
+
+    Attributes:
+        number: 组号。
+        thin: 去掉长文的份，msgpack。
+        warnings: 这一组有几个警告。
+    """
+
+    number: int
+    thin: bytes
+    warnings: int
+
+
+class Pieces(msgspec.Struct, frozen=True):
+    """一组记录供拼进大文件的材料：搜索的输入，开放数据里写好的行；都是 msgpack。"""
+
+    documents: bytes
+    rows: bytes
+
+
+class Known(msgspec.Struct, frozen=True):
+    """一个数据文件上次的样子：大小与时间折成的整数，内容的指纹。"""
+
+    stamp: int
+    digest: bytes
+
+
+class Member(msgspec.Struct, frozen=True):
+    """一组里的一条记录：出自哪个文件（指纹）的第几条，有哪些牵连。"""
+
+    file: bytes
+    place: int
+    ties: tuple[int, ...]
+
+
+def fingerprint(content: bytes) -> bytes:
+    """十六字节的指纹。"""
+    return blake2b(content, digest_size=16).digest()
+
+
+class Store:
+    """一份记忆。用完要 close。"""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            self._connect()
+            fresh = self.meta("format") != FORMAT.encode()
+        except (sqlite3.DatabaseError, Damaged):
+            fresh = True
+        if fresh:
+            self.clear()
+
+    def _connect(self) -> None:
+        self._base = sqlite3.connect(self._path, isolation_level=None)
+        for pragma in ("secure_delete=ON", "journal_mode=MEMORY", "synchronous=OFF", "cache_size=-65536"):
+            self._base.execute(f"PRAGMA {pragma}")
+
+    def clear(self) -> None:
+        """全忘掉。"""
+        with suppress(AttributeError, sqlite3.Error):
+            self._base.close()
+        self._path.unlink(missing_ok=True)
+        self._connect()
+        self._base.executescript(SCHEMA)
+        self.remember("format", FORMAT.encode())
+
+    def close(self) -> None:
+        """合上。"""
+        self._base.close()
+
+    def reopened(self) -> "Store":
+        """同一份记忆另开一次，供分出的进程读；已经记下的看得到。"""
+        return Store(self._path)
+
+    def begin(self) -> None:
+        """开始一次改动；commit 之前断了，就当没有改过。"""
+        self._base.execute("BEGIN IMMEDIATE")
+
+    def commit(self) -> None:
+        """记下这次的全部改动。"""
+        self._base.execute("COMMIT")
+
+    def rollback(self) -> None:
+        """放弃这次的改动。"""
+        with suppress(sqlite3.Error):
+            self._base.execute("ROLLBACK")
+
+    def meta(self, name: str) -> bytes | None:
+        """记着的一样东西；没有的没有。"""
+        try:
+            found = self._base.execute("SELECT value FROM meta WHERE name=?", (name,)).fetchone()
+        except sqlite3.OperationalError:
+            return None
+        return found[0] if found else None
+
+    def remember(self, name: str, value: bytes) -> None:
+        """记下一样东西。"""
+        self._base.execute("INSERT OR REPLACE INTO meta VALUES(?,?)", (name, value))
+
+    def everything(self) -> bytes:
+        """上次建站时人人要用的输入的指纹；没有建成过为空。"""
+        return self.meta("everything") or b""
+
+    def settled(self) -> int:
+        """上次建站开始看输入的时刻，纳秒；没有建成过为零。"""
+        return int(self.meta("settled") or 0)
+
+    def doubt(self) -> None:
+        """从现在起到全部写完之前，这份记忆不算数：中途断了，下次从头建。"""
+        self.remember("everything", b"")
+
+    def remember_outlook(self, everything: bytes, settled: int) -> None:
+        """记下这次的输入的指纹，与开始看的时刻。"""
+        self.remember("everything", everything)
+        self.remember("settled", str(settled).encode())
+
+    def files(self) -> dict[bytes, Known]:
+        """各个数据文件上次的样子。"""
+        return {name: Known(*rest) for name, *rest in self._rows("SELECT name,stamp,digest FROM files")}
+
+    def set_files(self, found: Iterable[tuple[bytes, Known]], gone: Iterable[bytes]) -> None:
+        """记下改了的文件，忘掉没了的。"""
+        self._many("DELETE FROM files WHERE name=?", ((name,) for name in gone))
+        self._many(
+            "INSERT OR REPLACE INTO files VALUES(?,?,?)",
+            ((name, known.stamp, known.digest) for name, known in found),
+        )
+
+    def cells_of_files(self, names: Iterable[bytes]) -> set[int]:
+        """这些文件里的记录属于哪几组。"""
+        return self._cells("SELECT DISTINCT cell FROM records WHERE file IN ({})", names)
+
+    def cells_of_ties(self, ties: Iterable[int]) -> set[int]:
+        """有这些牵连的组。"""
+        return self._cells("SELECT DISTINCT cell FROM ties WHERE tie IN ({})", ties)
+
+    def members(self, cells: Iterable[int]) -> list[Member]:
+        """这几组的全部记录。"""
+        query = "SELECT file,place,ties FROM records WHERE cell IN ({})"
+        return [
+            Member(file, place, tuple(msgspec.msgpack.decode(ties)))
+            for file, place, ties in self._chosen(query, cells)
+        ]
+
+    def noisy(self) -> tuple[int, ...]:
+        """有警告的组。"""
+        return tuple(number for (number,) in self._rows("SELECT cell FROM cells WHERE warnings>0"))
+
+    def warnings_in(self, cells: Iterable[int]) -> int:
+        """这几组一共几个警告。"""
+        return sum(count for (count,) in self._chosen("SELECT warnings FROM cells WHERE cell IN ({})", cells))
+
+    def last_cell(self) -> int:
+        """用过的最大的组号。"""
+        return int(self._rows("SELECT COALESCE(MAX(cell),0) FROM cells")[0][0])
+
+    def drop(self, cells: Iterable[int]) -> dict[str, bytes]:
+        """忘掉这几组；返回它们上次写出的产物与指纹。"""
+        numbers = [(number,) for number in cells]
+        gone: dict[str, bytes] = {}
+        for (number,) in numbers:
+            gone.update(self._base.execute("SELECT path,digest FROM outputs WHERE owner=?", (number,)))
+        for place in ("records", "ties", "cells", "pieces"):
+            self._many(f"DELETE FROM {place} WHERE cell=?", numbers)  # noqa: S608 - 表名写在代码里
+        self._many("DELETE FROM outputs WHERE owner=?", numbers)
+        return gone
+
+    def add_cell(self, cell: Cell, pieces: Pieces, members: Sequence[Member]) -> None:
+        """记下一组。"""
+        number = cell.number
+        self._base.execute(
+            "INSERT INTO cells VALUES(?,?,?,?)",
+            (number, cell.thin, cell.warnings, _sum(cell.thin)),
+        )
+        self._base.execute(
+            "INSERT INTO pieces VALUES(?,?,?,?)",
+            (number, pieces.documents, pieces.rows, _sum(pieces.documents, pieces.rows)),
+        )
+        self._many(
+            "INSERT INTO records VALUES(?,?,?,?)",
+            ((item.file, item.place, number, msgspec.msgpack.encode(item.ties)) for item in members),
+        )
+        every = {tie for item in members for tie in item.ties}
+        self._many("INSERT INTO ties VALUES(?,?)", ((tie, number) for tie in every))
+
+    def add_outputs(self, owner: int, outputs: Iterable[tuple[str, bytes]]) -> None:
+        """记下一组写出的产物。"""
+        self._many(
+            "INSERT OR REPLACE INTO outputs VALUES(?,?,?)",
+            ((path, owner, digest) for path, digest in outputs),
+        )
+
+    def outputs(self, owner: int) -> dict[str, bytes]:
+        """一组上次写出的产物：路径 → 指纹。"""
+        return dict(self._rows("SELECT path,digest FROM outputs WHERE owner=?", (owner,)))
+
+    def count_outputs(self) -> int:
+        """一共几件产物。"""
+        return int(self._rows("SELECT COUNT(*) FROM outputs")[0][0])
+
+    def paths(self) -> set[str]:
+        """全部产物的路径。"""
+        return {path for (path,) in self._rows("SELECT path FROM outputs")}
+
+    def forget_outputs(self, owner: int) -> None:
+        """忘掉一组写出的产物。"""
+        self._many("DELETE FROM outputs WHERE owner=?", [(owner,)])
+
+    def cells(self) -> Iterator[Cell]:
+        """逐组取出，按组号。"""
+        for number, thin, warnings, check in self._stream(
+            "SELECT cell,thin,warnings,check_sum FROM cells ORDER BY cell"
+        ):
+            _verify(check, thin)
+            yield Cell(number, thin, warnings)
+
+    def pieces(self) -> Iterator[tuple[int, Pieces]]:
+        """逐组取出材料，按组号。"""
+        for number, documents, rows, check in self._stream(
+            "SELECT cell,documents,rows,check_sum FROM pieces ORDER BY cell"
+        ):
+            _verify(check, documents, rows)
+            yield number, Pieces(documents, rows)
+
+    def _rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
+        try:
+            return self._base.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise Damaged(str(error)) from error
+
+    def _stream(self, query: str) -> Iterator[Any]:
+        try:
+            yield from self._base.execute(query)
+        except sqlite3.DatabaseError as error:
+            raise Damaged(str(error)) from error
+
+    def _chosen(self, query: str, values: Iterable[Any]) -> Iterator[Any]:
+        wanted = list(values)
+        for start in range(0, len(wanted), MOST_AT_ONCE):
+            part = wanted[start : start + MOST_AT_ONCE]
+            yield from self._rows(query.format(",".join("?" * len(part))), part)
+
+    def _cells(self, query: str, values: Iterable[Any]) -> set[int]:
+        return {number for (number,) in self._chosen(query, values)}
+
+    def _many(self, query: str, values: Iterable[Sequence[Any]]) -> None:
+        try:
+            self._base.executemany(query, values)
+        except sqlite3.DatabaseError as error:
+            raise Damaged(str(error)) from error
+
+
+def _sum(*parts: bytes) -> int:
+    found = 0
+    for part in parts:
+        found = zlib.crc32(part, found)
+    return found
+
+
+def _verify(check: int, *parts: bytes) -> None:
+    if not all(isinstance(part, bytes) for part in parts) or _sum(*parts) != check:
+        raise Damaged("校验和不对")

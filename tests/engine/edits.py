@@ -1,0 +1,156 @@
+"""随意的改动：一步一步改一份小政协，像几个月里的编辑会做的那样；种子定了，改法就定了。"""
+
+import random
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from pathlib import Path
+
+WORDS = ("加装电梯", "菜场", "通学路", "河边步道", "停车位", "社区食堂", "老年大学", "公交接驳")
+
+
+class Editor:
+    """改一份小政协的人。
+
+    Args:
+        root: 小政协的副本。
+        seed: 种子。
+        as_of: 起初的日期。
+
+    Attributes:
+        as_of: 现在的日期。
+    """
+
+    def __init__(self, root: Path, seed: int, as_of: date) -> None:
+        self.as_of = as_of
+        self._root = root
+        self._chance = random.Random(seed)  # noqa: S311 - 不是密码
+        self._count = 0
+        self._removed: dict[Path, bytes] = {}
+
+    def step(self) -> str:
+        """改一处；返回改了什么。"""
+        ways: tuple[Callable[[], str], ...] = (
+            self._reword, self._reword, self._reword, self._privatise, self._publish_again, self._remove,
+            self._put_back, self._add, self._rename_file, self._move_day, self._figure, self._unit,
+            self._content, self._touch, self._consultation, self._retarget, self._merge_files,
+        )  # fmt: skip
+        self._count += 1
+        return self._chance.choice(ways)()
+
+    def _files(self, folder: str = "") -> list[Path]:
+        kinds = [folder] if folder else ["proposals", "replies", "consultations", "batches", "programmes"]
+        return sorted(path for kind in kinds for path in (self._root / "data" / kind).rglob("*.yml"))
+
+    def _edit(self, path: Path, change: Callable[[str], str]) -> str:
+        before = path.read_text("utf-8")
+        path.write_text(change(before), "utf-8")
+        return f"{path.name}"
+
+    def _reword(self) -> str:
+        path = self._chance.choice(self._files())
+        word = f"{self._chance.choice(WORDS)}{self._count}"
+        return "改标题 " + self._edit(
+            path, lambda text: re.sub(r"(?m)^(- )?( *)title: (.*)$", rf"\1\2title: \3{word}", text, count=1)
+        )
+
+    def _privatise(self) -> str:
+        path = self._chance.choice(self._files("proposals") + self._files("replies"))
+        return "不公开 " + self._edit(
+            path, lambda text: re.sub(r"(?m)^open: .*$", "open: 不公开\nopen_reason: 涉密", text, count=1)
+            if "open_reason" not in text else text,
+        )  # fmt: skip
+
+    def _publish_again(self) -> str:
+        path = self._chance.choice(self._files("proposals"))
+        return "公开 " + self._edit(
+            path, lambda text: re.sub(r"(?m)^open: 不公开\nopen_reason: 涉密$", "open: 全文公开", text)
+        )
+
+    def _remove(self) -> str:
+        path = self._chance.choice(self._files())
+        self._removed[path] = path.read_bytes()
+        path.unlink()
+        return f"删去 {path.name}"
+
+    def _put_back(self) -> str:
+        for path, content in self._removed.items():
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        self._removed.clear()
+        return "全部放回"
+
+    def _add(self) -> str:
+        number = f"{6000 + self._count}"
+        path = self._root / "data" / "proposals" / "5-2" / f"{number}.yml"
+        path.write_text(
+            f"id: 5-2-{number}\nterm: 5\nsession: 2\nnumber: '{number}'\n"
+            f"title: 关于{self._chance.choice(WORDS)}的建议\nsubmitted: 2023-02-01\nopen: 全文公开\n"
+            "background: 新写的正文，说一说为什么。\n",
+            "utf-8",
+        )
+        return f"新增 {number}"
+
+    def _rename_file(self) -> str:
+        path = self._chance.choice(self._files())
+        path.rename(path.with_name(f"renamed-{self._count}.yml"))
+        return f"改文件名 {path.name}"
+
+    def _move_day(self) -> str:
+        self.as_of += timedelta(days=self._chance.choice((-90, 1, 200)))
+        return f"日期 {self.as_of}"
+
+    def _figure(self) -> str:
+        path = self._root / "data" / "figures.csv"
+        lines = path.read_text("utf-8").splitlines(keepends=True)
+        place = self._chance.randrange(1, len(lines))
+        if self._chance.random() < 0.5:
+            lines.append(lines.pop(place))
+        else:
+            del lines[place]
+        path.write_text("".join(lines), "utf-8")
+        return f"数字第 {place} 行"
+
+    def _unit(self) -> str:
+        return "单位名 " + self._edit(
+            self._root / "data" / "units.csv", lambda text: text.replace("局", f"局{self._count}", 1)
+        )
+
+    def _content(self) -> str:
+        path = self._chance.choice(sorted((self._root / "content").rglob("*.md")))
+        return "文字页 " + self._edit(path, lambda text: f"{text}\n又添一句{self._count}。\n")
+
+    def _touch(self) -> str:
+        path = self._chance.choice(self._files())
+        path.write_bytes(path.read_bytes())
+        return f"重写未改 {path.name}"
+
+    def _consultation(self) -> str:
+        path = self._chance.choice(self._files("consultations") or self._files())
+        return "协商 " + self._edit(path, lambda text: text.replace("2023-", "2022-", 1))
+
+    def _retarget(self) -> str:
+        """答复改答另一件提案：两组记录合并，或者一组拆开。"""
+        ids = sorted({found for path in self._files("proposals") for found in _ids(path)})
+        path = self._chance.choice(self._files("replies") or self._files())
+        return "改答 " + self._edit(
+            path,
+            lambda text: re.sub(r"(?m)^proposals: .*$", f"proposals: [{self._chance.choice(ids)}]", text),
+        )
+
+    def _merge_files(self) -> str:
+        """两个文件并成一个。"""
+        one, other = self._chance.sample(self._files("proposals"), 2)
+        texts = [path.read_text("utf-8") for path in (one, other)]
+        if any(text.lstrip().startswith(("-", "#")) for text in texts):
+            return "没有并"
+        items = (
+            "".join(f"  {line}" if line.strip() else line for line in text.splitlines(True)) for text in texts
+        )
+        one.write_text("".join(f"-\n{item}" for item in items), "utf-8")
+        other.unlink()
+        return f"并 {one.name} 与 {other.name}"
+
+
+def _ids(path: Path) -> list[str]:
+    return re.findall(r"(?m)^(?:- )?\s*id: ['\"]?([\w-]+)", path.read_text("utf-8"))

@@ -1,0 +1,145 @@
+"""引擎：几个进程写出同样的字节；中途断了、记忆坏了只是多做一些；问题与整个查的一样。"""
+
+import random
+import re
+import shutil
+import sqlite3
+from contextlib import suppress
+from pathlib import Path
+
+import pytest
+
+from generator.engine import build
+from generator.engine.archive import Archive
+from generator.engine.build import memory_of
+from generator.problems import ProblemsError
+from generator.progress import Listener
+from generator.register.intake import take_in
+from generator.tree import MARKER
+from tests.engine.trees import tree
+from tests.miniature_inputs import MINIATURE, miniature_inputs
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(MINIATURE, tmp_path / "miniature"))
+
+
+def reword(copy: Path) -> None:
+    path = copy / "data" / "replies" / "5-2" / "0002.yml"
+    text = path.read_text("utf-8")
+    assert "五点半" in text
+    path.write_text(text.replace("五点半", "六点"), "utf-8")
+
+
+def test_two_processes_write_what_one_writes(copy: Path, tmp_path: Path) -> None:
+    build(miniature_inputs(copy), tmp_path / "one", processes=1)
+    build(miniature_inputs(copy), tmp_path / "two", processes=2)
+    assert tree(tmp_path / "one") == tree(tmp_path / "two")
+
+
+def test_one_changed_reply_is_all_that_is_read_and_rendered(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    build(miniature_inputs(copy), out)
+    reword(copy)
+    read: list[str] = []
+    from generator.engine import settling  # noqa: PLC0415 - 换掉其中的函数
+
+    original = settling.records_in
+    monkeypatch.setattr(
+        settling,
+        "records_in",
+        lambda root, path, problems: read.append(path) or original(root, path, problems),
+    )
+    built = build(miniature_inputs(copy), out)
+    records = {path for path in built.written if re.match("(feeds/)?(proposals|replies)/5-2", path)}
+    assert "replies/5-2/0002.yml" in read
+    assert "replies/5-2/0011.yml" not in read
+    assert records
+    assert all("0002" in path for path in records)
+
+
+class Killed(BaseException):
+    """有人按了 Ctrl+C，或者进程被杀。"""
+
+
+class Killer(Listener):
+    """第几次听到进度就杀掉。"""
+
+    def __init__(self, at: int) -> None:
+        self.left = at
+
+    def stage(self, name: str) -> None:  # noqa: ARG002 - 只数次数
+        self._tick()
+
+    def advance(self, done: int, total: int) -> None:  # noqa: ARG002 - 只数次数
+        self._tick()
+
+    def _tick(self) -> None:
+        self.left -= 1
+        if self.left == 0:
+            raise Killed
+
+
+@pytest.mark.parametrize("at", range(1, 9))
+def test_a_build_killed_anywhere_is_made_good_by_the_next(copy: Path, tmp_path: Path, at: int) -> None:
+    out, clean = tmp_path / "site", tmp_path / "clean"
+    build(miniature_inputs(copy), out)
+    reword(copy)
+    with suppress(Killed):
+        build(miniature_inputs(copy), out, Killer(at))
+    build(miniature_inputs(copy), out)
+    build(miniature_inputs(copy), clean)
+    assert tree(out) == tree(clean)
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_a_memory_damaged_anywhere_only_costs_time(copy: Path, tmp_path: Path, seed: int) -> None:
+    out, clean = tmp_path / "site", tmp_path / "clean"
+    build(miniature_inputs(copy), out)
+    memory = memory_of(out)
+    content = bytearray(memory.read_bytes())
+    chance = random.Random(seed)  # noqa: S311 - 不是密码
+    for _ in range(50):
+        content[chance.randrange(len(content))] ^= 0xFF
+    memory.write_bytes(content)
+    reword(copy)
+    build(miniature_inputs(copy), out)
+    build(miniature_inputs(copy), clean)
+    assert tree(out) == tree(clean)
+
+
+def test_problems_are_those_of_a_full_check(copy: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    build(miniature_inputs(copy), out)
+    before = tree(out)
+    path = copy / "data" / "proposals" / "5-2" / "0003.yml"
+    path.write_text(path.read_text("utf-8") + "nonsense: 1\n", "utf-8")
+    with pytest.raises(ProblemsError) as refused:
+        build(miniature_inputs(copy), out)
+    assert tuple(refused.value.problems) == take_in(copy / "data")[1]
+    assert tree(out) == before
+
+
+def test_a_leak_in_a_gathered_artifact_is_refused_and_the_site_is_not_called_complete(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from generator.engine import archive  # noqa: PLC0415 - 换掉其中的一部分
+    from generator.output.artifact import Artifact  # noqa: PLC0415 - 同上
+
+    def leaking(_: Archive) -> object:
+        yield Artifact("feeds/leak.xml", "还没有决定公开与否的提案，不公开".encode())
+
+    out = tmp_path / "site"
+    build(miniature_inputs(copy), out)
+    reword(copy)
+    with sqlite3.connect(memory_of(out)) as base:
+        base.execute("UPDATE meta SET value=x'00' WHERE name='everything'")
+    monkeypatch.setitem(archive.SECTIONS, "feeds", leaking)
+    with pytest.raises(ProblemsError) as refused:
+        build(miniature_inputs(copy), out)
+    assert {problem.rule for problem in refused.value.problems} == {"leak"}
+    assert not (out / "feeds" / "leak.xml").exists()
+    assert (out / MARKER).read_bytes() == b"updating\n"

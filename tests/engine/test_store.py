@@ -1,0 +1,68 @@
+"""记忆：存得进、取得出、忘得干净；坏了就从头来。"""
+
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from generator.engine.store import ARCHIVE, Cell, Damaged, Known, Member, Pieces, Store
+
+SECRET = "后来不公开的一句话".encode()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "memory"
+
+
+def fill(store: Store) -> None:
+    store.begin()
+    for number in (1, 2):
+        content = SECRET * 2000 if number == 1 else b"kept"
+        store.add_cell(
+            Cell(number, content, number - 1),
+            Pieces(content, content),
+            [Member(b"f%d" % number, 0, (number, 7 + number))],
+        )
+        store.add_outputs(number, [(f"proposals/{number}.html", b"digest")])
+    store.add_outputs(ARCHIVE, [("index.html", b"digest")])
+    store.set_files([(b"f1", Known(5, b"d"))], [])
+    store.commit()
+
+
+def test_what_is_forgotten_leaves_no_byte_in_the_file(path: Path) -> None:
+    with closing(Store(path)) as store:
+        fill(store)
+    assert SECRET in path.read_bytes()
+    with closing(Store(path)) as store:
+        store.begin()
+        assert store.drop([1]) == {"proposals/1.html": b"digest"}
+        store.commit()
+    assert SECRET not in path.read_bytes()
+
+
+def test_cells_are_found_by_file_and_by_tie(path: Path) -> None:
+    with closing(Store(path)) as store:
+        fill(store)
+        assert store.cells_of_files([b"f2", b"other"]) == {2}
+        assert store.cells_of_ties([8, 100]) == {1}
+        assert [item.ties for item in store.members([1, 2])] == [(1, 8), (2, 9)]
+        assert store.noisy() == (2,)
+        assert store.paths() == {"proposals/1.html", "proposals/2.html", "index.html"}
+
+
+@pytest.mark.parametrize("damage", [b"", b"not a database" * 400])
+def test_a_file_that_is_no_database_is_begun_anew(path: Path, damage: bytes) -> None:
+    path.write_bytes(damage)
+    with closing(Store(path)) as store:
+        assert store.files() == {}
+        fill(store)
+        assert store.count_outputs() == 3
+
+
+def test_content_that_is_not_what_was_written_is_damage(path: Path) -> None:
+    with closing(Store(path)) as store:
+        fill(store)
+    path.write_bytes(path.read_bytes().replace(b"kept", b"kEpt"))
+    with closing(Store(path)) as store, pytest.raises(Damaged):
+        list(store.cells())
