@@ -4,10 +4,12 @@
 （secure_delete），转为不公开的记录在里面找不到痕迹。文件坏了、被删了，只是从头再建一次。
 """
 
+import errno
+import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -34,6 +36,15 @@ MOST_AT_ONCE = 500
 
 ARCHIVE = 0
 """归拢整个档案的产物归在这个号下；各组从 1 起。"""
+
+
+DISK = {
+    sqlite3.SQLITE_FULL: errno.ENOSPC,
+    sqlite3.SQLITE_IOERR: errno.EIO,
+    sqlite3.SQLITE_READONLY: errno.EROFS,
+    sqlite3.SQLITE_CANTOPEN: errno.EACCES,
+}
+"""SQLite 的错误码里，哪些是磁盘的错，不是记忆坏了。"""
 
 
 class Damaged(Exception):  # noqa: N818 - 记忆坏了不是程序错误
@@ -105,8 +116,9 @@ class Store:
         with suppress(AttributeError, sqlite3.Error):
             self._base.close()
         self._path.unlink(missing_ok=True)
-        self._connect()
-        self._base.executescript(SCHEMA)
+        with self._translated():
+            self._connect()
+            self._base.executescript(SCHEMA)
         self.remember("format", FORMAT.encode())
 
     def close(self) -> None:
@@ -119,11 +131,11 @@ class Store:
 
     def begin(self) -> None:
         """开始一次改动；commit 之前断了，就当没有改过。"""
-        self._base.execute("BEGIN IMMEDIATE")
+        self._rows("BEGIN IMMEDIATE")
 
     def commit(self) -> None:
         """记下这次的全部改动。"""
-        self._base.execute("COMMIT")
+        self._rows("COMMIT")
 
     def rollback(self) -> None:
         """放弃这次的改动。"""
@@ -140,7 +152,7 @@ class Store:
 
     def remember(self, name: str, value: bytes) -> None:
         """记下一样东西。"""
-        self._base.execute("INSERT OR REPLACE INTO meta VALUES(?,?)", (name, value))
+        self._rows("INSERT OR REPLACE INTO meta VALUES(?,?)", (name, value))
 
     def everything(self) -> bytes:
         """上次建站时人人要用的输入的指纹；没有建成过为空。"""
@@ -204,7 +216,7 @@ class Store:
         numbers = [(number,) for number in cells]
         gone: dict[str, bytes] = {}
         for (number,) in numbers:
-            gone.update(self._base.execute("SELECT path,digest FROM outputs WHERE owner=?", (number,)))
+            gone.update(self._rows("SELECT path,digest FROM outputs WHERE owner=?", (number,)))
         for place in ("records", "ties", "cells", "pieces"):
             self._many(f"DELETE FROM {place} WHERE cell=?", numbers)  # noqa: S608 - 表名写在代码里
         self._many("DELETE FROM outputs WHERE owner=?", numbers)
@@ -213,11 +225,11 @@ class Store:
     def add_cell(self, cell: Cell, pieces: Pieces, members: Sequence[Member]) -> None:
         """记下一组。"""
         number = cell.number
-        self._base.execute(
+        self._rows(
             "INSERT INTO cells VALUES(?,?,?,?)",
             (number, cell.thin, cell.warnings, _sum(cell.thin)),
         )
-        self._base.execute(
+        self._rows(
             "INSERT INTO pieces VALUES(?,?,?,?)",
             (number, pieces.documents, pieces.rows, _sum(pieces.documents, pieces.rows)),
         )
@@ -267,17 +279,24 @@ class Store:
             _verify(check, documents, rows)
             yield number, Pieces(documents, rows)
 
-    def _rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
+    @contextmanager
+    def _translated(self) -> Iterator[None]:
+        """SQLite 的错：磁盘的错照样上抛，其余是记忆坏了。"""
         try:
-            return self._base.execute(query, values).fetchall()
+            yield
         except sqlite3.DatabaseError as error:
+            found = DISK.get(getattr(error, "sqlite_errorcode", 0) & 0xFF)
+            if found is not None:
+                raise OSError(found, os.strerror(found), str(self._path)) from error
             raise Damaged(str(error)) from error
 
+    def _rows(self, query: str, values: Sequence[Any] = ()) -> list[Any]:
+        with self._translated():
+            return self._base.execute(query, values).fetchall()
+
     def _stream(self, query: str) -> Iterator[Any]:
-        try:
+        with self._translated():
             yield from self._base.execute(query)
-        except sqlite3.DatabaseError as error:
-            raise Damaged(str(error)) from error
 
     def _chosen(self, query: str, values: Iterable[Any]) -> Iterator[Any]:
         wanted = list(values)
@@ -289,10 +308,8 @@ class Store:
         return {number for (number,) in self._chosen(query, values)}
 
     def _many(self, query: str, values: Iterable[Sequence[Any]]) -> None:
-        try:
+        with self._translated():
             self._base.executemany(query, values)
-        except sqlite3.DatabaseError as error:
-            raise Damaged(str(error)) from error
 
 
 def _sum(*parts: bytes) -> int:

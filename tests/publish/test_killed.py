@@ -101,7 +101,12 @@ def test_killed_builds_never_reach_the_live_site_and_the_next_build_finishes(
     assert tree(out) == whole[1]
     assert main(["publish", "--out", str(out), str(live)]) == 0
     assert tree(live) == whole[1]
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["live", "live.releases", "site"]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        ".site.memory",
+        "live",
+        "live.releases",
+        "site",
+    ]
 
 
 def test_killed_publishes_leave_the_old_or_the_new_site_whole_and_nothing_to_clean(
