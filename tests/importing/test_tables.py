@@ -339,3 +339,23 @@ def test_a_number_glued_to_a_title_is_not_part_of_it(
     path = ledger(tmp_path / "a.xlsx", lambda sheet: sheet.__setitem__("B2", text))
     _, shown = run(capsys, str(path), "--dry-run", "--format", "json", "--data", str(office(tmp_path)))
     assert json.loads(shown)["records"][0]["fields"].get("title") == read
+
+
+def test_a_cell_in_the_farthest_corner_and_a_merge_of_everything_do_not_hang(tmp_path: Path) -> None:
+    def far(sheet: Worksheet) -> None:
+        sheet.cell(1_048_576, 16_384).value = "远"
+
+    assert read(ledger(tmp_path / "a.xlsx", far), "a.xlsx")
+    path = ledger(tmp_path / "b.xlsx")
+    with zipfile.ZipFile(path) as archive:
+        entries = {name: archive.read(name) for name in archive.namelist()}
+    sheet = "xl/worksheets/sheet1.xml"
+    entries[sheet] = entries[sheet].replace(
+        b"</sheetData>", b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
+    )
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in entries.items():
+            archive.writestr(name, content)
+    with pytest.raises(Refused) as refused:
+        read(path, "b.xlsx")
+    assert refused.value.problems[0].rule == "file-too-big"

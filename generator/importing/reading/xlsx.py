@@ -7,6 +7,7 @@ import warnings
 from typing import Any
 
 from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.importing.material import refuse, to_confirm
@@ -19,7 +20,8 @@ from generator.importing.reading.xlsx_raw import empty_results, escaped_texts
 from generator.importing.tables.grid import Area, Book, Cell, Sheet, letters
 from generator.problems import Mark, Problem
 
-MOST_XML, MOST_CELLS = 40_000_000, 400_000
+MOST_XML, MOST_CELLS, MOST_MERGED = 40_000_000, 400_000, 1_000_000
+MERGED = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:$]{1,30})"')
 MACROS = re.compile(r"xl/(?:vbaProject|macrosheets/|activeX/)")
 EMBEDDED = re.compile(r"xl/embeddings/")
 DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/main}t"
@@ -47,15 +49,24 @@ def _look_inside(archive: Archive, faults: Faults) -> None:
     for pattern, rule, what in ((MACROS, "macro", "宏"), (EMBEDDED, "embedded-file", "嵌入的文件")):
         if any(pattern.match(name) for name in archive.names):
             faults.add(rule, f"工作簿里有{what}")
-    size = sum(
-        len(archive.bytes_of(name))
+    sheets = [
+        archive.bytes_of(name)
         for name in archive.names
         if name.startswith("xl/worksheets/") and name.endswith(".xml")
-    )
-    if size > MOST_XML:
-        raise refuse(
-            "file-too-big", Mark(archive.path), "工作簿大得不像台账", "删去空行空列与格式，拆成几个文件。"
-        )
+    ]
+    merged = sum(_area(found[1].decode()) for sheet in sheets for found in MERGED.finditer(sheet))
+    if sum(map(len, sheets)) > MOST_XML or merged > MOST_MERGED:
+        message, cure = "工作簿大得不像台账", "删去空行空列与格式，取消整行整列的合并，拆成几个文件。"
+        raise refuse("file-too-big", Mark(archive.path), message, cure)
+
+
+def _area(ref: str) -> int:
+    """一块合并的区域有几格；写坏了的为零，留给库去报。"""
+    try:
+        left, top, right, bottom = range_boundaries(ref)
+    except (ValueError, TypeError):
+        return 0
+    return (int(right or 0) - int(left or 0) + 1) * (int(bottom or 0) - int(top or 0) + 1)
 
 
 def _load(archive: Archive, *, data_only: bool) -> Any:
@@ -89,11 +100,11 @@ class _SheetReader:
         self._doubtful: list[tuple[int, int]] = []
         self._escaped = escaped_texts(archive, sheet.title)
         self.cells: dict[tuple[int, int], Cell] = {}
-        for row in sheet.iter_rows():
-            for cell in row:
-                self._take(cell)
-            if len(self.cells) > MOST_CELLS:
-                raise refuse("file-too-big", Mark(archive.path), "格子多得不像台账", "拆成几个文件。")
+        # 只看有内容的格子：一格写在最远的角上，逐行逐列走一遍就走不完了。
+        for place in sorted(sheet._cells):  # noqa: SLF001 - 库没有别的办法只给有内容的
+            self._take(sheet._cells[place])  # noqa: SLF001 - 同上
+        if len(self.cells) > MOST_CELLS:
+            raise refuse("file-too-big", Mark(archive.path), "格子多得不像台账", "拆成几个文件。")
         self._check_hidden()
         self._check_formulas()
 

@@ -1,7 +1,7 @@
 """各列读成哪个字段：照表头认，分不清的看值，还分不清的不读，说明为什么。"""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -19,7 +19,7 @@ NEUTRAL = re.compile("(?:情况|信息|部分|意见|内容|资料|环节|阶段
 
 
 def columns_of(
-    sheet: Sheet, header: Header, rows: range, mapping: Mapping[str, str], readable: Readable
+    sheet: Sheet, header: Header, rows: Sequence[int], mapping: Mapping[str, str], readable: Readable
 ) -> tuple[Column, ...]:
     """逐列定去处。
 
@@ -41,7 +41,7 @@ def columns_of(
 
 
 def _column(
-    sheet: Sheet, heading: Heading, rows: range, mapping: Mapping[str, str], readable: Readable
+    sheet: Sheet, heading: Heading, rows: Sequence[int], mapping: Mapping[str, str], readable: Readable
 ) -> Column:
     samples = _samples(sheet, heading.column, rows)
     shown, number = heading.shown, heading.column
@@ -147,11 +147,11 @@ def _by_value(heading: Heading) -> tuple[str, ...]:
     )
 
 
-def _cells(sheet: Sheet, number: int, rows: range) -> list[Cell]:
+def _cells(sheet: Sheet, number: int, rows: Sequence[int]) -> list[Cell]:
     return [cell for row in rows if (cell := sheet.cells.get((row, number))) and values.plain(cell.text)]
 
 
-def _samples(sheet: Sheet, number: int, rows: range) -> tuple[str, ...]:
+def _samples(sheet: Sheet, number: int, rows: Sequence[int]) -> tuple[str, ...]:
     found = dict.fromkeys(_short(cell.text) for cell in _cells(sheet, number, rows))
     return tuple(found)[:SAMPLES]
 
@@ -161,7 +161,7 @@ def _short(text: str) -> str:
     return flat if len(flat) <= WIDEST else f"{flat[:WIDEST]}…"
 
 
-def _without_doubles(columns: list[Column], sheet: Sheet, rows: range) -> Iterator[Column]:
+def _without_doubles(columns: list[Column], sheet: Sheet, rows: Sequence[int]) -> Iterator[Column]:
     """两列读成同一处：值都一样的留头一列，不一样的都不读；单位等可以有几列。"""
     for column in columns:
         same = [

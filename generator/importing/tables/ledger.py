@@ -63,7 +63,7 @@ class _Ledger:
     def __init__(self, sheet: Sheet, header: Header, registry: Registry, mapping: Mapping) -> None:
         self._sheet, self._header, self._registry, self._mapping = sheet, header, registry, mapping
         self._doubts = Doubts(sheet)
-        self._rows = range(header.bottom + 1, (sheet.rows[-1] if sheet.rows else 0) + 1)
+        self._rows = [row for row in sheet.rows if row > header.bottom]
         self._titles = tuple(
             dict.fromkeys(
                 sheet.text_at(row, column)

@@ -1,7 +1,7 @@
 """表头下面的各行：哪些是提案，哪几行是同一件；小标题、表尾、重复的表头不是。"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.importing.material import refuse
 from generator.importing.tables import headings, values
@@ -21,7 +21,7 @@ NOT_A_LEDGER = "人大代表建议不收；混在一起的，把政协提案的�
 class Rows:
     """一张表的各行。"""
 
-    def __init__(self, sheet: Sheet, header: Header, rows: range, doubts: Doubts) -> None:
+    def __init__(self, sheet: Sheet, header: Header, rows: Sequence[int], doubts: Doubts) -> None:
         self._sheet, self._header, self._rows, self._doubts = sheet, header, rows, doubts
 
     def groups(self, columns: tuple[Column, ...]) -> Iterator[tuple[int, ...]]:
