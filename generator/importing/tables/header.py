@@ -1,5 +1,6 @@
 """找表头：在哪几行，各列的名称是什么；一行、两行、三行的都认，合并的照合并读。"""
 
+import re
 from collections.abc import Iterator
 
 import msgspec
@@ -11,6 +12,8 @@ from generator.problems import Problem
 
 DEEPEST, FARTHEST = 3, 40
 LEAST = 2
+DATA = re.compile(r"\d[\d\s./年月日号-]*|[《“]?关于.{4,}(?:建议|提案)[》”]?")
+"""列名不会这样写：一项一格、名称与值挨着的登记表，值就混在「表头」里。"""
 CURE = "取消合并，给每一列单独写一个名称（分组的名称写在上一行），再试。"
 
 
@@ -96,6 +99,8 @@ def _is_alone(sheet: Sheet, row: int, column: int, end: int) -> bool:
 def _score(sheet: Sheet, header: Header) -> int:
     """认得几列；横着合并而下面没有分开的不算。"""
     if any(area.top < header.top <= area.bottom for area in sheet.merged):
+        return 0
+    if any(DATA.fullmatch(heading.names[-1]) for heading in header.headings):
         return 0
     total = 0
     for heading in header.headings:
