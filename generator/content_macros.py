@@ -17,6 +17,10 @@ _Place = tuple[int, int]
 
 _NAMES = "、".join(MACROS)
 _FORM = f'只写 {{{{ 宏名("字面值", 名字=数字) }}}} 这一种；可用的宏：{_NAMES}'
+MOST_MACROS = 300
+ENDLESS = re.compile(r"\{\{(?:(?!\}\}).){500}", re.DOTALL)
+"""一处宏至多几百个字；更长的多半是少了结尾，或有意为难。"""
+
 _LOOKS_LIKE_MACRO = re.compile(r"\{\{\s*(" + "|".join(MACROS) + r")\s*\(")
 _REFUSED_TOKENS = {
     "block_begin", "comment_begin", "raw_begin", "linestatement_begin", "linecomment_begin",
@@ -25,10 +29,22 @@ _REFUSED_TOKENS = {
 
 def check_macros(page: Page) -> Iterator[Problem | Call]:
     """查一页里的全部模板写法；没有问题的调用随问题一起给出。"""
+    if (count := page.body.count("{{") + page.body.count("{%")) > MOST_MACROS:
+        yield Problem(
+            "macro-syntax", page.mark(1), f"一页里有 {count} 处宏", f"最多 {MOST_MACROS} 处，分成几页"
+        )
+        return
+    if hit := ENDLESS.search(page.body):
+        mark = page.mark(*place_of(page.body, hit.start()))
+        yield Problem("macro-syntax", mark, "宏写得太长，或少了「}}」", _FORM)
+        return
     environment = jinja2.Environment(autoescape=True)
     try:
         expressions, refused = _openings(environment, page.body)
         tree = environment.parse(page.body)
+    except RecursionError:
+        yield Problem("macro-syntax", page.mark(1), "宏里的括号套得太深", _FORM)
+        return
     except jinja2.TemplateSyntaxError as error:
         yield Problem("macro-syntax", page.mark(error.lineno), f"宏写得不完整：{error.message}", _FORM)
         return

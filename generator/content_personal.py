@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+from generator.content_files import unfit
 from generator.content_page import place_of
 from generator.problems import Mark, Problem
 from generator.register.personal import Found, find
 from generator.register.register import Register
-from generator.register.rules.personal import confirmed, hidden, public_telephones
-from generator.register.source import MAX_BYTES, SITE_FILE
+from generator.register.rules.personal import MOST_TOLD, confirmed, hidden, public_telephones
+from generator.register.source import SITE_FILE
 
 TEXTS = {".md", ".svg", ".csv"}
 """查得了的文件；图片与 PDF 里的字查不了。"""
@@ -21,16 +22,13 @@ def personal_in_content(content: Path, register: Register) -> Iterator[Problem]:
         shown = f"{content.name}/{path.relative_to(content).as_posix()}"
         for found in find(path.name):
             yield _named(Mark(shown.replace(found.text, found.masked)), found)
-        if (
-            path.suffix in TEXTS
-            and not path.is_symlink()
-            and path.is_file()
-            and path.stat().st_size <= MAX_BYTES
-        ):
-            text = path.read_text("utf-8-sig", errors="replace")
-            for found in find(text):
-                if not confirmed(found, register.site.allow, telephones):
-                    yield _written(shown, text, found)
+        if path.suffix in TEXTS and unfit(content, path) is None and path.is_file():
+            text = path.read_bytes().decode("utf-8-sig", errors="replace")
+            unconfirmed = [
+                found for found in find(text) if not confirmed(found, register.site.allow, telephones)
+            ]
+            for found in unconfirmed[:MOST_TOLD]:
+                yield _written(shown, text, found)
 
 
 def _named(mark: Mark, found: Found) -> Problem:

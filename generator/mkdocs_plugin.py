@@ -4,6 +4,7 @@ import logging
 import os
 import re
 from datetime import UTC, date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -16,13 +17,15 @@ from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
 
 from generator import site
 from generator.assets import Assets, collect_assets
-from generator.content_page import Call
+from generator.content_html import MOST_OFFENCES, offences
+from generator.content_page import Call, place_of
 from generator.frame import DEEPEST, SECTIONS
 from generator.host import Identity, frame_source, host_from_directory, packaged_overrides
-from generator.problems import ProblemsError
+from generator.problems import Mark, Problem, ProblemsError, in_order
 from generator.report import as_text
 from generator.tree import write
 
@@ -52,6 +55,7 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
         self.assets = Assets({}, {})
         self._calls: tuple[Call, ...] = ()
         self._prepared: site.Prepared | None = None
+        self._offences: list[Problem] = []
 
     @property
     def asset_names(self) -> dict[str, str]:
@@ -73,6 +77,8 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
         config.theme.static_templates.discard("sitemap.xml")
         # 默认只留拉丁字母，中文标题的锚点会成为 _1、_2，改一个标题就错位。
         config.mdx_configs.setdefault("toc", {}).setdefault("slugify", slugify_unicode)
+        # 默认把列的对齐写成行内样式，内容安全策略不许。
+        config.mdx_configs.setdefault("tables", {}).setdefault("use_align_attribute", True)
         self.assets = collect_assets(_template_folders(config))
         if self.standalone:
             self._prepared = self._checked(config)
@@ -112,8 +118,21 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
                 files.append(_frame_file(config, section.key, depth))
         return files
 
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - 钩子的签名
+        """排好的一页里只许见惯的标签与链接；不许的记下，全部页面一起说。"""
+        name = page.file.src_uri
+        for message, shown in islice(offences(html), MOST_OFFENCES):
+            mark = _found_at(f"{Path(config.docs_dir).name}/{name}", page.file.content_string, shown)
+            cure = "只用 Markdown 与常见的标签，不写脚本、样式、外来的图；原样显示的放进代码块"
+            self._offences.append(Problem("raw-html", mark, message, cure))
+        return html
+
     def on_env(self, env: Any, *, config: MkDocsConfig, files: Files) -> Any:  # noqa: ARG002 - 钩子的签名
         """给模板栏目表、资源表与有哪些文字页：别的站点不一定写了「关于」，没有的不链。"""
+        if self._offences and self.standalone:
+            raise PluginError(as_text(self._offences))
+        if self._offences:
+            raise ProblemsError(in_order(self._offences))
         written = frozenset(file.dest_uri for file in files.documentation_pages())
         env.globals.update(sections=SECTIONS, assets=self.assets.names, written=written)
         return env
@@ -170,6 +189,15 @@ def _identify(config: MkDocsConfig, identity: Identity) -> None:
         "public_security": identity.police,
         "party_mark": identity.party_mark,
     }
+
+
+def _found_at(path: str, source: str, shown: str) -> Mark:
+    """惹事的一段在原文的哪一行；排版改了写法、找不到的，只说是哪一页。"""
+    offset = source.find(shown)
+    if offset < 0:
+        return Mark(path)
+    line, column = place_of(source, offset)
+    return Mark(path, line, column, source.split("\n")[line - 1].rstrip("\r"))
 
 
 def _template_folders(config: MkDocsConfig) -> tuple[Path, ...]:

@@ -3,8 +3,6 @@
 import re
 from collections.abc import Iterable
 
-from pypinyin import lazy_pinyin
-
 from generator.register.model import Body, Proposal, Unit
 from generator.register.model.fields import IDENTIFIER
 from generator.register.register import Register
@@ -46,6 +44,8 @@ class Registry:
     def proposed_id(self, name: str) -> str:
         """给名册里没有的名称拟一个编号：拼音连写；同一名称总是同一个。"""
         if name not in self._new:
+            from pypinyin import lazy_pinyin  # noqa: PLC0415 - 装载要半秒，别的动词用不着
+
             spelled = "".join(
                 re.sub("[^0-9a-z]", "", part.lower()) for part in lazy_pinyin(re.sub("（.*）", "", name))
             )

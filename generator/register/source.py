@@ -9,6 +9,7 @@ from typing import Any
 import msgspec
 from yaml.nodes import ScalarNode, SequenceNode
 
+from generator.names import is_bad_name
 from generator.problems import Mark, Problem
 from generator.register import csv_text, yaml_text
 from generator.register.model import TABLES
@@ -17,21 +18,13 @@ from generator.register.personal import find
 from generator.terms import RecordKind, nearest
 
 MAX_BYTES = 1_000_000
+MOST_NUMERALS = 300_000
+"""一兆的正文里至多两三万个数字；满篇数字的是导出的表，逐处查个人信息要查很久。"""
+
+NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九]")
 SITE_FILE = "site.yml"
 MAX_FOLDERS = 8
 SUFFIXES = (".csv", ".yml", ".yaml")
-BAD_NAME = re.compile(
-    r'[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff<>:"|?*\\]'
-)
-DEVICES = {
-    "con",
-    "prn",
-    "aux",
-    "nul",
-    *(f"{name}{number}" for name in ("com", "lpt") for number in range(10)),
-}
-"""Windows 的设备名，在那里建不了这样的文件，仓库就克隆不下来。"""
-
 IGNORED = {".DS_Store", "Thumbs.db", ".gitkeep", "README.md"}
 
 
@@ -206,7 +199,7 @@ def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
 
 def _bad_entry(path: str, entry: os.DirEntry[str]) -> Problem | None:
     """目录里不该有的东西：链接、设备、名字不能用的、层次太深的。"""
-    if BAD_NAME.search(entry.name) or Path(entry.name).stem.lower() in DEVICES:
+    if is_bad_name(entry.name):
         cure = "改名：用汉字、字母、数字、「-」「_」；不用控制字符、引号与系统设备名（con、nul 等）。"
         return Problem("bad-file-name", Mark(path), "文件名里有不能用的字符或词", cure)
     if entry.is_symlink():
@@ -302,6 +295,10 @@ def _yaml_records(root: Path, path: str, problems: list[Problem]) -> list[tuple[
     """一个 YAML 文件里的各条记录：一个映射是一条，一个列表是几条。"""
     text = _text_of(root, path, problems)
     if text is None:
+        return []
+    if len(text) > MOST_NUMERALS and sum(1 for _ in NUMERAL.finditer(text)) > MOST_NUMERALS:
+        cure = "拆成几个文件；数字表写进 figures.csv，附件不要放进数据目录。"
+        problems.append(Problem("too-many-numbers", Mark(path), f"文件里有超过 {MOST_NUMERALS} 个数字", cure))
         return []
     try:
         node = yaml_text.parse(text, path)

@@ -48,6 +48,10 @@ MAINLAND_CODE = 86
 FIRST_YEAR, LAST_YEAR = 1890, 2099
 
 
+BIRTH = re.compile(r"[1-9]\d{5}(?:18|19|20)\d\d[01]\d[0-3]\d")
+"""身份证号的前十四位粗看像不像：地区，后面是生日。"""
+
+
 def is_identity(number: str, lead: str) -> bool:
     """十八位的身份证号：地区、生日、校验码都对；写明是身份证的，校验码错了也算，多半是抄错一位的真号码。
 
@@ -55,7 +59,11 @@ def is_identity(number: str, lead: str) -> bool:
         number: 十八个字符，末位可以是 X。
         lead: 前面的几个字符。
     """
-    if int(number[:2]) not in PROVINCES or not _is_day(number[6:10], number[10:12], number[12:14]):
+    if (
+        not BIRTH.match(number)
+        or int(number[:2]) not in PROVINCES
+        or not _is_day(number[6:10], number[10:12], number[12:14])
+    ):
         return False
     return ric.calc_check_digit(number) == number[-1] or IDENTITY_CUE.search(lead) is not None
 

@@ -68,15 +68,14 @@ def homes(text: str) -> Iterator[Span]:
 
 
 def _matches(text: str, pattern: re.Pattern[str], anchor: re.Pattern[str]) -> Iterator[re.Match[str]]:
-    """只在可疑处的近旁细看。"""
-    end = 0
+    """只在可疑处的近旁细看；近旁相连的并成一段，一处不看两遍。"""
+    begin = stop = 0
     for place in anchor.finditer(text):
-        begin = max(end, place.start() - LEAD)
-        match = pattern.search(text, begin, place.end() + LONGEST)
-        while match:
-            end = match.end()
-            yield match
-            match = pattern.search(text, end, place.end() + LONGEST)
+        if place.start() - LEAD > stop:
+            yield from pattern.finditer(text, begin, stop)
+            begin = place.start() - LEAD
+        stop = place.end() + LONGEST
+    yield from pattern.finditer(text, begin, stop)
 
 
 def _around(text: str, match: re.Match[str]) -> Span:

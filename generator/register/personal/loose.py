@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from stdnum import luhn
 
 from generator.register.personal import formats
-from generator.register.personal.spans import Span
+from generator.register.personal.spans import Span, groups_in
 from generator.terms import PersonalKind
 
 GAP = r"[^0-9A-Za-z\u4e00-\u9fff]{1,6}"
@@ -29,10 +29,12 @@ COUNTED = re.compile(
 BEFORE = re.compile(r"[0-9][,、，;；|/｜]\s?$|\|\s?$")
 AFTER = re.compile(r"\s?[,、，;；|/｜]\s?(?!1[3-9][0-9]{9})[0-9]")
 RUN = re.compile(
-    r"[0-9]+(?:[^0-9A-Za-z\u4e00-\u9fff]{1,4}[0-9]+)+(?:[^0-9A-Za-z\u4e00-\u9fff]{0,4}[Xx](?![A-Za-z0-9]))?"
+    r"(?<![0-9])[0-9]+(?:[^0-9A-Za-z\u4e00-\u9fff]{1,4}[0-9]+)+(?:[^0-9A-Za-z\u4e00-\u9fff]{0,4}[Xx](?![A-Za-z0-9]))?"
 )
 GROUP = re.compile(r"[0-9]+|[Xx]")
 MOST_GROUPS, FEWEST = 18, 16
+CHECKED_LENGTHS = range(15, formats.LONGEST + 1)
+CHECKED_START = frozenset("12345689")
 PAIR = re.compile(r"(1(?<![0-9A-Za-z]1)(?<![0-9]:1)[3-9][0-9]{9})(1[3-9][0-9]{9})(?![0-9])")
 """两个手机号连写。"""
 
@@ -73,22 +75,32 @@ def _checked(text: str, run: re.Match[str]) -> Iterator[tuple[PersonalKind, Span
     """校验码对得上的身份证号与卡号，不论怎样分段。"""
     if sum(map(str.isdigit, run[0])) < FEWEST:
         return
-    groups = list(GROUP.finditer(text, run.start(), run.end()))
-    for first in range(len(groups)):
-        digits = ""
-        for last in range(first, min(len(groups), first + MOST_GROUPS)):
-            digits += groups[last][0].upper()
-            if len(digits) > formats.LONGEST:
-                break
-            lead = text[max(0, groups[first].start() - LEAD) : groups[first].start()]
-            span = Span(groups[first].start(), groups[last].end(), groups[first].start())
-            sizes = [len(group[0]) for group in groups[first : last + 1]]
-            if formats.OTHER_NUMBER.search(lead):
-                break
-            if len(digits) == formats.IDENTITY and formats.is_identity(digits, lead):
-                yield PersonalKind.IDENTITY, span
-            elif _is_card(digits, sizes, lead):
-                yield PersonalKind.BANK_CARD, span
+    groups = groups_in(text, GROUP, run)
+    for first, begun in enumerate(groups.begun):
+        coming = groups.digits[begun : begun + formats.LONGEST]
+        if coming[0] not in CHECKED_START:
+            continue
+        for length in CHECKED_LENGTHS:
+            last = groups.last_at.get(begun + length)
+            if last is not None and first <= last < first + MOST_GROUPS and _begins_well(coming[:length]):
+                places = groups.places[first : last + 1]
+                lead = text[max(0, places[0][0] - LEAD) : places[0][0]]
+                kind = _checked_kind(coming[:length], [end - start for start, end in places], lead)
+                if kind and not formats.OTHER_NUMBER.search(lead):
+                    yield kind, Span(places[0][0], places[-1][1], places[0][0])
+
+
+def _begins_well(digits: str) -> bool:
+    """粗看一眼：地区或发卡行对得上的才细算校验码。"""
+    if len(digits) == formats.IDENTITY and formats.BIRTH.match(digits):
+        return True
+    return formats.CARD.fullmatch(digits) is not None
+
+
+def _checked_kind(digits: str, sizes: list[int], lead: str) -> PersonalKind | None:
+    if len(digits) == formats.IDENTITY and formats.BIRTH.match(digits) and formats.is_identity(digits, lead):
+        return PersonalKind.IDENTITY
+    return PersonalKind.BANK_CARD if _is_card(digits, sizes, lead) else None
 
 
 def _is_card(digits: str, sizes: list[int], lead: str) -> bool:

@@ -13,7 +13,9 @@ def masked(text: str, is_allowed: Callable[[Found], bool]) -> str:
         text: 原文。
         is_allowed: 这一处是否已经确认可以公开；确认了的不遮。
     """
-    for found in reversed(find(text)):
+    pieces, end = [], 0
+    for found in find(text):
         if not is_allowed(found):
-            text = f"{text[: found.start]}{found.masked}{text[found.end :]}"
-    return text
+            pieces += [text[end : found.start], found.masked]
+            end = found.end
+    return "".join([*pieces, text[end:]])

@@ -1,7 +1,7 @@
 """个人信息的规则：会公开的文字里没有个人信息，除非编辑写明理由确认。"""
 
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -28,6 +28,9 @@ OWN_OF_SITE = ("base_url", "report", "feeds", "footer")
 """站点自己的网址、信箱与备案号，本来就要公布。"""
 
 SITE_ORIGIN = Origin(SITE_FILE, 0)
+MOST_TOLD = 20
+"""一段文字里至多逐处说几处。"""
+
 PUBLIC_WHEN_CLOSED = ("open_reason", "retired")
 """不公开、已撤下的记录，仍会公布的字段。"""
 
@@ -66,9 +69,8 @@ def _in_site(site: Site, telephones: frozenset[str]) -> Iterator[Finding]:
     for name in public_fields(Site):
         if name not in OWN_OF_SITE:
             for steps, text in _texts(getattr(site, name), (name,)):
-                for found in find(text):
-                    if not confirmed(found, site.allow, telephones):
-                        yield _told(SITE_ORIGIN, steps, found, may_confirm=True)
+                unconfirmed = [found for found in find(text) if not confirmed(found, site.allow, telephones)]
+                yield from _all_told(SITE_ORIGIN, steps, unconfirmed, may_confirm=True)
 
 
 def confirmed(found: Found, allowed: tuple[Allowance, ...], telephones: frozenset[str]) -> bool:
@@ -80,17 +82,28 @@ def _in_record(record: Record, telephones: frozenset[str]) -> Iterator[Finding]:
     allowed: tuple[Allowance, ...] = getattr(record, "allow", ())
     used: set[int] = set()
     for steps, text in _public_texts(record):
+        unconfirmed = []
         for found in find(text):
             matching = {place for place, item in enumerate(allowed) if _confirms(item, found)}
             used |= matching
             if not matching and bare(found.text) not in telephones:
-                yield _told(record.origin, steps, found, may_confirm=hasattr(record, "allow"))
+                unconfirmed.append(found)
+        yield from _all_told(record.origin, steps, unconfirmed, may_confirm=hasattr(record, "allow"))
     for place in range(len(allowed)):
         if place not in used:
             message = f"「{allowed[place].kind}」的这一条确认没有用上：会公开的文字里没有这个值"
             yield warning(
                 "unused-allowance", record, ("allow", place), message, "删去这一条，或核对种类与写法。"
             )
+
+
+def _all_told(origin: Origin, steps: Steps, found: list[Found], *, may_confirm: bool) -> Iterator[Finding]:
+    """一段文字里的逐处说；太多的，说到这里就够了。"""
+    for one in found[:MOST_TOLD]:
+        yield _told(origin, steps, one, may_confirm=may_confirm)
+    if len(found) > MOST_TOLD:
+        message = f"这段文字里还有 {len(found) - MOST_TOLD} 处个人信息，没有逐个列出"
+        yield Finding("personal-data", origin, steps, message, "先处理列出的；整张名单不要放进来。")
 
 
 def _confirms(item: Allowance, found: Found) -> bool:
@@ -156,14 +169,23 @@ def _refers(annotation: Any, metadata: Any) -> bool:
 
 def _exact(mark: Mark, text: str) -> Mark:
     """标记移到这一行里那一处上；它跨了行、或不在这一行的，仍指字段。"""
-    here = [found for found in find(mark.excerpt) if bare(found.text) == bare(text)]
-    after = [found for found in here if found.start >= mark.column - 1]
-    column = after[0].start + 1 if after else mark.column
+    wanted = bare(text)
+    here = (found for found in _in_line(mark.excerpt) if found.start >= mark.column - 1)
+    column = next((found.start + 1 for found in here if bare(found.text) == wanted), mark.column)
     return Mark(mark.path, mark.line, column, hidden(mark.excerpt))
 
 
+@lru_cache(maxsize=4)
+def _in_line(line: str) -> tuple[Found, ...]:
+    """一行里的个人信息；一行有几处时，逐处说明不必逐次再找。"""
+    return find(line)
+
+
+@lru_cache(maxsize=4)
 def hidden(line: str) -> str:
     """一行里的个人信息换成等长的星号，列号因此不变。"""
-    for found in find(line):
-        line = f"{line[: found.start]}{'*' * (found.end - found.start)}{line[found.end :]}"
-    return line
+    pieces, end = [], 0
+    for found in _in_line(line):
+        pieces += [line[end : found.start], "*" * (found.end - found.start)]
+        end = found.end
+    return "".join([*pieces, line[end:]])
