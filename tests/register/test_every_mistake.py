@@ -68,6 +68,7 @@ UNDER_THE_CARET = (
 )
 ELSEWHERE = {
     "no-data": "test_missing_data_folder_is_a_problem_not_a_crash",
+    "too-many-numbers": "test_hostile_file_is_refused_with_a_mark_and_a_cure",
     "more-problems": "test_a_flood_of_problems_is_cut_short_and_still_blocks",
     "member-without-platform": "test_everyone_should_have_a_platform_and_every_platform_someone",
     "platform-without-member": "test_everyone_should_have_a_platform_and_every_platform_someone",
