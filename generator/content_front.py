@@ -1,6 +1,7 @@
 """文字页的页首：只许几个键，写法与数据文件同样严格。"""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import yaml
@@ -16,15 +17,14 @@ FRONT_MATTER_KEYS: dict[str, type] = {
 """页首可写的键与类型；宏插件会把它们当作变量，所以不许多写。"""
 
 LONGEST = 4000
+MULTIMARKDOWN = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
+"""MkDocs 还认不写「---」的页首；认了就绕过对键的检查。"""
 
 
 def front_matter(page: Page) -> tuple[dict[str, Any], list[Problem]]:
     """页首的键与值；写得不对的，键值为空或只缺那一个，问题另给。"""
     if page.front_matter is None:
-        if page.lines[0].rstrip() == "---":
-            cure = "在页首之后单写一行「---」"
-            return {}, [Problem("front-matter", page.mark(1, 1), "页首没有结束", cure)]
-        return {}, []
+        return {}, list(_unmarked(page))
     meta, problem = _read(page, page.front_matter)
     if problem is not None:
         return {}, [problem]
@@ -36,6 +36,15 @@ def front_matter(page: Page) -> tuple[dict[str, Any], list[Problem]]:
         ]
     checked = [_front_matter_key(page, key, value) for key, value in meta.items()]
     return meta, [problem for problem in checked if problem] + _written_twice(page)
+
+
+def _unmarked(page: Page) -> Iterator[Problem]:
+    """没有页首，却像是想写页首。"""
+    if page.lines[0].rstrip() == "---":
+        yield Problem("front-matter", page.mark(1, 1), "页首没有结束", "在页首之后单写一行「---」")
+    elif MULTIMARKDOWN.match(page.text):
+        cure = "页首前后各加一行「---」；不是页首的，在第一行前空一行"
+        yield Problem("front-matter", page.mark(1, 1), "第一行像「键: 值」，会被当作页首吞掉", cure)
 
 
 def _read(page: Page, text: str) -> tuple[Any, Problem | None]:

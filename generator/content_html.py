@@ -22,6 +22,8 @@ rowspan scope span src start title type value width
 TAGS = frozenset(_TAGS.split())
 ATTRIBUTES = frozenset(_ATTRIBUTES.split())
 DATA_ATTRIBUTE = re.compile(r"aria-[a-z]+|data-[a-z][a-z-]*")
+EMPTY = frozenset(("br", "col", "hr", "img", "input"))
+MOST_DEEP = 60
 ADDRESSES = frozenset({"href", "src", "cite"})
 TAG = re.compile(r"<(/?)([a-z][a-z0-9]*)((?: [a-z][a-z-]*(?:=\"[^\"<>]*\")?)*) ?/?>")
 ATTRIBUTE = re.compile(r" ([a-z][a-z-]*)(?:=\"([^\"<>]*)\")?")
@@ -41,6 +43,7 @@ def offences(content: str) -> Iterator[tuple[str, str]]:
         content: 一页正文的 HTML，不含页框。
     """
     end = 0
+    within: list[str] = []
     for opening in OPENING.finditer(content):
         start = opening.start()
         if start < end:
@@ -52,6 +55,19 @@ def offences(content: str) -> Iterator[tuple[str, str]]:
             continue
         end = tag.end()
         yield from _in_tag(tag)
+        if tag[2] not in EMPTY and not _is_paired(tag, within):
+            yield f"<{tag[1]}{tag[2]}> 没有配对，或套得太深", tag[0][:SHOWN]
+            return
+    if within:
+        yield f"<{within[-1]}> 没有结束", f"<{within[-1]}"
+
+
+def _is_paired(tag: re.Match[str], within: list[str]) -> bool:
+    """一层套一层，不交错；within 记着现在在哪些标签里面。"""
+    if not tag[1]:
+        within.append(tag[2])
+        return len(within) <= MOST_DEEP
+    return bool(within) and within.pop() == tag[2]
 
 
 def _in_tag(tag: re.Match[str]) -> Iterator[tuple[str, str]]:

@@ -28,6 +28,21 @@ NESTED = re.compile(
     r"|(?:\[[^\[\]\n]*){12}|^(?: {60}|\t{15})",
     re.MULTILINE,
 )
+MOST_SIGNS = {
+    "<": 500,
+    "\n#": 500,
+    "\n:": 300,
+    "\n": 4000,
+    "[^": 300,
+    "](": 1500,
+    "[": 3000,
+    "`": 3000,
+    "*": 4000,
+    "_": 6000,
+    "|": 8000,
+}
+"""一页里各种记号至多几处：Python-Markdown 的有些写法越多越慢，慢得不成比例。"""
+
 LONG_RUN = re.compile(r"([*_`~!\[\]()<>&\\|:#-])\1{199}")
 """一层套一层、或同一个记号连写几百个：排版要很久，也没有人读得懂。"""
 
@@ -65,7 +80,13 @@ def check_page(path: str, name: str, text: str) -> list[Problem | Call]:
 
 
 def _tangled(page: Page) -> Iterator[Problem]:
+    """排版要很久的写法：套得太深、记号太多。"""
     body = page.body
+    for sign, most in MOST_SIGNS.items():
+        if (count := body.count(sign)) > most:
+            mark = page.mark(*place_of(body, body.index(sign)))
+            message = f"「{sign.strip() or '换行'}」写了 {count} 处，超过 {most} 处"
+            yield Problem("tangled-markdown", mark, message, "分成几页；导出的网页与表格不要整个贴进来")
     for pattern, message in ((NESTED, "套得太深"), (LONG_RUN, "同一个记号连写了几百个")):
         if hit := pattern.search(body):
             mark = page.mark(*place_of(body, hit.start()))

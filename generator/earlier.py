@@ -37,7 +37,7 @@ def from_list(file: Path) -> Remembered:
     """
     found = file / PATH if file.is_dir() else file
     try:
-        is_small = found.stat().st_size <= LARGEST_LIST
+        is_small = found.is_file() and found.stat().st_size <= LARGEST_LIST
         paths = read_addresses(found.read_text("utf-8")) if is_small else ("",)
     except (OSError, ValueError):
         paths = ("",)

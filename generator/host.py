@@ -17,8 +17,10 @@ from generator.content_page import Call
 from generator.content_rules import check_content
 from generator.frame import DEEPEST, SECTIONS, Frame, Host, HostPage, slot, split_frame
 from generator.host_cache import load_host, save_host
+from generator.host_config import bad_config
 from generator.macros import MacroCall, split_slots
 from generator.problems import Mark, Problem, ProblemsError
+from generator.report import sentence
 
 FRAME_FOLDER = "frame-source"
 DESCRIPTION = re.compile(r'<meta name="description" content="([^"]*)">\n?')
@@ -75,6 +77,8 @@ def render_host(config_file: Path, content: Path, identity: Identity, cache: Pat
     Raises:
         ProblemsError: 手写页面有错，或 MkDocs 渲染失败。
     """
+    if (problem := bad_config(config_file)) is not None:
+        raise ProblemsError((problem,))
     checked = check_content(content)
     if any(problem.is_error for problem in checked.problems):
         raise ProblemsError(checked.problems)
@@ -196,6 +200,12 @@ def _run(config_file: Path, content: Path, identity: Identity, calls: tuple[Call
         raise ProblemsError((_host_failed(config_file, [*messages.texts, str(error)]),)) from error
     except TemplateError as error:
         raise ProblemsError((_template_failed(error),)) from error
+    except ProblemsError:
+        raise
+    except Exception as error:
+        # 页面与配置是别人写的，MkDocs 和插件各有各的错法；说清楚，不出错栈。
+        reason = f"{type(error).__name__}：{sentence(str(error))}"
+        raise ProblemsError((_host_failed(config_file, [*messages.texts, reason]),)) from error
     finally:
         logger.propagate = True
         logger.removeHandler(messages)

@@ -10,11 +10,10 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
-from zoneinfo import ZoneInfo
 
+from generator.clock import SHANGHAI
 from generator.problems import Mark, Problem, ProblemsError
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 FAR = 1 << 30
 """Windows 上锁住的字节别人读不了，所以锁在远处，不锁写着字的地方。"""
 
@@ -33,9 +32,12 @@ def hold(folder: Path, work: str) -> Iterator[None]:
         work: 在做什么，例如「建站」；说给后来的人听。
 
     Raises:
-        ProblemsError: 别的进程正占着。
+        ProblemsError: 别的进程正占着，或这里是磁盘的根。
         OSError: 锁文件写不进去。
     """
+    if not folder.name:
+        mark, cure = Mark(folder.as_posix()), "换成里面的一个目录，例如 site。"
+        raise ProblemsError((Problem("foreign-target", mark, "这是磁盘的根，不能整个换掉", cure),))
     lock = lock_of(folder)
     lock.parent.mkdir(parents=True, exist_ok=True)
     handle = _locked(lock, folder)

@@ -3,11 +3,10 @@
 import logging
 import os
 import re
-from datetime import UTC, date, datetime
+from datetime import date
 from itertools import islice
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from markdown.extensions.toc import slugify_unicode  # type: ignore[import-untyped]  # 同下
 from mkdocs.config import config_options
@@ -21,6 +20,7 @@ from mkdocs.structure.pages import Page
 
 from generator import site
 from generator.assets import Assets, collect_assets
+from generator.clock import BadDay, today
 from generator.content_html import MOST_OFFENCES, offences
 from generator.content_page import Call, place_of
 from generator.frame import DEEPEST, SECTIONS
@@ -29,7 +29,6 @@ from generator.problems import Mark, Problem, ProblemsError, in_order
 from generator.report import as_text
 from generator.tree import write
 
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 log = logging.getLogger("mkdocs.plugins.shai")
 
 
@@ -101,7 +100,11 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
         root = Path(config.config_file_path).resolve().parent
         data = root / self.config.data_dir
         return site.Inputs(
-            Path(config.config_file_path), data, Path(config.docs_dir), today(), shown_as=self.config.data_dir
+            Path(config.config_file_path),
+            data,
+            Path(config.docs_dir),
+            _today(),
+            shown_as=self.config.data_dir,
         )
 
     @event_priority(-50)
@@ -169,11 +172,12 @@ def _for_preview(artifacts: dict[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def today() -> date:
-    """北京时间的今天；设了 SOURCE_DATE_EPOCH 时按它。MkDocs 没有命令行选项可传日期。"""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    moment = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdigit() else datetime.now(UTC)
-    return moment.astimezone(SHANGHAI).date()
+def _today() -> date:
+    # MkDocs 没有命令行选项可传日期，由环境变量或时钟得来。
+    try:
+        return today(os.environ)
+    except BadDay as error:
+        raise PluginError(f"{error}。") from None
 
 
 def _identify(config: MkDocsConfig, identity: Identity) -> None:

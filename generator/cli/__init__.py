@@ -6,6 +6,7 @@
 import sys
 import traceback
 from collections.abc import Sequence
+from pathlib import Path
 
 from generator.cli import (
     build,
@@ -25,8 +26,9 @@ from generator.cli import (
     template,
 )
 from generator.cli.parser import ChineseParser, Misuse
+from generator.disk import explained
 from generator.problems import ProblemsError
-from generator.report import FORMATS, as_text
+from generator.report import FORMATS, as_text, visible
 
 VERBS = {
     "init": init,
@@ -58,12 +60,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.print_help(sys.stderr)
         return MISUSE
     try:
-        return int(VERBS[options.verb].run(options))
+        with explained(Path()):
+            return int(VERBS[options.verb].run(options))
     except ProblemsError as error:
         sys.stderr.write(FORMATS.get(getattr(options, "format", ""), as_text)(error.problems))
         return 1
     except Misuse as error:
-        sys.stderr.write(f"命令用错了：{error}\n")
+        sys.stderr.write(f"命令用错了：{visible(str(error))}\n")
         return MISUSE
     except KeyboardInterrupt:
         return 130

@@ -8,6 +8,7 @@ from generator.explain import explain
 from generator.gate import publish
 from generator.problems import ProblemsError
 from generator.register.intake import take_in
+from generator.report import sentence
 
 SUMMARY = "解释一条记录：公开的决定、时限的算式、承诺的状态、计入了哪些数"
 EXAMPLE = "例：shai explain 14-2-0123"
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace) -> int:
     try:
         lines = explain(options.id, register, publish(register, common.as_of(options)))
     except LookupError as error:
-        sys.stderr.write(f"{error.args[0]}\n")
+        sys.stderr.write(f"{sentence(error.args[0])}\n")
         return 1
     sys.stdout.write("\n".join(lines) + "\n")
     return 0

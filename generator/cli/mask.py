@@ -10,6 +10,7 @@ from generator.cli.parser import Misuse
 from generator.cli.writing import replace
 from generator.problems import ProblemsError
 from generator.register.personal.files import mask_file
+from generator.register.source import MAX_BYTES
 from generator.register.yaml_text import YamlProblem
 
 SUMMARY = "遮去数据文件里的手机号、身份证号、住址等，并显示改了哪些行"
@@ -49,7 +50,11 @@ def _changed(path: Path, data: Path) -> tuple[str, str]:
     try:
         inside = path.resolve().relative_to(data.resolve()).as_posix()
         # 换行不转换、字节序标记留着，写回去才一个字节不差。
-        before = path.read_bytes().decode("utf-8")
+        with path.open("rb") as file:
+            content = file.read(MAX_BYTES + 1)
+        if len(content) > MAX_BYTES:
+            raise Misuse(f"{path} 超过 {MAX_BYTES // 1_000_000} MB，不像是数据文件")
+        before = content.decode("utf-8")
         mark = "\ufeff" if before.startswith("\ufeff") else ""
         return before, mark + mask_file(before.removeprefix(mark), inside)
     except (ValueError, LookupError):

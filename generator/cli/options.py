@@ -2,14 +2,12 @@
 
 import argparse
 import os
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from generator.cli.parser import Misuse
+from generator.clock import BadDay, reasonable, today
 from generator.report import FORMATS
-
-SHANGHAI = ZoneInfo("Asia/Shanghai")
 
 
 def add_data_folder(parser: argparse.ArgumentParser) -> None:
@@ -58,13 +56,15 @@ def add_as_of(parser: argparse.ArgumentParser) -> None:
 
 def _day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
+        return reasonable(date.fromisoformat(text))
+    except BadDay as error:
+        raise argparse.ArgumentTypeError(str(error)) from None
     except ValueError:
         raise argparse.ArgumentTypeError(f"「{text}」不是日期，写成 2024-06-30") from None
 
 
 def as_of(options: argparse.Namespace) -> date:
-    """数据截至哪一天：命令行写的；否则 SOURCE_DATE_EPOCH；否则北京时间的今天。时钟只从这里进来。
+    """数据截至哪一天：命令行写的；否则 SOURCE_DATE_EPOCH；否则北京时间的今天。
 
     Raises:
         Misuse: SOURCE_DATE_EPOCH 不是秒数。
@@ -72,9 +72,7 @@ def as_of(options: argparse.Namespace) -> date:
     if options.as_of is not None:
         chosen: date = options.as_of
         return chosen
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     try:
-        moment = datetime.fromtimestamp(int(epoch), UTC) if epoch else datetime.now(UTC)
-        return moment.astimezone(SHANGHAI).date()
-    except (ValueError, OverflowError, OSError):
-        raise Misuse(f"SOURCE_DATE_EPOCH 写的是「{epoch}」，应当是秒数，例如 1719705600。") from None
+        return today(os.environ)
+    except BadDay as error:
+        raise Misuse(f"{error}。") from None

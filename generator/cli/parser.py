@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterable
 from typing import NoReturn
 
+from generator.report import sentence
+
 ERRORS = (
     (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
     (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 不能是 \2，可用：\3"),
@@ -58,7 +60,9 @@ class ChineseParser(argparse.ArgumentParser):
     def error(self, message: str) -> NoReturn:
         """说清哪里写错，退出码 2。"""
         self.print_usage(sys.stderr)
-        self.exit(2, f"{self.prog}：命令写得不对：{chinese(message)}。\n用 {self.prog} --help 看用法。\n")
+        self.exit(
+            2, f"{self.prog}：命令写得不对：{sentence(chinese(message))}。\n用 {self.prog} --help 看用法。\n"
+        )
 
 
 def chinese(message: str) -> str:

@@ -60,6 +60,7 @@ def as_it_stood(release: Release) -> Release:
             for item in release.batches
         ),
         programmes=tuple(_stood(item, absent, as_of) for item in release.programmes),
+        redirects=tuple(item for item in release.redirects if (item.kind, item.id) not in absent),
         activities={
             kind: tuple(_stood(item, absent, as_of) for item in items) for kind, items in activities.items()
         },

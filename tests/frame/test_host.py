@@ -189,7 +189,8 @@ def test_a_wrong_configuration_is_a_problem_and_not_a_traceback(elsewhere: Path,
     (elsewhere / "mkdocs.yml").write_text(wrong, "utf-8")
     with pytest.raises(ProblemsError) as raised:
         render(elsewhere)
-    assert raised.value.problems[0].rule == "host-failed"
+    assert raised.value.problems[0].rule in {"host-config", "host-failed"}
+    assert raised.value.problems[0].cure
 
 
 def test_a_broken_template_is_a_problem_with_its_line(elsewhere: Path) -> None:

@@ -142,4 +142,7 @@ def _rows(text: str) -> Iterator[list[Place]]:
 
 
 def _cell_text(raw: str) -> str:
-    return next(csv.reader(io.StringIO(raw)), [""])[0] if raw.strip() else ""
+    """一格的文字；长得不像话的格子不会是列名，不必读。"""
+    if not raw.strip() or len(raw) > csv.field_size_limit():
+        return ""
+    return next(csv.reader(io.StringIO(raw)), [""])[0]
