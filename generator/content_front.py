@@ -17,6 +17,7 @@ FRONT_MATTER_KEYS: dict[str, type] = {
 """页首可写的键与类型；宏插件会把它们当作变量，所以不许多写。"""
 
 LONGEST = 4000
+MOST_COLLECTIONS = 20
 MULTIMARKDOWN = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 """MkDocs 还认不写「---」的页首；认了就绕过对键的检查。"""
 
@@ -53,7 +54,12 @@ def _read(page: Page, text: str) -> tuple[Any, Problem | None]:
         message = f"页首超过 {LONGEST} 个字"
         return None, Problem("front-matter", page.mark(1, 1), message, "页首只写标题、简介等几行")
     try:
-        for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        depth = 0
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            if depth > MOST_COLLECTIONS:
+                cure = "一行一个「键: 值」，值是文字"
+                return None, Problem("front-matter", page.mark(1, 1), "页首里的括号太多", cure)
             if getattr(event, "anchor", None) or getattr(event, "tag", None):
                 place = event.start_mark
                 mark = page.mark(place.line + 2, place.column + 1) if place else page.mark(1, 1)

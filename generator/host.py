@@ -138,6 +138,9 @@ def host_from_directory(site: Path, calls: tuple[Call, ...], asset_names: dict[s
                 assets[path] = file.read_bytes()
         except ValueError as error:
             problems.append(Problem("host-slot", Mark(path), str(error), "让模板或页面里的槽恰好一个"))
+    if not problems and len(frames) < len(sources):
+        cure = "在站点配置里写 use_directory_urls: false，主题用 material，不要另换模板里的页框。"
+        problems.append(Problem("host-config", Mark("mkdocs.yml"), "MkDocs 没有排出页框", cure))
     if problems:
         raise ProblemsError(tuple(problems))
     return Host(tuple(frames), tuple(pages), assets, asset_names)

@@ -267,14 +267,16 @@ def collect(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
     """收齐产物。
 
     Raises:
-        ValueError: 两件产物写到同一处（不分大小写）；这是我们的错。
+        ProblemsError: 两件产物写到同一处（不分大小写）：文字页占了程序自己的网址，或两页只差大小写。
     """
     found: dict[str, bytes] = {}
     taken: dict[str, str] = {}
     for artifact in artifacts:
         folded = artifact.path.casefold()
         if folded in taken:
-            raise ValueError(f"两件产物写到同一处：{taken[folded]} 与 {artifact.path}")
+            message = f"两件产物要写到同一处：{taken[folded]} 与 {artifact.path}"
+            cure = "content 里的文字页或附件换一个名字；同名的只差大小写也不行。"
+            raise ProblemsError((Problem("address-taken", Mark(artifact.path), message, cure),))
         taken[folded] = artifact.path
         found[artifact.path] = artifact.content
     return found

@@ -153,9 +153,13 @@ def test_a_damaged_cache_only_costs_time(copy: Path, tmp_path: Path, miniature_s
     assert tree(tmp_path / "second") == tree(miniature_site)
 
 
-def test_two_artifacts_at_one_address_are_our_fault() -> None:
-    with pytest.raises(ValueError, match="写到同一处"):
+def test_two_artifacts_at_one_address_are_refused_naming_both() -> None:
+    with pytest.raises(ProblemsError) as refused:
         collect([Artifact("a/B.html", b"1"), Artifact("a/b.html", b"2")])
+    (problem,) = refused.value.problems
+    assert problem.rule == "address-taken"
+    assert "a/B.html" in problem.message
+    assert problem.mark.path == "a/b.html"
 
 
 def test_a_mistake_in_a_macro_fails_the_build_with_file_and_line(copy: Path, tmp_path: Path) -> None:

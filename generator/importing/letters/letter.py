@@ -16,6 +16,7 @@ from generator.importing.registry import Registry, proposal_id, same_title
 from generator.problems import Mark, Problem
 from generator.terms import ReplyRole
 
+MOST_CHARACTERS = 50_000
 NOT_A_REPLY = "不是答复的不用导入；确是答复的，照平常的格式补上标题与「您提出的……提案收悉」再试。"
 LISTED = re.compile(r"第[^号]{1,20}号.{0,40}(?:答复|复函)|(?:提案|建议)的?(?:答复|复函)")
 FILL = "核对原件，在写出的文件里补上。"
@@ -28,8 +29,9 @@ def read_letter(document: Document, registry: Registry) -> Found:
     """读一份来函。
 
     Raises:
-        Refused: 不是对政协提案的答复或会办意见，或一个文件里有几件。
+        Refused: 太长，不是对政协提案的答复或会办意见，或一个文件里有几件。
     """
+    _of_letter_size(document)
     clues = clues_of(document, zones_of(document.lines))
     _one_letter(clues)
     kind, reason = kinds.kind_of(clues)
@@ -38,6 +40,13 @@ def read_letter(document: Document, registry: Registry) -> Found:
             "not-a-reply", document.mark(document.lines[0] if document.lines else None), reason, NOT_A_REPLY
         )
     return _Letter(clues, registry, is_co=kind is kinds.Kind.CO_OPINION).found()
+
+
+def _of_letter_size(document: Document) -> None:
+    """太长的不收：一件答复几千字，几十万字的逐处找标题、称呼、落款要找很久。"""
+    if sum(len(line.text) for line in document.lines) > MOST_CHARACTERS:
+        message = f"文字超过 {MOST_CHARACTERS // 10_000} 万字"
+        raise refuse("file-too-big", Mark(document.path), message, "每件答复存成一个文件，只留正文。")
 
 
 def _one_letter(clues: Clues) -> None:

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import json
 from collections.abc import Callable, Iterator
 from typing import Any, get_args
 
@@ -18,6 +19,9 @@ from generator.terms import RecordKind
 
 Place = tuple[int, int]
 """一个值在文件里的（起，止）。"""
+
+Written = tuple[Place, tuple[Allowance, ...], ScalarNode | None]
+"""一个值：在哪里，记录里确认过什么，YAML 的节点。"""
 
 
 def mask_file(text: str, path: str) -> str:
@@ -44,21 +48,32 @@ def _mask_document(text: str, path: str, model: type[BaseModel]) -> str:
     root = yaml_text.parse(text, path)
     records = root.value if isinstance(root, SequenceNode) else [root]
     starts = _line_starts(text)
-    found: list[tuple[Place, tuple[Allowance, ...]]] = []
+    found: list[Written] = []
     for record in records:
         if isinstance(record, MappingNode):
             allowed = _allowances(record)
             for scalar in _scalars(record, model):
                 begin, end = scalar.start_mark, scalar.end_mark
                 place = (starts[begin.line] + begin.column, starts[end.line] + end.column)
-                found.append((place, allowed))
+                found.append((place, allowed, scalar))
     return _replaced(text, found)
 
 
-def _replaced(text: str, found: list[tuple[Place, tuple[Allowance, ...]]]) -> str:
-    for (start, end), allowed in sorted(found, key=lambda item: item[0], reverse=True):
-        text = f"{text[:start]}{masked(text[start:end], _confirmed_by(allowed))}{text[end:]}"
-    return text
+def _replaced(text: str, found: list[Written]) -> str:
+    pieces, passed = [], 0
+    for (start, end), allowed, scalar in sorted(found, key=lambda item: item[0]):
+        pieces += [text[passed:start], _masked(text[start:end], allowed, scalar)]
+        passed = end
+    return "".join([*pieces, text[passed:]])
+
+
+def _masked(raw: str, allowed: tuple[Allowance, ...], scalar: ScalarNode | None) -> str:
+    """一个值遮去以后的写法；双引号里用反斜杠编码的字原文里看不出来，遮的是读出来的值。"""
+    is_confirmed = _confirmed_by(allowed)
+    if scalar is not None and scalar.style == '"' and "\\" in raw:
+        fresh = masked(scalar.value, is_confirmed)
+        return raw if fresh == scalar.value else json.dumps(fresh, ensure_ascii=False)
+    return masked(raw, is_confirmed)
 
 
 def _confirmed_by(allowed: tuple[Allowance, ...]) -> Callable[[Found], bool]:
@@ -112,14 +127,14 @@ def _part_in(annotation: Any) -> type[BaseModel] | None:
 def _mask_table(text: str, model: type[BaseModel]) -> str:
     """表格：逐行逐格；引号里的换行也在格内。"""
     header: list[str] = []
-    found: list[tuple[Place, tuple[Allowance, ...]]] = []
+    found: list[Written] = []
     for row in _rows(text):
         cells = [_cell_text(text[start:end]) for start, end in row]
         if not header:
             header = [cell.strip() for cell in cells] if any(cell.strip() for cell in cells) else []
             continue
         found += [
-            (place, ())
+            (place, (), None)
             for name, place in zip(header, row, strict=False)
             if name in public_fields(model) and name != "id"
         ]
