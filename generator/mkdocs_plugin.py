@@ -68,6 +68,8 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """单独运行时先检查数据与文字页；然后放好模板，写上站点的名分。"""
+        # MkDocs 在同一个进程里再建一次时用的还是这一个插件。
+        self._offences = []
         own = packaged_overrides()
         folders = [Path(folder).resolve() for folder in config.theme.dirs]
         if own not in folders:
@@ -103,7 +105,7 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
             Path(config.config_file_path),
             data,
             Path(config.docs_dir),
-            _today(),
+            day_of_environment(),
             shown_as=self.config.data_dir,
         )
 
@@ -172,7 +174,8 @@ def _for_preview(artifacts: dict[str, bytes]) -> dict[str, bytes]:
     }
 
 
-def _today() -> date:
+def day_of_environment() -> date:
+    """数据截至的日子：环境变量或时钟；写错了的说成插件的错。"""
     # MkDocs 没有命令行选项可传日期，由环境变量或时钟得来。
     try:
         return today(os.environ)

@@ -4,6 +4,7 @@ from datetime import date
 from pathlib import Path
 
 from generator.addresses import lost_addresses, standing_pages_of, under, where_moved
+from generator.ahead import dates_ahead
 from generator.content_personal import personal_in_content
 from generator.content_rules import check_content
 from generator.earlier import Now, named, usual
@@ -33,16 +34,15 @@ def review(
     register, problems = take_in(data, shown_as)
     found = [*problems, *check_content(content).problems, *personal_in_content(content, register)]
     if not any(problem.is_error for problem in problems):
-        found += under(_addresses(register, data, content, as_of, against), shown_as)
+        found += under(_of_day(register, data, content, as_of, against), shown_as)
     return in_order(found)
 
 
-def _addresses(
-    register: Register, data: Path, content: Path, as_of: date, against: str | None
-) -> list[Problem]:
+def _of_day(register: Register, data: Path, content: Path, as_of: date, against: str | None) -> list[Problem]:
     release, locator = publish(register, as_of), Locator(data)
+    ahead = [finding.located(locator) for finding in dates_ahead(register, as_of)]
     pages = frozenset({*lasting(release), *standing_pages_of(content)})
     now = Now(data, content, pages, register.site.body or "", as_of)
     before = named(against, now) if against else usual(now)
     found = where_moved(register, release, content, locator)
-    return found + (lost_addresses(before, register, release, content, locator) if before else [])
+    return ahead + found + (lost_addresses(before, register, release, content, locator) if before else [])

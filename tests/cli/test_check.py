@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -144,3 +145,25 @@ def test_the_hash_seed_does_not_change_a_byte(shell: Shell) -> None:
     arguments = ("check", "--data", str(WRONG), "--format", "json")
     first, second = (shell(*arguments, PYTHONHASHSEED=seed).stdout for seed in ("1", "2"))
     assert first == second != b""
+
+
+MISTYPED = (
+    ("replies/5-2/0002.yml", "二〇二三年五月十八日", "二〇三二年五月十八日"),
+    ("batches/2023.yml", "date: 2023-04-18", "date: 2032-04-18"),
+)
+
+
+@pytest.mark.parametrize("mistyped", MISTYPED, ids=lambda mistyped: mistyped[0])
+def test_a_date_mistyped_into_the_future_is_told_at_its_line(
+    mistyped: tuple[str, str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, right, wrong = mistyped
+    data = Path(shutil.copytree(GOOD, tmp_path / "data"))
+    text = (data / path).read_text("utf-8")
+    assert right in text
+    (data / path).write_text(text.replace(right, wrong, 1), "utf-8")
+    main(["check", "--data", str(data), "--as-of", "2024-06-30", "--format", "json"])
+    ahead = [problem for problem in json.loads(capsys.readouterr().out) if problem["rule"] == "date-ahead"]
+    assert [problem["severity"] for problem in ahead] == ["warning"]
+    assert wrong in ahead[0]["excerpt"]
+    assert "2032" in ahead[0]["message"]

@@ -115,3 +115,15 @@ def test_masking_a_file_outside_the_data_is_a_misuse(data: Path, tmp_path: Path)
     (tmp_path / "x.yml").write_text("a: 13800138000\n", encoding="utf-8")
     for path in (tmp_path / "x.yml", data / "none.yml", data / "site.yml"):
         assert main(["mask", "--data", str(data), str(path)]) == 2
+
+
+def test_masking_finds_digits_written_as_escapes(data: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = data / "proposals" / "escaped.yml"
+    written = 'id: 9-1\ntitle: 题\nopen: 全文公开\n# 注释照旧\nbackground: "电话 \\u0031\\x3380013\\u0038000，又 13800138000"\nsummary: "\\u4e2d文"\n'
+    file.write_text(written, "utf-8")
+    assert main(["mask", "--data", str(data), str(file)]) == 0
+    text = file.read_text("utf-8")
+    assert "# 注释照旧" in text
+    assert 'background: "电话 138****8000，又 138****8000"' in text
+    assert 'summary: "\\u4e2d文"' in text
+    capsys.readouterr()
