@@ -28,6 +28,16 @@ SHORTEST_PRIVATE = 4
 """只给内部看的字段（备注、联系人、签发人）更要紧，四个字就找。两三个字的姓名不找：误报太多。"""
 
 
+REFERRING = re.compile("[0-9a-z/_-]+")
+"""编号与「种类/编号」不是文字：公开的记录里也写着同样的编号。"""
+
+SHORTEST_WHOLE, LONGEST_WHOLE = 6, 60
+"""短的也整句找：切开以后每段都太短、太寻常的（外文的几个词、短题目），合起来才认得出。"""
+
+SHORTEST_NUMBER = 10
+"""联系人的电话也不该漏出去。"""
+
+
 class Sealed(msgspec.Struct, frozen=True):
     """一段封存的文字，与它的出处。"""
 
@@ -53,7 +63,16 @@ def _runs(record: Record, public: set[str]) -> Iterator[str]:
     for text, private in _texts(record):
         if text not in public:
             least = SHORTEST_PRIVATE if private else SHORTEST
-            yield from (run for run in RUN.findall(text) if len(run) >= least and not run.isdigit())
+            runs = [run for run in RUN.findall(text) if len(run) >= _least(run, least)]
+            whole = text.strip()
+            if SHORTEST_WHOLE <= len(whole) <= LONGEST_WHOLE and not REFERRING.fullmatch(whole):
+                runs.append(whole)
+            yield from runs
+
+
+def _least(run: str, least: int) -> int:
+    """纯数字的要长到像电话，才不会与别处的年份、件数相同。"""
+    return max(least, SHORTEST_NUMBER) if run.isdigit() else least
 
 
 def _texts(part: BaseModel, private: bool = False) -> Iterator[tuple[str, bool]]:

@@ -81,3 +81,18 @@ def test_words_that_the_software_itself_prints_are_no_leak() -> None:
         )
         == ()
     )
+
+
+@pytest.mark.parametrize("words", ["secret token alpha", "13512340000", "甲、乙、丙、丁、戊", "zz-9"])
+def test_private_words_of_any_shape_typed_into_a_page_stop_the_build(
+    words: str, copy: Path, tmp_path: Path
+) -> None:
+    target = copy / "data" / "proposals" / "5-2" / "0010.yml"
+    target.write_text(target.read_text("utf-8") + f'memo: "{words}"\n', "utf-8")
+    index = copy / "content" / "index.md"
+    index.write_text(index.read_text("utf-8") + f"\n前文 {words} 后文\n", "utf-8")
+    with pytest.raises(ProblemsError) as refused:
+        build(miniature_inputs(copy), tmp_path / "site")
+    errors = {problem.rule for problem in refused.value.problems if problem.is_error}
+    assert errors <= {"leak", "personal-data"}
+    assert not (tmp_path / "site").exists()

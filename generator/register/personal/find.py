@@ -12,7 +12,7 @@ from generator.terms import PersonalKind
 
 SPELLED = "[〇零○一二三四五六七八九幺]"
 SUSPECT = re.compile(
-    rf"[@＠#＃号號室户弄﹫]|\d\D{{0,40}}\d\D{{0,40}}\d|{SPELLED}(?:[ \-—·.、，,]{{0,2}}{SPELLED}){{6}}"
+    rf"[@＠#＃号號室户弄幢栋﹫]|\d\D{{0,40}}\d\D{{0,40}}\d|{SPELLED}(?:[ \-—·.、，,]{{0,2}}{SPELLED}){{6}}"
     r"|(?i:\bat\b|_at_|[(（]at[)）])|丨|艾特|[壹贰叁肆伍陆柒捌玖洞拐]{2}|[\u2460-\u24ff\u2776-\u277e\u3220-\u3228]{3}"
     r"|[\u2070-\u2089\u00b2\u00b3\u00b9]{3}|&[#A-Za-z]|[(（]a[)）]|单元[西东南北中]"
 )

@@ -34,6 +34,11 @@ WITHIN = re.compile(
 )
 """住宅小区的名字，后面细到室或单元。"""
 
+LIVES = re.compile(
+    rf"(?:[家现居租]住|住[在于址]|(?:家庭|户籍|居住)(?:住址|地址)|户籍所在地)[^，,。；;\n]{{2,30}}?{NUMBER}{GAP}(?:号楼|号院|号|弄|幢|栋|单元|室)"
+)
+"""写明是住处的，到哪一幢、哪一号就算。"""
+
 FIGURES = "0-9一二三四五六七八九十百零〇壹贰叁肆伍陆柒捌玖拾佰"
 ANCHOR = re.compile(
     rf"[路街巷弄同里村道组社队屯][ \t\r\n]{{0,4}}[第甲乙丙丁]?"
@@ -48,6 +53,7 @@ ESTATES = re.compile(
 )
 """先找路名接着数字、数字接着门牌字样的地方，没有就不必细看：多数文字里没有。"""
 
+LIVING = re.compile("住[在于址]|[家现居租]住|(?:家庭|户籍|居住)地址|户籍所在地")
 TOWN = re.compile(r"街道(?:办事处)?|(?<![城乡集市村])[镇乡](?!村|镇|政府|人民|长|级|亲|土|贤)")
 LEAD = 24
 LONGEST = 40
@@ -59,7 +65,7 @@ BREAK = re.compile(r"[，,。；;！!？?、：:“”《》\n]")
 def homes(text: str) -> Iterator[Span]:
     """细到门牌的住址；起点是街道、乡镇，没有写街道、乡镇的是路名。"""
     last = -1
-    for pattern, anchor in ((STREET, ANCHOR), (ROOM, LODGED), (WITHIN, ESTATES)):
+    for pattern, anchor in ((STREET, ANCHOR), (ROOM, LODGED), (WITHIN, ESTATES), (LIVES, LIVING)):
         for match in _matches(text, pattern, anchor):
             span = _around(text, match)
             if span.start > last or pattern is not STREET:

@@ -82,7 +82,11 @@ def _checked(text: str, run: re.Match[str]) -> Iterator[tuple[PersonalKind, Span
             continue
         for length in CHECKED_LENGTHS:
             last = groups.last_at.get(begun + length)
-            if last is not None and first <= last < first + MOST_GROUPS and _begins_well(coming[:length]):
+            if (
+                last is not None
+                and first <= last < first + MOST_GROUPS
+                and _begins_well(coming[:length], first)
+            ):
                 places = groups.places[first : last + 1]
                 lead = text[max(0, places[0][0] - LEAD) : places[0][0]]
                 kind = _checked_kind(coming[:length], [end - start for start, end in places], lead)
@@ -90,11 +94,11 @@ def _checked(text: str, run: re.Match[str]) -> Iterator[tuple[PersonalKind, Span
                     yield kind, Span(places[0][0], places[-1][1], places[0][0])
 
 
-def _begins_well(digits: str) -> bool:
-    """粗看一眼：地区或发卡行对得上的才细算校验码。"""
+def _begins_well(digits: str, first: int) -> bool:
+    """粗看一眼：地区或发卡行对得上的才细算校验码；前面写没写「卡号」，只有一串里的第一组才看得到。"""
     if len(digits) == formats.IDENTITY and formats.BIRTH.match(digits):
         return True
-    return formats.CARD.fullmatch(digits) is not None
+    return (not first or digits.startswith(ISSUER)) and formats.CARD.fullmatch(digits) is not None
 
 
 def _checked_kind(digits: str, sizes: list[int], lead: str) -> PersonalKind | None:

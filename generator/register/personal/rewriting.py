@@ -5,6 +5,9 @@ from collections.abc import Callable
 from generator.register.personal.find import find
 from generator.register.personal.found import Found
 
+MOST_ROUNDS = 3
+"""两处叠在一起的（路名门牌后面紧接着楼名室号），遮去前一处才看得到后一处。"""
+
 
 def masked(text: str, is_allowed: Callable[[Found], bool]) -> str:
     """遮去一段文字里的个人信息。
@@ -13,6 +16,15 @@ def masked(text: str, is_allowed: Callable[[Found], bool]) -> str:
         text: 原文。
         is_allowed: 这一处是否已经确认可以公开；确认了的不遮。
     """
+    for _ in range(MOST_ROUNDS):
+        fresh = _once(text, is_allowed)
+        if fresh == text:
+            break
+        text = fresh
+    return text
+
+
+def _once(text: str, is_allowed: Callable[[Found], bool]) -> str:
     pieces, end = [], 0
     for found in find(text):
         if not is_allowed(found):

@@ -7,7 +7,7 @@ from generator.register.personal.spans import Span
 
 EMAIL = re.compile(
     r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9][A-Za-z0-9._%+\-]*[ \t\r\n]{0,3}@[ \t\r\n]{0,3}"
-    r"[A-Za-z0-9\-]+(?:[ ]?\.[ ]?[A-Za-z0-9\-]+)*[ ]?\.[ ]?[A-Za-z]{2,}"
+    r"[A-Za-z0-9\-]+(?:[ ]?\.[ ]?[A-Za-z0-9\-]+)*[ \r\n]{0,2}\.[ \r\n]{0,2}[A-Za-z]{2,}"
 )
 AT = r"(?: ?(?:@{1,2}|[(（\[{<【〔](?:at|@|a)[)）\]}>】〕]|\\@|艾特) ?|_at_|-at-| at )"
 DOT = r"(?:\.|。|点|[(（\[{【〔](?:dot|\.|点)[)）\]}】〕]| dot |-dot-)"

@@ -5,6 +5,7 @@ import pytest
 from generator.register.personal import Found, find
 from generator.register.personal.rewriting import masked
 from generator.terms import PersonalKind
+from tests.register.personal import fresh
 from tests.register.personal.disguised import DISGUISED, INNOCENT
 from tests.register.personal.labelled import NEGATIVE, POSITIVE
 from tests.register.personal.unseen import HARMLESS, UNSEEN
@@ -72,3 +73,23 @@ def test_every_labelled_string_is_found_and_hardly_any_other(capsys: pytest.Capt
 def test_no_kind_is_found_under_another_name(kind: PersonalKind) -> None:
     mixed = [(text, find(text)) for text in POSITIVE[kind] if {found.kind for found in find(text)} != {kind}]
     assert mixed == []
+
+
+def test_strings_written_from_the_requirement_alone_are_found_and_no_other(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    missed = [text for text in fresh.POSITIVE if not find(text)]
+    wrong = [text for text in fresh.NEGATIVE if find(text)]
+    hit = len(fresh.POSITIVE) - len(missed)
+    with capsys.disabled():
+        print(  # noqa: T201 - 量出来的数就是这条测试的产物
+            f"\n照要求的原话写的：有 {len(fresh.POSITIVE)}，无 {len(fresh.NEGATIVE)}，"
+            f"召回率 {hit / len(fresh.POSITIVE):.1%}，精确率 {hit / (hit + len(wrong)):.1%}"
+        )
+    assert missed == []
+    assert wrong == []
+
+
+@pytest.mark.parametrize("text", fresh.POSITIVE)
+def test_masking_what_was_written_from_the_requirement_leaves_nothing(text: str) -> None:
+    assert find(masked(text, lambda _: False)) == ()
