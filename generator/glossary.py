@@ -171,6 +171,7 @@ _EXPLANATIONS: dict[type[Term], dict[Term, str]] = {
         terms.StageState.NOW: "前一环已办，正轮到这一环。",
         terms.StageState.SKIPPED: "后面的环节已经办了，这一环没有公布。",
         terms.StageState.TODO: "还没有轮到。",
+        terms.StageState.RULED: "机制规定有这一环；走到哪一环没有公布。",
     },
     terms.OutcomeLevel: {
         terms.OutcomeLevel.REQUEST: "办好了一个人、一处的一件事。",

@@ -364,6 +364,7 @@ class StageState(Term):
     DONE = "done", "已办"
     NOW = "now", "等这一环"
     SKIPPED = "skipped", "未公布"
+    RULED = "ruled", "规定的环节"
     TODO = "todo", "还没到"
 
 

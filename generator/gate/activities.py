@@ -129,7 +129,8 @@ def consultation(item: Consultation, register: Register, decisions: Decisions) -
         hosts=item.hosts,
         sectors=item.sectors,
         participants=tuple(
-            PublicParticipants(group=side.group, count=side.count) for side in item.participants
+            PublicParticipants(group=side.group, count=side.count, level=side.level)
+            for side in item.participants
         ),
         issues=item.issues,
         proposals=decisions.public_proposals(item.proposals),

@@ -211,6 +211,7 @@ def _consultation(item: PublicConsultation, release: Release, names: Names) -> S
             ("text", "形式", item.kind, "facts"),
             ("text", "议题", item.topic, "facts"),
             ("text", "地点", item.place, "facts"),
+            *_feedback(item),
             ("text", "经过", item.description, ""),
             *(("text", "问题", issue, "") for issue in item.issues),
             *(("text", "共识", agreement, "") for agreement in item.agreements),
@@ -245,6 +246,7 @@ def _programme(item: PublicProgramme, names: Names) -> SearchDocument:
         ("text", "概括", item.slogan, ""),
         *(("text", "要点", word, "") for word in (*item.levels, *item.venues, *item.fields)),
         *(("text", "成效", outcome.what, "outcomes") for outcome in item.outcomes),
+        *_feedback(item),
     )
     return _activity(RecordKind.PROGRAMME, item, names, *fields)
 
@@ -301,6 +303,7 @@ def _kind(kind: RecordKind, item: PublicActivity, release: Release, names: Names
             *(("text", listed.title, text, "") for listed in view.lists for text in listed.items),
             *cells,
             *(("text", "环节", stage.note, stage.anchor) for stage in stages),
+            *_feedback(item),
             *(("text", "成效", outcome.what, "outcomes") for outcome in item.outcomes),
             *(("text", "主题", word, "facts") for word in item.topics),
         ),
@@ -317,6 +320,11 @@ def _kind(kind: RecordKind, item: PublicActivity, release: Release, names: Names
             ),
         ),
     )
+
+
+def _feedback(item: PublicActivity) -> Iterator[tuple[str, str, str | None, str]]:
+    for one in item.feedback:
+        yield "text", "反馈", "，".join(word for word in (one.form, one.to, one.what) if word), "feedback"
 
 
 def _words(values: tuple[Link, ...]) -> str:

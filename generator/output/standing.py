@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from generator.frame import Host
 from generator.output.artifact import Artifact
+from generator.output.boards import board_pages
 from generator.output.calendar import calendar_links
 from generator.output.charts import CHARTS, chart
 from generator.output.feeds import all_feeds, list_links, site_links
@@ -31,6 +32,7 @@ def standing_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
     yield _data(pages)
     yield search_page(pages, host)
     yield from practice_pages(pages)
+    yield from board_pages(pages)
     yield from station_pages(pages)
     yield from wall_pages(pages, host)
 

@@ -31,6 +31,11 @@ def stations_path(body: str | None) -> str:
     return f"stations/{body or 'index'}.html"
 
 
+def practice_path(identifier: str) -> str:
+    """一个做法在名录里的网址。"""
+    return f"practices/index.html#{slug(identifier)}"
+
+
 def session_id(body: str | None, term: int | None, session: int | None) -> str | None:
     """一次会议的编号：政协-届-次；届次不全的没有。"""
     if term is None or session is None:

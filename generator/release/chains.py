@@ -34,7 +34,7 @@ class Step(msgspec.Struct, frozen=True):
 
 
 def steps(item: Chained, release: Release) -> tuple[Step, ...]:
-    """一条记录的各步；没有写闭环的没有。"""
+    """一条记录的各步；没有写闭环的没有。一环也没有登记的，各步都只是规定。"""
     chain = release.chain.get(item.chain or "")
     if chain is None:
         return ()
@@ -53,32 +53,42 @@ def _step(
 ) -> Step:
     stage = chain.stages[place]
     record = passed.get(stage.name)
-    if record is not None:
+    if not passed:
+        state = StageState.RULED
+    elif record is not None:
         state = StageState.DONE
     elif place < furthest:
         state = StageState.SKIPPED
     else:
         state = StageState.NOW if place == furthest + 1 else StageState.TODO
-    clock = None if state is StageState.TODO else _clock(place, chain, passed, state, release)
+    clock = (
+        None if state in {StageState.TODO, StageState.RULED} else _clock(place, chain, passed, state, release)
+    )
     return Step(stage, state, record, clock)
+
+
+def stage_rule(place: int, chain: PublicChain) -> StageRule | None:
+    """一个环节的计时规则；没有规定期限的没有。"""
+    stage = chain.stages[place]
+    if stage.amount is None or stage.unit is None or place == 0:
+        return None
+    return StageRule(
+        id=f"{chain.id}-{place + 1}",
+        title=stage.name,
+        start=stage.start or chain.stages[place - 1].name,
+        amount=stage.amount,
+        unit=stage.unit,
+        source=chain.source,
+    )
 
 
 def _clock(
     place: int, chain: PublicChain, passed: dict[str, PublicStage], state: StageState, release: Release
 ) -> Clock | None:
-    stage = chain.stages[place]
-    if stage.amount is None or stage.unit is None or place == 0:
+    rule = stage_rule(place, chain)
+    if rule is None:
         return None
-    start = stage.start or chain.stages[place - 1].name
-    begun, reached = passed.get(start), passed.get(stage.name)
-    rule = StageRule(
-        id=f"{chain.id}-{place + 1}",
-        title=stage.name,
-        start=start,
-        amount=stage.amount,
-        unit=stage.unit,
-        source=chain.source,
-    )
+    begun, reached = passed.get(rule.start), passed.get(rule.title)
     reading = Reading(
         started=begun.date if begun else None,
         met_on=reached.date if reached else None,

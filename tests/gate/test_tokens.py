@@ -52,15 +52,16 @@ survey.question survey.audiences.group survey.scale survey.results.question surv
 survey.results.choice survey.findings
 plan.structure plan.issuers plan.items.what plan.items.form plan.items.proposed_by plan.items.slot
 plan.items.lead plan.items.note
-service.provider service.items.what service.items.provider service.items.audience service.orders.by
-service.orders.what service.orders.note
+service.provider service.items.what service.items.provider service.items.audience service.items.note
+service.orders.by service.orders.what service.orders.note
 document.document_number document.kind document.issuers document.points document.original
-issue.kind issue.question issue.place issue.passages.what
+issue.kind issue.question issue.raised_by issue.place issue.passages.what
 """
     + each(
         "title", "topics", "description", "practice",
         "outcomes.what", "outcomes.place", "outcomes.evidence",
         "stages.stage", "stages.actor", "stages.note", "stages.source",
+        "feedback.form", "feedback.to", "feedback.what",
         "publications.channel", "publications.title", "publications.url",
         "sources.title", "sources.publisher", "sources.url", "sources.file",
     )

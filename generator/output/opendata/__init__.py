@@ -26,6 +26,7 @@ TABLES = (
     kinds.rota,
     *kinds.kind_tables(),
     kinds.stages,
+    kinds.feedback,
     kinds.related,
     activities.outcomes,
     activities.publications,

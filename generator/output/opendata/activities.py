@@ -30,8 +30,7 @@ def _sectors(row: Row) -> object:
 
 
 def _participants(row: Row) -> object:
-    sides = row.record.participants
-    return tuple(side.group + (f"{side.count}人" if side.count else "") for side in sides)
+    return tuple(side.shown.replace(" ", "") for side in row.record.participants)
 
 
 def consultations(release: Release) -> Table:

@@ -18,7 +18,7 @@ from generator.output.opendata.columns import (
 )
 from generator.output.opendata.model import DATE, INTEGER, LIST, TEXT, Column, Row, Table, column, term
 from generator.release.kinds import KINDS, Kind
-from generator.release.model import PublicLink, PublicRecord, PublicTurn, Release
+from generator.release.model import PublicFeedback, PublicLink, PublicRecord, PublicTurn, Release
 from generator.release.model.labels import Labelled, labelled
 from generator.terms import RecordKind, Term
 
@@ -44,6 +44,14 @@ def rota(release: Release) -> Table:
     """轮值。"""
     field = Labelled("rota", "轮值", "一轮一行。", PublicTurn, many=True, refers=None)
     return _parts(RecordKind.PROGRAMME, field, release)
+
+
+def feedback(release: Release) -> Table:
+    """反馈。"""
+    columns = (*PARENTS, *(_column(field) for field in labelled(PublicFeedback)))
+    holders = tuple(dict.fromkeys(kind for kind, _ in release.all_activities))
+    rows = nested(holders, release, lambda record: getattr(record, "feedback", ()))
+    return Table("feedback", "反馈", "一行一次反馈。", columns, rows)
 
 
 def stages(release: Release) -> Table:

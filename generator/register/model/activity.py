@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.register.model.chain import Stage
-from generator.register.model.common import Allowances, Outcome, Publication, Source
+from generator.register.model.common import Allowances, Feedback, Outcome, Publication, Source
 from generator.register.model.fields import (
     SEQUENCE,
     BodyId,
@@ -37,6 +37,9 @@ class Activity(Record):
     )
     stages: Annotated[tuple[Stage, ...], SEQUENCE] = Field(
         (), title="环节", description="走过的环节，按先后写。"
+    )
+    feedback: Annotated[tuple[Feedback, ...], SEQUENCE] = Field(
+        (), title="反馈", description="把结果告诉提意见的人，每次写一条。"
     )
     related: RecordLinks = Field(
         (), title="有关记录", description="别的记录，写「种类/编号」；两边的页面都会连。"

@@ -76,6 +76,15 @@ class Publication(Part):
     date: Annotated[Date | None, Field(title="日期", description="登出的日期。")] = None
 
 
+class Feedback(Part):
+    """一次反馈：结果怎样告诉提意见的人。"""
+
+    form: Line = Field(title="形式", description="各地自己的叫法。", examples=["清单表格"])
+    date: Annotated[Date | None, Field(title="日期", description="哪一天。")] = None
+    to: Line | None = Field(None, title="向谁", description="写身份，不写群众姓名。", examples=["居民代表"])
+    what: Line | None = Field(None, title="说了什么", description="反馈的内容，一句话。")
+
+
 class Allowance(Part):
     """确认一处个人信息可以公开；不写就挡住发布。"""
 

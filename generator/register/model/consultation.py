@@ -22,7 +22,7 @@ from generator.register.model.fields import (
     UnitId,
     one_of,
 )
-from generator.terms import ConsultationTiming
+from generator.terms import ConsultationTiming, Level
 
 
 class Participants(Part):
@@ -30,6 +30,9 @@ class Participants(Part):
 
     group: Line = Field(title="身份", description="哪一方。", examples=["居民代表"])
     count: Count | None = Field(None, title="人数", description="几人；没公布的不写。")
+    level: Annotated[Level | None, one_of(Level)] = Field(
+        None, title="哪一级的", description="委员是哪一级政协的；几级委员一起参加的，一级写一条。"
+    )
 
 
 class Opinions(Part):

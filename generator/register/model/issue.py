@@ -39,9 +39,12 @@ class Issue(Activity):
     """一个议题或案例：从哪里来，经过哪些渠道，办成了什么，到哪个层次。"""
 
     kind: Line | None = Field(
-        None, title="种类", description="案例、热线议题、金点子、微心愿等。", examples=["案例"]
+        None, title="种类", description="案例、热线议题、提案线索、金点子、微心愿等。", examples=["案例"]
     )
     question: Line | None = Field(None, title="问题", description="要解决什么。")
+    raised_by: Line | None = Field(
+        None, title="提出者", description="单位或身份，不写群众姓名。", examples=["市总工会"]
+    )
     channel: Annotated[OpinionChannel | None, one_of(OpinionChannel)] = Field(
         None, title="来源渠道", description="委员、界别、直报点、码上商、12345热线等。"
     )

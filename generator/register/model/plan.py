@@ -62,8 +62,13 @@ class Plan(Activity):
     area: Annotated[PlanArea, one_of(PlanArea)] = Field(
         title="种类", description="工作要点、协商、监督、调研、学习。"
     )
-    year: Count = Field(title="年份", description="哪一年；跨年的写头一年。", examples=[2023])
+    year: Count | None = Field(
+        None, title="年份", description="哪一年；跨年的写头一年；没有公布的不写。", examples=[2023]
+    )
     until: Count | None = Field(None, title="到哪一年", description="跨年的写末一年。", examples=[2027])
+    span: Count | None = Field(
+        None, title="共几年", description="跨年而没有公布是哪几年的，写共几年。", examples=[5]
+    )
     structure: Line | None = Field(None, title="结构", description="如 1+5+X。", examples=["1+5+X"])
     issuers: Lines = Field((), title="印发", description="由谁印发，联合印发的都写。")
     document: DocumentId | None = Field(None, title="文件", description="印发它的制度文件的编号。")

@@ -21,6 +21,7 @@ class ServiceItem(Part):
     audience: Line | None = Field(None, title="对象", description="给谁。", examples=["社区老人"])
     times: Count | None = Field(None, title="次数", description="做了几次。")
     served: Count | None = Field(None, title="人次", description="服务了多少人次。")
+    note: Line | None = Field(None, title="说明", description="只有约数、没有逐条公布等。")
 
 
 class Order(Part):

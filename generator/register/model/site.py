@@ -6,6 +6,7 @@ from typing import Annotated, Any, Self
 from pydantic import Field, PlainValidator, model_validator
 from pydantic_core import PydanticCustomError
 
+from generator.register.model.attendance import AttendanceRule
 from generator.register.model.chain import Chain
 from generator.register.model.clock import ClockRule, HolidayYear
 from generator.register.model.common import Allowances
@@ -150,6 +151,9 @@ class Site(Part):
     )
     quotas: Annotated[tuple[QuotaRule, ...], SEQUENCE] = Field(
         (), title="活动次数规定", description="平台每个周期至少办几次活动，一条一条写。"
+    )
+    attendance: Annotated[tuple[AttendanceRule, ...], SEQUENCE] = Field(
+        (), title="邀请规定", description="哪些协商每次都要请哪些人，一条一条写。"
     )
     practices: Annotated[tuple[Practice, ...], SEQUENCE] = Field(
         (), title="做法名录", description="有名目的做法，逐条写报道怎么说；写了就有名录页。"

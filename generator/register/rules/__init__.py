@@ -3,6 +3,7 @@
 from generator.problems import Problem
 from generator.register.register import Register
 from generator.register.rules import (
+    attendance,
     chains,
     clocks,
     content,
@@ -50,6 +51,8 @@ RULES: tuple[Rule, ...] = (
     figures.sums_reconcile,
     practices.practice_ids_are_unique,
     practices.practices_are_listed,
+    attendance.attendance_is_sound,
+    attendance.required_groups_attend,
     platforms.membership_settings_exist,
     platforms.group_is_not_one,
     platforms.everyone_has_a_platform,

@@ -114,23 +114,35 @@ def plans_add_up(register: Register) -> Iterator[Finding]:
     """项目的编号不重复，年份在计划之内，项目总数不少于列出的；写了已开展的最好连到记录。"""
     for plan in register.every(Plan):
         yield from _ids(plan, [(("items", index, "id"), item.id) for index, item in enumerate(plan.items)])
-        last = plan.until or plan.year
-        if last < plan.year:
-            message = f"到 {last} 年，早于头一年 {plan.year}"
-            yield error("bad-years", plan, ("until",), message, "核对两个年份。")
+        yield from _years(plan)
         if plan.items_total is not None and plan.items_total < len(plan.items):
             message = f"写明共 {plan.items_total} 项，却列了 {len(plan.items)} 项"
             yield error("total-too-small", plan, ("items_total",), message, "改正总数，或删去多列的。")
         for index, item in enumerate(plan.items):
-            if item.year is not None and not plan.year <= item.year <= last and plan.year <= last:
-                message = f"这一项在 {item.year} 年，不在计划的 {plan.year} 至 {last} 年之内"
-                yield error(
-                    "bad-years", plan, ("items", index, "year"), message, "核对年份，或改计划的 until。"
-                )
             if item.fate is PlanFate.HELD and not item.records and item.held is None:
                 message = "写了已开展，没有连到开展的记录"
                 cure = "有记录的在 records 里写「种类/编号」；没有的写 held 次数。"
                 yield warning("held-without-record", plan, ("items", index, "fate"), message, cure)
+
+
+def _years(plan: Plan) -> Iterator[Finding]:
+    """年份前后相符：末一年不早于头一年，共几年与首末相符，各项在计划之内。"""
+    if plan.year is None:
+        if plan.until is not None:
+            yield error("bad-years", plan, ("until",), "写了末一年，没有写头一年", "补上 year，或改写 span。")
+        return
+    last = plan.until if plan.until is not None else plan.year + (plan.span or 1) - 1
+    if last < plan.year:
+        message = f"到 {last} 年，早于头一年 {plan.year}"
+        yield error("bad-years", plan, ("until",), message, "核对两个年份。")
+        return
+    if plan.span is not None and plan.span != last - plan.year + 1:
+        message = f"写明共 {plan.span} 年，{plan.year} 至 {last} 却是 {last - plan.year + 1} 年"
+        yield error("bad-years", plan, ("span",), message, "首末两年都知道的，不必写 span。")
+    for index, item in enumerate(plan.items):
+        if item.year is not None and not plan.year <= item.year <= last:
+            message = f"这一项在 {item.year} 年，不在计划的 {plan.year} 至 {last} 年之内"
+            yield error("bad-years", plan, ("items", index, "year"), message, "核对年份，或改计划的 until。")
 
 
 def services_add_up(register: Register) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ class PublicIssue(PublicActivity, frozen=True, kw_only=True):
 
     kind: Annotated[str | None, label("种类", "案例、热线议题、金点子等。")] = None
     question: Annotated[str | None, label("问题", "要解决什么。")] = None
+    raised_by: Annotated[str | None, label("提出者", "单位或身份。")] = None
     channel: Annotated[OpinionChannel | None, label("来源渠道", "从哪里来。")] = None
     level: Annotated[OutcomeLevel | None, label("办到哪个层次", "一件诉求、一类问题、一项机制等。")] = None
     place: Annotated[str | None, label("地点", "到街镇或村居为止。")] = None

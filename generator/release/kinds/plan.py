@@ -34,8 +34,9 @@ class PublicPlan(PublicActivity, frozen=True, kw_only=True):
     """一份计划。"""
 
     area: Annotated[PlanArea, label("种类", "工作要点、协商、监督、调研、学习。")]
-    year: Annotated[int, label("年份", "哪一年；跨年的是头一年。")]
+    year: Annotated[int | None, label("年份", "哪一年；跨年的是头一年。")] = None
     until: Annotated[int | None, label("到哪一年", "跨年的末一年。")] = None
+    span: Annotated[int | None, label("共几年", "没有公布是哪几年的，跨几年。")] = None
     structure: Annotated[str | None, label("结构", "如 1+5+X。")] = None
     issuers: Annotated[tuple[str, ...], label("印发", "由谁印发。")] = ()
     document: Annotated[str | None, label("文件", "制度文件的编号。", RecordKind.DOCUMENT)] = None
@@ -45,12 +46,12 @@ class PublicPlan(PublicActivity, frozen=True, kw_only=True):
 
 def sentence(item: PublicPlan) -> str:
     """共几项，各种去向各几项。"""
-    total = item.items_total or len(item.items)
     fates = [one.fate for one in item.items if one.fate]
     counted = [f"{fate} {fates.count(fate)} 项" for fate in PlanFate if fate in fates]
     listed = len(item.items)
-    unlisted = f"逐项公布的 {listed} 项" if listed and total > listed else ""
-    return joined("，".join(part for part in (f"共 {total} 项" if total else "", unlisted, *counted) if part))
+    total = f"共 {item.items_total} 项" if item.items_total else ""
+    shown = f"逐项公布的 {listed} 项" if listed and listed != item.items_total else ""
+    return joined("，".join(part for part in (total, shown, *counted) if part))
 
 
 PLAN = Kind(

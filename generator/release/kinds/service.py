@@ -19,6 +19,7 @@ class PublicServiceItem(PublicPart, frozen=True, kw_only=True):
     audience: Annotated[str | None, label("对象", "给谁。")] = None
     times: Annotated[int | None, label("次数", "做了几次，单位：次。")] = None
     served: Annotated[int | None, label("人次", "服务了多少人次。")] = None
+    note: Annotated[str | None, label("说明", "口径等。")] = None
 
 
 class PublicOrder(PublicPart, frozen=True, kw_only=True):

@@ -198,6 +198,15 @@ class PublicReply(PublicRecord, frozen=True, kw_only=True):
         return self.present_result.code if self.present_result else None
 
 
+class PublicFeedback(PublicPart, frozen=True, kw_only=True):
+    """一次反馈。"""
+
+    form: Annotated[str, label("形式", "各地自己的叫法。")]
+    date: Annotated[PartialDate | None, label("日期", "哪一天。")] = None
+    to: Annotated[str | None, label("向谁", "身份。")] = None
+    what: Annotated[str | None, label("说了什么", "反馈的内容。")] = None
+
+
 class PublicActivity(PublicRecord, frozen=True, kw_only=True):
     """本会自己的活动与机制共有的字段。"""
 
@@ -209,6 +218,7 @@ class PublicActivity(PublicRecord, frozen=True, kw_only=True):
     outcomes: tuple[PublicOutcome, ...] = ()
     chain: str | None = None
     stages: tuple[PublicStage, ...] = ()
+    feedback: tuple[PublicFeedback, ...] = ()
     related: tuple[PublicLink, ...] = ()
     publications: tuple[PublicPublication, ...] = ()
     sources: tuple[PublicSource, ...] = ()
@@ -232,6 +242,14 @@ class PublicParticipants(PublicPart, frozen=True, kw_only=True):
 
     group: str
     count: int | None = None
+    level: Level | None = None
+
+    @property
+    def shown(self) -> str:
+        """一句话：全国政协委员 3 人。"""
+        level = f"{self.level}" if self.level else ""
+        count = f" {self.count} 人" if self.count else ""
+        return f"{level}{self.group}{count}"
 
 
 class PublicConsultation(PublicActivity, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from generator.release import address
+from generator.release.completeness import abilities
 from generator.release.follow import of_consultation
 from generator.release.model import (
     PublicBatch,
@@ -15,8 +16,8 @@ from generator.release.model import (
 )
 from generator.release.model.labels import Labelled
 from generator.release.platforms.quotas import quota_clocks
-from generator.release.views.activity import ActivityView, ListView, RowsView, shared
-from generator.release.views.common import Link, Names, Row, facts, source_lines
+from generator.release.views.activity import ActivityView, ListView, RowsView, practice_links, shared
+from generator.release.views.common import UNPUBLISHED, Link, Names, Row, facts, source_lines
 from generator.release.views.kinds import part_table
 from generator.release.views.promises import promise_view
 from generator.release.views.rows import activity_rows, platform_row, proposal_rows, record_rows
@@ -61,13 +62,12 @@ def consultation_view(item: PublicConsultation, release: Release, names: Names) 
                 ("界别", names.sector_links(item.sectors)),
                 (
                     "参加者",
-                    "、".join(
-                        side.group + (f" {side.count} 人" if side.count else "") for side in item.participants
-                    ),
+                    "、".join(side.shown for side in item.participants),
                 ),
                 ("所属品牌", names.titled(RecordKind.PROGRAMME, item.programme)),
                 ("意见建议", _opinions(item)),
                 ("下一年通报", following),
+                ("四可", _abilities(item, release)),
                 ("通报的是", reported),
             )
         ),
@@ -88,6 +88,16 @@ def consultation_sentence(item: PublicConsultation, release: Release) -> str:
         parts.append(f"分解任务 {total} 项" + (f"，办结 {finished} 项" if tasks else "，进展未公布"))
     parts += [f"办成 {len(item.outcomes)} 件事"] if item.outcomes else []
     return "；".join(parts) + "。" if parts else ""
+
+
+def _abilities(item: PublicConsultation, release: Release) -> tuple[Link, ...]:
+    """四可：有的写凭什么，没有的写未公布；一项也没有的不写。"""
+    found = abilities(item, release)
+    if not any(one.evidence for one in found):
+        return ()
+    return tuple(
+        Link(f"{one.name} {'✓' if one.evidence else '—'}（{one.evidence or UNPUBLISHED}）") for one in found
+    )
 
 
 def _opinions(item: PublicConsultation) -> str:
@@ -199,6 +209,7 @@ def platform_view(item: PublicPlatform, release: Release, names: Names) -> Activ
         mentions=record_rows(release.mentions.get((RecordKind.PLATFORM, item.id), ()), release, names),
         related=_rows((("下级平台", below), ("在这里的协商", activity_rows(events, names)))),
         topics=names.topic_links(item.topics),
+        practices=practice_links(item.practice, release),
         sources=source_lines(sources),
         quotas=quota_clocks(item, release),
         card="" if item.group else address.card_path(item.id),

@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 
 from generator.release import address
-from generator.release.model import PublicActivity, Release
+from generator.release.model import PublicActivity, PublicFeedback, Release
 from generator.release.platforms.quotas import QuotaClock
 from generator.release.views.answers import OutcomeView, outcome_view, publication_lines
 from generator.release.views.common import Fact, Link, Names, Row, SourceLine, source_lines
@@ -60,14 +60,17 @@ class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
     description: str
     lists: tuple[ListView, ...] = ()
     tables: tuple[TableView, ...] = ()
+    summaries: tuple[TableView, ...] = ()
     tasks: tuple[PromiseView, ...] = ()
     tasks_note: str = ""
     chain: ChainView | None = None
     outcomes: tuple[OutcomeView, ...] = ()
     related: tuple[RowsView, ...] = ()
+    feedback: tuple[PublicFeedback, ...] = ()
     mentions: tuple[Row, ...] = ()
     publications: tuple[SourceLine, ...] = ()
     topics: tuple[Link, ...]
+    practices: tuple[Link, ...] = ()
     sources: tuple[SourceLine, ...]
     quotas: tuple[QuotaClock, ...] = ()
     card: str = ""
@@ -76,7 +79,7 @@ class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
 
 def shared(kind: RecordKind, item: PublicActivity, release: Release, names: Names) -> dict[str, Any]:
     """各种活动记录都有的部分。"""
-    own = getattr(item, "kind", None)
+    own = getattr(item, "kind", None) or getattr(item, "area", None)
     return {
         "id": item.id,
         "kind": kind,
@@ -89,11 +92,23 @@ def shared(kind: RecordKind, item: PublicActivity, release: Release, names: Name
         "date": item.date or "",
         "chain": chain_view(item, release),
         "outcomes": tuple(outcome_view(outcome) for outcome in item.outcomes),
+        "feedback": item.feedback,
         "mentions": mentions(kind, item, release, names),
         "publications": publication_lines(item.publications),
         "topics": names.topic_links(item.topics),
+        "practices": practice_links(item.practice, release),
         "sources": source_lines(item.sources),
     }
+
+
+def practice_links(identifiers: Iterable[str], release: Release) -> tuple[Link, ...]:
+    """这条记录讲的是哪些做法；名录里没有的不连。"""
+    known = {item.id: item for item in release.practices}
+    return tuple(
+        Link(f"{word} {known[word].name}", address.practice_path(word))
+        for word in identifiers
+        if word in known
+    )
 
 
 def mentions(kind: RecordKind, item: PublicActivity, release: Release, names: Names) -> tuple[Row, ...]:

@@ -8,12 +8,14 @@ import msgspec
 
 from generator.dates import PartialDate
 from generator.release.kinds import KINDS
+from generator.release.kinds.plan import PublicPlan
 from generator.release.kinds.survey import PublicSurvey
 from generator.release.model import PublicActivity, PublicLink, Release
 from generator.release.model.labels import Labelled, labelled
 from generator.release.stats.percentage import percentage
 from generator.release.views.activity import ActivityView, ListView, TableRow, TableView, shared
 from generator.release.views.common import Fact, Link, Names
+from generator.release.views.plans import plan_tables
 from generator.terms import RecordKind, Term
 
 Cells = tuple[tuple[Link, ...], ...]
@@ -34,6 +36,7 @@ def kind_view(kind: RecordKind, item: PublicActivity, release: Release, names: N
         tables=tuple(
             _table(field, value, item, release, names) for field, value in written if _is_table(field)
         ),
+        summaries=plan_tables(item) if isinstance(item, PublicPlan) else (),
     )
 
 

@@ -15,7 +15,7 @@ from generator.release.views.report import ReportView
 from generator.release.views.reports import categories, topics
 from generator.release.views.rows import rows_of
 from generator.release.views.verdict import STATES, Count
-from generator.terms import CommitmentState, RecordKind, Result
+from generator.terms import CommitmentState, Level, RecordKind, Result
 
 PAGE_ROWS = 100
 
@@ -120,6 +120,7 @@ TITLES = {
     "topic": "主题",
     "kind": "种类",
     "year": "年份",
+    "level": "层级",
 }
 """筛选项的代号 → 名称，先后就是页面上的先后。"""
 
@@ -150,6 +151,7 @@ def _labels(release: Release, names: Names) -> Labels:
         "topic": {address.slug(word): word for word in topics(release)}.__getitem__,
         "kind": str,
         "year": lambda value: f"{value}年",
+        "level": lambda value: Level.of(value).label,
     }
 
 

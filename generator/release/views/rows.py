@@ -20,7 +20,7 @@ from generator.release.model import (
 from generator.release.views.common import Names, Row, State, number_label, result_words, session_label
 from generator.release.views.stages import chain_state
 from generator.release.views.verdict import verdict
-from generator.terms import RecordKind
+from generator.terms import Level, RecordKind
 
 
 def proposal_row(proposal: PublicProposal, release: Release, names: Names) -> Row:
@@ -119,6 +119,7 @@ def consultation_row(item: PublicConsultation, names: Names) -> Row:
             *(("body", body) for body in (item.body,) if body),
             ("kind", item.kind),
             *(("year", date.year) for date in (item.date,) if date),
+            *_levels(item.body, names, (side.level for side in item.participants)),
             *(("topic", address.slug(word)) for word in item.topics),
         ),
     )
@@ -151,6 +152,7 @@ def programme_row(item: PublicProgramme, names: Names) -> Row:
         facets=(
             *(("body", body) for body in (item.body,) if body),
             *(("kind", kind) for kind in (item.kind,) if kind),
+            *_levels(item.body, names),
         ),
     )
 
@@ -171,7 +173,7 @@ def platform_row(item: PublicPlatform, names: Names) -> Row:
 
 def kind_row(kind: RecordKind, item: PublicActivity, release: Release, names: Names) -> Row:
     """其余各种活动记录中的一条：社情民意、计划、文件等。"""
-    own = getattr(item, "kind", None)
+    own = getattr(item, "kind", None) or getattr(item, "area", None)
     said = str(own) if own else kind.label
     return Row(
         kind=said,
@@ -185,9 +187,19 @@ def kind_row(kind: RecordKind, item: PublicActivity, release: Release, names: Na
             *(("body", body) for body in (item.body,) if body),
             *(("kind", said) for _ in (1,) if own),
             *(("year", date.year) for date in (item.date,) if date),
+            *_levels(item.body, names),
             *(("topic", address.slug(word)) for word in item.topics),
         ),
     )
+
+
+def _levels(
+    body: str | None, names: Names, others: Iterable[Level | None] = ()
+) -> tuple[tuple[str, str], ...]:
+    """哪几级：政协自己的，与参加的委员是哪几级的。"""
+    found = names.release.body.get(body or "")
+    levels = dict.fromkeys((found.level if found else None, *others))
+    return tuple(("level", level.value) for level in levels if level)
 
 
 def _maker(kind: RecordKind, release: Release, names: Names) -> Callable[[Any], Row] | None:

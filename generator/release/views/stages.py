@@ -2,10 +2,12 @@
 
 import msgspec
 
-from generator.release.chains import Chained, Step, current, is_late, steps
-from generator.release.model import Release
+from generator.release.chains import Chained, Step, current, is_late, stage_rule, steps
+from generator.release.model import PublicChain, Release
 from generator.release.views.common import State
 from generator.terms import StageState
+
+RULED = "这是规定的环节；一件一件走到了哪里，没有公布。"
 
 
 class StageView(msgspec.Struct, frozen=True):
@@ -39,11 +41,12 @@ class StageView(msgspec.Struct, frozen=True):
 
 
 class ChainView(msgspec.Struct, frozen=True):
-    """一条记录的闭环。"""
+    """一条记录的闭环；note 是没有登记经过时要说明的话。"""
 
     title: str
     source: str
     stages: tuple[StageView, ...]
+    note: str
 
 
 def chain_view(item: Chained, release: Release) -> ChainView | None:
@@ -51,14 +54,17 @@ def chain_view(item: Chained, release: Release) -> ChainView | None:
     chain = release.chain.get(item.chain or "")
     if chain is None:
         return None
+    if not item.stages:
+        ruled = tuple(_ruled(place, chain) for place in range(len(chain.stages)))
+        return ChainView(chain.title, chain.source or "", ruled, RULED)
     stages = tuple(_stage(place, step) for place, step in enumerate(steps(item, release), 1))
-    return ChainView(chain.title, chain.source or "", stages)
+    return ChainView(chain.title, chain.source or "", stages, "")
 
 
 def chain_state(item: Chained, release: Release) -> State | None:
     """列表上的一句：走到了哪一环；没有写闭环的没有。"""
     found = steps(item, release)
-    if not found:
+    if not item.stages or not found:
         return None
     waiting = current(found)
     if waiting is None:
@@ -66,6 +72,24 @@ def chain_state(item: Chained, release: Release) -> State | None:
     if is_late(waiting) and waiting.clock:
         return State("overdue", "!", f"「{waiting.stage.name}」{waiting.clock.phrase}")
     return State("open", "○", f"等「{waiting.stage.name}」")
+
+
+def _ruled(place: int, chain: PublicChain) -> StageView:
+    """只是规定、没有登记经过的一环。"""
+    stage, rule = chain.stages[place], stage_rule(place, chain)
+    return StageView(
+        anchor=f"stage-{place + 1}",
+        name=stage.name,
+        state=StageState.RULED.value,
+        label=rule.sentence if rule else "",
+        date="",
+        actor=stage.actor or "",
+        note="",
+        source="",
+        source_url="",
+        clock="",
+        arithmetic="",
+    )
 
 
 def _stage(place: int, step: Step) -> StageView:
