@@ -33,7 +33,12 @@ def stations_path(body: str | None) -> str:
 
 def practice_path(identifier: str) -> str:
     """一个做法在名录里的网址。"""
-    return f"practices/index.html#{slug(identifier)}"
+    return f"practices/index.html#{practice_anchor(identifier)}"
+
+
+def practice_anchor(identifier: str) -> str:
+    """一个做法在名录里的锚点：T01 是 t01。"""
+    return slug(identifier.lower())
 
 
 def session_id(body: str | None, term: int | None, session: int | None) -> str | None:
