@@ -68,6 +68,7 @@ _EXPLANATIONS: dict[type[Term], dict[Term, str]] = {
         terms.RecordKind.PROGRAMME: "各地有名称的协商形式、制度或行动。",
         terms.RecordKind.OPINION: "委员、界别、群众反映的情况和建议，编成信息报送；采用到哪一级，逐次写明。",
         terms.RecordKind.BILL: "法规、规章草案在制定中听取政协意见：几轮，提了几条，采纳几条。",
+        terms.RecordKind.SUPERVISION: "专题监督、视察、特约监督等：监督什么，发现了什么，后来改了没有。",
         terms.RecordKind.SURVEY: "问卷、征集意见、群众评议、后评估：问了谁，收回多少，结果怎样。",
         terms.RecordKind.PLAN: "协商、监督、调研、学习的计划，一项一项，各连到后来开展的活动。",
         terms.RecordKind.SERVICE: "需求、资源、项目的清单，和群众点单、委员接单的经过。",

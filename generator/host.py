@@ -94,7 +94,7 @@ def render_host(config_file: Path, content: Path, identity: Identity, cache: Pat
 def host_digest(config_file: Path, content: Path, identity: Identity) -> str:
     """一切会影响渲染结果的输入的指纹；记录模板由我们自己填，不在其内。"""
     own = [Path(__file__).with_name(f"{name}.py") for name in _CODE]
-    digest = hashlib.sha256(msgspec.json.encode(identity))
+    digest = hashlib.sha256(msgspec.json.encode((identity, SECTIONS)))
     for package in _PACKAGES:
         digest.update(f"{package}={metadata.version(package)}\n".encode())
     templates = [

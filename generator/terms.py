@@ -87,6 +87,7 @@ class RecordKind(Term):
     PROGRAMME = "programme", "品牌与机制"
     OPINION = "opinion", "社情民意", "社情民意信息"
     BILL = "bill", "立法协商"
+    SUPERVISION = "supervision", "民主监督", "监督"
     SURVEY = "survey", "征询与评议", "问卷", "评议"
     PLAN = "plan", "年度计划", "计划"
     SERVICE = "service", "服务清单", "清单"

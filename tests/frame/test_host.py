@@ -10,7 +10,7 @@ import html5lib
 import pytest
 
 from generator.assets import collect_assets
-from generator.frame import DEEPEST, SECTIONS, Host
+from generator.frame import DEEPEST, SECTIONS, Host, Section
 from generator.host import Identity, host_digest, packaged_overrides, render_host
 from generator.problems import ProblemsError
 
@@ -223,3 +223,11 @@ def test_the_name_and_the_footer_ids_come_from_the_identity_not_from_mkdocs_yml(
     assert "示备 1 号" in page
     assert "网站标识码 0000000000" in page
     assert 'href="mailto:a@b.example"' in page
+
+
+def test_a_new_section_needs_new_frames(elsewhere: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    config, content = elsewhere / "mkdocs.yml", elsewhere / "content"
+    before = host_digest(config, content, ELSEWHERE)
+    added = Section("added", "新栏目", "added/index.html", "more")
+    monkeypatch.setattr("generator.host.SECTIONS", (*SECTIONS, added))
+    assert host_digest(config, content, ELSEWHERE) != before

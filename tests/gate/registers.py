@@ -37,6 +37,7 @@ IDS = {
     RecordKind.FIGURE: "shu",
     RecordKind.OPINION: "minyi",
     RecordKind.BILL: "lifa",
+    RecordKind.SUPERVISION: "jiandu",
     RecordKind.SURVEY: "pingyi",
     RecordKind.PLAN: "jihua",
     RecordKind.SERVICE: "qingdan",

@@ -3,7 +3,7 @@
 from tests.gate.registers import AS_OF, Planted, Publish, encoded, register_of
 
 OWN_KINDS = (
-    "batch", "consultation", "programme", "opinion", "bill", "survey", "plan", "service", "document", "issue",
+    "batch", "consultation", "programme", "opinion", "bill", "supervision", "survey", "plan", "service", "document", "issue",
 )  # fmt: skip
 """本会自己的各种活动记录：共有的字段一样，下面各写自己的。"""
 
@@ -48,6 +48,8 @@ programme.groups programme.rota.period programme.rota.who programme.rota.what
 opinion.number opinion.provider opinion.suggestions opinion.adoptions.by
 bill.kind bill.drafter bill.rounds.name bill.rounds.form bill.rounds.note bill.comments.article
 bill.comments.text bill.comments.reason
+supervision.kind supervision.topic supervision.partners supervision.observers.group
+supervision.problems.what supervision.problems.advice supervision.problems.note
 survey.question survey.audiences.group survey.scale survey.results.question survey.results.group
 survey.results.choice survey.findings
 plan.structure plan.issuers plan.items.what plan.items.form plan.items.proposed_by plan.items.slot

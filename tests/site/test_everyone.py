@@ -20,7 +20,7 @@ KINDS = (
     "platforms-list", "platforms", "statistics-list", "statistics", "feeds-list", "data-list",
     "stations-list", "stations", "cards", "practices-list",
     "bills-list", "bills", "documents-list", "documents", "issues-list", "issues", "opinions-list", "opinions",
-    "plans-list", "plans", "services-list", "services", "surveys-list", "surveys",
+    "plans-list", "plans", "services-list", "services", "supervisions-list", "supervisions", "surveys-list", "surveys",
 )  # fmt: skip
 """逐种写明，各进程才分得开；下面有测试核对没有漏掉的。"""
 WALL = ("wall-list", "wall")

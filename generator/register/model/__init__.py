@@ -14,6 +14,7 @@ from generator.register.model.registries import Body, Member, Platform, Sector, 
 from generator.register.model.reply import Reply
 from generator.register.model.service import Service
 from generator.register.model.site import Site
+from generator.register.model.supervision import Supervision
 from generator.register.model.survey import Survey
 from generator.terms import RecordKind
 
@@ -30,6 +31,7 @@ MODELS: dict[RecordKind, type[Record]] = {
     RecordKind.PROGRAMME: Programme,
     RecordKind.OPINION: Opinion,
     RecordKind.BILL: Bill,
+    RecordKind.SUPERVISION: Supervision,
     RecordKind.SURVEY: Survey,
     RecordKind.PLAN: Plan,
     RecordKind.SERVICE: Service,
@@ -71,6 +73,7 @@ __all__ = [
     "Sector",
     "Service",
     "Site",
+    "Supervision",
     "Survey",
     "Unit",
 ]

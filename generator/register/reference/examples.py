@@ -240,6 +240,20 @@ enacted: 2023-09-01
 effective: 2023-10-01
 """
 
+SUPERVISION = """\
+id: 2024-dianti-jiandu
+title: 加装电梯进度监督
+kind: 专题监督
+topic: 年内二十台能不能装完
+date: 2024-04-10
+units: [jianshe]
+observers:
+  - {group: 特约监督员, count: 3}
+problems:
+  - {id: w1, what: 八台卡在管线迁移, advice: 先迁后装, unit: jianshe, status: 已完成, date: 2024-06-20}
+related: [提案/5-2-0001]
+"""
+
 SURVEY = """\
 id: 2023-dianti-pingyi
 title: 加装电梯办理情况群众评议
@@ -346,6 +360,7 @@ EXAMPLES: dict[RecordKind, tuple[str, str]] = {
     RecordKind.PROGRAMME: ("programmes/menkou.yml", PROGRAMME),
     RecordKind.OPINION: ("opinions/2023.yml", OPINION),
     RecordKind.BILL: ("bills/2023.yml", BILL),
+    RecordKind.SUPERVISION: ("supervisions/2024.yml", SUPERVISION),
     RecordKind.SURVEY: ("surveys/2023.yml", SURVEY),
     RecordKind.PLAN: ("plans/2023.yml", PLAN),
     RecordKind.SERVICE: ("services/2023.yml", SERVICE),

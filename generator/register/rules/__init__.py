@@ -66,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     chains.stages_follow_their_chain,
     kinds.opinions_in_order,
     kinds.bills_add_up,
+    kinds.supervisions_add_up,
     kinds.surveys_add_up,
     kinds.plans_add_up,
     kinds.services_add_up,

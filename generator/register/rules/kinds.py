@@ -4,7 +4,17 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
-from generator.register.model import Activity, Bill, Document, Issue, Opinion, Plan, Service, Survey
+from generator.register.model import (
+    Activity,
+    Bill,
+    Document,
+    Issue,
+    Opinion,
+    Plan,
+    Service,
+    Supervision,
+    Survey,
+)
 from generator.register.model.survey import Answer
 from generator.register.register import Register
 from generator.register.rules.finding import Finding, Steps, error, warning
@@ -168,6 +178,17 @@ def services_add_up(register: Register) -> Iterator[Finding]:
                     message,
                     "改成「已完成」，或删去办结日期。",
                 )
+
+
+def supervisions_add_up(register: Register) -> Iterator[Finding]:
+    """问题的编号不重复，总数不少于列出的。"""
+    for item in register.every(Supervision):
+        yield from _ids(
+            item, [(("problems", index, "id"), one.id) for index, one in enumerate(item.problems)]
+        )
+        if item.problems_total is not None and item.problems_total < len(item.problems):
+            message = f"写明共 {item.problems_total} 个问题，却列了 {len(item.problems)} 个"
+            yield error("total-too-small", item, ("problems_total",), message, "改正总数，或删去多列的。")
 
 
 def opinions_in_order(register: Register) -> Iterator[Finding]:

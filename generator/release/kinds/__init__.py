@@ -7,11 +7,12 @@ from generator.release.kinds.kind import Kind
 from generator.release.kinds.opinion import OPINION
 from generator.release.kinds.plan import PLAN
 from generator.release.kinds.service import SERVICE
+from generator.release.kinds.supervision import SUPERVISION
 from generator.release.kinds.survey import SURVEY
 from generator.terms import RecordKind
 
 KINDS: dict[RecordKind, Kind] = {
-    one.kind: one for one in (OPINION, BILL, SURVEY, PLAN, SERVICE, DOCUMENT, ISSUE)
+    one.kind: one for one in (OPINION, BILL, SUPERVISION, SURVEY, PLAN, SERVICE, DOCUMENT, ISSUE)
 }
 """种类 → 公开的一面；先后就是网站上的先后。"""
 
