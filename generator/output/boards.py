@@ -1,4 +1,4 @@
-"""三张总表的页：题目与去向、民情热点、媒体登载。"""
+"""四张总表的页：题目与去向、民情热点、媒体登载、闭环。"""
 
 from collections.abc import Iterator
 
@@ -10,17 +10,19 @@ from generator.output.charts.figure import Picture, Sheet, figure
 from generator.output.feeds import site_links
 from generator.output.pages import Pages
 from generator.release.views.boards import BoardView, board_views
+from generator.release.views.walked import chains_view
 
 ROOT = ".."
 
 
 def board_pages(pages: Pages) -> Iterator[Artifact]:
     """逐页给出。"""
-    for view in board_views(pages.release, pages.names):
+    release, names = pages.release, pages.names
+    for view in (*board_views(release, names), chains_view(release, names)):
         yield pages.page(
             view.path,
             section="statistics",
-            meta=pages.column(view.path, view.title, view.lead, site_links(pages.release)),
+            meta=pages.column(view.path, view.title, view.lead, site_links(release)),
             template="board.html",
             view=view,
             chart=_chart(view) if view.counts else "",

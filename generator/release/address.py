@@ -37,8 +37,8 @@ def practice_path(identifier: str) -> str:
 
 
 def practice_anchor(identifier: str) -> str:
-    """一个做法在名录里的锚点：T01 是 t01。"""
-    return slug(identifier.lower())
+    """一个做法在名录里的锚点：T01 是 practice-t01。"""
+    return f"practice-{slug(identifier.lower())}"
 
 
 def session_id(body: str | None, term: int | None, session: int | None) -> str | None:

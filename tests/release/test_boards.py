@@ -10,6 +10,7 @@ from generator.gate import publish
 from generator.release.model import Release
 from generator.release.views.boards import agenda_view, heat_view, media_view, quarter_label
 from generator.release.views.common import Names
+from generator.release.views.walked import chains_view
 from tests.gate.registers import register_of
 
 
@@ -89,3 +90,40 @@ def test_without_records_a_board_says_so() -> None:
         assert view.tables == ()
         assert view.counts == ()
         assert view.empty
+
+
+CHAIN = {
+    "id": "huan",
+    "title": "收到—交办",
+    "stages": [{"name": "收到"}, {"name": "交办", "amount": "2", "unit": "日"}],
+}
+
+
+def test_the_board_of_chains_lists_the_late_first_and_counts_only_what_was_published() -> None:
+    received = {"stage": "收到", "date": "2024-06-01"}
+    opinions = [
+        {"id": "a", "title": "逾期的一条", "chain": "huan", "stages": [received]},
+        {"id": "b", "title": "没有公布经过", "chain": "huan"},
+        {
+            "id": "c",
+            "title": "走完的一条",
+            "chain": "huan",
+            "stages": [received, {"stage": "交办", "date": "2024-06-02"}],
+        },
+    ]
+    release = publish(register_of({"opinion": opinions}, chains=[CHAIN]), date(2024, 6, 30))
+    late, rules, walked = chains_view(release, Names(release)).tables
+    assert [[link.text for cell in row.cells for link in cell] for row in late.rows] == [
+        ["逾期的一条", "社情民意", "收到—交办", "「交办」逾期 27 天"]
+    ]
+    assert [[link.text for cell in row.cells for link in cell] for row in rules.rows] == [
+        ["收到—交办", "收到→交办（收到后 2 日内交办）", "3", "2", "1", ""]
+    ]
+    assert [row.cells[0][0].text for row in walked.rows] == ["逾期的一条", "走完的一条"]
+
+
+def test_without_chains_the_board_says_so() -> None:
+    release = released()
+    view = chains_view(release, Names(release))
+    assert view.tables == ()
+    assert view.empty == "还没有写下一种闭环。"

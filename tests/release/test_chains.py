@@ -99,6 +99,12 @@ def test_a_walked_chain_waits_for_nothing() -> None:
     assert state.label == "走完4环"
 
 
+def test_a_chain_that_ended_with_a_gap_says_how_many_stages_are_unpublished() -> None:
+    state = chain_state(*released(date(2024, 6, 1), RECEIVED, VISITED))
+    assert state is not None
+    assert (state.code, state.label) == ("done", "到了末环，2环未公布")
+
+
 def test_the_row_of_a_late_record_says_how_late_it_is() -> None:
     state = chain_state(*released(date(2024, 3, 9), RECEIVED))
     assert state is not None

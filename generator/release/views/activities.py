@@ -16,6 +16,7 @@ from generator.release.model import (
 )
 from generator.release.model.labels import Labelled
 from generator.release.platforms.quotas import quota_clocks
+from generator.release.stats.percentage import percentage
 from generator.release.views.activity import ActivityView, ListView, RowsView, practice_links, shared
 from generator.release.views.common import UNPUBLISHED, Link, Names, Row, facts, source_lines
 from generator.release.views.kinds import part_table
@@ -65,7 +66,7 @@ def consultation_view(item: PublicConsultation, release: Release, names: Names) 
                     "、".join(side.shown for side in item.participants),
                 ),
                 ("所属品牌", names.titled(RecordKind.PROGRAMME, item.programme)),
-                ("意见建议", _opinions(item)),
+                ("意见建议", _opinions(item, release)),
                 ("下一年通报", following),
                 ("四可", _abilities(item, release)),
                 ("通报的是", reported),
@@ -81,7 +82,7 @@ def consultation_view(item: PublicConsultation, release: Release, names: Names) 
 def consultation_sentence(item: PublicConsultation, release: Release) -> str:
     """一次协商的一句话。"""
     tasks = tuple(of_consultation(item, release))
-    parts = [_opinions(item)] if item.raised is not None else []
+    parts = [_opinions(item, release)] if item.raised is not None else []
     total = item.tasks_total or len(tasks)
     finished = sum(not task.progress.state.is_open for task in tasks)
     if total:
@@ -100,11 +101,15 @@ def _abilities(item: PublicConsultation, release: Release) -> tuple[Link, ...]:
     )
 
 
-def _opinions(item: PublicConsultation) -> str:
+def _opinions(item: PublicConsultation, release: Release) -> str:
+    """提出与采纳；条数够算比率的，写出几成。"""
     if item.raised is None:
         return ""
-    adopted = f"，采纳 {item.adopted} 条" if item.adopted is not None else "，采纳条数未公布"
-    return f"提出 {item.raised} 条{adopted}"
+    if item.adopted is None:
+        return f"提出 {item.raised} 条，采纳条数未公布"
+    enough = item.raised >= max(release.site.minimum_sample, 1)
+    share = f"（{percentage(item.adopted, item.raised)}%）" if enough else ""
+    return f"提出 {item.raised} 条，采纳 {item.adopted} 条{share}"
 
 
 def _tasks_note(item: PublicConsultation) -> str:

@@ -58,7 +58,7 @@ def _entry(item: PublicPractice, release: Release, names: Names) -> PracticeEntr
         if links:
             groups.append(PracticeGroup(kind.label, links))
     figures = tuple((figure.label, figure.shown) for figure in release.figures if _is_about(figure, item))
-    return PracticeEntry(item, f"practice-{address.practice_anchor(item.id)}", tuple(groups), figures)
+    return PracticeEntry(item, address.practice_anchor(item.id), tuple(groups), figures)
 
 
 def _is_about(figure: PublicFigure, item: PublicPractice) -> bool:

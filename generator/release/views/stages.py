@@ -68,7 +68,9 @@ def chain_state(item: Chained, release: Release) -> State | None:
         return None
     waiting = current(found)
     if waiting is None:
-        return State("done", "✓", f"走完{len(found)}环")
+        skipped = sum(step.state is StageState.SKIPPED for step in found)
+        said = f"到了末环，{skipped}环未公布" if skipped else f"走完{len(found)}环"
+        return State("done", "✓", said)
     if is_late(waiting) and waiting.clock:
         return State("overdue", "!", f"「{waiting.stage.name}」{waiting.clock.phrase}")
     return State("open", "○", f"等「{waiting.stage.name}」")
