@@ -430,10 +430,10 @@ class PlanArea(Term):
 class TopicSource(Term):
     """题目从哪里来。"""
 
-    ASSIGNED = "assigned", "点题", "党政点题"
-    RECOMMENDED = "recommended", "荐题", "部门荐题"
-    SOLICITED = "solicited", "征题", "群众征题"
-    REPORTED = "reported", "报题", "专委会报题"
+    ASSIGNED = "assigned", "点题", "党政点题", "党政领导点题", "领导点题"
+    RECOMMENDED = "recommended", "荐题", "部门荐题", "委员荐题", "委员和部门荐题"
+    SOLICITED = "solicited", "征题", "群众征题", "社会征题", "社会大众征题"
+    REPORTED = "reported", "报题", "专委会报题", "政协报题"
 
 
 class PlanFate(Term):

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 import msgspec
 
 from generator.release.kinds.plan import PublicPlan, PublicPlanItem
+from generator.slots import slots_of
 from generator.terms import PlanFate, TopicSource
 
 UNPLACED = "未定"
@@ -43,12 +44,6 @@ def source_counts(items: Iterable[PublicPlanItem]) -> tuple[SourceCount, ...]:
                 )
             )
     return tuple(found)
-
-
-def slots_of(structure: str | None) -> tuple[str, ...]:
-    """「1+5+X」一类结构的各格；不是这样写的没有。"""
-    parts = tuple(part.strip() for part in (structure or "").replace("＋", "+").split("+"))
-    return parts if len(parts) > 1 and all(parts) else ()
 
 
 def matrix(plan: PublicPlan) -> Matrix | None:

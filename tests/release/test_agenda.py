@@ -4,9 +4,10 @@ from datetime import date
 from typing import Any
 
 from generator.gate import publish
-from generator.release.agenda import UNPLACED, matrix, slots_of, source_counts
+from generator.release.agenda import UNPLACED, matrix, source_counts
 from generator.release.kinds.plan import PublicPlan
 from generator.release.views.plans import plan_tables
+from generator.slots import slots_of
 from generator.terms import PlanFate, RecordKind, TopicSource
 from tests.gate.registers import register_of
 

@@ -19,6 +19,7 @@ from generator.register.model.survey import Answer
 from generator.register.register import Register
 from generator.register.rules.finding import Finding, Steps, error, warning
 from generator.register.rules.order import Event, reversals
+from generator.slots import slots_of
 from generator.terms import OrderStatus, PlanFate, nearest
 
 Counted = tuple[str, Steps, int | None]
@@ -128,7 +129,10 @@ def plans_add_up(register: Register) -> Iterator[Finding]:
         if plan.items_total is not None and plan.items_total < len(plan.items):
             message = f"写明共 {plan.items_total} 项，却列了 {len(plan.items)} 项"
             yield error("total-too-small", plan, ("items_total",), message, "改正总数，或删去多列的。")
+        slots = slots_of(plan.structure)
         for index, item in enumerate(plan.items):
+            if slots:
+                yield from _own_part(plan, ("items", index, "slot"), item.slot, slots)
             if item.fate is PlanFate.HELD and not item.records and item.held is None:
                 message = "写了已开展，没有连到开展的记录"
                 cure = "有记录的在 records 里写「种类/编号」；没有的写 held 次数。"
