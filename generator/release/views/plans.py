@@ -25,7 +25,7 @@ def matrix_table(plan: PublicPlan, placed: Matrix, title: str = "几年的题目
     page = address.page_path(RecordKind.PLAN, plan.id)
     rows = tuple(
         TableRow(
-            f"slot-{place}",
+            f"slot--{plan.id}-{place}",
             (
                 (Link("没有写位置的" if slot == UNPLACED else slot),),
                 *(
@@ -47,7 +47,7 @@ def sources_table(title: str, items: Iterable[PublicPlanItem]) -> TableView:
     fates = [fate for fate in (*PlanFate, None) if any(fate in dict(row.fates) for row in counts)]
     rows = tuple(
         TableRow(
-            f"source-{place}",
+            f"source--{place}",
             (
                 (Link(source_label(row)),),
                 (Link(str(row.total)),),
