@@ -1,5 +1,6 @@
 """各种活动记录自己的规则：件数相符，子项的编号与引用对得上，日期不颠倒。"""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
@@ -21,6 +22,9 @@ from generator.register.rules.finding import Finding, Steps, error, warning
 from generator.register.rules.order import Event, reversals
 from generator.slots import slots_of
 from generator.terms import OrderStatus, PlanFate, nearest
+
+PAGE_ANCHORS = re.compile(r"facts|find|main|chain|feedback|outcomes|stage-[0-9]+")
+"""页面自己用着的锚点：子项的编号也成为锚点，不能与它们相同。"""
 
 Counted = tuple[str, Steps, int | None]
 
@@ -49,6 +53,9 @@ def _ids(record: Activity, places: Sequence[tuple[Steps, str]]) -> Iterator[Find
         if identifier in seen:
             message = f"编号「{identifier}」在这条记录里用了两次"
             yield error("duplicate-part-id", record, steps, message, "换一个编号；它是网页上的锚点。")
+        if PAGE_ANCHORS.fullmatch(identifier):
+            message = f"「{identifier}」是页面自己用的锚点，不能做编号"
+            yield error("reserved-id", record, steps, message, "换一个编号，例如 x1。")
         seen.add(identifier)
 
 
