@@ -11,6 +11,8 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.dates import PartialDate
+from generator.release.kinds.service import PublicOrder
+from generator.release.kinds.supervision import PublicProblem
 from generator.release.model import (
     PublicCommitment,
     PublicConsultation,
@@ -21,7 +23,7 @@ from generator.release.model import (
     Release,
 )
 from generator.release.model.labels import labelled
-from generator.terms import RecordKind
+from generator.terms import OrderStatus, RecordKind
 
 Gone = frozenset[tuple[RecordKind, str]]
 Held = TypeVar("Held", bound=msgspec.Struct)
@@ -79,6 +81,14 @@ def _stood(part: Held, absent: Gone, as_of: date) -> Held:
     return replace(part, **changes) if changes else part
 
 
+def _unfinished(part: Held, as_of: date) -> Held:
+    """办好、改好的日期在后的一项：那一天还没有办好，怎样办好的也还不知道。"""
+    if not isinstance(part, PublicOrder | PublicProblem) or _is_past(part.done, as_of):
+        return part
+    status = OrderStatus.ORDERED if isinstance(part, PublicOrder) else None
+    return replace(part, done=None, status=status, note=None)
+
+
 def _still(value: Any, refers: RecordKind | None, absent: Gone, as_of: date) -> Any:
     if isinstance(value, tuple):
         each = (_still(item, refers, absent, as_of) for item in value)
@@ -88,7 +98,9 @@ def _still(value: Any, refers: RecordKind | None, absent: Gone, as_of: date) -> 
     if isinstance(value, PublicSource | PublicCommitment):
         return value
     if isinstance(value, msgspec.Struct):
-        return _stood(value, absent, as_of) if _is_past(getattr(value, "date", None), as_of) else None
+        if not _is_past(getattr(value, "date", None), as_of):
+            return None
+        return _stood(_unfinished(value, as_of), absent, as_of)
     return None if refers is not None and (refers, value) in absent else value
 
 

@@ -37,7 +37,8 @@ class Problem(Part):
     status: Annotated[UpdateStatus | None, one_of(UpdateStatus)] = Field(
         None, title="改进", description="进行中、已完成、已调整、已销号；没有公布的不写。"
     )
-    date: Annotated[Date | None, Field(title="日期", description="改进到这一步的日期。")] = None
+    date: Annotated[Date | None, Field(title="日期", description="哪一天发现的。")] = None
+    done: Annotated[Date | None, Field(title="改好日期", description="哪一天改好的。")] = None
     note: Line | None = Field(None, title="说明", description="怎样改的。")
 
 

@@ -250,7 +250,7 @@ units: [jianshe]
 observers:
   - {group: 特约监督员, count: 3}
 problems:
-  - {id: w1, what: 八台卡在管线迁移, advice: 先迁后装, unit: jianshe, status: 已完成, date: 2024-06-20}
+  - {id: w1, what: 八台卡在管线迁移, advice: 先迁后装, unit: jianshe, status: 已完成, done: 2024-06-20}
 related: [提案/5-2-0001]
 """
 

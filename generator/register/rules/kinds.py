@@ -197,6 +197,12 @@ def supervisions_add_up(register: Register) -> Iterator[Finding]:
         yield from _ids(
             item, [(("problems", index, "id"), one.id) for index, one in enumerate(item.problems)]
         )
+        for index, one in enumerate(item.problems):
+            dates = [
+                ("发现", ("problems", index, "date"), one.date),
+                ("改好", ("problems", index, "done"), one.done),
+            ]
+            yield from reversals(item, dates)
         if item.problems_total is not None and item.problems_total < len(item.problems):
             message = f"写明共 {item.problems_total} 个问题，却列了 {len(item.problems)} 个"
             yield error("total-too-small", item, ("problems_total",), message, "改正总数，或删去多列的。")

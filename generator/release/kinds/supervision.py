@@ -26,7 +26,8 @@ class PublicProblem(PublicPart, frozen=True, kw_only=True):
     advice: Annotated[str | None, label("建议", "建议怎样改。")] = None
     unit: Annotated[str | None, label("责任单位", "单位编号。", RecordKind.UNIT)] = None
     status: Annotated[UpdateStatus | None, label("改进", "改到了哪一步。")] = None
-    date: Annotated[PartialDate | None, label("日期", "改进到这一步的日期。")] = None
+    date: Annotated[PartialDate | None, label("日期", "哪一天发现的。")] = None
+    done: Annotated[PartialDate | None, label("改好日期", "哪一天改好的。")] = None
     note: Annotated[str | None, label("说明", "怎样改的。")] = None
 
 
