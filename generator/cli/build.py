@@ -9,6 +9,8 @@ from generator.cli import options as common
 from generator.cli.profile import Profile
 from generator.cli.progress import Progress
 from generator.engine import build
+from generator.host_config import bad_config
+from generator.problems import ProblemsError
 from generator.report import FORMATS, summary
 from generator.site import Built, Inputs
 
@@ -35,6 +37,8 @@ def run(options: argparse.Namespace) -> int:
 
 def inputs_of(options: argparse.Namespace) -> Inputs:
     """由命令行选项得到建站的输入。"""
+    if (problem := bad_config(options.config)) is not None:
+        raise ProblemsError((problem,))
     content = options.content or options.config.parent / "content"
     return Inputs(options.config, options.data, content, common.as_of(options), options.data.as_posix())
 
