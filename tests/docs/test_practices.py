@@ -6,10 +6,11 @@ from pathlib import Path
 
 import pytest
 
+from generator.engine import build
 from generator.register.intake import take_in
 from generator.register.register import Register
 from generator.release.address import practice_path
-from generator.site import Inputs, build
+from generator.site import Inputs
 from generator.terms import RecordKind
 
 ROOT = Path(__file__).parents[2]
