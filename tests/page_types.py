@@ -3,7 +3,13 @@
 from pathlib import Path
 
 NOTICE = 'data-state="retired"'
+LEAVES = 'http-equiv="refresh" content="0;'
 FOLDERS_WITHOUT_PAGES = {"assets", "search", "calendar"}
+
+
+def is_notice(text: str) -> bool:
+    """撤下说明；改了编号就转走的不算，一打开就不在了。"""
+    return NOTICE in text and LEAVES not in text
 
 
 def page_types(site: Path) -> dict[str, Path]:
@@ -18,7 +24,7 @@ def page_types(site: Path) -> dict[str, Path]:
             found[f"{folder.name}-list"] = folder / "index.html"
         if records:
             found[folder.name] = records[-1]
-    notices = (path for path in sorted(site.rglob("*.html")) if NOTICE in path.read_text("utf-8"))
+    notices = (path for path in sorted(site.rglob("*.html")) if is_notice(path.read_text("utf-8")))
     notice = next(notices, None)
     found["withheld"] = site / "statistics" / "withheld.html"
     return found | ({"notice": notice} if notice else {})

@@ -107,7 +107,7 @@ def look(inputs: Inputs, out: Path, store: Store) -> Outlook:
     commons += (raw for raw in figures if raw.origin not in tied)
     is_wrong = any(problem.is_error for problem in problems)
     first = publish(Register(site, {}, {}), inputs.as_of)
-    everything = b"" if is_wrong else global_digest(inputs, first, commons)
+    everything = b"" if is_wrong else global_digest(inputs, first, (repr(fields), *map(repr, commons)))
     return Outlook(
         census,
         site,
@@ -178,20 +178,19 @@ def moment(folder: Path) -> int:
         return os.fstat(file.fileno()).st_mtime_ns
 
 
-def global_digest(inputs: Inputs, release: Release, commons: Iterable[RawRecord]) -> bytes:
+def global_digest(inputs: Inputs, release: Release, shared: Iterable[str]) -> bytes:
     """人人要用的输入的指纹：它变了，整个站点从头建。
 
     Args:
         inputs: 建站的输入。
-        release: 只用其中的站点配置。
-        commons: 名册等人人要用的原始记录。
+        release: 只用其中站点的名分。
+        shared: 站点配置的全部字段，名册等人人要用的原始记录，各写成文字。
     """
     parts = [
         inputs.as_of.isoformat().encode(),
         host_digest(inputs.config, inputs.content, identity_of(release)).encode(),
-        repr(release.site).encode(),
         *(f"{name}={metadata.version(name)}".encode() for name in PACKAGES),
-        *(repr(raw).encode() for raw in commons),
+        *(text.encode() for text in shared),
     ]
     files = [*CODE.rglob("*.py"), *CODE.rglob("*.js"), *CODE.rglob("*.css")]
     for folder in template_folders(inputs.root):

@@ -12,7 +12,7 @@ import generator
 from generator import mkdocs_plugin
 from generator.cli import main
 from generator.clock import BadDay, today
-from generator.site import build
+from generator.engine import build
 from tests.miniature_inputs import MINIATURE, miniature_inputs
 
 WRONG = ("昨天", "12.5", "1e9", "9" * 30, "-99999999999", "253402300800", " ")

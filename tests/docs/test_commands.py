@@ -16,6 +16,7 @@ DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
 MARKED = re.compile(r"<!-- 测试会运行 -->\n```sh\n(.*?)```", re.DOTALL)
 
 RUN_BY = {
+    "python -m tests.importing.measure_tables tuned.yml fixtures.yml fresh.yml third.yml": "tests/importing/test_tables.py",
     "make site": "tests/packaging/test_makefile.py::test_second_run_starts_building_at_once",
     "make test": "tests/packaging/test_makefile.py::test_changed_test_lock_does_not_touch_what_builds_the_site",
     "make serve": "tests/preview/test_serve.py::address",

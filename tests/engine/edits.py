@@ -33,7 +33,7 @@ class Editor:
         ways: tuple[Callable[[], str], ...] = (
             self._reword, self._reword, self._reword, self._privatise, self._publish_again, self._remove,
             self._put_back, self._add, self._rename_file, self._move_day, self._figure, self._unit,
-            self._content, self._touch, self._consultation, self._retarget, self._merge_files,
+            self._content, self._site, self._touch, self._consultation, self._retarget, self._merge_files,
         )  # fmt: skip
         self._count += 1
         return self._chance.choice(ways)()
@@ -119,6 +119,11 @@ class Editor:
     def _content(self) -> str:
         path = self._chance.choice(sorted((self._root / "content").rglob("*.md")))
         return "文字页 " + self._edit(path, lambda text: f"{text}\n又添一句{self._count}。\n")
+
+    def _site(self) -> str:
+        path = self._root / "data" / "site.yml"
+        word, times = self._chance.choice((("报道说的", 1), ("机构改革", 1), ("原件退回", 1), ("title: ", 1)))
+        return "站点 " + self._edit(path, lambda text: text.replace(word, f"{word}{self._count}", times))
 
     def _touch(self) -> str:
         path = self._chance.choice(self._files())

@@ -21,6 +21,7 @@ document.addEventListener("securitypolicyviolation", event => {
 """
 WALL = "wall/"
 """大屏的页没有可点的东西，也就没有「跳到正文」。"""
+LEAVES = 'http-equiv="refresh" content="0;'
 REFUSED = ("Content Security Policy", "Refused to", "MIME type")
 
 
@@ -52,7 +53,12 @@ def watched(browser: Browser) -> Iterator[Watched]:
 
 
 def pages_of(live: Path) -> list[str]:
-    return sorted(path.relative_to(live).as_posix() for path in live.rglob("*.html"))
+    """全部网页；改了编号就转走的除外，它们一打开就不在了。"""
+    return sorted(
+        path.relative_to(live).as_posix()
+        for path in live.rglob("*.html")
+        if LEAVES not in path.read_text("utf-8")
+    )
 
 
 def visit(watched: Watched, address: str, path: str) -> None:
