@@ -32,6 +32,7 @@ from generator.output.twins import moved_twins, twins
 from generator.problems import Mark, Problem, ProblemsError, in_order
 from generator.progress import SILENT, Listener
 from generator.register.intake import take_in
+from generator.register.register import Register
 from generator.register.source import Locator
 from generator.release.model import Release
 from generator.release.portion import HEAVY
@@ -131,13 +132,28 @@ def prepare(inputs: Inputs) -> Prepared:
     if any(problem.is_error for problem in problems):
         raise ProblemsError(problems)
     release = publish(register, inputs.as_of)
+    refuse_pages(inputs, register, release, problems)
+    return Prepared(release, sealed_texts(register, release), problems)
+
+
+def refuse_pages(inputs: Inputs, register: Register, release: Release, problems: Iterable[Problem]) -> None:
+    """旧网址的去向要真去得了，文字页里没有个人信息。
+
+    Args:
+        inputs: 建站的输入。
+        register: 登记簿；只看站点配置与单位的电话。
+        release: 由它生成的发布，长文可以已经去掉。
+        problems: 已经知道的问题，拦下时一并说。
+
+    Raises:
+        ProblemsError: 有一样不对；带着全部问题。
+    """
     refused = [
         *under(where_moved(register, release, inputs.content, Locator(inputs.data)), inputs.shown_as),
         *personal_in_content(inputs.content, register),
     ]
     if refused:
         raise ProblemsError(in_order([*problems, *refused]))
-    return Prepared(release, sealed_texts(register, release), problems)
 
 
 def finish(prepared: Prepared, host: Host, folders: tuple[Path, ...]) -> dict[str, bytes]:

@@ -11,8 +11,6 @@ from itertools import chain
 from pathlib import Path
 from typing import NoReturn
 
-from generator.addresses import under, where_moved
-from generator.content_personal import personal_in_content
 from generator.disk import explained
 from generator.engine.archive import Archive, checked_content, public_bytes
 from generator.engine.crew import WORTH, Crew, available
@@ -33,11 +31,19 @@ from generator.problems import Mark, Problem, ProblemsError, Severity, in_order
 from generator.progress import SILENT, Listener
 from generator.register.intake import take_in
 from generator.register.origin import Origin
-from generator.register.source import Locator
 from generator.release.model import Release
 from generator.release.portion import Portion, joined
 from generator.release.views.common import Names
-from generator.site import CACHE, Built, Inputs, build_whole, identity_of, own_words, template_folders
+from generator.site import (
+    CACHE,
+    Built,
+    Inputs,
+    build_whole,
+    identity_of,
+    own_words,
+    refuse_pages,
+    template_folders,
+)
 from generator.tree import begin, mark_complete, refuse_foreign, remove, remove_empty_folders, remove_others
 
 
@@ -86,7 +92,7 @@ def _once(inputs: Inputs, out: Path, progress: Listener, store: Store, processes
     if outlook.is_whole:
         store.clear()
     crew = Crew(processes or (available() if outlook.work >= WORTH else 1))
-    is_new = not out.exists() or not any(out.iterdir())
+    is_new = not out.exists()
     try:
         store.begin()
         built = _Build(inputs, out, progress, store, outlook, crew).run()
@@ -173,7 +179,7 @@ class _Build:
         self, plan: Plan, settled: Sequence[Settled], commons: Commons, warnings: tuple[Problem, ...]
     ) -> Built:
         release = self._joined(plan, settled, commons)
-        self._check_addresses(release, commons, warnings)
+        refuse_pages(self._inputs, commons.register, release, warnings)
         self._progress.stage("渲染文字页与页框")
         host = self._host(release)
         innocent = own_words(host, self._folders)
@@ -210,16 +216,6 @@ class _Build:
         fresh = (item.thin for item in settled)
         parts = (unpacked(content, Portion) for content in chain(kept, fresh))
         return joined(commons.release, commons.places, parts)
-
-    def _check_addresses(self, release: Release, commons: Commons, warnings: Iterable[Problem]) -> None:
-        locator = Locator(self._inputs.data)
-        moved = where_moved(commons.register, release, self._inputs.content, locator)
-        refused = [
-            *under(moved, self._inputs.shown_as),
-            *personal_in_content(self._inputs.content, commons.register),
-        ]
-        if refused:
-            raise ProblemsError(in_order([*warnings, *refused]))
 
     def _host(self, release: Release) -> Host:
         cache = self._inputs.root / CACHE / "host"

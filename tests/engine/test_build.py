@@ -123,6 +123,16 @@ def test_problems_are_those_of_a_full_check(copy: Path, tmp_path: Path) -> None:
     assert tree(out) == before
 
 
+def test_an_empty_output_folder_stays_when_the_data_is_wrong(copy: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    out.mkdir()
+    path = copy / "data" / "proposals" / "5-2" / "0003.yml"
+    path.write_text(path.read_text("utf-8") + "nonsense: 1\n", "utf-8")
+    with pytest.raises(ProblemsError):
+        build(miniature_inputs(copy), out)
+    assert list(out.iterdir()) == []
+
+
 def test_a_leak_in_a_gathered_artifact_is_refused_and_the_site_is_not_called_complete(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,21 +2,9 @@
 
 import re
 
+from generator.dates import CHINESE_DIGITS
+
 NUMERAL = "[一二三四五六七八九十〇○零]{1,3}|\\d{1,2}"
-DIGITS = {
-    "〇": 0,
-    "○": 0,
-    "零": 0,
-    "一": 1,
-    "二": 2,
-    "三": 3,
-    "四": 4,
-    "五": 5,
-    "六": 6,
-    "七": 7,
-    "八": 8,
-    "九": 9,
-}
 
 PARTIES = re.compile(
     "民革|民盟|民建(?!局|筑)|民进|农工(?:民主)?党|致公党|九三学社|台盟|中国民主同盟|中国国民党革命|无党派"
@@ -51,7 +39,7 @@ def number_of(text: str) -> int | None:
         return int(text) or None
     tens, ten, ones = text.partition("十")
     if not ten:
-        return DIGITS.get(text) or None if len(text) == 1 else None
-    if len(tens) > 1 or len(ones) > 1 or not set(tens + ones) <= set(DIGITS):
+        return CHINESE_DIGITS.get(text) or None if len(text) == 1 else None
+    if len(tens) > 1 or len(ones) > 1 or not set(tens + ones) <= set(CHINESE_DIGITS):
         return None
-    return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0) or None
+    return (CHINESE_DIGITS[tens] if tens else 1) * 10 + (CHINESE_DIGITS[ones] if ones else 0) or None
