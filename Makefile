@@ -46,8 +46,8 @@ bless: $(STAMPS)/dev $(STAMPS)/package ## 页面确实该变时，重写测试�
 	$(BIN)/python -m pytest -n $(WORKERS) --bless -m "not browser"
 	git status --short -- tests
 
-shots: browser site $(STAMPS)/dev ## 给每种页面照相（手机与桌面），放在 .shots/，供人复核
-	$(BIN)/python docs/images/shots.py site .shots
+shots: browser site $(STAMPS)/dev ## 给每种页面照相（手机与桌面，浅色、深色、长者版），放在 .shots/，供人复核；只照几种用 KINDS="proposals index"
+	PYTHONPATH=. $(BIN)/python -m docs.images.shots site .shots $(KINDS)
 
 pictures: browser $(STAMPS)/dev ## 词汇变了以后，重画分享图
 	PYTHONPATH=. $(BIN)/python docs/images/share.py overrides/assets/images

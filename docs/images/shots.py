@@ -1,6 +1,8 @@
-"""给建好的网站照相：每种页面取内容最多的一张，手机与桌面各一张；另有 README 用的两张。
+"""给建好的网站照相：每种页面一张，手机与桌面，浅色、深色、长者版；另有 README 用的两张。
 
-用法：python docs/images/shots.py 网站目录 输出目录
+种类由网站自己的栏目得来，与检查用同一份清单。
+
+用法：python -m docs.images.shots 网站目录 输出目录 [页面种类…]
 """  # noqa: INP001 - 单独运行的脚本，不是包
 
 import os
@@ -8,6 +10,8 @@ import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
+
+from tests.page_types import page_types
 
 CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 ARGUMENTS = (
@@ -20,47 +24,49 @@ ARGUMENTS = (
     "--disable-sync",
 )
 WIDTHS = (390, 1280)
+THEMES = {"": {}, "-dark": {"shai-theme": "dark"}, "-elder": {"shai-elder": "on"}}
+"""文件名的后缀 → 读者在页上选过的。"""
 README = {"proposal-phone.png": (390, 844), "proposal.png": (1280, 1000)}
+TALLEST = 12000
+"""照到多高为止（像素）；再长的表看不出别的来。"""
 
 
-def page_types(site: Path) -> dict[str, Path]:
-    """名称 → 页面：顶层各页，各栏目的首页与其中最大的一页。"""
-    found = {path.stem: path for path in sorted(site.glob("*.html"))}
-    for folder in sorted(path for path in site.iterdir() if path.is_dir()):
-        records = sorted(folder.rglob("*.html"), key=lambda path: (path.stat().st_size, path))
-        if (folder / "index.html") in records:
-            records.remove(folder / "index.html")
-            found[f"{folder.name}-list"] = folder / "index.html"
-        if records:
-            found[folder.name] = records[-1]
-    return found
-
-
-def shoot(browser: Browser, page: Path, target: Path, size: tuple[int, int], *, whole: bool) -> None:
-    """照一张。whole 照到页底，否则只照一屏。"""
+def shoot(
+    browser: Browser, page: Path, target: Path, size: tuple[int, int], chosen: dict[str, str] | None = None
+) -> None:
+    """照一张。给了 chosen（读者的选择，可以是空的）就照到页底，没有给就只照一屏。"""
     context = browser.new_context(
         viewport={"width": size[0], "height": size[1]}, locale="zh-CN", timezone_id="Asia/Shanghai"
     )
+    for name, value in (chosen or {}).items():
+        context.add_init_script(f"localStorage.setItem({name!r}, {value!r})")
     tab = context.new_page()
     tab.goto(page.resolve().as_uri())
-    tab.screenshot(path=target, full_page=whole)
+    if chosen is None:
+        tab.screenshot(path=target)
+    else:
+        height = min(tab.evaluate("document.documentElement.scrollHeight"), TALLEST)
+        clip = {"x": 0, "y": 0, "width": size[0], "height": max(height, size[1])}
+        tab.screenshot(path=target, full_page=True, clip=clip)
     context.close()
 
 
-def main(site: Path, out: Path) -> None:
-    """照全部。"""
+def main(site: Path, out: Path, wanted: list[str]) -> None:
+    """照全部，或只照指定的几种。"""
     out.mkdir(parents=True, exist_ok=True)
     types = page_types(site)
+    chosen = {name: types[name] for name in wanted} or types
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        for name, page in types.items():
+        for name, page in chosen.items():
             for width in WIDTHS:
-                shoot(browser, page, out / f"{name}-{width}.png", (width, 900), whole=True)
+                for suffix, settings in THEMES.items():
+                    shoot(browser, page, out / f"{name}-{width}{suffix}.png", (width, 900), settings)
         for name, size in README.items():
-            shoot(browser, types["proposals"], out / name, size, whole=False)
+            shoot(browser, types["proposals"], out / name, size)
         browser.close()
-    sys.stdout.write(f"照了 {len(types)} 种页面，在 {out.as_posix()}/。\n")
+    sys.stdout.write(f"照了 {len(chosen)} 种页面，在 {out.as_posix()}/。\n")
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]))
+    main(Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3:])
