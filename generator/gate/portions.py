@@ -69,9 +69,7 @@ def remainder(
 
 
 def _withheld(group: WithheldGroup) -> Withheld:
-    return Withheld(
-        kind=group.kind, openness=group.openness, reason=group.reason, body=group.body or None, count=1
-    )
+    return Withheld(kind=group.kind, openness=group.openness, reason=group.reason, body=group.body, count=1)
 
 
 def _portion(parts: Mapping[str, list[Any]], register: Register) -> Portion:

@@ -98,7 +98,8 @@ def _strings(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, dict):
-        for item in value.values():
+        # 键也要看：对照表以各地的叫法为键，网页上登着。
+        for item in (*value, *value.values()):
             yield from _strings(item)
     elif isinstance(value, list | tuple):
         for item in value:

@@ -1,20 +1,56 @@
 """给门的测试造登记簿：由几条原始记录，或由模型走出的「每个文字字段各一个记号」。"""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin
+from types import ModuleType, UnionType
+from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
 import msgspec
 from pydantic import BaseModel, PlainValidator
 
+from generator.gate import LeakScanner, Sealed
+from generator.gate.decisions import Decisions
 from generator.register.model import MODELS, Record, Site
 from generator.register.model.fields import Reference
 from generator.register.register import Register
 from generator.release.model import Release
+from generator.release.portion import Portion
 from generator.terms import RecordKind
 
 Publish = Callable[[Register, date], Release]
+
+
+class Gate(NamedTuple):
+    """一扇门：真的，或改坏了的。"""
+
+    publish: Publish
+    portions: Callable[..., dict[Any, Portion]]
+    remainder: Callable[..., tuple[Release, tuple[int, ...]]]
+    sealed_texts: Callable[[Register, Release], tuple[Sealed, ...]]
+    occurring: Callable[[Iterable[str], Iterable[bytes]], set[str]]
+    scanner: type[LeakScanner]
+    copied: ModuleType
+    decisions: Callable[[Register], Decisions]
+    offered: frozenset[str]
+    """对外给出的名字。"""
+
+
+def gate_of(modules: Mapping[str, ModuleType]) -> Gate:
+    """由各模块得到一扇门；键是模块的全名。"""
+    portions, sealed = modules["generator.gate.portions"], modules["generator.gate.sealed"]
+    return Gate(
+        modules["generator.gate.publish"].publish,
+        portions.portions,
+        portions.remainder,
+        sealed.sealed_texts,
+        sealed.occurring,
+        sealed.LeakScanner,
+        modules["generator.gate.copied"],
+        modules["generator.gate.decisions"].Decisions,
+        frozenset(getattr(modules["generator.gate"], "__all__", ())),
+    )
+
+
 AS_OF = date(2024, 6, 30)
 SITE = {
     "title": "站",

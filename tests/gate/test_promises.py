@@ -2,10 +2,11 @@
 
 from typing import Any
 
+from generator.release.kinds import KINDS
 from generator.release.kinds.plan import PublicPlan
 from generator.release.model import PublicLink, Release
 from generator.terms import Disclosure, RecordKind
-from tests.gate.registers import AS_OF, Publish, encoded, register_of
+from tests.gate.registers import AS_OF, Gate, Publish, encoded, register_of
 
 UNITS = [{"id": "ju", "name": "某局"}]
 HIDDEN = "mimi-1"
@@ -220,6 +221,22 @@ def test_links_of_an_activity_to_withheld_records_are_as_if_never_written(publis
     assert opinion.related == (PublicLink(kind=RecordKind.PROPOSAL, id="a-1"),)
     assert isinstance(plan, PublicPlan)
     assert plan.items[0].records == opinion.related
+
+
+def test_links_to_withheld_records_leave_no_gap_and_each_type_is_read_once(gate: Gate) -> None:
+    register = register_of(
+        {
+            "proposal": [a_proposal(HIDDEN, "不公开"), a_proposal("a-1")],
+            "opinion": [{"id": "o", "title": "信息", "related": [f"proposal/{HIDDEN}", "proposal/a-1"]}],
+        }
+    )
+    (opinion,) = register.records(RecordKind.OPINION)
+    shape = KINDS[RecordKind.OPINION].shape
+    fields = gate.copied.copied_fields(opinion, shape, gate.decisions(register))
+    assert fields["related"] == (PublicLink(kind=RecordKind.PROPOSAL, id="a-1"),)
+    # 十万件记录只有十几种类型：每种只认一遍字段。
+    assert gate.copied.references_of(type(opinion)) is gate.copied.references_of(type(opinion))
+    assert gate.copied.parts_of(shape) is gate.copied.parts_of(shape)
 
 
 def test_chain_of_a_proposal_is_shown_only_when_it_is_public_in_full(publish: Publish) -> None:

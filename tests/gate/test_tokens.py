@@ -1,5 +1,7 @@
 """每个文字字段里埋一个记号，逐个对照：全文公开、摘要公开、与不公开的同列时，哪些出得去。"""
 
+from functools import cache
+
 from tests.gate.registers import AS_OF, Planted, Publish, encoded, register_of
 
 OWN_KINDS = (
@@ -110,9 +112,13 @@ def fields(*groups: str) -> set[str]:
     return {path for group in groups for path in group.split()}
 
 
+@cache
+def planted() -> Planted:
+    return Planted()
+
+
 def shown(publish: Publish, changes: dict[str, object], *more: dict[str, object]) -> set[str]:
-    planted = Planted()
-    return planted.found_in(encoded(publish(planted.register(changes, more), AS_OF)))
+    return planted().found_in(encoded(publish(planted().register(changes, more), AS_OF)))
 
 
 def test_every_text_field_is_in_the_table(publish: Publish) -> None:
@@ -120,7 +126,7 @@ def test_every_text_field_is_in_the_table(publish: Publish) -> None:
     groups = (NEVER, REASONS, ALWAYS, IF_OPEN, PROPOSAL_SUMMARY, PROPOSAL_FULL)
     groups = (*groups, REPLY_MIXED, REPLY_SUMMARY, REPLY_FULL)
     listed = [path for group in groups for path in group.split()]
-    assert sorted(listed) == sorted(Planted().tokens), "新加的字段先在表里写明公开到什么程度"
+    assert sorted(listed) == sorted(planted().tokens), "新加的字段先在表里写明公开到什么程度"
 
 
 def test_full_proposal_shows_all_but_the_private_fields(publish: Publish) -> None:
@@ -144,9 +150,8 @@ def test_undecided_proposal_shows_nothing(publish: Publish) -> None:
 
 def test_retired_proposal_shows_only_the_reason_of_its_retirement(publish: Publish) -> None:
     retired = {"date": "2024-01-01", "reason": "撤下的原因"}
-    planted = Planted()
-    text = encoded(publish(planted.register({"proposal.retired": retired}), AS_OF))
-    assert planted.found_in(text) == fields(ALWAYS, IF_OPEN)
+    text = encoded(publish(planted().register({"proposal.retired": retired}), AS_OF))
+    assert planted().found_in(text) == fields(ALWAYS, IF_OPEN)
     assert "撤下的原因" in text
 
 
