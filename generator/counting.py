@@ -1,7 +1,7 @@
 """数一数：一个公布的数字数的是哪些记录，本站列出了几个。登记与公开两边同一个数法。"""
 
 from collections.abc import Iterable
-from typing import Protocol, runtime_checkable
+from typing import Protocol, TypeGuard
 
 import msgspec
 
@@ -11,7 +11,6 @@ COUNTABLE = (RecordKind.PLATFORM, RecordKind.CONSULTATION)
 """数得出来的种类：都有「叫法」和「哪级政协」。"""
 
 
-@runtime_checkable
 class Countable(Protocol):
     """数得出来的一条记录。"""
 
@@ -22,6 +21,11 @@ class Countable(Protocol):
     @property
     def kind(self) -> str:
         """叫法：委员工作站、深聊会。"""
+
+
+def is_countable(record: object) -> TypeGuard[Countable]:
+    """是不是数得出来的一条。"""
+    return hasattr(record, "body") and hasattr(record, "kind")
 
 
 class Selector(msgspec.Struct, frozen=True):

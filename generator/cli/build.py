@@ -14,7 +14,6 @@ from generator.problems import ProblemsError
 from generator.report import FORMATS, summary
 from generator.site import Built, Inputs
 
-SUMMARY = "检查数据，生成网站；有错误时什么也不写"
 EXAMPLE = "例：shai build　　shai build --as-of 2024-06-30 --out 预览"
 
 

@@ -14,7 +14,6 @@ from generator.problems import Problem
 from generator.report import FORMATS, annotations, as_markdown
 from generator.review import review
 
-SUMMARY = "检查数据与文字页，列出全部问题与改法"
 EXAMPLE = "例：shai check　　shai check data/proposals　　shai check --fix　　shai check --format json"
 
 

@@ -7,7 +7,6 @@ from pathlib import Path
 
 import shtab
 
-SUMMARY = "写出命令行补全的脚本：按 Tab 补全动词、选项、种类与文件名"
 EXAMPLE = """\
 例：shai completion bash > ~/.local/share/bash-completion/completions/shai
 　　shai completion zsh > ~/.zfunc/_shai　　（~/.zshrc 里 compinit 之前要有 fpath+=~/.zfunc）
@@ -22,7 +21,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """写到标准输出。"""
-    whole: argparse.ArgumentParser = options.whole
+    whole: argparse.ArgumentParser = options.whole()
     for action in _actions(whole):
         if action.type is Path or action.metavar == "路径":
             folder = action.metavar in {"目录", "对外的目录"}

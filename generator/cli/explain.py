@@ -10,7 +10,6 @@ from generator.problems import ProblemsError
 from generator.register.intake import take_in
 from generator.report import sentence
 
-SUMMARY = "解释一条记录：公开的决定、时限的算式、承诺的状态、计入了哪些数"
 EXAMPLE = "例：shai explain 14-2-0123"
 
 

@@ -15,7 +15,6 @@ from generator.register.intake import take_in
 from generator.register.model import MODELS
 from generator.report import visible
 
-SUMMARY = "把数据写成表格：一个 .xlsx，或一个放 .csv 的文件夹；含不公开的字段，只供内部用"
 EXAMPLE = "例：shai export 全部.xlsx　　shai export 提案.xlsx --kind 提案　　shai export 导出 --csv"
 
 

@@ -12,7 +12,6 @@ from generator.form.server import FormServer
 from generator.problems import ProblemsError
 from generator.register.intake import take_in
 
-SUMMARY = "用网页表单改数据：在本机打开，或写成一个文件夹放到办公网的服务器"
 EXAMPLE = """\
 例：shai form
 　　shai form --out 表单 --backend gitlab --repository 提案委/网站 --host https://git.example"""

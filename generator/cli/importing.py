@@ -21,10 +21,6 @@ from generator.register.intake import take_in
 from generator.report import as_json, as_text, visible
 from generator.terms import RecordKind
 
-SUMMARY = (
-    "读来函（.docx、.txt、网页）与表格（.xlsx、.xls、.et、.ods、.csv），写成新的数据文件；"
-    "说不准的留空待确认，从不覆盖已有的"
-)
 EXAMPLE = (
     "例：shai import 台账.xlsx --dry-run　　shai import 来函/　　shai import 台账.xls --mapping 对照.yml"
 )

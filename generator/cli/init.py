@@ -14,7 +14,6 @@ from generator.report import as_text
 from generator.starter import Body, starter_files, suggested_id
 from generator.starter.software import software_line
 
-SUMMARY = "新开一个网站：配置、名册、文字页、工作流、编辑器的设置，写好就能检查和生成"
 EXAMPLE = """\
 例：shai init 我们的网站
 　　shai init 我们的网站 --name 政协青禾区委员会 --id qinghe --url https://qinghe.example/"""

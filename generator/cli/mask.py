@@ -13,7 +13,6 @@ from generator.register.personal.files import mask_file
 from generator.register.source import MAX_BYTES
 from generator.register.yaml_text import YamlProblem
 
-SUMMARY = "遮去数据文件里的手机号、身份证号、住址等，并显示改了哪些行"
 EXAMPLE = "例：shai mask --dry-run data/replies/14-2/0123-zjw.yml"
 
 

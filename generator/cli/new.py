@@ -28,7 +28,6 @@ from generator.register.register import Register
 from generator.report import as_text
 from generator.terms import RecordKind, nearest
 
-SUMMARY = "起草一条新记录：问几句，补全编号，写成文件；从不覆盖已有的"
 EXAMPLE = "例：shai new proposal　　shai new reply --set proposals=5-2-0001 --set unit=区建交局"
 KINDS = {word: kind for kind in RecordKind for word in (str(kind.value), kind.label, *kind.aliases)}
 

@@ -3,8 +3,8 @@
 import argparse
 import re
 import sys
-from collections.abc import Iterable
-from typing import NoReturn
+from collections.abc import Iterable, Sequence
+from typing import Any, NoReturn
 
 from generator.report import sentence
 
@@ -63,6 +63,21 @@ class ChineseParser(argparse.ArgumentParser):
         self.exit(
             2, f"{self.prog}：命令写得不对：{sentence(chinese(message))}。\n用 {self.prog} --help 看用法。\n"
         )
+
+
+class ShowVersion(argparse.Action):
+    """--version：显示是哪一版；用到才去查，别的命令不等它。"""
+
+    def __init__(self, option_strings: Sequence[str], dest: str, **rest: Any) -> None:
+        """后面不写值。"""
+        super().__init__(option_strings, dest, nargs=0, default=argparse.SUPPRESS, **rest)
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> NoReturn:
+        """显示，结束。"""
+        import importlib.metadata  # noqa: PLC0415 - 读它要几十毫秒，别的命令用不着
+
+        sys.stdout.write(f"shai {importlib.metadata.version('shai')}\n")
+        parser.exit()
 
 
 def chinese(message: str) -> str:

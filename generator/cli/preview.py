@@ -16,7 +16,6 @@ from generator.register.intake import take_in
 from generator.register.register import Register
 from generator.release.compare import compare
 
-SUMMARY = "发布之前看：比起已经公开的，新添什么、改哪些字段、撤下什么、什么不公开和为什么"
 EXAMPLE = "例：shai preview　　shai preview --against origin/main --format markdown"
 
 

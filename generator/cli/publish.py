@@ -9,7 +9,6 @@ from generator.cli.progress import Progress
 from generator.publish import Published, make_live
 from generator.report import FORMATS
 
-SUMMARY = "把建好的网站换到对外的目录，一步到位；没有建完的不换"
 EXAMPLE = "例：shai publish --gzip /srv/shai/live　　shai build && shai publish /srv/shai/live"
 
 

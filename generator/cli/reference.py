@@ -9,7 +9,6 @@ from generator.cli.parser import Misuse
 from generator.register.drafting.vscode import SETTINGS, merged_settings, vscode_files
 from generator.register.reference import reference
 
-SUMMARY = "把数据手册与 JSON Schema 写到一个目录，另可写编辑器的设置"
 EXAMPLE = "例：shai reference docs/reference　　shai reference docs/reference --vscode .vscode"
 
 
@@ -39,7 +38,7 @@ def run(options: argparse.Namespace) -> int:
         files |= {options.vscode / name: text for name, text in vscode_files(schemas).items()}
         files[options.vscode / SETTINGS] = _settings(options.vscode / SETTINGS, schemas)
     if options.commands is not None:
-        files[options.commands] = commands_page(options.whole)
+        files[options.commands] = commands_page(options.whole())
     for target, text in files.items():
         target.parent.mkdir(parents=True, exist_ok=True)
         # 各种系统上写出同样的字节，手册才比得出有没有过时。

@@ -15,7 +15,6 @@ from generator.problems import ProblemsError
 from generator.report import as_text
 from generator.site import Inputs, template_folders
 
-SUMMARY = "在本机看网站，改了自动更新"
 EXAMPLE = "例：shai serve　　shai serve --port 8001"
 TICK = 3600.0
 

@@ -13,7 +13,6 @@ from generator.register.intake import take_in
 from generator.register.model import MODELS
 from generator.report import visible
 
-SUMMARY = "每类记录写一份录入模板（.xlsx）：下拉的选项取自名册与词汇表，附说明；填好用 shai import 读"
 EXAMPLE = "例：shai template 模板　　shai template 模板 --kind 提案 --kind 答复"
 
 

@@ -27,13 +27,13 @@ def test_help_says_in_chinese_what_it_does_and_gives_an_example(
     told = capsys.readouterr().out
     assert stopped.value.code == 0
     assert f"例：shai {verb}" in told
-    assert VERBS[verb].SUMMARY in "".join(told.split("\n"))
+    assert VERBS[verb].summary in "".join(told.split("\n"))
     assert re.findall(ENGLISH, told) == []
 
 
 @EVERY_VERB
 def test_every_example_is_a_command_that_is_understood(verb: str) -> None:
-    text = VERBS[verb].EXAMPLE.removeprefix("例：")
+    text = VERBS[verb].module.EXAMPLE.removeprefix("例：")
     commands = [
         part.strip() for line in re.split(r"　　|\n|&&", text) if (part := line.partition("　　")[0]).strip()
     ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from generator.counting import Countable, listed, selector
+from generator.counting import is_countable, listed, selector
 from generator.membership import coverage
 from generator.register.model import Figure
 from generator.register.model.membership import CoverageRule
@@ -119,7 +119,7 @@ def listed_reconciles(register: Register) -> Iterator[Finding]:
             chosen = selector(figure.counts)
         except ValueError:
             continue
-        records = [item for item in register.records(chosen.record) if isinstance(item, Countable)]
+        records = [item for item in register.records(chosen.record) if is_countable(item)]
         found = listed(chosen, figure.body, records)
         if found.total and found.exact and Decimal(figure.value) != found.total:
             message = f"「{figure.label}」公布为 {figure.value}，本站列出的是 {found.total}"

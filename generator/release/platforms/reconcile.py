@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import msgspec
 
-from generator.counting import Countable, Listed, listed, selector
+from generator.counting import Listed, is_countable, listed, selector
 from generator.release.model import PublicFigure, Release
 from generator.release.stats.percentage import percentage
 
@@ -51,7 +51,7 @@ def _figures(body: str | None, release: Release) -> Iterator[Reconciled]:
 
 def _count(figure: PublicFigure, release: Release) -> Reconciled:
     chosen = selector(figure.counts or "")
-    records = (item for item in release.records(chosen.record) if isinstance(item, Countable))
+    records = (item for item in release.records(chosen.record) if is_countable(item))
     found = listed(chosen, figure.body, records)
     groups = tuple(_breakdowns(figure, release.figures))
     share = _share(figure, release.figure.get(figure.rate_of or ""))
