@@ -24,6 +24,11 @@ OTHERS = (
     (re.compile("反馈表|征求意见表|征询意见表|评价表|意见表"), "表格"),
 )
 CPPCC = re.compile("政协|政治协商|提案")
+OTHER_CONGRESS = re.compile(
+    "教代会|职代会|工代会|党代会|团代会|学代会|妇代会|(?<!人民)代表大会|党代表|业主大会|股东"
+)
+NAMED = re.compile("政协|政治协商")
+PROPOSAL = re.compile(r"提案|案号|政协.{0,40}?(?:次会议|次全会|届.{0,4}次|第[^，。]{1,16}号)")
 
 
 class Kind(Enum):
@@ -41,13 +46,15 @@ def kind_of(clues: Clues) -> tuple[Kind, str]:  # noqa: PLR0911 - 逐条排除�
     shown = _shown(clues)
     if NPC.search(where) and not CPPCC.search(where):
         return Kind.OTHER, f"{shown}，说的是人大代表建议，不是政协提案"
+    if OTHER_CONGRESS.search(where) and not NAMED.search(where):
+        return Kind.OTHER, f"{shown}，说的是别的代表大会的提案"
     if clues.zones.addressee.endswith("代表") and ("政协" not in where or NPC.search(where)):
         return Kind.OTHER, f"{shown}，是写给人大代表的"
     if not clues.zones.body or not clues.opening:
         return Kind.OTHER, f"{shown}，{_likely(clues)}"
     if CO_TITLE.search(titles) or CO_OPENING.search(clues.opening):
         return _co_opinion(clues, titles, shown)
-    if not CPPCC.search(where) and not clues.zones.addressee.endswith("委员"):
+    if not PROPOSAL.search(where) and not clues.zones.addressee.endswith("委员"):
         return Kind.OTHER, f"{shown}，没有说到政协提案"
     titled = any(REPLY_TITLE.search(title) for title in clues.titles)
     if not titled and (_other(clues) or not ANSWER_OPENING.search(clues.opening)):

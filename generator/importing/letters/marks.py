@@ -1,13 +1,14 @@
 """文书上的几个标记：文号、办理结果、公开属性、日期。都只认写在该写的地方的。"""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
 from generator.document_number import BRACKETS, normalized
 from generator.importing.letters import when
 from generator.importing.letters.clues import Clues
+from generator.importing.material import Line
 from generator.terms import ReplyOpenness, Result
 
 CODE = r"[\u4e00-\u9fff]{1,16}(?:函|字|发|办|提|复|建)?"
@@ -65,16 +66,7 @@ OPEN_WORDS = {
     "不公开": ReplyOpenness.WITHHELD, "不宜公开": ReplyOpenness.WITHHELD,
 }  # fmt: skip
 SIGNED_LABELS = ("成文日期", "发文日期", "答复日期", "答复时间", "成文时间", "发文时间")
-PUBLISHED_LABELS = (
-    "发布日期",
-    "发布时间",
-    "公开日期",
-    "公开时间",
-    "发文时间",
-    "上网时间",
-    "发表时间",
-    "生成日期",
-)
+PUBLISHED_LABELS = ("发布日期", "发布时间", "公开日期", "公开时间", "上网时间", "发表时间")
 MOMENT = re.compile(
     r"(?P<day>\d{4}[-./年]\d{1,2}[-./月]\d{1,2}日?)(?:[ T]?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?)?.{0,12}"
 )
@@ -117,13 +109,21 @@ def document_number_of(clues: Clues) -> Mark:
 
 
 def _ends_well(rest: str) -> bool:
-    return not rest or re.match(r"(?:签发人?|[（()）]|类别|关于|对|A|B|C|D|办理)", rest) is not None
+    return (
+        not rest
+        or re.match(r"(?:签发人?|[（()）]|类别|关于|对|A|B|C|D|办理|答复|办复|公开)", rest) is not None
+    )
 
 
 def result_of(clues: Clues) -> Mark:
     """办理结果：标题区单独的字母，「办理结果：……」一项，或「此件答复类别为 B 类」。"""
     heading = clues.zones.heading
     found = [m["letter"].upper() for line in heading if (m := RESULT.fullmatch(line.text))]
+    found += [
+        m["letter"].upper()
+        for text in _pieces(heading)
+        if (m := RESULT.fullmatch(text) or LONE.fullmatch(text))
+    ]
     alone = [m["letter"] for line in heading if (m := LONE.fullmatch(line.text))]
     # 网页上调字号的按钮也写成几个 A。
     if len(alone) == 1 and not any(re.search("字[体号]|A[-+]|打印", line.text) for line in heading):
@@ -153,6 +153,17 @@ def result_of(clues: Clues) -> Mark:
         seen = "、".join(dict.fromkeys([*values, *doubts]))
         return Mark("", (doubts or values)[0], f"办理结果认不准，见到「{seen[:60]}」")
     return Mark()
+
+
+def _pieces(lines: Sequence[Line]) -> Iterator[str]:
+    """标题区里与文号写在一行的、括号里并列写着几项的，逐项分开。"""
+    for line in lines:
+        number = DOCUMENT.match(line.text)
+        if number and line.text[number.end() :]:
+            yield line.text[number.end() :]
+        several = re.fullmatch(r"[（(【\[]([^（）()【】]{2,40})[）)】\]]", line.text)
+        if several and re.search("[，,、；;]", several[1]):
+            yield from re.split("[，,、；;]", several[1])
 
 
 def _is_word(text: str) -> bool:
@@ -189,7 +200,8 @@ def openness_of(clues: Clues) -> Mark:
     ]
     values = [label.value for label in clues.label(*OPEN_NAMES)] + [m[2] for m in after if m[1] in OPEN_NAMES]
     for value in values:
-        word = value.strip("。 （）()")
+        # 「不予公开（涉及未成年人）」：括号里是理由。
+        word = re.sub(r"[（(].*", "", value).strip("。 ）)") or value.strip("。 （）()")
         if word in OPEN_WORDS:
             seen.append(word)
         elif word in {"是", "否"}:

@@ -6,7 +6,13 @@ from generator.importing.letters import words
 from generator.importing.letters.clues import Clues
 from generator.terms import ProposerKind
 
-SEPARATOR = re.compile("[、，,和及]")
+SEPARATOR = re.compile("[、，,]")
+BETWEEN = re.compile("(?<=[\u4e00-\u9fff]{2})(?:以及|和|及)(?!政协|委员)(?=[\u4e00-\u9fff]{2})")
+"""两边都有两个字以上才是「和」：「张和平」「陈中和」是名字里的字。"""
+DOUBLE_SURNAMES = re.compile(
+    "(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|司空|夏侯|端木|轩辕|南宫|西门|独孤|呼延|闻人|澹台|第五)"
+)
+NAME = re.compile("(?P<name>[\u4e00-\u9fff]+)(?:政协)?委员(?:（.*）)?")
 ISSUER = ("发文机关", "发文单位", "制发机关", "答复单位", "承办单位", "主办单位", "成文机关", "制文机关")
 PUBLISHER = ("发布机构", "发布单位", "来源", "信息来源", "文章来源", "公开主体", "责任单位", "发布机关")
 HEAD = re.compile(
@@ -52,14 +58,25 @@ def _members(addressee: str) -> tuple[dict[str, object], str]:
         return {"kind": ProposerKind.JOINT.label, "count": len(_parts(addressee))}, ""
     if addressee.endswith("委员们") or re.fullmatch(r"(?:各位|全体)?(?:政协)?委员", addressee):
         return {}, f"称呼是「{addressee}」，看不出是一位还是几位委员"
+    if not _is_one_name(addressee):
+        return {}, f"称呼是「{addressee}」，看不出是一位还是几位委员"
     return {"kind": ProposerKind.INDIVIDUAL.label}, ""
+
+
+def _is_one_name(addressee: str) -> bool:
+    """「王平李明委员」可能是两位：四个字以上、又不是复姓的，认不准。"""
+    match = NAME.fullmatch(addressee.removeprefix("尊敬的"))
+    if match is None:
+        return True
+    longest = 4 if DOUBLE_SURNAMES.match(match["name"]) else 3
+    return len(match["name"]) <= longest or re.search("^委员|[某甲乙丙丁]", match["name"]) is not None
 
 
 def _parts(addressee: str) -> list[str]:
     # 「农业和农村委员会」里的「和」不是两个提案者。
     if re.fullmatch(r"[^、，,及]*政协[^、，,及]{2,16}委员会", addressee):
         return [addressee]
-    parts = [part for part in SEPARATOR.split(addressee) if part]
+    parts = [part for piece in SEPARATOR.split(addressee) for part in BETWEEN.split(piece) if part]
     # 「张三、李四委员」：前面的人名跟着最后一个「委员」。
     if len(parts) > 1 and re.search("(?:委员|提案人|提案者)$", parts[-1]):
         return [
@@ -71,6 +88,9 @@ def _parts(addressee: str) -> list[str]:
 
 def kind_of(part: str) -> ProposerKind | None:
     """一个称呼是哪一类提案者；认不准为 None。"""
+    if re.search("界.*(?:小组|活动组)$|界委员$", part):
+        # 以界别提出，还是以小组提出，称呼里看不出来。
+        return None
     if re.search("(?:委员(?:们|等.{0,6})?|提案人|提案者)$", part):
         return ProposerKind.INDIVIDUAL
     for pattern, kind in (

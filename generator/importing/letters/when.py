@@ -21,6 +21,9 @@ ROUND = str.maketrans(dict.fromkeys("0OoО○", "〇"))
 
 def read(text: str) -> PartialDate | None:
     """到日的日期；不完整、有歧义、日历上没有的为 None。"""
+    if match := re.fullmatch(r"(\d{4})(\d{2})(\d{2})", text):
+        # 八位数字年、月、日各占几位没有两种读法；七位的 2023526 才有。
+        text = "-".join(match.groups())
     if not WHOLE.fullmatch(text):
         return None
     if match := re.fullmatch(r"(\d{4})[-./](\d{1,2})[-./](\d{1,2})", text):

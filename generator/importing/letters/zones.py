@@ -23,10 +23,10 @@ OPENING = re.compile(
     r"(?:[您你贵](?:们|委|会|单位|党派|组|界别|小组|支部|办)?.{0,60}?(?:提出|提交|提的|反映|撰写|联名)|收悉|(?:来函|提案|建议).{0,20}(?:已?收到|已收阅)"
     r"|(?:答复|函复|回复|意见|办理情况|情况).{0,6}如下)"
 )
-SECOND = re.compile(r"[您你贵]|收悉|收到|(?:会办|协办)意见.{0,6}如下")
+SECOND = re.compile(r"[您你贵]|收悉|收到|(?:会办|协办)意见.{0,6}如下|(?:答复|函复|回复)(?:意见)?如下")
 CONTACT = re.compile(
     r"[（(【]?(?:(?:具体|业务|办理|工作|答复)?(?:联系|经办|承办|办理)(?:人员?|电话|方式|单位及电话|人及(?:联系)?(?:电话|方式)|人电话|人姓名|科室|地址|处室)"
-    r"|(?:联系|办公|咨询|固定)?电话(?:号码)?|手机(?:号码?)?|传真|邮(?:政)?编码?|(?:电子)?邮箱|通[讯信]地址|(?:单位|办公)地址|分管(?:领导|负责人)|审核人?|核稿人?|拟稿人?|签发人?)\s*[:：]"
+    r"|(?:联系|办公|咨询|固定)?电话(?:号码)?|手机(?:号码?)?|传真|邮(?:政)?编码?|(?:电子)?邮箱|通[讯信]地址|(?:单位|办公)地址|(?:分管|主管|承办|责任|签发|审签)?领导(?:署名|签名|签字)?|(?:分管|主管|承办)?负责人|审核人?|核稿人?|拟稿人?|签发人?)\s*[:：]"
 )
 GLUED_CONTACT = re.compile(rf"(?<=[。日！；）)])(?={CONTACT.pattern})")
 SIGNED = re.compile(
@@ -70,7 +70,8 @@ def zones_of(lines: Sequence[Line]) -> Zones:
     """分段；找不到称呼与开头时，全部算标题，正文为空。"""
     lines = [piece for line in lines for piece in _unglued(line)]
     start, salutation, addressee = _start(lines)
-    heading, rest = lines[:start], lines[start + (1 if salutation else 0) :]
+    heading = [line for line in lines[:start] if addressee.count("、") == 0 or not _greets(line, addressee)]
+    rest = lines[start + (1 if salutation else 0) :]
     signed = _signature(rest)
     openings = sum("收悉" in line.text and bool(re.search("[您你贵]", line.text)) for line in rest)
     return Zones(
@@ -136,11 +137,29 @@ def _start(lines: Sequence[Line]) -> tuple[int, Line | None, str]:
         match = SALUTATION.fullmatch(line.text)
         following = " ".join(later.text for later in lines[index + 1 : index + 3])[:200]
         if match and not CONTACT.match(line.text) and SECOND.search(following):
-            return index, line, match[1].removeprefix("尊敬的")
+            return _salutations(lines, index)
     for index, line in enumerate(lines[:MOST_HEADING]):
         if OPENING.search(line.text[:120]) and re.search("[您你贵]|收悉", line.text[:160]):
             return index, None, ""
     return len(lines), None, ""
+
+
+def _greets(line: Line, addressee: str) -> bool:
+    """标题区里的一行其实是称呼。"""
+    match = SALUTATION.fullmatch(line.text)
+    return match is not None and match[1].removeprefix("尊敬的") in addressee
+
+
+def _salutations(lines: Sequence[Line], index: int) -> tuple[int, Line, str]:
+    """称呼：几个收件人一人一行的，合成一个。"""
+    first = last = index
+    while last + 1 < len(lines) and SALUTATION.fullmatch(lines[last + 1].text):
+        last += 1
+    if last == first:
+        match = SALUTATION.fullmatch(lines[index].text)
+        return index, lines[index], match[1].removeprefix("尊敬的") if match else ""
+    everyone = [match[1] for line in lines[first : last + 1] if (match := SALUTATION.fullmatch(line.text))]
+    return last, lines[last], "、".join(name.removeprefix("尊敬的") for name in everyone)
 
 
 class _Signed(msgspec.Struct, frozen=True):

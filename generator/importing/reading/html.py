@@ -1,7 +1,7 @@
 """存下来的网页 → 文书：去掉导航与脚本，找出正文，另记下「发布日期：……」一类的项目。"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from lxml import etree
 from lxml import html as lxml_html
@@ -34,6 +34,9 @@ META = {
 }  # fmt: skip
 LABEL = re.compile(r"^[【\[]?([\u4e00-\u9fff]{2,8})[】\]]?[:：]\s*(.*)$")
 BETWEEN_LABELS = re.compile(r"[\s|｜]+(?=[\u4e00-\u9fff]{2,8}[】\]]?\s*[:：])")
+REPLY_TITLE = re.compile(
+    r"(?:[\u4e00-\u9fff]{2,20})?(?:关于|对).{0,60}政协.{2,60}提案.{0,40}(?:答复|复函|函复|回复|答复函|会办意见)(?:的函)?"
+)
 MOST_LABELLED = 400
 MOST_CHARACTERS = 5_000_000
 LEAST_CONTENT = 40
@@ -65,8 +68,16 @@ def read_html(text: str, path: str) -> Document:
     lines = tuple(Line(number, text) for number, raw in _rows(content) if (text := squeezed(raw)))
     if not lines:
         raise refuse("empty-file", Mark(path), "网页里没有读得出的文字", "重新保存这个网页。")
-    outside = list(_labels(list(_rows(root))))
-    return Document(path, lines, (*labels, *outside), title, tuple(problems))
+    rows = list(_rows(root))
+    return Document(path, lines, (*labels, *_labels(rows)), _titled(title, rows, lines), tuple(problems))
+
+
+def _titled(title: str, rows: Sequence[tuple[int, str]], lines: Sequence[Line]) -> str:
+    """标题写在正文的容器外面、又不是 h1 的：整页只有一行像答复的标题，就是它。"""
+    if REPLY_TITLE.fullmatch(title) or any(REPLY_TITLE.fullmatch(line.text) for line in lines):
+        return title
+    like = {text for _, raw in rows if REPLY_TITLE.fullmatch(text := squeezed(raw))}
+    return like.pop() if len(like) == 1 else title
 
 
 def _metas(root: etree._Element) -> Iterator[Label]:

@@ -15,8 +15,20 @@ WIDE = {0xFF10 + i: 0x30 + i for i in range(10)} | {
 }
 
 
+NAME = "[\u4e00-\u9fff·]{2,4}"
+NAMES = re.compile(
+    rf"\s*(?:尊敬的)?\s*(?P<names>{NAME}(?:[ \t\u3000\xa0]+{NAME})+)[ \t\u3000\xa0]*(?:政协)?委员\s*[:：]"
+)
+NOT_NAMES = re.compile("政协|委员|代表|主席|先生|女士|同志|[局会组党委盟县市区省州团]$")
+
+
 def squeezed(text: str) -> str:
-    """一行的空白：合一，汉字旁边的去掉；全角的数字字母换成半角。"""
+    """一行的空白：合一，汉字旁边的去掉；全角的数字字母换成半角。
+
+    称呼里用空白隔开的几个人名换成顿号：去掉空白就看不出是几位了。
+    """
+    if (match := NAMES.match(text)) and not any(map(NOT_NAMES.search, match["names"].split())):
+        text = text.replace(match["names"], "、".join(match["names"].split()), 1)
     single = BLANKS.sub(" ", INVISIBLE.sub("", text)).strip()
     return BESIDE_HAN.sub("", single).translate(WIDE)
 
