@@ -4,6 +4,7 @@ import re
 from enum import Enum
 
 from generator.importing.letters.clues import NPC, Clues
+from generator.importing.letters.people import kind_of as proposer_kind
 
 REPLY_TITLE = re.compile(
     r"(?:答复|复函|函复|回复|答复函|复文|办复)(?:意见|情况|的?函|函|稿)?(?:[（(][^）)]{1,20}[）)])?$"
@@ -27,6 +28,9 @@ CPPCC = re.compile("政协|政治协商|提案")
 OTHER_CONGRESS = re.compile(
     "教代会|职代会|工代会|党代会|团代会|学代会|妇代会|(?<!人民)代表大会|党代表|业主大会|股东"
 )
+OTHER_MATTERS = re.compile(
+    "信息公开申请|行政复议|信访|投诉|举报|留言|来信|信箱|热线|咨询|建议案|直通车|社情民意|满意度|反馈意见"
+)
 NAMED = re.compile("政协|政治协商")
 PROPOSAL = re.compile(r"提案|案号|政协.{0,40}?(?:次会议|次全会|届.{0,4}次|第[^，。]{1,16}号)")
 
@@ -39,29 +43,52 @@ class Kind(Enum):
     OTHER = "其他"
 
 
-def kind_of(clues: Clues) -> tuple[Kind, str]:  # noqa: PLR0911 - 逐条排除，次序就是规则
+def kind_of(clues: Clues) -> tuple[Kind, str]:
     """是什么，与依据；不是答复的，依据就是给编辑看的说明。"""
     titles = _titles(clues)
     where = f"{titles} {clues.opening}"
     shown = _shown(clues)
-    if NPC.search(where) and not CPPCC.search(where):
-        return Kind.OTHER, f"{shown}，说的是人大代表建议，不是政协提案"
-    if OTHER_CONGRESS.search(where) and not NAMED.search(where):
-        return Kind.OTHER, f"{shown}，说的是别的代表大会的提案"
-    if clues.zones.addressee.endswith("代表") and ("政协" not in where or NPC.search(where)):
-        return Kind.OTHER, f"{shown}，是写给人大代表的"
+    reason = _elsewhere(clues, titles, where)
+    if reason:
+        return Kind.OTHER, f"{shown}，{reason}"
     if not clues.zones.body or not clues.opening:
         return Kind.OTHER, f"{shown}，{_likely(clues)}"
     if CO_TITLE.search(titles) or CO_OPENING.search(clues.opening):
         return _co_opinion(clues, titles, shown)
     if not PROPOSAL.search(where) and not clues.zones.addressee.endswith("委员"):
         return Kind.OTHER, f"{shown}，没有说到政协提案"
+    if _is_to_a_unit(clues.zones.addressee):
+        return Kind.OTHER, f"{shown}，是写给「{clues.zones.addressee}」的，不是写给提案者的"
     titled = any(REPLY_TITLE.search(title) for title in clues.titles)
-    if not titled and (_other(clues) or not ANSWER_OPENING.search(clues.opening)):
-        return Kind.OTHER, f"{shown}，{_likely(clues)}"
-    if not titled and not re.search("[您你贵]|收悉", clues.opening):
+    if not titled and (_other(clues) or not _answers(clues.opening)):
         return Kind.OTHER, f"{shown}，{_likely(clues)}"
     return Kind.REPLY, ""
+
+
+def _elsewhere(clues: Clues, titles: str, where: str) -> str:
+    """说的不是政协提案：是什么；没有这样的迹象为空。"""
+    addressee = clues.zones.addressee
+    if NPC.search(where) and not CPPCC.search(where):
+        return "说的是人大代表建议，不是政协提案"
+    if OTHER_CONGRESS.search(where) and not NAMED.search(where):
+        return "说的是别的代表大会的提案"
+    if not PROPOSAL.search(titles) and (other := OTHER_MATTERS.search(titles)):
+        return f"说的是「{other[0]}」，不是提案"
+    is_to_deputy = addressee.endswith("代表") and "委员" not in addressee
+    if is_to_deputy and (not NAMED.search(where) or NPC.search(where)):
+        return "是写给人大代表的"
+    return ""
+
+
+def _answers(opening: str) -> bool:
+    return bool(ANSWER_OPENING.search(opening) and re.search("[您你贵]|收悉", opening))
+
+
+def _is_to_a_unit(addressee: str) -> bool:
+    """收件人是承办的机关：委员对答复的反馈、单位之间的往来，都不是答复。"""
+    return bool(re.search("(?:局|厅|院|政府|中心|街道|镇|乡|公司|办公室)$", addressee)) and not (
+        NAMED.search(addressee) or proposer_kind(addressee)
+    )
 
 
 def _titles(clues: Clues) -> str:

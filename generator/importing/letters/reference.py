@@ -22,7 +22,10 @@ BEFORE = re.compile(
     r"(?:次会议|次全会|次全体会议|次会|届[^，。；]{1,8}次|提案|政协|号、?)[^，。；《》]{0,6}$|》[（(]$"
 )
 YEAR_BRACKET = re.compile(r"[〔【\[［﹝（(](?:19|20)\d{2}[〕】\]］﹞）)]$")
-PLAIN = re.compile(r"[A-Za-z]{0,4}-?\d{1,12}|(?:19|20)\d{2}-\d{1,6}|[A-Za-z]?[（(〔\[]\d{4}[）)〕\]]\d{1,6}")
+PLAIN = re.compile(
+    r"[A-Za-z]{0,4}-?\d{1,12}|\d{1,2}-\d{1,4}|(?:19|20)\d{2}-\d{1,6}|[A-Za-z]?[（(〔\[]\d{4}[）)〕\]]\d{1,6}"
+)
+TOGETHER = re.compile("一并|合并|并案|[等共].{0,3}件|》[^，。；]{0,16}《")
 HAN_NUMBER = re.compile("[一二三四五六七八九十百〇○零]+")
 SEPARATORS = re.compile("[、和及与,]")
 INLINE = re.compile(r"(?:案号|提案编号|提案号)(?:为|是)?[:：]?第?(?P<inside>[A-Za-z]{0,3}\d{1,12})(?!\d)")
@@ -105,6 +108,9 @@ def _agreed(clues: Clues, doubts: list[tuple[str, str]]) -> tuple[tuple[str, ...
             doubts.append((next(iter(other.values())), f"案号有几种说法：{said}"))
             return (), {}
     widest = {_value(number): number for group in groups[::-1] for number in group}
+    if any(re.fullmatch(r"\d+-\d+", shown) for shown in first) and TOGETHER.search("".join(clues.sources)):
+        doubts.append((next(iter(first)), f"「{next(iter(first))}」是一个案号，还是从几号到几号，分不清"))
+        return (), {}
     numbers = tuple(widest[_value(number)] for number in first)
     written = {number: shown for group in groups for number, shown in group.items() if number != shown}
     doubts[:] = [doubt for doubt in doubts if "案号" not in doubt[1]]

@@ -59,10 +59,11 @@ def read_html(text: str, path: str) -> Document:
         raise refuse("empty-file", Mark(path), "网页里没有内容", "重新保存这个网页。") from None
     labels = list(_metas(root))
     title = next((label.value for label in labels if label.name == "标题"), "") or _headline(root)
+    styles = "\n".join(element.text or "" for element in root.iter("style"))
     for element in list(root.iter(*DROPPED)):
         if element is not root:
             element.drop_tree()
-    problems = list(_hidden(root, _content(root), path))
+    problems = list(_hidden(root, _content(root), styles, path))
     _drop_links(root)
     content = _content(root)
     lines = tuple(Line(number, text) for number, raw in _rows(content) if (text := squeezed(raw)))
@@ -97,20 +98,36 @@ def _headline(root: etree._Element) -> str:
     return ""
 
 
-def _hidden(root: etree._Element, content: etree._Element, path: str) -> Iterator[Problem]:
+def _hidden(root: etree._Element, content: etree._Element, styles: str, path: str) -> Iterator[Problem]:
     """删去看不见的元素；正文里的说一声。"""
-    within = set(content.iter())
+    within, named = set(content.iter()), _hidden_names(styles)
     for element in list(root.iter()):
-        style = re.sub(r"\s|!important", "", element.get("style") or "")
+        style = _squashed(f"{element.get('style') or ''};color:{element.get('color') or ''}")
         if element is root or element.tag == "body" or element.getparent() is None:
             continue
-        if "hidden" in element.attrib or HIDING.search(style):
+        names = {f".{name}" for name in (element.get("class") or "").split()} | {f"#{element.get('id')}"}
+        if "hidden" in element.attrib or HIDING.search(style) or names & named:
             text = squeezed("".join(element.itertext()))
             if element in within and len(re.findall("[\u4e00-\u9fff]", text)) >= 2:
                 mark = Mark(path, int(element.sourceline or 0), 1, text)
                 message = f"网页里有看不见的文字，没有收入：「{text[:40]}」"
                 yield to_confirm("hidden-text", mark, message, "对照网页，需要的写进正文。")
             element.drop_tree()
+
+
+def _squashed(style: str) -> str:
+    return re.sub(r"\s|!important", "", style)
+
+
+def _hidden_names(styles: str) -> set[str]:
+    """样式表里说看不见的类与编号；只认单独一个类、一个编号的写法。"""
+    return {
+        name.strip()
+        for selectors, rule in re.findall(r"([^{}]+)\{([^{}]*)\}", styles)
+        if HIDING.search(_squashed(rule))
+        for name in selectors.split(",")
+        if re.fullmatch(r"\s*[.#][\w-]+\s*", name)
+    }
 
 
 def _drop_links(root: etree._Element) -> None:
