@@ -43,7 +43,7 @@ class Kind(Enum):
     OTHER = "其他"
 
 
-def kind_of(clues: Clues) -> tuple[Kind, str]:
+def kind_of(clues: Clues) -> tuple[Kind, str]:  # noqa: PLR0911 - 逐条排除，次序就是规则
     """是什么，与依据；不是答复的，依据就是给编辑看的说明。"""
     titles = _titles(clues)
     where = f"{titles} {clues.opening}"
