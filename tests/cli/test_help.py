@@ -4,6 +4,7 @@ import re
 import shlex
 import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -122,3 +123,16 @@ def test_check_adds_the_whole_list_to_the_summary_file(tmp_path: Path) -> None:
     text = summary.read_text("utf-8")
     assert text.startswith("先有的\n### 共 ")
     assert "openness-undecided" in text
+
+
+def test_checking_loads_no_library_that_only_other_verbs_need() -> None:
+    told = "import sys; from generator.cli import main; main(['check', '.', '--data', sys.argv[1]]); print(*sys.modules)"
+    run = subprocess.run(
+        [sys.executable, "-c", told, MINIATURE / "data"], capture_output=True, text=True, check=True
+    )
+    loaded = set(run.stdout.splitlines()[-1].split())
+    assert "generator.review" in loaded
+    assert (
+        loaded & {"numpy", "pandas", "openpyxl", "pypinyin", "mkdocs", "feedgen", "icalendar", "lxml"}
+        == set()
+    )

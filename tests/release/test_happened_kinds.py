@@ -78,3 +78,37 @@ def test_feedback_and_stages_of_tomorrow_are_not_there_today() -> None:
         (item,) = publish(register, as_of).activities[RecordKind.OPINION]
         seen.append((len(item.stages), len(item.feedback)))
     assert seen == [(1, 0), (2, 1)]
+
+
+def test_reply_of_tomorrow_is_linked_from_nowhere_and_has_no_former_address_today() -> None:
+    proposal = {"id": "a-1", "title": "甲", "open": "全文公开"}
+    reply = {
+        "id": "r-1", "proposals": ["a-1"], "unit": "ju", "open": "主动公开",
+        "date": "2024-05-20", "former_ids": ["r-0"],
+    }  # fmt: skip
+    opinion = {"id": "o", "title": "信息", "related": ["reply/r-1", "proposal/a-1"]}
+    links, formers = [], []
+    for as_of in (BEFORE, AFTER):
+        release = released(as_of, proposal=[proposal], reply=[reply], opinion=[opinion])
+        (item,) = release.activities[RecordKind.OPINION]
+        links.append([link.id for link in item.related])
+        formers.append([redirect.former for redirect in release.redirects])
+    assert links == [["a-1"], ["r-1", "a-1"]]
+    assert formers == [[], ["r-0"]]
+
+
+def test_stage_of_a_programme_that_lies_ahead_has_not_been_walked() -> None:
+    walked = [{"stage": "定题", "date": "2024-04-10"}, {"stage": "成果", "date": "2024-05-20"}]
+    counts = []
+    for as_of in (BEFORE, AFTER):
+        (item,) = released(as_of, programme=[{"id": "g", "title": "牌", "stages": walked}]).programmes
+        counts.append(len(item.stages))
+    assert counts == [1, 2]
+
+
+def test_source_written_later_still_vouches_for_what_happened_before() -> None:
+    source = {"title": "年底的报道", "date": "2024-05-20"}
+    (item,) = released(BEFORE, opinion=[{"id": "o", "title": "信息", "sources": [source]}]).activities[
+        RecordKind.OPINION
+    ]
+    assert [one.title for one in item.sources] == ["年底的报道"]
