@@ -3,7 +3,7 @@
 from pathlib import Path
 
 SITE = 'title: 站\ndescription: 站\norganization: 站\nfeeds: {authority: "example.org,2026"}\n'
-CONFIG = "site_name: 站\ntheme: material\nplugins: [shai]\n"
+CONFIG = "site_name: 站\nuse_directory_urls: false\ntheme: material\nplugins: [shai]\n"
 
 
 def a_project(folder: Path) -> Path:
