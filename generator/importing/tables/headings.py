@@ -46,6 +46,9 @@ def spellings(heading: str) -> tuple[str, ...]:
     if match is None:
         return tuple(dict.fromkeys((folded(text), SORT_OF.sub("", folded(text)))))
     base, inside = folded(match["base"]), match["inside"].strip()
+    if _same(folded(inside), base) or KNOWN.get(folded(inside), "").startswith(f"{KNOWN.get(base, '?')}."):
+        # 「提案人（第一提案人）」：括号里说得更细。
+        return (folded(inside), base)
     both = (folded(text.replace("(", "").replace(")", "")), folded(inside) + base)
     if HARMLESS.fullmatch(inside) or _same(base, folded(inside)):
         return (base, *both)

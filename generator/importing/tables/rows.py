@@ -14,6 +14,8 @@ FOOTER = re.compile(
     r"(?:合计|总计|小计|共计|制表|填表|审核|说明|备注|注)(?:人|单位|日期)?(?:[:：。\d ].*)?|共\d+件.*"
 )
 CONGRESS = re.compile("人大|代表建议|代表议案|人民代表")
+SIGNED = re.compile(r"[\u4e00-\u9fff（）()]{2,10}[:：].{0,24}")
+"""「移交人：」「日期：2024年2月20日」：签字栏。"""
 SHORT = 16
 NOT_A_LEDGER = "人大代表建议不收；混在一起的，把政协提案的各行另存一份再试。"
 
@@ -58,7 +60,12 @@ class Rows:
             return False
         distinct = set(filled)
         first = values.plain(filled[0])
-        if FOOTER.fullmatch(first) or (len(distinct) == 1 and (len(filled) > 1 or len(columns) > 2)):
+        is_signed = all(SIGNED.fullmatch(values.plain(text)) for text in filled)
+        if (
+            FOOTER.fullmatch(first)
+            or is_signed
+            or (len(distinct) == 1 and (len(filled) > 1 or len(columns) > 2))
+        ):
             shown = " ".join(first.split())[:30]
             if not re.fullmatch(r"\d+", shown):
                 self._doubts.add(

@@ -107,12 +107,14 @@ SPELLINGS: dict[str, str] = {
     "satisfaction.attitude": (
         "对办理态度 对办理态度满意度 办理态度满意度 办理态度评价 态度满意度 对办理态度评价 "
         "对办理态度的评价 对态度评价 办理态度 对办理态度是否满意 办理态度是否满意 "
-        "对办理态度的意见 对办理态度的满意度"
+        "对办理态度的意见 对办理态度的满意度 委员对办理态度 委员对办理态度评价 委员对办理态度的评价 "
+        "委员对办理态度满意度 提案人对办理态度 提案者对办理态度 提案人对办理态度评价 提案者对办理态度评价"
     ),
     "satisfaction.result": (
         "对办理结果 对办理结果满意度 办理结果满意度 结果满意度 对办理结果评价 对办理结果的评价 "
         "办理结果评价 对结果评价 对办理结果是否满意 办理结果是否满意 对办理结果的意见 "
-        "对办理结果的满意度"
+        "对办理结果的满意度 委员对办理结果 委员对办理结果评价 委员对办理结果的评价 "
+        "委员对办理结果满意度 提案人对办理结果 提案者对办理结果 提案人对办理结果评价 提案者对办理结果评价"
     ),
     "visit.before": "办前询问 办前沟通 办前询问日期 办前询问时间",
     "visit.during": "办中走访 办中沟通 办中走访日期 办中走访时间",
@@ -144,6 +146,9 @@ BY_VALUE: dict[str, tuple[str, ...]] = {
     "公开意见": ("reply.open", "proposal.open"),
     "是否同意公开": ("reply.open", "proposal.open"),
     "结果": ("reply.result", "proposal.filing.status"),
+    "处理意见": ("reply.result", "proposal.filing.status"),
+    "处理结果": ("reply.result", "proposal.filing.status"),
+    "处理情况": ("reply.result", "proposal.filing.status"),
     "办理情况": ("reply.result",),
     "编号": ("proposal.number",),
     "号": ("proposal.number",),
