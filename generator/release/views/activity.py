@@ -44,6 +44,12 @@ class TableView(msgspec.Struct, frozen=True):
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
 
+    @property
+    def is_titled(self) -> bool:
+        """每行的头一格都有字、各不相同，当得起这一行的名字；窄屏上作那张小卡的题目。"""
+        names = [row.cells[0] for row in self.rows]
+        return all(names) and len(set(names)) == len(names)
+
 
 class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
     """一项活动或机制的页面。"""

@@ -33,6 +33,7 @@ from generator.release.views.common import (
 )
 from generator.release.views.promises import promise_view
 from generator.release.views.rows import record_rows
+from generator.release.views.verdict import STATES, Piece, Verdict
 from generator.terms import Disclosure, RecordKind
 
 
@@ -47,6 +48,7 @@ class ReplyView(msgspec.Struct, frozen=True):
     crumbs: tuple[Link, ...]
     meta: tuple[Link, ...]
     lead: str
+    verdict: Verdict | None
     late: bool
     facts: tuple[Fact, ...]
     proposals: tuple[Link, ...]
@@ -77,7 +79,8 @@ def reply_view(reply: PublicReply, release: Release, names: Names) -> ReplyView:
         ),
         meta=tuple(Link(text) for text in (reply.document_number, reply.date) if text),
         lead=_reply_lead(reply, release),
-        late=any(promise.progress.overdue_days for promise in of_reply(reply, release)),
+        verdict=_verdict(reply, release) if reply.role.is_reply else None,
+        late=_is_late(reply, release),
         facts=_reply_facts(reply, names),
         proposals=names.proposal_links(reply.proposals),
         points=_reply_points(reply, release, names),
@@ -106,6 +109,25 @@ def _reply_lead(reply: PublicReply, release: Release) -> str:
     parts += [f"办理结果：{result_words(result)}"] if result else []
     parts += [_promised_words(promised)] if promised else []
     return "；".join(parts) + "。" if parts else ""
+
+
+def _is_late(reply: PublicReply, release: Release) -> bool:
+    return any(promise.progress.overdue_days for promise in of_reply(reply, release))
+
+
+def _verdict(reply: PublicReply, release: Release) -> Verdict:
+    """答复的结论：办理结果是什么，承诺兑现了没有。"""
+    result = reply.present_result
+    words = (result.code.label if result.code else result.words) if result else "已答复"
+    promised = tuple(of_reply(reply, release))
+    is_kept = bool(promised) and not any(promise.progress.state.is_open for promise in promised)
+    lead = _reply_lead(reply, release)
+    pieces = (Piece(lead),) if lead else ()
+    if _is_late(reply, release):
+        return Verdict(STATES["overdue"], f"{words}，有承诺逾期", pieces)
+    if is_kept:
+        return Verdict(STATES["done"], f"{words}，承诺已兑现", pieces)
+    return Verdict(STATES["replied"], f"{words}，承诺待兑现" if promised else words, pieces)
 
 
 def _promised_words(promised: Sequence[Promise]) -> str:
