@@ -1,8 +1,10 @@
-"""二维码：把一个网址画成内联的 SVG，手机对着屏幕或打印件一扫就到。
+"""二维码：把一个网址画在网页里，手机对着屏幕或打印件一扫就到。
 
+记录页用写在网页里的小图（PNG），十万页才不重；要印大的牌子用 SVG。
 纯黑纯白、四格留白，深色与长者版里也不变色：变了色许多手机就扫不出。没有行内样式，也不向外取什么。
 """
 
+import zlib
 from functools import cache
 from html import escape
 from itertools import groupby
@@ -15,11 +17,14 @@ BORDER = 4
 MASK = 3
 """固定的掩模：挑最好的一种要多花四倍时间，而扫码的程序照格式信息解，用哪一种都读得出。"""
 
-LONGEST = 2331
-"""最多多少字节：四十版、纠错级别 M 的容量。"""
+LONGEST = {"l": 2953, "m": 2331}
+"""最多多少字节：四十版在各个纠错级别的容量。"""
 
 USUAL = 200
 """网址不过这么多字节；再长的少见，记着各字节的贡献反而费时，整个另算。"""
+
+INVERTED = str.maketrans("01", "10")
+"""二维码里 1 是黑格，灰度图里 1 是白。"""
 
 PIECE = 12
 """一行切成多长的段来画；段只有几千种，画过的记着。"""
@@ -47,46 +52,98 @@ def qr_svg(text: str) -> str:
     )
 
 
-def matrix(text: str) -> tuple[str, ...]:
+def qr_image(text: str) -> str:
+    """一段文字的二维码，画成写在网页里的小图，纠错级别 L（屏幕上、家里打印机上没有污损，够用）。
+
+    网址里的图逐个字节写成「%xx」，不用 base64：base64 的字母数字会偶然拼成封存的短词，误报泄漏。
+
+    Args:
+        text: 要写进去的文字，一般是永久网址；UTF-8 不超过 2953 字节。
+
+    Returns:
+        可信的 HTML：一个 img 元素；大小由样式 `.qr` 定，没有样式时一格四像素。
+
+    Raises:
+        ValueError: 文字太长，装不下。
+    """
+    picture = png(matrix(text, "l"))
+    side = 4 * int.from_bytes(picture[16:20])
+    source = picture.hex("%")
+    return (
+        f'<img class="qr" alt="这一页网址的二维码" width="{side}" height="{side}"'
+        f' src="data:image/png,%{source}">'
+    )
+
+
+def png(rows: tuple[str, ...]) -> bytes:
+    """二维码各格的 PNG 图，一格一像素，四周留白。
+
+    不压缩：黑白格本来就压不小，而各家的 zlib 压出的字节不尽相同，同样的数据便建不出同样的网站。
+    """
+    side = len(rows) + 2 * BORDER
+    width = -(-side // 8)
+    blank = b"\0" + b"\xff" * width
+    edge = "1" * BORDER
+    fill = "1" * (8 * width - side)
+    lines = [b"\0" + int(edge + row.translate(INVERTED) + edge + fill, 2).to_bytes(width) for row in rows]
+    pixels = blank * BORDER + b"".join(lines) + blank * BORDER
+    size = len(pixels).to_bytes(2, "little")
+    inverse = (len(pixels) ^ 0xFFFF).to_bytes(2, "little")
+    stored = b"\x78\x01\x01" + size + inverse + pixels + zlib.adler32(pixels).to_bytes(4)
+    header = side.to_bytes(4) * 2 + b"\x01\0\0\0\0"
+    chunks = ((b"IHDR", header), (b"IDAT", stored), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(_chunk(name, content) for name, content in chunks)
+
+
+def _chunk(name: bytes, content: bytes) -> bytes:
+    return len(content).to_bytes(4) + name + content + zlib.crc32(name + content).to_bytes(4)
+
+
+def matrix(text: str, error: str = "m") -> tuple[str, ...]:
     """一段文字的二维码，逐行写成 0 与 1，1 是黑格；不含留白。
 
     长度、版本与掩模相同时，每一格都是内容各位的异或（纠错码是线性的），所以一个码等于全零的码异或上
     每个字节各自的贡献。网址的字节来来回回就那些，贡献记着，十万个网址便只要几秒，不必各算一遍。
+
+    Args:
+        text: 要写进去的文字。
+        error: 纠错级别，l 或 m。
 
     Raises:
         ValueError: 文字太长，装不下。
     """
     content = text.encode()
     if len(content) > USUAL:
-        cells, side = _cells(content)
+        cells, side = _cells(content, error)
     else:
-        cells, side = _blank(len(content))
+        cells, side = _blank(len(content), error)
         for place, byte in enumerate(content):
-            cells ^= _contribution(len(content), place, byte)
+            cells ^= _contribution(len(content), place, byte, error)
     bits = f"{cells:0{side * side}b}"
     return tuple(bits[start : start + side] for start in range(0, side * side, side))
 
 
 @cache
-def _contribution(length: int, place: int, byte: int) -> int:
+def _contribution(length: int, place: int, byte: int, error: str) -> int:
     """这么长的内容里，某处的一个字节翻转哪些格。"""
     content = bytearray(length)
     content[place] = byte
-    return _cells(bytes(content))[0] ^ _blank(length)[0]
+    return _cells(bytes(content), error)[0] ^ _blank(length, error)[0]
 
 
 @cache
-def _blank(length: int) -> tuple[int, int]:
+def _blank(length: int, error: str) -> tuple[int, int]:
     """全是零字节的内容：（各格，边长）。"""
-    return _cells(bytes(length))
+    return _cells(bytes(length), error)
 
 
-def _cells(content: bytes) -> tuple[int, int]:
+def _cells(content: bytes, error: str) -> tuple[int, int]:
     """由 segno 算出的各格，从左上到右下连成一个整数，与边长。"""
     try:
-        found = segno.make_qr(content, error="m", boost_error=False, mask=MASK, mode="byte").matrix
-    except segno.DataOverflowError as error:
-        raise ValueError(f"二维码装不下这段文字（{len(content)} 字节，最多 {LONGEST}）") from error
+        found = segno.make_qr(content, error=error, boost_error=False, mask=MASK, mode="byte").matrix
+    except segno.DataOverflowError as overflow:
+        most = LONGEST[error]
+        raise ValueError(f"二维码装不下这段文字（{len(content)} 字节，最多 {most}）") from overflow
     return int("".join(str(cell) for row in found for cell in row), 2), len(found)
 
 

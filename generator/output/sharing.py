@@ -4,7 +4,7 @@ from urllib.parse import quote, urlencode, urlsplit
 
 import msgspec
 
-from generator.output.qr import qr_svg
+from generator.output.qr import qr_image
 from generator.release.views.citation import Citation
 from generator.release.views.meta import PageMeta
 from generator.terms import RecordKind
@@ -39,7 +39,7 @@ def share_of(meta: PageMeta) -> Share | None:
     """一条记录的「转给别人」；不是记录的没有。"""
     if meta.citation is None:
         return None
-    return Share(qr_svg(meta.canonical) if meta.canonical else "", meta.citation)
+    return Share(qr_image(meta.canonical) if meta.canonical else "", meta.citation)
 
 
 def report_address(report: str | None, meta: PageMeta) -> str:
