@@ -22,8 +22,10 @@ from generator.output.documents import documents, other_documents, record_pages
 from generator.output.feeds import feeds, proposal_feeds
 from generator.output.opendata import opendata
 from generator.output.pages import Pages
+from generator.output.parcel import Parcel, artifacts, encoded, made
 from generator.output.search import search_artifacts
 from generator.output.search_page import feed_directory
+from generator.output.sitemap import INDEX as SITEMAP
 from generator.output.sitemap import sitemap
 from generator.output.standing import standing_pages
 from generator.output.templates import Templates
@@ -38,6 +40,7 @@ from generator.release.model import Release
 from generator.release.portion import HEAVY
 from generator.release.views.common import Names
 from generator.release.views.lasting import lasting
+from generator.release.views.lists import DirectoryEntry
 from generator.terms import RecordKind
 from generator.tree import write
 
@@ -238,9 +241,7 @@ def produce(release: Release, host: Host, folders: tuple[Path, ...]) -> Iterator
     pages = Pages(release, names, host, Templates(folders))
     written = tuple(content_pages(pages, host))
     yield from (artifact for _, _, artifact in of_records(pages))
-    yield from of_pages(pages, host, written)
-    yield from of_feeds(release)
-    yield from opendata(release)
+    yield from artifacts(chain(of_pages(pages, host, written, {}), of_feeds(release), opendata(release)))
     yield from search_artifacts(tuple(documents(release, names)))
 
 
@@ -249,33 +250,44 @@ def of_records(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
     return chain(pages.records(), twins(pages.release, HEAVY), proposal_feeds(pages.release))
 
 
-def of_pages(pages: Pages, host: Host, written: Iterable[Artifact]) -> Iterator[Artifact]:
+def of_pages(
+    pages: Pages, host: Host, written: Iterable[Artifact], entries: dict[str, DirectoryEntry]
+) -> Iterator[Parcel]:
     """归拢整个档案的网页，与网页要用的样式、脚本。
 
     Args:
         pages: 网页；其中的发布可以已经去掉长文。
         host: 页框与文字页。
         written: 填好的文字页。
+        entries: 见 Pages.overviews。
     """
     release = pages.release
     changed = dict(record_pages(release))
     changed |= {document.path: document.date or None for document in other_documents(release, pages.names)}
-    for artifact in chain(written, pages.overviews(), standing_pages(pages, host)):
-        changed.setdefault(artifact.path, None)
-        yield artifact
+    for parcel in chain(map(made, written), pages.overviews(entries), map(made, standing_pages(pages, host))):
+        changed.setdefault(parcel.name, None)
+        yield parcel
     changed.pop(NOT_FOUND, None)
-    yield from sitemap(changed.items(), release.site.base_url)
-    yield from (Artifact(path, content) for path, content in sorted(host.assets.items()))
-    yield addresses([*lasting(release), *(page.path for page in host.pages if page.path != NOT_FOUND)])
+    base = release.site.base_url
+    yield Parcel(SITEMAP, lambda: sitemap(changed.items(), base), key=encoded(sorted(changed.items())))
+    # 样式、脚本属于人人要用的输入：它们变了，整个站点从头建。
+    assets = (Artifact(path, content) for path, content in sorted(host.assets.items()))
+    yield Parcel("assets", lambda: assets, key=b"")
+    yield made(addresses([*lasting(release), *(page.path for page in host.pages if page.path != NOT_FOUND)]))
 
 
-def of_feeds(release: Release) -> Iterator[Artifact]:
+def of_feeds(release: Release) -> Iterator[Parcel]:
     """归拢整个档案的订阅、日历与其余记录的数据孪生。"""
-    others = (kind for kind in TWINNED if kind not in HEAVY)
-    yield from (artifact for _, _, artifact in twins(release, others))
+    others = tuple(kind for kind in TWINNED if kind not in HEAVY)
+    material = (*(release.records(kind) for kind in others), release.notices, release.redirects)
+    yield Parcel("twins", lambda: _twins(release, others), key=encoded(material))
     yield from feeds(release)
-    yield feed_directory(release)
+    yield made(feed_directory(release))
     yield from calendars(release)
+
+
+def _twins(release: Release, kinds: Iterable[RecordKind]) -> Iterator[Artifact]:
+    yield from (artifact for _, _, artifact in twins(release, kinds))
     yield from moved_twins(release)
 
 

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn, Self
 
 from generator.disk import explained
-from generator.engine.archive import Archive, checked_content, public_bytes
+from generator.engine.archive import Archive, Holdings, checked_content, public_bytes
 from generator.engine.crew import WORTH, Crew, available
 from generator.engine.guard import Guard
 from generator.engine.inputs import Outlook, look, moment
 from generator.engine.plan import Group, Plan, Planner
-from generator.engine.rendering import Job, Press, unpacked
+from generator.engine.rendering import Job, Press, owners, unpacked
 from generator.engine.settling import Commons, Registrar, Settled, Wrong, references_to_heavy
 from generator.engine.store import Cell, Damaged, Pieces, Store
 from generator.engine.work import Work
@@ -91,7 +91,7 @@ def _once(inputs: Inputs, out: Path, progress: Listener, store: Store, processes
         _refuse(inputs)
     if outlook.is_whole:
         store.clear()
-    crew = Crew(processes or (available() if outlook.work >= WORTH else 1))
+    crew = Crew(processes or (available() if len(outlook.census.paths) >= WORTH else 1))
     is_new = not out.exists()
     try:
         store.begin()
@@ -178,7 +178,10 @@ class _Build:
     def _publish(
         self, plan: Plan, settled: Sequence[Settled], commons: Commons, warnings: tuple[Problem, ...]
     ) -> Built:
-        release = self._joined(plan, settled, commons)
+        kept = [_Part.of(cell) for cell in self._store.cells() if cell.number not in plan.stale]
+        fresh = [unpacked(item.thin, Portion) for item in settled]
+        parts = (*(part.portion for part in kept), *fresh)
+        release = joined(commons.release, commons.places, parts)
         refuse_pages(self._inputs, commons.register, release, warnings)
         self._progress.stage("渲染文字页与页框")
         host = self._host(release)
@@ -190,6 +193,7 @@ class _Build:
         begin(self._out)
         self._store.doubt()
         self._progress.stage("写记录的网页")
+        dirty = self._store.holders(plan.stale)
         gone = self._store.drop(plan.stale)
         press = Press(
             commons.release,
@@ -201,21 +205,18 @@ class _Build:
             commons.sealed,
             self._crew.spool,
         )
-        changed = self._print(plan, settled, press, gone)
+        printed = self._print(plan, settled, press, gone)
         self._store.commit()
         self._store.begin()
         self._progress.stage("归拢列表、统计、订阅、开放数据、搜索")
-        archive = Archive(self._store, pages, host, written, guard, self._out)
-        found, before = archive.write(self._crew, is_whole=self._outlook.is_whole)
+        made = [_Part(cell.number, cell.mark, part) for (cell, _), part in zip(printed, fresh, strict=True)]
+        dirty.update(*(cell.holders for cell, _ in printed))
+        holdings = _holdings([*kept, *made], None if self._outlook.is_whole else frozenset(dirty))
+        archive = Archive(self._store, pages, host, written, guard, self._out, holdings)
+        found, before = archive.write(self._crew)
         removed = self._clear_away({*gone, *before})
+        changed = (path for _, paths in printed for path in paths)
         return Built(tuple(sorted([*changed, *found])), removed, self._store.count_outputs(), warnings)
-
-    def _joined(self, plan: Plan, settled: Sequence[Settled], commons: Commons) -> Release:
-        """合起来的发布，去掉了长文。"""
-        kept = (cell.thin for cell in self._store.cells() if cell.number not in plan.stale)
-        fresh = (item.thin for item in settled)
-        parts = (unpacked(content, Portion) for content in chain(kept, fresh))
-        return joined(commons.release, commons.places, parts)
 
     def _host(self, release: Release) -> Host:
         cache = self._inputs.root / CACHE / "host"
@@ -231,29 +232,49 @@ class _Build:
 
     def _print(
         self, plan: Plan, settled: Sequence[Settled], press: Press, gone: Mapping[str, bytes]
-    ) -> list[str]:
+    ) -> list[tuple[Cell, tuple[str, ...]]]:
+        """各组成页，记下；返回各组的记忆，与写了的路径。"""
         jobs: list[Job] = [(item.portion, item.sealed, gone) for item in settled]
         sizes = [len(group.members) for group in plan.groups]
         first = self._store.last_cell() + 1
-        changed: list[str] = []
+        printed = []
         made = self._work.print(press, sizes, jobs)
         for number, (rendered, group, item) in enumerate(
             zip(made, plan.groups, settled, strict=False), first
         ):
-            cell = Cell(number, item.thin, len(item.warnings))
+            cell = Cell(number, item.thin, rendered.mark, rendered.holders, len(item.warnings))
             self._store.add_cell(cell, Pieces(rendered.documents, rendered.rows), group.members)
             self._store.add_outputs(number, rendered.outputs)
-            changed += rendered.written
-        return changed
+            printed.append((cell, rendered.written))
+        return printed
 
     def _clear_away(self, candidates: Iterable[str]) -> tuple[str, ...]:
         """删去不再有的产物。"""
-        kept = self._store.paths()
         if self._outlook.is_whole:
-            removed = remove_others(self._out, kept)
+            removed = remove_others(self._out, self._store.paths())
             remove_empty_folders(self._out)
             return removed
-        return remove(self._out, [path for path in candidates if path not in kept])
+        return remove(self._out, [path for path in candidates if not self._store.has_output(path)])
+
+
+class _Part(NamedTuple):
+    """一组记录公开的份，去掉了长文，连同组号与印记。"""
+
+    number: int
+    mark: bytes
+    portion: Portion
+
+    @classmethod
+    def of(cls, cell: Cell) -> Self:
+        """由记忆读回。"""
+        return cls(cell.number, cell.mark, unpacked(cell.thin, Portion))
+
+
+def _holdings(parts: Sequence[_Part], dirty: frozenset[str] | None) -> Holdings:
+    places = owners([part.portion for part in parts])
+    cells = {owner: parts[place].number for owner, place in places.items()}
+    marks = {owner: parts[place].mark for owner, place in places.items()}
+    return Holdings(cells, marks, dirty)
 
 
 def _sealed(settled: Iterable[Settled]) -> Iterator[Sealed]:

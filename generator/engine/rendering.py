@@ -11,6 +11,7 @@ from generator.engine.store import fingerprint
 from generator.frame import Host
 from generator.gate.sealed import LeakScanner, Sealed
 from generator.output.documents import record_documents
+from generator.output.holders import holders
 from generator.output.opendata import long_rows
 from generator.output.pages import Pages
 from generator.output.templates import Templates
@@ -35,12 +36,16 @@ class Rendered(msgspec.Struct, frozen=True, array_like=True):
         written: 其中真正写了的。
         documents: 搜索的输入，msgpack。
         rows: 开放数据里写好的行，msgpack。
+        mark: 印记：整份的指纹。
+        holders: 归口。
     """
 
     outputs: tuple[tuple[str, bytes], ...]
     written: tuple[str, ...]
     documents: bytes
     rows: bytes
+    mark: bytes
+    holders: tuple[str, ...]
 
 
 class Press:
@@ -79,23 +84,30 @@ class Press:
 
     def print(self, jobs: Sequence[Job]) -> tuple[list[Rendered], list[Problem]]:
         """几组记录成页，写出；有没有公开的字句漏在里面的，一件也不写。"""
-        portions = [unpacked(self._spool.take(place), Portion) for place, _, _ in jobs]
+        contents = [self._spool.take(place) for place, _, _ in jobs]
+        portions = [unpacked(content, Portion) for content in contents]
         release = joined(self._commons, self._places, portions)
-        owners = _owners(portions)
+        found_in = owners(portions)
         pages = Pages(release, Names(release), self._host, self._templates)
         made: list[list[tuple[str, bytes]]] = [[] for _ in jobs]
         for kind, identifier, artifact in of_records(pages):
-            made[owners[kind, identifier]].append((artifact.path, artifact.content))
+            made[found_in[kind, identifier]].append((artifact.path, artifact.content))
         leaks = self._leaks(jobs, made)
         if leaks:
             return [], leaks
-        found = _Pieces(release, owners, len(jobs))
+        found = _Pieces(release, found_in, len(jobs))
         return [
-            self._rendered(made[number], jobs[number][2], found, number) for number in range(len(jobs))
+            self._rendered(made[number], jobs[number][2], found, number, contents[number])
+            for number in range(len(jobs))
         ], []
 
     def _rendered(
-        self, made: list[tuple[str, bytes]], before: Mapping[str, bytes], found: "_Pieces", number: int
+        self,
+        made: list[tuple[str, bytes]],
+        before: Mapping[str, bytes],
+        found: "_Pieces",
+        number: int,
+        content: bytes,
     ) -> Rendered:
         outputs = tuple((path, fingerprint(content)) for path, content in made)
         written = tuple(
@@ -103,7 +115,14 @@ class Press:
             for (path, content), (_, digest) in zip(made, outputs, strict=True)
             if before.get(path) != digest and write_if_changed(self._out / path, content)
         )
-        return Rendered(outputs, written, packed(found.documents[number]), packed(found.rows[number]))
+        return Rendered(
+            outputs,
+            written,
+            packed(found.documents[number]),
+            packed(found.rows[number]),
+            fingerprint(content),
+            tuple(sorted(found.holders[number])),
+        )
 
     def _leaks(self, jobs: Sequence[Job], made: Sequence[list[tuple[str, bytes]]]) -> list[Problem]:
         sealed = [
@@ -131,13 +150,16 @@ class _Pieces:
     def __init__(self, release: Release, owners: Mapping[tuple[RecordKind, str], int], count: int) -> None:
         self.documents: list[list[Any]] = [[] for _ in range(count)]
         self.rows: list[list[Any]] = [[] for _ in range(count)]
+        self.holders: list[set[str]] = [set() for _ in range(count)]
         for kind, identifier, document in record_documents(release, Names(release)):
             self.documents[owners[kind, identifier]].append(document)
         for table, kind, identifier, line in long_rows(release):
             self.rows[owners[kind, identifier]].append((table, identifier, *line))
+        for kind, identifier, path in holders(release):
+            self.holders[owners[kind, identifier]].add(path)
 
 
-def _owners(portions: Sequence[Portion]) -> dict[tuple[RecordKind, str], int]:
+def owners(portions: Sequence[Portion]) -> dict[tuple[RecordKind, str], int]:
     """（种类，编号）→ 第几组；撤下的与旧编号也在内。"""
     found: dict[tuple[RecordKind, str], int] = {}
     for number, portion in enumerate(portions):

@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-FORMAT = "1"
+FORMAT = "2"
 SCHEMA = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE files(name BLOB PRIMARY KEY, stamp INTEGER, digest BLOB) WITHOUT ROWID;
@@ -26,8 +26,11 @@ CREATE TABLE records(
 CREATE INDEX records_by_cell ON records(cell);
 CREATE TABLE ties(tie INTEGER, cell INTEGER, PRIMARY KEY(tie, cell)) WITHOUT ROWID;
 CREATE INDEX ties_by_cell ON ties(cell);
-CREATE TABLE cells(cell INTEGER PRIMARY KEY, thin BLOB, warnings INTEGER, check_sum INTEGER);
+CREATE TABLE cells(
+  cell INTEGER PRIMARY KEY, thin BLOB, mark BLOB, holders BLOB, warnings INTEGER, check_sum INTEGER
+);
 CREATE TABLE pieces(cell INTEGER PRIMARY KEY, documents BLOB, rows BLOB, check_sum INTEGER);
+CREATE TABLE parcels(name TEXT PRIMARY KEY, key BLOB, outputs BLOB, note BLOB) WITHOUT ROWID;
 CREATE TABLE outputs(path TEXT PRIMARY KEY, owner INTEGER, digest BLOB) WITHOUT ROWID;
 CREATE INDEX outputs_by_owner ON outputs(owner);
 """
@@ -57,11 +60,15 @@ class Cell(msgspec.Struct, frozen=True):
     Attributes:
         number: 组号。
         thin: 去掉长文的份，msgpack。
+        mark: 印记：没有去掉长文的份的指纹。
+        holders: 归口。
         warnings: 这一组有几个警告。
     """
 
     number: int
     thin: bytes
+    mark: bytes
+    holders: tuple[str, ...]
     warnings: int
 
 
@@ -70,6 +77,20 @@ class Pieces(msgspec.Struct, frozen=True):
 
     documents: bytes
     rows: bytes
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """一包归拢的产物的记忆。
+
+    Attributes:
+        key: 材料的指纹；没有写明材料的为空。
+        outputs: 各件的路径与指纹，msgpack。
+        note: 另外记着的一句，msgpack；没有的为空。
+    """
+
+    key: bytes
+    outputs: bytes
+    note: bytes
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -224,10 +245,10 @@ class Store:
 
     def add_cell(self, cell: Cell, pieces: Pieces, members: Sequence[Member]) -> None:
         """记下一组。"""
-        number = cell.number
+        number, holders = cell.number, msgspec.msgpack.encode(cell.holders)
         self._rows(
-            "INSERT INTO cells VALUES(?,?,?,?)",
-            (number, cell.thin, cell.warnings, _sum(cell.thin)),
+            "INSERT INTO cells VALUES(?,?,?,?,?,?)",
+            (number, cell.thin, cell.mark, holders, cell.warnings, _sum(cell.thin, cell.mark, holders)),
         )
         self._rows(
             "INSERT INTO pieces VALUES(?,?,?,?)",
@@ -247,10 +268,6 @@ class Store:
             ((path, owner, digest) for path, digest in outputs),
         )
 
-    def outputs(self, owner: int) -> dict[str, bytes]:
-        """一组上次写出的产物：路径 → 指纹。"""
-        return dict(self._rows("SELECT path,digest FROM outputs WHERE owner=?", (owner,)))
-
     def count_outputs(self) -> int:
         """一共几件产物。"""
         return int(self._rows("SELECT COUNT(*) FROM outputs")[0][0])
@@ -259,23 +276,48 @@ class Store:
         """全部产物的路径。"""
         return {path for (path,) in self._rows("SELECT path FROM outputs")}
 
-    def forget_outputs(self, owner: int) -> None:
-        """忘掉一组写出的产物。"""
-        self._many("DELETE FROM outputs WHERE owner=?", [(owner,)])
+    def has_output(self, path: str) -> bool:
+        """有没有这件产物。"""
+        return bool(self._rows("SELECT 1 FROM outputs WHERE path=?", (path,)))
+
+    def forget_outputs(self, owner: int, paths: Iterable[str]) -> None:
+        """忘掉这些产物，若还是它的。"""
+        self._many("DELETE FROM outputs WHERE path=? AND owner=?", ((path, owner) for path in paths))
 
     def cells(self) -> Iterator[Cell]:
-        """逐组取出，按组号。"""
-        for number, thin, warnings, check in self._stream(
-            "SELECT cell,thin,warnings,check_sum FROM cells ORDER BY cell"
+        """逐组取出，按组号；归口不在内，另用 holders 取。"""
+        for number, thin, mark, holders, warnings, check in self._stream(
+            "SELECT cell,thin,mark,holders,warnings,check_sum FROM cells ORDER BY cell"
         ):
-            _verify(check, thin)
-            yield Cell(number, thin, warnings)
+            _verify(check, thin, mark, holders)
+            yield Cell(number, thin, mark, (), warnings)
 
-    def pieces(self) -> Iterator[tuple[int, Pieces]]:
-        """逐组取出材料，按组号。"""
-        for number, documents, rows, check in self._stream(
-            "SELECT cell,documents,rows,check_sum FROM pieces ORDER BY cell"
-        ):
+    def holders(self, cells: Iterable[int]) -> set[str]:
+        """这几组的归口。"""
+        found = self._chosen("SELECT holders FROM cells WHERE cell IN ({})", cells)
+        return {name for (packed,) in found for name in msgspec.msgpack.decode(packed)}
+
+    def parcels(self) -> dict[str, Kept]:
+        """各包归拢的产物。"""
+        return {name: Kept(*rest) for name, *rest in self._rows("SELECT name,key,outputs,note FROM parcels")}
+
+    def set_parcels(self, found: Iterable[tuple[str, Kept]], gone: Iterable[str]) -> None:
+        """记下做了的各包，忘掉没了的。"""
+        self._many("DELETE FROM parcels WHERE name=?", ((name,) for name in gone))
+        self._many(
+            "INSERT OR REPLACE INTO parcels VALUES(?,?,?,?)",
+            ((name, kept.key, kept.outputs, kept.note) for name, kept in found),
+        )
+
+    def pieces(self, cells: Iterable[int] | None = None) -> Iterator[tuple[int, Pieces]]:
+        """逐组取出材料：全部的按组号，或只取这几组的。"""
+        query = "SELECT cell,documents,rows,check_sum FROM pieces"
+        found = (
+            self._stream(f"{query} ORDER BY cell")
+            if cells is None
+            else self._chosen(f"{query} WHERE cell IN ({{}})", cells)
+        )
+        for number, documents, rows, check in found:
             _verify(check, documents, rows)
             yield number, Pieces(documents, rows)
 

@@ -1,12 +1,15 @@
 """日历：承诺与答复的期限、协商的日期，做成可以订阅的 iCalendar。"""
 
 from collections.abc import Iterator
+from functools import partial
 
 import msgspec
 
 from generator.output.artifact import Artifact
 from generator.output.calendar_entries import CalendarEntry, entries, heading, written
+from generator.output.parcel import Parcel
 from generator.release.model import Release
+from generator.terms import RecordKind
 
 
 class CalendarLink(msgspec.Struct, frozen=True):
@@ -21,31 +24,54 @@ class CalendarLink(msgspec.Struct, frozen=True):
     path: str
 
 
+ALL = CalendarLink("全部期限与协商", "calendar/all.ics")
+
+
 def calendar_links(release: Release) -> tuple[CalendarLink, ...]:
     """写出的全部日历：全部的在前，其次各承办单位。没有一个日子的不写：空日历不合 RFC 5545。"""
-    return tuple(link for link, _ in _calendars(release))
+    return tuple(link for link in _links(release) if _chosen(link, release))
 
 
-def calendars(release: Release) -> Iterator[Artifact]:
-    """全部日历文件。"""
+def calendar_paths(release: Release) -> Iterator[tuple[tuple[RecordKind, str], str]]:
+    """每条记录的日子进哪些日历：（（种类，编号），日历的路径）。"""
+    for link in _links(release):
+        yield from ((entry.owner, link.path) for entry in _chosen(link, release))
+
+
+def calendars(release: Release) -> Iterator[Parcel]:
+    """全部日历，一份一包。"""
     # 一个条目进几份日历，只写一次：逐份重写要多花一倍时间。
-    written_entries: dict[str, bytes] = {}
-    for link, found in _calendars(release):
-        head, tail = heading(link.title, release.site)
-        for entry in found:
-            if entry.key not in written_entries:
-                written_entries[entry.key] = written(entry, release.site)
-        yield Artifact(link.path, b"".join((head, *(written_entries[entry.key] for entry in found), tail)))
+    known: dict[str, bytes] = {}
+    for link in _links(release):
+        yield Parcel(link.path, partial(_written, link, release, known), holder=link.path)
 
 
-def _calendars(release: Release) -> Iterator[tuple[CalendarLink, list[CalendarEntry]]]:
-    found = entries(release)
-    by_unit: dict[str, list[CalendarEntry]] = {}
+def _written(link: CalendarLink, release: Release, known: dict[str, bytes]) -> Iterator[Artifact]:
+    found = _chosen(link, release)
+    if not found:
+        return
     for entry in found:
+        if entry.key not in known:
+            known[entry.key] = written(entry, release.site)
+    head, tail = heading(link.title, release.site)
+    yield Artifact(link.path, b"".join((head, *(known[entry.key] for entry in found), tail)))
+
+
+def _links(release: Release) -> tuple[CalendarLink, ...]:
+    return (ALL, *(CalendarLink(item.label, _path(item.id)) for item in release.units))
+
+
+def _path(unit: str) -> str:
+    return f"calendar/units/{unit}.ics"
+
+
+def _chosen(link: CalendarLink, release: Release) -> list[CalendarEntry]:
+    return release.once("calendars", lambda: _by_path(release)).get(link.path, [])
+
+
+def _by_path(release: Release) -> dict[str, list[CalendarEntry]]:
+    found = {ALL.path: entries(release)}
+    for entry in found[ALL.path]:
         for unit in entry.units:
-            by_unit.setdefault(unit, []).append(entry)
-    if found:
-        yield CalendarLink("全部期限与协商", "calendar/all.ics"), found
-    for holder in release.units:
-        if holder.id in by_unit:
-            yield CalendarLink(holder.label, f"calendar/units/{holder.id}.ics"), by_unit[holder.id]
+            found.setdefault(_path(unit), []).append(entry)
+    return found

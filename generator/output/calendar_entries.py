@@ -32,6 +32,7 @@ class CalendarEntry(msgspec.Struct, frozen=True, kw_only=True):
         path: 网页相对站点根目录的路径，带锚点。
         category: 是哪一种日子。
         units: 与哪些单位有关。
+        owner: 出自哪条记录：种类与编号。
     """
 
     key: str
@@ -43,6 +44,7 @@ class CalendarEntry(msgspec.Struct, frozen=True, kw_only=True):
     path: str
     category: str
     units: tuple[str, ...]
+    owner: tuple[RecordKind, str]
 
 
 def entries(release: Release) -> list[CalendarEntry]:
@@ -74,6 +76,7 @@ def _of_promise(promise: Promise, release: Release) -> Iterator[CalendarEntry]:
         path=f"{address.page_path(promise.kind, promise.record)}#{promise.anchor}",
         category="承诺期限",
         units=(unit.id,) if unit else (),
+        owner=(promise.kind, promise.record),
     )
 
 
@@ -95,6 +98,7 @@ def _of_proposal(proposal: PublicProposal, release: Release) -> Iterator[Calenda
         path=address.page_path(RecordKind.PROPOSAL, proposal.id),
         category="答复期限",
         units=handling.lead,
+        owner=(RecordKind.PROPOSAL, proposal.id),
     )
 
 
@@ -121,6 +125,7 @@ def _of_consultation(item: PublicConsultation) -> Iterator[CalendarEntry]:
         path=address.page_path(RecordKind.CONSULTATION, item.id),
         category="协商",
         units=tuple(dict.fromkeys(task.unit for task in item.tasks if task.unit)),
+        owner=(RecordKind.CONSULTATION, item.id),
     )
 
 

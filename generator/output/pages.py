@@ -1,7 +1,7 @@
 """网页：每条记录、每张列表、每份报告各一页；把备好的视图填进模板，再填进页框。"""
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 import msgspec
@@ -18,6 +18,7 @@ from generator.output.feeds import (
     site_links,
     topic_links,
 )
+from generator.output.parcel import Parcel, made, page_parcel
 from generator.output.sharing import picture, report_address, share_of
 from generator.output.templates import Templates
 from generator.release import address
@@ -37,9 +38,11 @@ from generator.release.views.common import Names, number_label
 from generator.release.views.kinds import kind_view
 from generator.release.views.linked_data import linked_data
 from generator.release.views.lists import (
+    DirectoryEntry,
     DirectoryView,
     LedgerView,
     ListView,
+    directory_entry,
     directory_views,
     ledger_views,
     list_views,
@@ -47,20 +50,11 @@ from generator.release.views.lists import (
 from generator.release.views.meta import FeedMeta, PageMeta, canonical, description, published_time
 from generator.release.views.proposal import ProposalView, proposal_view
 from generator.release.views.reply import ReplyView, reply_view
-from generator.release.views.report import ReportView
-from generator.release.views.reports import Reports
+from generator.release.views.report import SCOPES, ReportView
+from generator.release.views.reports import Prospect, Reports
 from generator.terms import RecordKind
 
 FEED_TYPES = {"atom": "application/atom+xml", "rss": "application/rss+xml", "json": "application/feed+json"}
-SCOPES = {
-    "units": ScopeKind.UNIT,
-    "bodies": ScopeKind.BODY,
-    "sectors": ScopeKind.SECTOR,
-    "categories": ScopeKind.CATEGORY,
-    "sessions": ScopeKind.SESSION,
-}
-"""报告页的栏目 → 统计的范围。"""
-
 REPORT_HEADINGS = {
     "units": "答复了什么，答应的事办了没有",
     "bodies": "提案、答复、协商与承诺",
@@ -119,21 +113,49 @@ class Pages:
             if redirect.kind in HEAVY:
                 yield redirect.kind, redirect.former, self._redirect(redirect)
 
-    def overviews(self) -> Iterator[Artifact]:
-        """其余的网页：品牌、平台、报告、列表、目录、总账；它们归拢许多记录。"""
+    def overviews(self, entries: dict[str, DirectoryEntry]) -> Iterator[Parcel]:
+        """其余的网页：品牌、平台、报告、列表、目录、总账；它们归拢许多记录。
+
+        Args:
+            entries: 报告的网址 → 它在目录里的一项；做了的报告写进来，没有做的须已经在里面，目录页才备得出。
+        """
         release, names = self.release, self.names
-        yield from (self._activity(programme_view(item, release, names)) for item in release.programmes)
-        yield from (self._activity(platform_view(item, release, names)) for item in release.platforms)
+        for view in self._activity_views():
+            figures = figure_tables(release, view.kind, view.id)
+            yield page_parcel(partial(self._activity, view), view.path, view, figures)
+        yield from self._reports(entries)
+        for page in list_views(release, names):
+            yield page_parcel(partial(self._list, page), page.path, page)
+        for ledger in ledger_views(release, names):
+            yield page_parcel(partial(self._ledger, ledger), ledger.path, ledger)
+        for notice in release.notices:
+            if notice.kind not in HEAVY:
+                yield made(self._notice(notice))
+        for redirect in release.redirects:
+            if redirect.kind not in HEAVY:
+                yield made(self._redirect(redirect))
+        yield from map(made, self._moved())
+
+    def _activity_views(self) -> Iterator[ActivityView]:
+        release, names = self.release, self.names
+        yield from (programme_view(item, release, names) for item in release.programmes)
+        yield from (platform_view(item, release, names) for item in release.platforms)
         for kind, items in release.activities.items():
-            yield from (self._activity(kind_view(kind, item, release, names)) for item in items)
-        reports = tuple(Reports(release, names).all())
-        yield from (self._report(view) for view in reports)
-        yield from (self._list(view) for view in list_views(release, names))
-        yield from (self._directory(view) for view in directory_views(reports))
-        yield from (self._ledger(view) for view in ledger_views(release, names))
-        yield from (self._notice(item) for item in release.notices if item.kind not in HEAVY)
-        yield from (self._redirect(item) for item in release.redirects if item.kind not in HEAVY)
-        yield from self._moved()
+            yield from (kind_view(kind, item, release, names) for item in items)
+
+    def _reports(self, entries: dict[str, DirectoryEntry]) -> Iterator[Parcel]:
+        """各页报告，与它们的目录。"""
+        paths: dict[str, list[str]] = {}
+        for report in Reports(self.release, self.names).all():
+            paths.setdefault(report.section, []).append(report.path)
+            yield Parcel(report.path, partial(self._reported, report, entries), holder=report.path)
+        for view in directory_views(paths, entries):
+            yield page_parcel(partial(self._directory, view), view.path, view)
+
+    def _reported(self, report: Prospect, entries: dict[str, DirectoryEntry]) -> tuple[Artifact]:
+        view = report.view()
+        entries[view.path] = directory_entry(view)
+        return (self._report(view),)
 
     def page(
         self,

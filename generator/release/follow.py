@@ -128,6 +128,10 @@ class Promise(msgspec.Struct, frozen=True):
 
 def promises(release: Release) -> tuple[Promise, ...]:
     """全部承诺与任务。逾期最久的在前，其次临近、未到期，再次没有期限的，最后办完的。"""
+    return release.once("promises", lambda: _promises(release))
+
+
+def _promises(release: Release) -> tuple[Promise, ...]:
     found = [
         *(promise for reply in release.replies for promise in of_reply(reply, release)),
         *(

@@ -12,6 +12,7 @@ import pytest
 from generator.engine import build
 from generator.engine.archive import Archive
 from generator.engine.build import memory_of
+from generator.output.parcel import made
 from generator.problems import ProblemsError
 from generator.progress import Listener
 from generator.register.intake import take_in
@@ -140,7 +141,7 @@ def test_a_leak_in_a_gathered_artifact_is_refused_and_the_site_is_not_called_com
     from generator.output.artifact import Artifact  # noqa: PLC0415 - 同上
 
     def leaking(_: Archive) -> object:
-        yield Artifact("feeds/leak.xml", "还没有决定公开与否的提案，不公开".encode())
+        yield made(Artifact("feeds/leak.xml", "还没有决定公开与否的提案，不公开".encode()))
 
     out = tmp_path / "site"
     build(miniature_inputs(copy), out)

@@ -20,7 +20,7 @@ def fill(store: Store) -> None:
     for number in (1, 2):
         content = SECRET * 2000 if number == 1 else b"kept"
         store.add_cell(
-            Cell(number, content, number - 1),
+            Cell(number, content, content, (), number - 1),
             Pieces(content, content),
             [Member(b"f%d" % number, 0, (number, 7 + number))],
         )

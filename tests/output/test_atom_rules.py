@@ -7,6 +7,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from generator.output.feeds import feeds
+from generator.output.parcel import artifacts
 from generator.release.model import Release
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -38,7 +39,7 @@ MEDIA_TYPE = re.compile(r"[\w.+-]+/[\w.+-]+")
 def trees(release: Release) -> dict[str, ET.Element]:
     return {
         item.path: ET.fromstring(item.content)  # noqa: S314 - 读的是自己刚写的
-        for item in feeds(release)
+        for item in artifacts(feeds(release))
         if item.path.endswith((".atom", ".xml"))
     }
 

@@ -9,13 +9,14 @@ import pytest
 from generator.dates import PartialDate
 from generator.output.calendar import calendar_links, calendars
 from generator.output.calendar_entries import entries
+from generator.output.parcel import artifacts
 from generator.release.model import PublicClockRule, Release
 from generator.terms import ClockEvent, ClockSubject, ClockUnit
 
 
 @pytest.fixture(scope="module")
 def written(release: Release) -> dict[str, bytes]:
-    return {artifact.path: artifact.content for artifact in calendars(release)}
+    return {artifact.path: artifact.content for artifact in artifacts(calendars(release))}
 
 
 def days(content: bytes) -> dict[str, icalendar.Event]:
@@ -92,12 +93,12 @@ def test_calendars_are_announced_exactly_as_written(release: Release, written: d
 
 def test_the_clock_leaves_no_trace(release: Release, written: dict[str, bytes]) -> None:
     later = msgspec.structs.replace(release, as_of=date(2024, 7, 10))
-    assert {artifact.path: artifact.content for artifact in calendars(later)} == written
+    assert {artifact.path: artifact.content for artifact in artifacts(calendars(later))} == written
 
 
 def test_nothing_to_note_writes_no_calendar(release: Release) -> None:
     empty = msgspec.structs.replace(release, proposals=(), replies=(), consultations=())
-    assert list(calendars(empty)) == []
+    assert list(artifacts(calendars(empty))) == []
 
 
 def test_calendars_carry_nothing_private_or_withheld(written: dict[str, bytes]) -> None:

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from generator.output.calendar import calendars
+from generator.output.parcel import artifacts
 from generator.release.model import Release
 
 CONTROL = re.compile(rb"[\x00-\x08\x0a-\x1f\x7f]")
@@ -13,7 +14,7 @@ ONCE = ("UID", "DTSTAMP", "DTSTART", "DTEND", "SEQUENCE", "SUMMARY", "TRANSP")
 
 @pytest.fixture(scope="module")
 def written(release: Release) -> dict[str, bytes]:
-    return {artifact.path: artifact.content for artifact in calendars(release)}
+    return {artifact.path: artifact.content for artifact in artifacts(calendars(release))}
 
 
 def lines_of(content: bytes) -> list[bytes]:

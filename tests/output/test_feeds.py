@@ -21,6 +21,7 @@ from generator.output.feeds import (
     site_links,
     topic_links,
 )
+from generator.output.parcel import artifacts
 from generator.release.model import Release
 from generator.terms import RecordKind
 
@@ -34,7 +35,7 @@ def written(release: Release) -> dict[str, bytes]:
 
 
 def every_feed(release: Release) -> list[Artifact]:
-    return [*feeds(release), *(artifact for _, _, artifact in proposal_feeds(release))]
+    return [*artifacts(feeds(release)), *(artifact for _, _, artifact in proposal_feeds(release))]
 
 
 def xml(content: bytes) -> ET.Element:
@@ -89,7 +90,7 @@ def test_the_moment_of_an_entry_depends_on_nothing_but_the_entry(release: Releas
     both = [
         {
             node.findtext(f"{ATOM}id"): node.findtext(f"{ATOM}updated")
-            for artifact in feeds(one)
+            for artifact in artifacts(feeds(one))
             if artifact.path == "feeds/kinds/proposals.atom"
             for node in xml(artifact.content).findall(f"{ATOM}entry")
         }

@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from generator.output.feeds import feeds
+from generator.output.parcel import artifacts
 from generator.preview import Preview
 from generator.release.model import Release
 
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture(scope="module")
 def opened(release: Release, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("opened")
-    for artifact in feeds(release):
+    for artifact in artifacts(feeds(release)):
         file = folder / artifact.path
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(artifact.content)

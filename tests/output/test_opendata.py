@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from generator.output.opendata import model as table_model
 from generator.output.opendata import opendata, tables
 from generator.output.opendata.writing import FORMULA_STARTS, VOCABULARIES, cell
+from generator.output.parcel import artifacts
 from generator.release.follow import promises
 from generator.release.model import Release
 from generator.terms import Result
@@ -19,7 +20,7 @@ from generator.terms import Result
 
 @pytest.fixture(scope="module")
 def written(release: Release) -> dict[str, bytes]:
-    return {artifact.path: artifact.content for artifact in opendata(release)}
+    return {artifact.path: artifact.content for artifact in artifacts(opendata(release))}
 
 
 def read(content: bytes) -> pd.DataFrame:
@@ -96,7 +97,7 @@ def test_quotes_commas_and_line_breaks_survive(release: Release) -> None:
     text = '他说："好，\n一定办。"'
     replies = tuple(msgspec.structs.replace(item, text=text) for item in release.replies)
     changed = msgspec.structs.replace(release, replies=replies)
-    content = next(item.content for item in opendata(changed) if item.path == "data/replies.csv")
+    content = next(item.content for item in artifacts(opendata(changed)) if item.path == "data/replies.csv")
     assert set(read(content)["正文"]) == {text}
 
 
@@ -128,8 +129,8 @@ def test_every_code_has_a_label(written: dict[str, bytes]) -> None:
 
 
 def test_long_tables_are_split_and_nothing_is_lost(release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(table_model, "PART", 4)
-    written = {artifact.path: artifact.content for artifact in opendata(release)}
+    monkeypatch.setattr(table_model, "LONG_PART", 4)
+    written = {artifact.path: artifact.content for artifact in artifacts(opendata(release))}
     table = tables(release)[0]
     assert table.csv_paths[:2] == ("data/proposals.csv", "data/proposals-2.csv")
     found = [row for path in table.csv_paths for row in read(written[path])["编号"]]

@@ -1,10 +1,11 @@
 """订阅源：每件事一条，按种类、政协、届次、主题、单位、界别、平台、提案分开。"""
 
 from collections.abc import Iterator
+from functools import partial
 from importlib.resources import files
 
 from generator.output.artifact import Artifact
-from generator.output.feeds.contents import Contents
+from generator.output.feeds.contents import Contents, feed_paths
 from generator.output.feeds.groups import FeedGroup, all_feeds
 from generator.output.feeds.links import (
     FeedLink,
@@ -17,6 +18,7 @@ from generator.output.feeds.links import (
     topic_links,
 )
 from generator.output.feeds.writing import STYLE, atom, json_feed, opml, readable, rss
+from generator.output.parcel import Parcel, encoded
 from generator.release.model import Release
 from generator.terms import RecordKind
 
@@ -26,6 +28,7 @@ __all__ = [
     "all_feeds",
     "commitment_links",
     "feed_links",
+    "feed_paths",
     "feeds",
     "list_links",
     "proposal_feeds",
@@ -38,21 +41,26 @@ WRITERS = {"atom": atom, "rss": rss, "json": json_feed, "xml": readable}
 OPML = "feeds/all.opml"
 
 
-def feeds(release: Release) -> Iterator[Artifact]:
-    """归拢许多记录的订阅源，连同 OPML 与样式表；每件提案自己的见 proposal_feeds。
+def feeds(release: Release) -> Iterator[Parcel]:
+    """归拢许多记录的订阅源，一个一包，连同 OPML 与样式表；每件提案自己的见 proposal_feeds。
 
     Args:
         release: 一次发布。
     """
-    contents = Contents(release)
     groups = all_feeds(release)
     for link in (link for group in groups for link in group.links):
-        feed = contents.feed(link)
-        for suffix in link.formats:
-            yield Artifact(f"{link.path}.{suffix}", WRITERS[suffix](feed))
+        yield Parcel(link.path, partial(_written, link, release), holder=link.path)
     if release.site.base_url:
-        yield Artifact(OPML, opml(groups, release.site))
-    yield Artifact(STYLE, files(__name__).joinpath("style.css").read_bytes())
+        written = partial(opml, groups, release.site)
+        yield Parcel(OPML, lambda: (Artifact(OPML, written()),), key=encoded(groups))
+    style = files(__name__).joinpath("style.css").read_bytes()
+    yield Parcel(STYLE, lambda: (Artifact(STYLE, style),), key=style)
+
+
+def _written(link: FeedLink, release: Release) -> Iterator[Artifact]:
+    feed = release.once("feed contents", lambda: Contents(release)).feed(link)
+    for suffix in link.formats:
+        yield Artifact(f"{link.path}.{suffix}", WRITERS[suffix](feed))
 
 
 def proposal_feeds(release: Release) -> Iterator[tuple[RecordKind, str, Artifact]]:
@@ -61,7 +69,7 @@ def proposal_feeds(release: Release) -> Iterator[tuple[RecordKind, str, Artifact
     写哪几种格式由 site.yml 定：十万件提案各写三种，文件就多出二十万个。撤下的提案留着订阅源，
     好让订阅者知道撤下了；改过编号的，旧址照样有新的内容。
     """
-    contents = Contents(release)
+    contents = release.once("feed contents", lambda: Contents(release))
     withdrawn = (notice.id for notice in release.notices if notice.kind is RecordKind.PROPOSAL)
     former: dict[str, list[str]] = {}
     for redirect in release.redirects:

@@ -1,7 +1,7 @@
 """每个订阅源装哪些事，写成什么样的条目之前的共同准备。"""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta, timezone
 from hashlib import sha256
 from urllib.parse import quote
@@ -13,6 +13,7 @@ from generator.output.feeds.links import COMMITMENTS, FeedLink, proposal_path
 from generator.release import address
 from generator.release.events import Event, EventType, events, tag
 from generator.release.model import PublicSite, Release
+from generator.terms import RecordKind
 
 BEIJING_TIME = timezone(timedelta(hours=8))
 """中国标准时间。不用时区数据库：一九九一年以前的夏令时会使同一写法的日子差一小时。"""
@@ -100,6 +101,12 @@ class Contents:
     def feed(self, link: FeedLink) -> Feed:
         """一个订阅源的内容。"""
         return Feed(link, tuple(self._found.get(link.path, ())), self.release.site)
+
+
+def feed_paths(release: Release) -> Iterator[tuple[tuple[RecordKind, str], str]]:
+    """每条记录的事进哪些订阅源：（（种类，编号），订阅源的路径）。"""
+    for event in events(release):
+        yield from (((event.kind, event.record), path) for path in _paths(event))
 
 
 def _paths(event: Event) -> Iterable[str]:

@@ -1,11 +1,13 @@
 """开放数据：每类记录一张表，连同说明，CSV 与 JSON 两种格式。"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
 from generator.output.artifact import Artifact
 from generator.output.opendata import activities, handled, kinds, ledger, registries
 from generator.output.opendata.model import Column, Row, Table
 from generator.output.opendata.writing import Line, as_csv, as_json, dictionary, line, vocabularies
+from generator.output.parcel import Parcel, encoded, made
 from generator.release.model import Release
 from generator.terms import RecordKind
 
@@ -59,28 +61,46 @@ LONG = {
 Written = Mapping[tuple[str, str], Sequence[Line]]
 """（表名，记录编号）→ 这条记录在那张表里写好的各行。"""
 
+Writer = Callable[[RecordKind, Iterable[str]], Written]
+"""取一种记录里这几条的写好的行。"""
 
-def opendata(release: Release, written: Written | None = None) -> Iterator[Artifact]:
+Marks = Mapping[tuple[RecordKind, str], bytes]
+"""（种类，编号）→ 这条记录的印记。"""
+
+
+def opendata(release: Release, written: Writer | None = None, marks: Marks | None = None) -> Iterator[Parcel]:
     """全部开放数据文件：各表的 CSV 与 JSON，词汇表 data/terms.json，表与列的说明 data/tables.json。
 
     Args:
         release: 一次发布；written 给了的，带长文的表不从它取字，长文可以已经去掉。
-        written: 带长文的各表里先写好的行。
+        written: 取带长文的各表里先写好的行。
+        marks: 每条记录的印记，记录变了它才变；给了的，带长文的表里没有变的部分不必再做。
     """
-    made = tables(release)
-    for table in made:
-        for place, (csv_path, json_path) in enumerate(zip(table.csv_paths, table.json_paths, strict=True)):
-            lines = _lines(table, table.part(place), written)
-            yield Artifact(csv_path, as_csv(table, (text for text, _ in lines)))
-            yield Artifact(json_path, as_json(item for _, item in lines))
-    yield Artifact("data/terms.json", vocabularies())
-    yield Artifact("data/tables.json", dictionary(made))
+    found = tables(release)
+    for table in found:
+        for place, path in enumerate(table.csv_paths):
+            key = _key(table, table.part(place), marks) if marks and table.name in LONG else None
+            yield Parcel(path, partial(_part, table, place, written), key=key)
+    yield made(Artifact("data/terms.json", vocabularies()))
+    yield made(Artifact("data/tables.json", dictionary(found)))
 
 
-def _lines(table: Table, rows: Sequence[Row], written: Written | None) -> list[Line]:
+def _key(table: Table, rows: Sequence[Row], marks: Marks) -> bytes:
+    kind = LONG[table.name]
+    return encoded([(row.holder, row.place, marks[kind, row.holder]) for row in rows])
+
+
+def _part(table: Table, place: int, written: Writer | None) -> Iterator[Artifact]:
+    lines = _lines(table, table.part(place), written)
+    yield Artifact(table.csv_paths[place], as_csv(table, (text for text, _ in lines)))
+    yield Artifact(table.json_paths[place], as_json(item for _, item in lines))
+
+
+def _lines(table: Table, rows: Sequence[Row], written: Writer | None) -> list[Line]:
     if written is None or table.name not in LONG:
         return [line(table, row) for row in rows]
-    return [written[table.name, row.holder][max(row.place - 1, 0)] for row in rows]
+    found = written(LONG[table.name], dict.fromkeys(row.holder for row in rows))
+    return [found[table.name, row.holder][max(row.place - 1, 0)] for row in rows]
 
 
 def long_rows(release: Release) -> Iterator[tuple[str, RecordKind, str, Line]]:

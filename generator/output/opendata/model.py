@@ -11,6 +11,9 @@ from generator.terms import RecordKind, Term
 PART = 5000
 """一个文件最多几行：再多，一个文件就大得托管平台不收、表格软件打不开。"""
 
+LONG_PART = 1000
+"""一行就是一条带全文的记录时，一个文件最多几行：约五兆字节，改一条只重写这一个。"""
+
 TEXT, INTEGER, DATE, YES_NO, LIST = "文字", "整数", "日期", "是否", "列表"
 
 
@@ -77,6 +80,11 @@ class Table(msgspec.Struct, frozen=True):
     kind: RecordKind | None = None
 
     @property
+    def most(self) -> int:
+        """一个文件最多几行。"""
+        return LONG_PART if self.kind in {RecordKind.PROPOSAL, RecordKind.REPLY} else PART
+
+    @property
     def csv_paths(self) -> tuple[str, ...]:
         """CSV 文件的路径；行数多的分成几个。"""
         return self._paths("csv")
@@ -88,10 +96,10 @@ class Table(msgspec.Struct, frozen=True):
 
     def part(self, place: int) -> tuple[Row, ...]:
         """第几个文件里的各行，从 0 起。"""
-        return self.rows[place * PART : (place + 1) * PART]
+        return self.rows[place * self.most : (place + 1) * self.most]
 
     def _paths(self, suffix: str) -> tuple[str, ...]:
-        parts = max(1, -(-len(self.rows) // PART))
+        parts = max(1, -(-len(self.rows) // self.most))
         later = (f"data/{self.name}-{part}.{suffix}" for part in range(2, parts + 1))
         return (f"data/{self.name}.{suffix}", *later)
 

@@ -21,6 +21,10 @@ def events(release: Release) -> tuple[Event, ...]:
     Args:
         release: 一次发布。
     """
+    return release.once("events", lambda: _events(release))
+
+
+def _events(release: Release) -> tuple[Event, ...]:
     happened = (event for event in _all(release) if event.day <= release.as_of)
     stages = {type_: place for place, type_ in enumerate(EventType)}
     return tuple(sorted(happened, key=lambda event: (-event.day.toordinal(), -stages[event.type], event.id)))

@@ -1,7 +1,7 @@
 """一次发布：某一天可以公开的全部记录，与从各个方向的查找。"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -36,6 +36,7 @@ from generator.release.model.search import PublicSearchPeer
 from generator.terms import RecordKind
 
 Shown = TypeVar("Shown", bound=PublicRecord)
+Made = TypeVar("Made")
 
 
 class PublicFooter(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +96,19 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     practices: tuple[PublicPractice, ...] = ()
     moved: tuple[PublicMoved, ...] = ()
     activities: Mapping[RecordKind, tuple[PublicActivity, ...]] = msgspec.field(default_factory=dict)
+
+    def once(self, name: str, make: Callable[[], Made]) -> Made:
+        """由整次发布算出、许多地方要用的一样东西；与 cached_property 一样只算一次，记在自己身上。
+
+        Args:
+            name: 名字，各样不同。
+            make: 怎样算。
+        """
+        remembered = vars(self)
+        if name not in remembered:
+            remembered[name] = make()
+        found: Made = remembered[name]
+        return found
 
     def records(self, kind: RecordKind) -> Sequence[PublicRecord]:
         """某一类的全部公开记录。"""

@@ -23,6 +23,7 @@ from generator.release.stats.model import (
 from generator.release.stats.percentage import percentage
 from generator.release.stats.whole import (
     record_observations,
+    scope_keys,
     statistics,
     unit_statistics,
 )
@@ -52,6 +53,7 @@ __all__ = [
     "figure_tables",
     "percentage",
     "record_observations",
+    "scope_keys",
     "statistics",
     "unit_statistics",
 ]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
+from statistics import quantiles
 
 from generator.release.stats.counts import IN_PERSON, ON_PAPER, UNCONVERTED, UNPUBLISHED
 from generator.release.stats.flow import STAGES
@@ -26,7 +27,6 @@ from generator.terms import CommitmentState, FilingStatus, ProposerKind, Result
 
 REPLY_LIMITS = (30, 60, 90, 180)
 DELIVERY_LIMITS = (90, 180, 365, 730)
-QUARTILES = (0.25, 0.5, 0.75)
 
 
 def assemble(scope: Scope, cells: Cells, minimum_sample: int) -> ScopeStatistics:
@@ -188,9 +188,8 @@ def _distribution(
 def _quartiles(days: tuple[int, ...]) -> tuple[str | None, str | None, str | None]:
     if not days:
         return None, None, None
-    import pandas as pd  # noqa: PLC0415
-
-    lower, median, upper = (_plain(value) for value in pd.Series(days).quantile(list(QUARTILES)))
+    found = quantiles(days, n=4, method="inclusive") if len(days) > 1 else days * 3
+    lower, median, upper = map(_plain, found)
     return lower, median, upper
 
 

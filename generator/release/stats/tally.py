@@ -1,14 +1,16 @@
 """汇总：全部观察按一种范围归拢，用 pandas 分组。"""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import groupby
+from operator import itemgetter
 
 import msgspec
 
 from generator.release.stats.model import Evidence, ScopeKind
 from generator.release.stats.observe import Observation
 
-GROUPING = ["scope", "measure", "verdict", "reason"]
+SLOT = 3
+"""一条观察的前三项：指标、判断、原因。"""
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -39,33 +41,37 @@ def tally(observed: Iterable[Observation], kinds: Iterable[ScopeKind]) -> dict[S
     import pandas as pd  # noqa: PLC0415
 
     kept = list(observed)
+    # 文字先换成编号：十万件提案有三百万条观察，按整数分组快得多，也省内存。
+    slots = sorted({item[:SLOT] for item in kept})
+    places = {slot: place for place, slot in enumerate(slots)}
+    keys = {id(item.keys): item.keys for item in kept}
     frame = pd.DataFrame(
         {
-            "measure": pd.Categorical([item.measure for item in kept]),
-            "verdict": pd.Categorical([item.verdict for item in kept]),
-            "reason": pd.Categorical([item.reason for item in kept]),
-            "weight": [item.weight for item in kept],
+            "slot": [places[item[:SLOT]] for item in kept],
+            "keys": [id(item.keys) for item in kept],
             "position": range(len(kept)),
         }
     )
     found: dict[ScopeKind, dict[str, Cells]] = {}
     for kind in kinds:
-        scoped = frame.assign(scope=pd.Series([item.keys[kind] for item in kept], dtype=object))
-        scoped = scoped.explode("scope").dropna(subset=["scope"])
-        grouped = scoped.groupby(GROUPING, observed=True, sort=True)
-        table = grouped.agg(count=("weight", "sum"), positions=("position", list))
-        found[kind] = _cells(table.itertuples(), kept)
+        scopes = sorted({name for one in keys.values() for name in one[kind]})
+        order = {name: place for place, name in enumerate(scopes)}
+        pairs = [(number, order[name]) for number, one in keys.items() for name in one[kind]]
+        found[kind] = {}
+        if not pairs:
+            continue
+        scoped = frame.merge(pd.DataFrame(pairs, columns=["keys", "scope"]), on="keys")
+        scoped = scoped.sort_values(["scope", "slot", "position"])
+        rows = zip(*(scoped[name].tolist() for name in ("scope", "slot", "position")), strict=True)
+        for (scope, slot), group in groupby(rows, key=itemgetter(0, 1)):
+            measure, verdict, reason = slots[slot]
+            cell = _cell(verdict, reason, [kept[position] for _, _, position in group])
+            cells = found[kind].setdefault(scopes[scope], {})
+            cells[measure] = (*cells.get(measure, ()), cell)
     return found
 
 
-def _cells(rows: Iterable[object], kept: list[Observation]) -> dict[str, Cells]:
-    cells: defaultdict[str, defaultdict[str, list[Cell]]] = defaultdict(lambda: defaultdict(list))
-    for row in rows:
-        scope, measure, verdict, reason = row.Index  # type: ignore[attr-defined]
-        members = [kept[position] for position in row.positions]  # type: ignore[attr-defined]
-        records = tuple(item.evidence for item in members if item.evidence)
-        cell = Cell(verdict, reason, int(row.count), records, tuple(item.days for item in members))  # type: ignore[attr-defined]
-        cells[scope][measure].append(cell)
-    return {
-        scope: {name: tuple(group) for name, group in measures.items()} for scope, measures in cells.items()
-    }
+def _cell(verdict: str, reason: str, members: Sequence[Observation]) -> Cell:
+    records = tuple(item.evidence for item in members if item.evidence)
+    weight = sum(item.weight for item in members)
+    return Cell(verdict, reason, weight, records, tuple(item.days for item in members))

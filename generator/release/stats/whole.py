@@ -1,12 +1,12 @@
 """统计页：全站与各个范围的统计，没有公开的，公布的数字。"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 
 from generator.release import address
 from generator.release.model import Release
 from generator.release.stats.assemble import assemble
-from generator.release.stats.facts import gather
+from generator.release.stats.facts import Keys, gather
 from generator.release.stats.figures import all_figure_tables
 from generator.release.stats.measures import observe
 from generator.release.stats.model import (
@@ -36,12 +36,7 @@ RANKED_BY = "on_time"
 
 def statistics(release: Release) -> Statistics:
     """统计页的全部内容；同一次发布总得同样的内容，只算一次。"""
-    # 许多页面与图都要用；与 cached_property 一样，记在那一次发布自己身上。
-    remembered = vars(release)
-    if "statistics" not in remembered:
-        remembered["statistics"] = _statistics(release)
-    found: Statistics = remembered["statistics"]
-    return found
+    return release.once("statistics", lambda: _statistics(release))
 
 
 def unit_statistics(release: Release, unit_id: str) -> ScopeStatistics:
@@ -65,6 +60,19 @@ def _statistics(release: Release) -> Statistics:
             breakdown for table in figures for breakdown in table.breakdowns if breakdown.reconciles is False
         ),
     )
+
+
+def scope_keys(release: Release) -> Iterator[tuple[tuple[RecordKind, str], ScopeKind, str]]:
+    """每条记录算进哪些范围的统计：（（种类，编号），范围的种类，范围的代号）；可以重复。"""
+    found = gather(release)
+    kept: Iterable[tuple[tuple[RecordKind, str], Keys]] = (
+        *(((RecordKind.PROPOSAL, item.proposal.id), item.keys) for item in found.proposals),
+        *(((RecordKind.REPLY, item.id), keys) for item, keys in found.replies),
+        *(((item.kind, item.record), keys) for item, keys in found.promises),
+        *(((RecordKind.CONSULTATION, item.id), keys) for item, keys in found.consultations),
+    )
+    for owner, keys in kept:
+        yield from ((owner, kind, key) for kind, names in keys.items() for key in names)
 
 
 def record_observations(release: Release, kind: RecordKind, identifier: str) -> tuple[Observation, ...]:

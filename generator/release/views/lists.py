@@ -1,7 +1,7 @@
 """列表页与目录页：每类记录一张表，分页；页码从最旧的一页数起，新增记录只改最后一页。"""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 import msgspec
 
@@ -208,27 +208,24 @@ DIRECTORIES = (
 )
 
 
-def directory_views(reports: Sequence[ReportView]) -> tuple[DirectoryView, ...]:
-    """各目录页。"""
-    return tuple(
-        DirectoryView(
-            section,
-            f"{folder}/index.html",
-            title,
-            lead,
-            tuple(
-                DirectoryEntry(
-                    report.title,
-                    report.path,
-                    report.lead,
-                    sum(view.state.code == "overdue" for view in report.open_promises),
-                )
-                for report in reports
-                if report.section == section
-            ),
-        )
-        for section, folder, title, lead in DIRECTORIES
-    )
+def directory_entry(report: ReportView) -> DirectoryEntry:
+    """一页报告在目录里的一项。"""
+    late = sum(view.state.code == "overdue" for view in report.open_promises)
+    return DirectoryEntry(report.title, report.path, report.lead, late)
+
+
+def directory_views(
+    paths: Mapping[str, Sequence[str]], entries: Mapping[str, DirectoryEntry]
+) -> Iterator[DirectoryView]:
+    """各目录页。
+
+    Args:
+        paths: 栏目 → 其中各页报告的网址，按次序。
+        entries: 报告的网址 → 它的一项。
+    """
+    for section, folder, title, lead in DIRECTORIES:
+        found = tuple(entries[path] for path in paths.get(section, ()))
+        yield DirectoryView(section, f"{folder}/index.html", title, lead, found)
 
 
 class LedgerView(msgspec.Struct, frozen=True):

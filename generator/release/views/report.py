@@ -12,6 +12,7 @@ from generator.release.model import (
     PublicProposal,
     PublicReply,
 )
+from generator.release.stats import ScopeKind
 from generator.release.views.common import (
     Fact,
     Link,
@@ -27,6 +28,15 @@ from generator.terms import CommitmentState, RecordKind
 
 LISTED = 60
 """一组最多列几条：再多，页面就重得手机打不开。"""
+
+SCOPES = {
+    "units": ScopeKind.UNIT,
+    "bodies": ScopeKind.BODY,
+    "sectors": ScopeKind.SECTOR,
+    "categories": ScopeKind.CATEGORY,
+    "sessions": ScopeKind.SESSION,
+}
+"""栏目 → 统计的范围；别的栏目没有自己的统计。"""
 
 SEARCH_FACETS = {
     "units": "单位",

@@ -3,8 +3,9 @@
 对委员只列公开的履职，不打分。
 """
 
-from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import cache, cached_property, partial
+from typing import NamedTuple, TypeVar
 
 import msgspec
 
@@ -15,6 +16,7 @@ from generator.release.model import (
     PublicBody,
     PublicMember,
     PublicProposal,
+    PublicRecord,
     PublicReply,
     PublicSector,
     PublicSource,
@@ -56,14 +58,23 @@ from generator.release.views.rows import (
 )
 from generator.terms import RecordKind
 
+Shown = TypeVar("Shown", bound=PublicRecord)
+
+
+class Prospect(NamedTuple):
+    """一页报告：栏目、网址，与备好视图的函数。"""
+
+    section: str
+    path: str
+    view: Callable[[], ReportView]
+
 
 class Reports:
-    """一次发布的全部报告页。"""
+    """一次发布的全部报告页；要哪一页的视图才备哪一页。"""
 
     def __init__(self, release: Release, names: Names) -> None:
         self._release = release
         self._names = names
-        self._index = Index(release)
         # 一件提案要列在单位、委员、界别、主题、届次好几页上；一行备好一次就够。
         self._proposal_row = cache(
             lambda identifier: proposal_row(release.proposal[identifier], release, names)
@@ -71,16 +82,32 @@ class Reports:
         self._reply_row = cache(lambda identifier: reply_row(release.reply[identifier], release, names))
         self._promise_of: dict[str, PromiseView] = {}
 
-    def all(self) -> Iterable[ReportView]:
+    @cached_property
+    def _index(self) -> Index:
+        return Index(self._release)
+
+    def all(self) -> Iterator[Prospect]:
         """逐页给出，次序固定。"""
         release = self._release
-        yield from (self._unit(item) for item in release.units)
-        yield from (self._body(item) for item in release.bodies)
-        yield from (self._sector(item) for item in release.sectors)
-        yield from (self._member(item) for item in release.members)
-        yield from (self._topic(word) for word in topics(release))
-        yield from (self._category(word) for word in categories(release))
-        yield from (self._session(identifier) for identifier in sessions(release))
+        yield from self._prospects("units", RecordKind.UNIT, release.units, self._unit)
+        yield from self._prospects("bodies", RecordKind.BODY, release.bodies, self._body)
+        yield from self._prospects("sectors", RecordKind.SECTOR, release.sectors, self._sector)
+        yield from self._prospects("members", RecordKind.MEMBER, release.members, self._member)
+        for section, words, view in (
+            ("topics", topics(release), self._topic),
+            ("categories", categories(release), self._category),
+            ("sessions", sessions(release), self._session),
+        ):
+            yield from (
+                Prospect(section, report_path(section, None, word), partial(view, word)) for word in words
+            )
+
+    @staticmethod
+    def _prospects(
+        section: str, kind: RecordKind, records: Iterable[Shown], view: Callable[[Shown], ReportView]
+    ) -> Iterator[Prospect]:
+        for item in records:
+            yield Prospect(section, report_path(section, kind, item.id), partial(view, item))
 
     def _unit(self, unit: PublicUnit) -> ReportView:
         index, names = self._index, self._names

@@ -1,0 +1,52 @@
+"""包：归拢许多记录的产物，一包包地做；材料没有变的包不必再做。"""
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+import msgspec
+
+from generator.output.artifact import Artifact
+
+
+class Parcel(msgspec.Struct, frozen=True):
+    """一包产物，一起做、一起作废。
+
+    材料除了人人要用的（名册、配置、模板、代码、日期）只有下面写明的两样；都没有写的，随时可能变，每次都做。
+
+    Attributes:
+        name: 名字，各包不同；只有一件产物的就是它的路径。
+        make: 做出来。
+        key: 材料；材料相同，做出来的就一字不差。
+        holder: 归口：材料只是写着这个归口的记录，见 release.views.holders。
+    """
+
+    name: str
+    make: Callable[[], Iterable[Artifact]]
+    key: bytes | None = None
+    holder: str | None = None
+
+
+def page_parcel(make: Callable[[], Artifact], path: str, *material: Any) -> Parcel:
+    """一页：页面只取决于给模板的视图。
+
+    Args:
+        make: 填成一页。
+        path: 网址，也是包的名字。
+        material: 视图，与另外给模板的值；须写得成 msgpack。
+    """
+    return Parcel(path, lambda: (make(),), key=encoded(material))
+
+
+def made(artifact: Artifact) -> Parcel:
+    """已经做好的一件，每次都做。"""
+    return Parcel(artifact.path, lambda: (artifact,))
+
+
+def encoded(material: Any) -> bytes:
+    """材料写成字节，好比较；日期等写作文字。"""
+    return msgspec.msgpack.encode(material, enc_hook=str)
+
+
+def artifacts(parcels: Iterable[Parcel]) -> Iterator[Artifact]:
+    """各包都做出来。"""
+    return (artifact for parcel in parcels for artifact in parcel.make())

@@ -1,0 +1,69 @@
+"""一条记录出现在哪些报告页上。"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
+from typing import Any
+
+from generator.release.follow import Promise
+from generator.release.model import (
+    PublicBatch,
+    PublicConsultation,
+    PublicProposal,
+    PublicReply,
+    Release,
+)
+from generator.release.stats import scope_keys
+from generator.release.views.index import Index
+from generator.release.views.report import SCOPES, report_path
+from generator.terms import RecordKind
+
+KINDS: Mapping[type, RecordKind] = {
+    PublicProposal: RecordKind.PROPOSAL,
+    PublicReply: RecordKind.REPLY,
+    PublicBatch: RecordKind.BATCH,
+    PublicConsultation: RecordKind.CONSULTATION,
+}
+REPORTED = {
+    "units": RecordKind.UNIT,
+    "bodies": RecordKind.BODY,
+    "sectors": RecordKind.SECTOR,
+    "members": RecordKind.MEMBER,
+}
+"""栏目 → 名册种类；主题、类别、届次不是记录。"""
+
+Owner = tuple[RecordKind, str]
+
+
+def report_paths(release: Release) -> Iterator[tuple[Owner, str]]:
+    """（（种类，编号），报告页的路径）：列在页上的，算进页上统计的，写到这一页所说的单位、委员的。"""
+    for section, grouped in _listed(Index(release)):
+        for identifier, items in grouped.items():
+            path = report_path(section, REPORTED.get(section), identifier)
+            yield from ((_owner(item), path) for item in items)
+    sections = {kind: section for section, kind in SCOPES.items()}
+    for owner, kind, identifier in scope_keys(release):
+        if kind in sections:
+            yield owner, report_path(sections[kind], REPORTED.get(sections[kind]), identifier)
+    reported = set(REPORTED.values())
+    for (target, identifier), sources in release.mentions.items():
+        if target in reported:
+            path = report_path("", target, identifier)
+            yield from ((source, path) for source in sources)
+
+
+def _listed(index: Index) -> Iterable[tuple[str, Mapping[str, Sequence[Any]]]]:
+    yield from (("units", found) for found in (index.led, index.joined, index.replies_of_unit))
+    yield from (("units", found) for found in (index.promises_of_unit, index.batches_of_unit))
+    yield from (("bodies", found) for found in (index.replies_of_body, index.promises_of_body))
+    yield from (("sectors", found) for found in (index.proposals_of_sector, index.consultations_of_sector))
+    yield "members", index.proposals_of_member
+    yield "categories", index.proposals_of_category
+    yield "sessions", index.proposals_of_session
+    for grouped in (index.proposals, index.consultations, index.batches):
+        yield from chain((("bodies", grouped.body),), (("topics", grouped.topic),))
+
+
+def _owner(item: Any) -> Owner:
+    if isinstance(item, Promise):
+        return item.kind, item.record
+    return KINDS[type(item)], item.id
