@@ -15,6 +15,7 @@ from generator.register import csv_text, yaml_text
 from generator.register.model import TABLES
 from generator.register.origin import Origin
 from generator.register.personal import find
+from generator.register.personal.flood import flood, is_flooded
 from generator.terms import RecordKind, nearest
 
 MAX_BYTES = 1_000_000
@@ -310,6 +311,9 @@ def _yaml_records(root: Path, path: str, problems: list[Problem]) -> list[tuple[
         return []
     lines = yaml_text.lines_of(text)
     value = yaml_text.value_of(node, path, lines, problems)
+    if is_flooded(_texts_in(value)):
+        problems.append(flood(path))
+        return []
     found = []
     for index, fields in enumerate(value if isinstance(value, list) else [value]):
         if isinstance(fields, dict):
@@ -330,7 +334,18 @@ def _read_table(root: Path, path: str, kind: RecordKind, problems: list[Problem]
     problems += found
     if not table.header and not found:
         problems.append(_empty(path))
+    if is_flooded(value for row in table.rows for value in row.fields.values()):
+        problems.append(flood(path))
+        return []
     return [RawRecord(kind, Origin(path, index), dict(row.fields)) for index, row in enumerate(table.rows)]
+
+
+def _texts_in(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for item in value.values() if isinstance(value, dict) else value:
+            yield from _texts_in(item)
 
 
 def _empty(path: str) -> Problem:

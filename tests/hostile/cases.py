@@ -74,26 +74,28 @@ def _text(key: str) -> Callable[[Callable[[], str]], Callable[[], str]]:
 
 BACKGROUND = _text("background")
 FLOODS: dict[str, tuple[Callable[[], str], str]] = {
-    "一串数字": (lambda: "1" * 290_000, ""),
+    "一串数字": (lambda: "1" * 49_000, ""),
     "满篇数字": (lambda: "1" * 900_000, "too-many-numbers"),
-    "数字与空格": (lambda: "1 " * 140_000, ""),
-    "数字与横线": (lambda: "1-" * 140_000, ""),
-    "两位一组": (lambda: "12 " * 140_000, ""),
-    "长短相间": (lambda: "9 1 1 1 1 22 " * 20_000, ""),
-    "零与空格": (lambda: "00 " * 140_000, ""),
-    "手机号连着写": (lambda: "13800138000 " * 24_000, "personal-data"),
-    "邮箱连着写": (lambda: "a@b.cn " * 120_000, "personal-data"),
-    "路名门牌": (lambda: "路1号" * 60_000, "personal-data"),
-    "小区门牌": (lambda: "小区1" * 60_000, ""),
-    "汉字数字": (lambda: "一" * 290_000, ""),
-    "汉字数字与顿号": (lambda: "一、" * 140_000, ""),
+    "不到三十万个数字": (lambda: "1 " * 140_000, "too-many-numbers"),
+    "数字与空格": (lambda: "1 " * 49_000, ""),
+    "数字与横线": (lambda: "1-" * 49_000, ""),
+    "两位一组": (lambda: "12 " * 24_000, ""),
+    "长短相间": (lambda: "9 1 1 1 1 22 " * 7_000, ""),
+    "零与空格": (lambda: "00 " * 24_000, ""),
+    "手机号连着写": (lambda: "13800138000 " * 4_500, "personal-data"),
+    "邮箱连着写": (lambda: "a@b.cn " * 49_000, "personal-data"),
+    "满篇邮箱": (lambda: "a@b.cn " * 120_000, "too-many-numbers"),
+    "路名门牌": (lambda: "路1号" * 49_000, "personal-data"),
+    "小区门牌": (lambda: "小区1" * 49_000, ""),
+    "汉字数字": (lambda: "一" * 49_000, ""),
+    "汉字数字与顿号": (lambda: "一、" * 49_000, ""),
     "带圈的数字": (lambda: "①" * 290_000, ""),
-    "数字实体": (lambda: "&#49;" * 140_000, ""),
-    "数字与星号": (lambda: "1*" * 140_000, ""),
-    "像数字的字母": (lambda: "1O" * 140_000, ""),
-    "零宽字符": (lambda: "1\u200b" * 140_000, "invisible-character"),
+    "数字实体": (lambda: "&#49;" * 24_000, ""),
+    "数字与星号": (lambda: "1*" * 49_000, ""),
+    "像数字的字母": (lambda: "1O" * 49_000, ""),
+    "零宽字符": (lambda: "1\u200b" * 49_000, "invisible-character"),
     "车牌": (lambda: "京A" * 240_000, ""),
-    "邮箱的记号": (lambda: "a@" * 490_000, ""),
+    "邮箱的记号": (lambda: "a@" * 49_000, ""),
     "英文的 at": (lambda: "a at " * 190_000, ""),
     "网址": (lambda: "http://" * 140_000, ""),
     "尖括号": (lambda: "<" * 990_000, ""),
@@ -104,7 +106,7 @@ FLOODS: dict[str, tuple[Callable[[], str], str]] = {
     "引用的记号": (lambda: "> " * 490_000, ""),
     "表格的竖线": (lambda: "|" * 900_000, ""),
 }
-"""一个字段写满一样东西：有的收下，有的拒绝，都不能拖时间。"""
+"""一个字段写满一样东西，多的刚到限度：有的收下，有的拒绝，都不能拖时间。"""
 
 PAGES: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "尖括号": (lambda: "<" * 90_000, "tangled-markdown"),
@@ -258,9 +260,11 @@ def cases() -> Iterator[Case]:
     """全部。"""
     for name, (body, said) in FLOODS.items():
         yield _case(f"正文写满{name}", BACKGROUND(body), said)
-        yield Case(
-            f"遮去写满{name}的正文", ("mask", BAD), _put(BAD, BACKGROUND(body)), refused=False, said=""
-        )
+        flood = said if said == "too-many-numbers" else ""
+        mask = ("mask", BAD)
+        yield Case(f"遮去写满{name}的正文", mask, _put(BAD, BACKGROUND(body)), bool(flood), flood)
+    table = lambda: "id,name,telephone,memo\nju,局," + "9 1 1 1 1 22 " * 9_000 + ",\n"  # noqa: E731
+    yield _case("表格的一格写满数字", table, "too-many-numbers", "data/units.csv")
     for name, (body, said) in PAGES.items():
         yield _case(f"文字页：{name}", body, said, PAGE)
     for place, drawing in enumerate(DRAWINGS):

@@ -200,15 +200,20 @@ def part_in(annotation: Any) -> type[BaseModel] | None:
 
 
 def _applied(text: str, edits: list[_Edit]) -> tuple[str, tuple[Fixed, ...]]:
-    told = []
-    for edit in sorted(edits, reverse=True):
+    """从前往后拼，行号边走边数：一个文件改几万处，也只走一遍。"""
+    pieces: list[str] = []
+    told: list[Fixed] = []
+    passed, line = 0, 1
+    for edit in sorted(edits):
         before = text[edit.start : edit.end]
-        if before == edit.text:
+        if edit.start < passed or before == edit.text:
             continue
-        line = len(LINE_BREAK.findall(text, 0, edit.start)) + 1
+        line += len(LINE_BREAK.findall(text, passed, edit.start))
         told.append(Fixed(line, before, edit.text, edit.reason))
-        text = f"{text[: edit.start]}{edit.text}{text[edit.end :]}"
-    return text, tuple(reversed(told))
+        pieces += [text[passed : edit.start], edit.text]
+        line += len(LINE_BREAK.findall(before))
+        passed = edit.end
+    return "".join([*pieces, text[passed:]]), tuple(told)
 
 
 def _table_edits(text: str, model: type[BaseModel], names: Names) -> Iterator[_Edit]:

@@ -13,8 +13,10 @@ from generator.register import yaml_text
 from generator.register.model import MODELS
 from generator.register.model.common import Allowance
 from generator.register.personal import Found, same
+from generator.register.personal.flood import flood, is_flooded
 from generator.register.personal.rewriting import masked
 from generator.register.rules.personal import public_fields
+from generator.register.yaml_text import YamlProblem
 from generator.terms import RecordKind
 
 Place = tuple[int, int]
@@ -33,12 +35,12 @@ def mask_file(text: str, path: str) -> str:
 
     Raises:
         LookupError: 不是数据文件。
-        YamlProblem: YAML 语法不通。
+        YamlProblem: YAML 语法不通，或长文里满篇数字。
     """
     top = path.partition("/")[0]
     for kind in RecordKind:
         if top == f"{kind.folder}.csv":
-            return _mask_table(text, MODELS[kind])
+            return _mask_table(text, path, MODELS[kind])
         if top == kind.folder and path != top:
             return _mask_document(text, path, MODELS[kind])
     raise LookupError(path)
@@ -56,10 +58,12 @@ def _mask_document(text: str, path: str, model: type[BaseModel]) -> str:
                 begin, end = scalar.start_mark, scalar.end_mark
                 place = (starts[begin.line] + begin.column, starts[end.line] + end.column)
                 found.append((place, allowed, scalar))
-    return _replaced(text, found)
+    return _replaced(text, path, found)
 
 
-def _replaced(text: str, found: list[Written]) -> str:
+def _replaced(text: str, path: str, found: list[Written]) -> str:
+    if is_flooded(text[start:end] for (start, end), _, _ in found):
+        raise YamlProblem(flood(path))
     pieces, passed = [], 0
     for (start, end), allowed, scalar in sorted(found, key=lambda item: item[0]):
         pieces += [text[passed:start], _masked(text[start:end], allowed, scalar)]
@@ -124,7 +128,7 @@ def _part_in(annotation: Any) -> type[BaseModel] | None:
     return next((part for part in map(_part_in, get_args(annotation)) if part), None)
 
 
-def _mask_table(text: str, model: type[BaseModel]) -> str:
+def _mask_table(text: str, path: str, model: type[BaseModel]) -> str:
     """表格：逐行逐格；引号里的换行也在格内。"""
     header: list[str] = []
     found: list[Written] = []
@@ -138,7 +142,7 @@ def _mask_table(text: str, model: type[BaseModel]) -> str:
             for name, place in zip(header, row, strict=False)
             if name in public_fields(model) and name != "id"
         ]
-    return _replaced(text, found)
+    return _replaced(text, path, found)
 
 
 def _rows(text: str) -> Iterator[list[Place]]:

@@ -49,10 +49,10 @@ def _found(
     if "://" in folded:
         folded = ADDRESS.sub(_without_address, folded)
     for kind, span in candidates(folded):
+        start, last = places[span.start], places[span.end - 1]
         # 实体占几个字，末尾要到下一个字之前。
-        start, end = places[span.start], max(places[span.end - 1] + 1, places[span.end])
-        end = min(end, places[span.end - 1] + 1) if not text.startswith("&", places[span.end - 1]) else end
-        if not any(taken[start:end]):
+        end = max(last + 1, places[span.end]) if text[last] == "&" else last + 1
+        if taken.find(1, start, end) < 0:
             taken[start:end] = b"\1" * (end - start)
             yield Found(kind, start, end, text[start:end], folded[span.start : span.kept])
 

@@ -56,6 +56,8 @@ def fold(text: str) -> Folded:
     Returns:
         归一后的文字，与其中每个字符（连同末尾之后）在原文里的位置。
     """
+    if text.isascii() and "&" not in text and "\x7f" not in text:
+        return text, range(len(text) + 1)
     decoded, places = _decoded(text) if "&" in text and ENTITY.search(text) else (text, range(len(text) + 1))
     spelled = SPELLED.sub(_in_figures, decoded)
     table = {sign: _plain(sign) for sign in {*ODD.findall(spelled), *OLD.findall(spelled)}}

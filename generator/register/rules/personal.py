@@ -16,7 +16,7 @@ from generator.register.personal import Found, bare, find, same
 from generator.register.register import Register
 from generator.register.rules.finding import Finding, Steps, warning
 from generator.register.source import SITE_FILE, Locator
-from generator.terms import ProposalOpenness, RecordKind, RecordOpenness, ReplyOpenness
+from generator.terms import PersonalKind, ProposalOpenness, RecordKind, RecordOpenness, ReplyOpenness
 
 OPEN = {
     ProposalOpenness.FULL,
@@ -31,6 +31,7 @@ SITE_ORIGIN = Origin(SITE_FILE, 0)
 MOST_TOLD = 20
 """一段文字里至多逐处说几处。"""
 
+TELEPHONES = {PersonalKind.MOBILE, PersonalKind.LANDLINE}
 PUBLIC_WHEN_CLOSED = ("open_reason", "retired")
 """不公开、已撤下的记录，仍会公布的字段。"""
 
@@ -75,7 +76,12 @@ def _in_site(site: Site, telephones: frozenset[str]) -> Iterator[Finding]:
 
 def confirmed(found: Found, allowed: tuple[Allowance, ...], telephones: frozenset[str]) -> bool:
     """这一处是否可以公开：写了理由确认，或是单位对外公布的电话。"""
-    return any(_confirms(item, found) for item in allowed) or bare(found.text) in telephones
+    return any(_confirms(item, found) for item in allowed) or _is_published(found, telephones)
+
+
+def _is_published(found: Found, telephones: frozenset[str]) -> bool:
+    """是单位对外公布的电话；别的种类不必归一了再比。"""
+    return found.kind in TELEPHONES and bare(found.text) in telephones
 
 
 def _in_record(record: Record, telephones: frozenset[str]) -> Iterator[Finding]:
@@ -86,7 +92,7 @@ def _in_record(record: Record, telephones: frozenset[str]) -> Iterator[Finding]:
         for found in find(text):
             matching = {place for place, item in enumerate(allowed) if _confirms(item, found)}
             used |= matching
-            if not matching and bare(found.text) not in telephones:
+            if not matching and not _is_published(found, telephones):
                 unconfirmed.append(found)
         yield from _all_told(record.origin, steps, unconfirmed, may_confirm=hasattr(record, "allow"))
     for place in range(len(allowed)):

@@ -184,3 +184,10 @@ def test_command_shows_what_it_changed_and_lists_what_is_left(
 def test_dry_run_alone_is_misuse(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--data", str(MINIATURE / "data"), "--dry-run"]) == 2
     assert "--fix" in capsys.readouterr().err
+
+
+def test_ten_thousand_changes_in_one_file_are_each_told_at_their_line(names: Names) -> None:
+    visit = "- {phase: 办前询问, date: 2023/5/6}\r\n\r\n"
+    text, told = fix_file("id: 5-2-0099\r\nvisits:\r\n" + visit * 10_000, PROPOSAL, names)
+    assert text.count("date: 2023-05-06}\r\n\r\n") == 10_000
+    assert [item.line for item in told] == list(range(3, 3 + 20_000, 2))
