@@ -18,12 +18,10 @@ import msgspec
 import numpy as np
 
 from generator.output.artifact import Artifact
-from generator.output.search.bits import Integers
 from generator.output.search.columns import column
 from generator.output.search.delta import ledger
 from generator.output.search.files import manifest, pairs_of, script_bytes, script_json, scripts, variants
 from generator.output.search.folding import traditional_characters, units_of
-from generator.output.search.hot import Hot
 from generator.output.search.lists import Layout, family_files
 from generator.output.search.model import SearchDocument, SearchOptions
 from generator.output.search.occurrences import Block, Recipe, gather, write_block
@@ -97,15 +95,15 @@ def search_artifacts(
     processes = chosen.processes if len(ordered) > chosen.alone_documents else 1
     with tempfile.TemporaryDirectory(prefix="shai-search-") as folder:
         task = Task(ordered, plan, Path(folder), [], [])
-        slots, characters = [], set[str]()
+        endless, characters, first = list[int](), set[str](), 0
         for made in _ahead(_batch, range(len(plan.batches)), task, processes):
             for place, content in enumerate(made.texts, made.first_file):
                 yield Artifact(f"{base}/texts/{place >> 8}/{place & 255}.js", content)
             task.blocks.append(made.block)
-            slots.append(made.block.slots)
+            endless += (first + number for number in made.block.endless)
+            first += made.block.records
             characters.update(made.characters)
-        held = np.concatenate([*slots, np.zeros(0, dtype=np.int64)])
-        task.layouts = plan.layouts(max(1, int(held.sum())), chosen)
+        task.layouts = plan.layouts(max(1, len(ordered)), chosen)
         work = [(layout.family, group) for layout in task.layouts for group in range(layout.groups)]
         for files in _ahead(_group, work, task, processes):
             yield from (Artifact(f"{base}/{path}", content) for path, content in files)
@@ -114,7 +112,7 @@ def search_artifacts(
     yield _overdue(base, ordered)
     yield script_json(f"{base}/folding.js", pairs_of(traditional_characters()))
     yield script_json(
-        f"{base}/dictionary.js", _dictionary(ordered, plan, held, chosen) | {"variants": variants(characters)}
+        f"{base}/dictionary.js", _dictionary(ordered, plan, endless) | {"variants": variants(characters)}
     )
     yield Artifact(f"{base}/ledger.tsv", account)
     yield manifest(name, None)
@@ -159,7 +157,7 @@ def _batch(number: int) -> Batch:
     encoded = encoder_of(plan.tokens).encode(units) if documents else []
     present = np.flatnonzero(np.bincount(units, minlength=1))
     marks = [specials(document, plan.numbers) for document in documents]
-    recipe = Recipe(plan.hot, plan.place_bits, tuple(zip(plan.buckets, plan.groups, strict=True)))
+    recipe = Recipe(plan.hot, tuple(zip(plan.buckets, plan.groups, strict=True)))
     block = write_block(searchable(documents), marks, recipe, task.folder / str(number))
     return Batch(
         first // plan.file_documents, list(scripts(encoded)), block, "".join(map(chr, present.tolist()))
@@ -179,23 +177,15 @@ def _overdue(base: str, documents: Sequence[SearchDocument]) -> Artifact:
     return script_json(f"{base}/overdue.js", [[number for _, number in found], [days for days, _ in found]])
 
 
-def _dictionary(
-    documents: Sequence[SearchDocument], plan: Plan, slots: Integers, options: SearchOptions
-) -> dict[str, object]:
+def _dictionary(documents: Sequence[SearchDocument], plan: Plan, endless: Sequence[int]) -> dict[str, object]:
     months = [
         [len(list(members)), month]
         for month, members in itertools.groupby(each.date[:7] for each in documents)
     ]
-    first = np.cumsum(slots) - slots
-    extra = [[int(first[at]), int(slots[at]) - 1] for at in np.flatnonzero(slots > 1).tolist()]
     return {
         "count": len(documents),
         "group": plan.file_documents,
-        "bits": plan.place_bits,
-        "inline": options.inline_place_bytes,
-        "slots": int(slots.sum()),
-        "extra": _steps([at for at, _ in extra]),
-        "more": [more for _, more in extra],
+        "endless": endless,
         "buckets": plan.buckets,
         "kinds": plan.kinds.documents,
         "fields": plan.kinds.fields,
@@ -204,12 +194,8 @@ def _dictionary(
         "tokens": plan.tokens.lengths,
         "hot": _grouped(plan.hot.pairs),
         "alone": _grouped(sorted(set(plan.hot.alone) - set(plan.hot.pairs))),
-        "runs": _runs(plan.hot),
+        "triples": _steps(plan.hot.triples),
     }
-
-
-def _runs(hot: Hot) -> list[list[int]]:
-    return [_steps(chosen) for chosen in hot.runs]
 
 
 def _steps(values: Sequence[int]) -> list[int]:

@@ -13,7 +13,7 @@ from generator.output.artifact import Artifact
 from generator.output.search.folding import fold_character, traditional_characters
 from generator.output.search.model import SearchFeed
 
-FORMAT = 2
+FORMAT = 3
 HEAD = '\ufeffshaiSearchData("'.encode("utf-16-le")
 TAIL = '")\n'.encode("utf-16-le")
 

@@ -49,8 +49,8 @@ class SearchOptions(msgspec.Struct, frozen=True):
 
     Attributes:
         bucket_units: 平均多少个字的正文分一个倒排文件，决定一次查询的字节。
-        inline_place_bytes: 位置表不超过此数时与记录表放在一起。
-        hot_occurrences: 出现超过这么多次的字对不记位置，由邻字对注明。
+        inline_bytes: 接字不超过此数时与记录表放在一起。
+        hot_occurrences: 出现超过这么多次的字对不存接字，改按三字另记。
         alone_occurrences: 出现超过这么多次的字对，倒排表自成一个文件。
         text_units: 一个正文文件的目标字数，短记录合并存放。
         tokens: 正文编码的符号个数上限。
@@ -62,14 +62,14 @@ class SearchOptions(msgspec.Struct, frozen=True):
     """
 
     bucket_units: int = 8_000
-    inline_place_bytes: int = 4_500
+    inline_bytes: int = 4_500
     hot_occurrences: int = 40_000
     alone_occurrences: int = 12_000
     text_units: int = 2_000
     tokens: int = 7_000
-    batch_units: int = 1_500_000
+    batch_units: int = 2_500_000
     batch_documents: int = 20_000
-    group_keys: int = 1_500_000
+    group_keys: int = 2_500_000
     processes: int = 2
     alone_documents: int = 3_000
 

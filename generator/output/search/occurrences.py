@@ -1,7 +1,10 @@
 """一批记录里的全部字对：排好序，写进临时文件，等各批齐了再合。
 
 键先打散成 32 位的散列（一一对应，可以还原），散列的大小就是它在哪个文件，
-于是不必有分片目录；排序时散列在高位、批内次序在低位，一次排完。
+于是不必有分片目录；排序只按散列，稳定的排序保住位置的先后。
+
+一次出现不记位置，只记下一个字，以及从下一个字起的那一对是它在本记录里的第几次出现：
+照着一对对接下去，词不论多长都能精确核对，比记位置省一半。
 """
 
 from collections.abc import Sequence
@@ -12,40 +15,38 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from generator.output.search.bits import Integers
-from generator.output.search.hot import LEVEL_SHIFT, Hot, hot_spots, joined, lookup_of, numbered, pairs_at
+from generator.output.search.bits import Integers, halves, radix_order
+from generator.output.search.hot import Hot, Units, pairs_at, triple_keys
 
-Units = npt.NDArray[np.uint16]
 Keys = npt.NDArray[np.uint32]
+Slots = npt.NDArray[np.uint16]
 
 FIELD_END, RECORD_END = 0, 1
-PAIRS, RUNS, MARKS = 0, 1, 2
-FAMILIES = ("pairs", "runs", "marks")
+PAIRS, TRIPLES, MARKS = 0, 1, 2
+FAMILIES = ("pairs", "triples", "marks")
 
-TITLE_BIT, AFTER_SHIFT, BEFORE_SHIFT, PLACE_SHIFT = 1, 1, 8, 15
-CONTEXT_MASK = 127
+# 下一个字从汉字区的开头数起，常用的字编号就小。
+FIRST_CHARACTER = 0x4E00
+MOST_ORDINAL = 0xFFFF
+MOST_RECORDS = 1 << 15
 
 _FIRST, _SECOND = np.uint32(0x9E3779B1), np.uint32(0x85EBCA77)
 _FIRST_BACK, _SECOND_BACK = (
     np.uint32(pow(0x9E3779B1, -1, 1 << 32)),
     np.uint32(pow(0x85EBCA77, -1, 1 << 32)),
 )
-_HALF = np.uint32(15)
+_HALF, _UNIT = np.uint32(15), np.uint32(16)
 
 
 class Recipe(msgspec.Struct, frozen=True):
     """各批一样的安排。
 
-    长记录占几格，一格 2 的 `bits` 次方个单元，位置才总是 `bits` 位。
-
     Attributes:
-        hot: 常见的字对与连串。
-        bits: 一格的位数。
+        hot: 常见的字对。
         layouts: 每一族分几个文件、几组。
     """
 
     hot: Hot
-    bits: int
     layouts: tuple[tuple[int, int], ...]
 
 
@@ -54,13 +55,15 @@ class Block(msgspec.Struct, frozen=True):
 
     Attributes:
         path: 临时文件。
-        slots: 每条记录占几格。
-        parts: 每一族：各组的键的起点，各组的出现的起点，这一族在文件里的起点。
+        records: 记录数。
+        endless: 同一对字出现得太多、序号数不下的记录，批内的次序。
+        parts: 每一族：各组的键的起点，各组的出现的起点，各组在文件里的起点。
     """
 
     path: Path
-    slots: Integers
-    parts: tuple[tuple[Integers, Integers, int], ...]
+    records: int
+    endless: tuple[int, ...]
+    parts: tuple[tuple[Integers, Integers, Integers], ...]
 
 
 def mixed(keys: Keys) -> Keys:
@@ -83,20 +86,19 @@ def boundary(bucket: int, buckets: int) -> int:
     return -(-(bucket << 32) // buckets)
 
 
-def slot_bits(lengths: Integers) -> int:
-    """一格多大：占两格以上的记录要少，位置的位数也要少。
+class Occurrences(msgspec.Struct, frozen=True):
+    """一批里某一族的全部出现，按散列、再按位置排好。
 
-    Args:
-        lengths: 各记录的单元数。
-
-    Returns:
-        八到十六。
+    Attributes:
+        hashes: 每次出现的散列。
+        slots: 第几条记录的两倍，在标题里的加一。
+        details: 高 16 位与低 16 位各一项。字对：下一个字，下一对是第几次出现；
+            三字：自己的头两个字是第几次出现，后两个字是第几次出现。
     """
-    spare = len(lengths) // 50
-    for bits in range(8, 16):
-        if int((lengths >> bits).sum()) <= spare:
-            return bits
-    return 16
+
+    hashes: Keys
+    slots: Slots
+    details: Keys
 
 
 def write_block(units: Units, marks: Sequence[Sequence[int]], recipe: Recipe, path: Path) -> Block:
@@ -111,119 +113,116 @@ def write_block(units: Units, marks: Sequence[Sequence[int]], recipe: Recipe, pa
     Returns:
         这一批的去处。
     """
-    hot, bits = recipe.hot, recipe.bits
-    ends = np.flatnonzero(units == RECORD_END)
-    starts = np.concatenate([[0], ends[:-1] + 1])[: len(ends)]
-    lengths = ends - starts + 1
-    slots = ((lengths - 1) >> bits) + 1
-    owner = np.repeat(np.arange(len(ends), dtype=np.int32), lengths)
-    place = np.arange(len(units), dtype=np.int32) - starts.astype(np.int32)[owner]
-    first_slot = (np.cumsum(slots) - slots).astype(np.int32)
-    slot = (first_slot[owner] + (place >> bits)).astype(np.uint16)
-    breaks = np.flatnonzero(units <= RECORD_END)
-    title = (breaks[np.searchsorted(breaks, starts)] - starts).astype(np.int32)
-    numbers = lookup_of(hot).pair_numbers(units)
-    details = (place & np.int32((1 << bits) - 1)).astype(np.uint32) << np.uint32(PLACE_SHIFT)
-    details |= (place + 1 < title[owner]).astype(np.uint32)
+    slots = _slots(units)
+    pairs, triples, endless = _linked(units, slots, recipe.hot)
     with path.open("wb") as file:
         parts = (
-            _write(file, _pairs(units, numbers, slot, details, hot), recipe.layouts[PAIRS]),
-            _write(file, _runs(numbers, slot, details, hot), recipe.layouts[RUNS]),
-            _write(file, _marks(marks, first_slot), recipe.layouts[MARKS]),
+            _write(file, pairs, recipe.layouts[PAIRS]),
+            _write(file, triples, recipe.layouts[TRIPLES]),
+            _write(file, _marks(marks), recipe.layouts[MARKS]),
         )
-    return Block(path, slots, parts)
+    return Block(path, len(marks), endless, parts)
 
 
-Sorted = tuple[Keys, npt.NDArray[np.uint16], npt.NDArray[np.uint32]]
+def _slots(units: Units) -> Slots:
+    """每个位置属于第几条记录，从它起的一对字在不在标题里。"""
+    ends = np.flatnonzero(units == RECORD_END)
+    starts = np.concatenate([[0], ends[:-1] + 1])[: len(ends)]
+    breaks = np.flatnonzero(units <= RECORD_END)
+    titles = breaks[np.searchsorted(breaks, starts)] if len(breaks) else starts
+    change = np.zeros(len(units) + 1, dtype=np.int8)
+    change[starts] += 1
+    change[np.maximum(titles - 1, starts)] -= 1
+    owners = np.repeat(np.arange(len(ends), dtype=np.uint16) * np.uint16(2), ends - starts + 1)
+    owners += np.cumsum(change[: len(owners)], dtype=np.int8).view(np.uint8)
+    return owners
 
 
-def _pairs(
-    units: Units,
-    numbers: npt.NDArray[np.int16],
-    slot: npt.NDArray[np.uint16],
-    details: npt.NDArray[np.uint32],
-    hot: Hot,
-) -> Sorted:
-    lookup = lookup_of(hot)
-    context = lookup.before(numbers) << np.uint32(BEFORE_SHIFT)
-    context |= lookup.after(numbers) << np.uint32(AFTER_SHIFT)
-    real = (units[:-1] > RECORD_END) & (units[1:] > RECORD_END)
-    hashes, order = _sorted(mixed(pairs_at(units)), np.flatnonzero(real))
-    slots = slot[order]
-    kept = numbers[order] < 0
-    kept |= np.concatenate([[True], (hashes[1:] != hashes[:-1]) | (slots[1:] != slots[:-1])])[: len(kept)]
-    order = order[kept]
-    return hashes[kept], slots[kept], details[order] | context[order]
+def _linked(units: Units, slots: Slots, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
+    """全部字对与常见字对的三字，以及序号数不下的记录。"""
+    real = units > RECORD_END
+    spots = np.flatnonzero(real[:-1] & real[1:])
+    hashes, order = _sorted(mixed(pairs_at(units)[spots]), spots)
+    owners = slots[order] >> np.uint16(1)
+    fresh = np.ones(len(order), dtype=np.bool_)
+    np.not_equal(hashes[1:], hashes[:-1], out=fresh[1:])
+    heads = np.flatnonzero(fresh)
+    fresh[1:] |= owners[1:] != owners[:-1]
+    firsts = np.flatnonzero(fresh)
+    ordinals = np.arange(len(order)) - np.repeat(firsts, np.diff(firsts, append=len(order)))
+    endless = np.unique(owners[ordinals >= MOST_ORDINAL])
+    at = np.zeros(len(units) + 2, dtype=np.uint32)
+    at[order] = np.minimum(ordinals, MOST_ORDINAL)
+    following = np.zeros_like(units)
+    following[:-2] = units[2:]
+    counts = np.diff(heads, append=len(order))
+    numbers = np.repeat(hot.numbers(unmixed(hashes[heads])), counts)
+    kept = np.flatnonzero((numbers < 0) | fresh)
+    pairs = Occurrences(hashes[kept], slots[order[kept]], _next(following, at)[order[kept]])
+    more = np.flatnonzero((numbers >= 0) & (following[order] > RECORD_END))
+    places = np.sort(order[more])
+    number_at = np.zeros(len(units), dtype=np.int64)
+    number_at[order[more]] = numbers[more]
+    listed, found = _sorted(mixed(triple_keys(number_at[places], following[places])), places)
+    details = at[found] << _UNIT | at[found + 1]
+    return pairs, Occurrences(listed, slots[found] & slots[found + 1], details), tuple(endless.tolist())
 
 
-def _runs(
-    numbers: npt.NDArray[np.int16], slot: npt.NDArray[np.uint16], details: npt.NDArray[np.uint32], hot: Hot
-) -> Sorted:
-    found = []
-    spots = hot_spots(numbers)
-    for level, chosen in enumerate((*hot.runs, ())):
-        longer = joined(spots)
-        found.append((longer.numbers.astype(np.uint32) | np.uint32(level << LEVEL_SHIFT), longer.places))
-        if not chosen:
-            break
-        spots = numbered(longer, chosen)
-    keys = np.concatenate([each for each, _ in found])
-    places = np.concatenate([each for _, each in found])
-    ordinal = np.argsort(places, kind="stable")
-    hashes, order = _sorted(mixed(keys[ordinal]), np.arange(len(keys)))
-    at = places[ordinal][order]
-    # 连串不跨段，前两个字在标题里，整个就在标题里。
-    return hashes, slot[at], details[at]
+def _next(following: Units, at: Keys) -> Keys:
+    """每个位置的一对字：下一个字，与下一对的序号。段末没有下一个字。"""
+    ended = following <= RECORD_END
+    details = (following - np.uint16(FIRST_CHARACTER)).astype(np.uint32) << _UNIT
+    details |= at[1 : len(details) + 1]
+    details[ended] = np.uint32((-FIRST_CHARACTER & 0xFFFF) << 16)
+    return details
 
 
-def _marks(marks: Sequence[Sequence[int]], first_slot: npt.NDArray[np.int32]) -> Sorted:
-    counts = [len(each) for each in marks]
+def _marks(marks: Sequence[Sequence[int]]) -> Occurrences:
     keys = np.array([key for each in marks for key in each], dtype=np.uint32)
-    owners = np.repeat(first_slot, counts)
+    owners = np.repeat(np.arange(len(marks), dtype=np.uint16), [len(each) for each in marks])
     hashes, order = _sorted(mixed(keys), np.arange(len(keys)))
-    return hashes, owners[order].astype(np.uint16), np.zeros(len(order), dtype=np.uint32)
+    return Occurrences(hashes, owners[order] * np.uint16(2), np.zeros(len(order), dtype=np.uint32))
 
 
-def _sorted(hashes: Keys, chosen: Integers) -> tuple[Keys, Integers]:
-    """按散列、再按次序排好：散列与原来的位置。
-
-    先按低 16 位、再按高 16 位，各用一次稳定的基数排序，比直接排 32 位的数快。
-    """
-    values = hashes[chosen]
-    first = np.argsort(values.astype(np.uint16), kind="stable").astype(np.int32)
-    second = np.argsort((values[first] >> np.uint32(16)).astype(np.uint16), kind="stable")
-    order = first[second]
-    return values[order], chosen[order]
+def _sorted(hashes: Keys, places: Integers) -> tuple[Keys, Integers]:
+    """按散列、再按位置排好：散列与位置。"""
+    order = radix_order(*halves(hashes))
+    return hashes[order], places[order]
 
 
-def _write(file: BinaryIO, part: Sorted, layout: tuple[int, int]) -> tuple[Integers, Integers, int]:
-    hashes, slots, details = part
-    start = file.tell()
+def _write(file: BinaryIO, part: Occurrences, layout: tuple[int, int]) -> tuple[Integers, Integers, Integers]:
+    """一组一段：散列、次数、细节、记录。"""
+    hashes = part.hashes
     fresh = np.concatenate([[True], hashes[1:] != hashes[:-1]])[: len(hashes)]
     heads = np.append(np.flatnonzero(fresh), len(hashes))
-    keys = hashes[heads[:-1]]
+    keys, counts = hashes[heads[:-1]], np.diff(heads).astype(np.uint32)
     buckets, groups = layout
     firsts = [boundary(-(-group * buckets // groups), buckets) for group in range(groups)]
     at = np.append(np.searchsorted(keys, np.array(firsts, dtype=np.uint64)), len(keys))
-    for column in (keys, np.diff(heads).astype(np.uint32), slots, details):
-        column.tofile(file)
-    return at, heads[at], start
+    bounds = heads[at]
+    starts = [file.tell()]
+    for group in range(groups):
+        some, every = slice(at[group], at[group + 1]), slice(bounds[group], bounds[group + 1])
+        for column in (keys[some], counts[some], part.details[every], part.slots[every]):
+            column.tofile(file)
+        starts.append(file.tell())
+    return at, bounds, np.array(starts)
 
 
 class Gathered(msgspec.Struct, frozen=True):
-    """一组键在全部批次里的出现，按散列、格子、位置升序。
+    """一组键在全部批次里的出现，按散列、记录、位置升序。
 
     Attributes:
         hashes: 散列，升序不重复。
         counts: 各键的出现次数。
-        slots: 每次出现在第几格。
-        details: 每次出现的位置、左右邻字对、是否在标题。
+        slots: 每次出现在第几条记录的两倍，在标题里的加一。
+        details: 每次出现的细节。
     """
 
     hashes: Keys
     counts: Integers
     slots: npt.NDArray[np.int32]
-    details: npt.NDArray[np.uint32]
+    details: Keys
 
 
 def gather(blocks: Sequence[Block], family: int, group: int) -> Gathered:
@@ -240,7 +239,7 @@ def gather(blocks: Sequence[Block], family: int, group: int) -> Gathered:
     first, parts = 0, []
     for block in blocks:
         parts.append(_read(block, family, group, first))
-        first += int(block.slots.sum())
+        first += block.records
     hashes, counts, slots, details = (np.concatenate(column) for column in zip(*parts, strict=True))
     order = np.argsort(hashes, kind="stable")
     counts = counts.astype(np.int64)
@@ -256,20 +255,14 @@ def gather(blocks: Sequence[Block], family: int, group: int) -> Gathered:
 
 def _read(
     block: Block, family: int, group: int, first: int
-) -> tuple[Keys, Keys, npt.NDArray[np.int32], npt.NDArray[np.uint32]]:
-    keys_at, heads, start = block.parts[family]
-    low, high = int(keys_at[group]), int(keys_at[group + 1])
-    total, occurrences = int(keys_at[-1]), int(heads[-1])
-    begin, count = int(heads[group]), int(heads[group + 1] - heads[group])
-
-    def column(kind: str, at: int, length: int) -> npt.NDArray[np.uint32]:
-        return np.fromfile(block.path, dtype=kind, count=length, offset=at)
-
-    after_counts = start + total * 8
-    slots = column("<u2", after_counts + begin * 2, count).astype(np.int32) + np.int32(first)
-    return (
-        column("<u4", start + low * 4, high - low),
-        column("<u4", start + total * 4 + low * 4, high - low),
-        slots,
-        column("<u4", after_counts + occurrences * 2 + begin * 4, count),
-    )
+) -> tuple[Keys, Keys, npt.NDArray[np.int32], Keys]:
+    keys_at, bounds, starts = block.parts[family]
+    keys = int(keys_at[group + 1] - keys_at[group])
+    count = int(bounds[group + 1] - bounds[group])
+    with block.path.open("rb") as file:
+        file.seek(int(starts[group]))
+        content = file.read(int(starts[group + 1] - starts[group]))
+    words = np.frombuffer(content, dtype="<u4", count=keys * 2 + count)
+    slots = np.frombuffer(content, dtype="<u2", offset=len(words) * 4).astype(np.int32)
+    slots += np.int32(first * 2)
+    return words[:keys], words[keys : keys * 2], slots, words[keys * 2 :]

@@ -11,12 +11,12 @@ from generator.output.search.files import FORMAT
 from generator.output.search.hot import Hot, choose_hot
 from generator.output.search.lists import Layout
 from generator.output.search.model import SearchDocument, SearchOptions
-from generator.output.search.occurrences import MARKS, PAIRS, RUNS, slot_bits
+from generator.output.search.occurrences import MARKS, MOST_RECORDS, PAIRS, TRIPLES
 from generator.output.search.records import Display, Kinds, kinds_of, searchable
 from generator.output.search.texts import Tokens, choose_tokens
 
 HOT_SAMPLE, TOKEN_SAMPLE = 3_000, 600
-MARKS_PER_FILE, LEAST_RUNS = 300, 64
+MARKS_PER_FILE, LEAST_TRIPLES = 300, 64
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -27,8 +27,7 @@ class Plan(msgspec.Struct, frozen=True):
         kinds: 种类的编号。
         numbers: 分面值的编号。
         tokens: 正文编码的符号表。
-        hot: 常见的字对与连串。
-        place_bits: 一格的位数。
+        hot: 常见的字对。
         file_documents: 一个正文文件几条记录。
         buckets: 三族各分几个文件。
         groups: 三族各分几组来做。
@@ -40,7 +39,6 @@ class Plan(msgspec.Struct, frozen=True):
     numbers: Mapping[tuple[str, str], int]
     tokens: Tokens
     hot: Hot
-    place_bits: int
     file_documents: int
     buckets: tuple[int, int, int]
     groups: tuple[int, int, int]
@@ -54,10 +52,9 @@ class Plan(msgspec.Struct, frozen=True):
                 self.buckets[family],
                 self.groups[family],
                 universe,
-                self.place_bits,
-                options.inline_place_bytes,
+                options.inline_bytes,
             )
-            for family in (PAIRS, RUNS, MARKS)
+            for family in (PAIRS, TRIPLES, MARKS)
         ]
 
 
@@ -91,7 +88,7 @@ def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Pla
     marks = sum(len(each.title) + len(each.facets) + 3 for each in documents)
     pairs = max(1, total // options.bucket_units)
     hot = choose_hot(units, scale, options.hot_occurrences, options.alone_occurrences)
-    runs = max(1, min(pairs // 4, len(hot.pairs) * LEAST_RUNS))
+    triples = max(1, min(pairs // 4, len(hot.pairs) * LEAST_TRIPLES))
     groups = max(1, -(-total // options.group_keys))
     return Plan(
         facets=facets,
@@ -99,10 +96,9 @@ def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Pla
         numbers=numbers,
         tokens=choose_tokens(lines, options.tokens),
         hot=hot,
-        place_bits=slot_bits(lengths),
         file_documents=file_documents,
-        buckets=(pairs, runs, max(1, marks // MARKS_PER_FILE // 4)),
-        groups=(min(pairs, groups), min(runs, max(1, groups // 4)), 1),
+        buckets=(pairs, triples, max(1, marks // MARKS_PER_FILE // 4)),
+        groups=(min(pairs, groups), min(triples, max(1, groups // 3)), 1),
         batches=_batches(lengths, file_documents, options),
     )
 
@@ -112,9 +108,10 @@ def _batches(
 ) -> tuple[tuple[int, int], ...]:
     """切成批；每批从一个正文文件的开头起，字数与条数都有上限。"""
     found, start, held = [], 0, 0
+    most = min(options.batch_documents, MOST_RECORDS)
     for at in range(0, len(lengths), step):
         more = int(lengths[at : at + step].sum())
-        if at > start and (held + more > options.batch_units or at + step - start > options.batch_documents):
+        if at > start and (held + more > options.batch_units or at + step - start > most):
             found.append((start, at))
             start, held = at, 0
         held += more

@@ -1,8 +1,8 @@
 // 一个站点的索引：按需取倒排表、位置、正文，取过的不再取。
 "use strict";
 (function (shared) {
-  const FORMAT = 2;
-  const EMPTY = { listed: 0, count: 0, slots: new Int32Array(0), titled: [], placed: false, apart: false };
+  const FORMAT = 3;
+  const EMPTY = { listed: 0, count: 0, numbers: new Int32Array(0), titled: [], apart: false };
 
   class Archive {
     // load(path) 给出一个文件的内容；path 相对清单所在的目录。
@@ -22,8 +22,7 @@
       this.base = manifest.base;
       const dictionary = await this.load(`${this.base}/dictionary.js`);
       Object.assign(this, { dictionary, count: dictionary.count, facets: dictionary.facets });
-      Object.assign(this, { bits: dictionary.bits, slots: Math.max(1, dictionary.slots), inline: dictionary.inline });
-      this.extra = shared.summed(dictionary.extra);
+      this.universe = Math.max(1, dictionary.count);
       this.hot = new shared.Hot(dictionary);
       this.decoder = new shared.Decoder(dictionary.tokens);
       this.tokens = this.decoder.tokens;
@@ -57,7 +56,7 @@
       if (this.hot.standsAlone(family, key)) {
         return { path: `${this.base}/${family}/alone/${key.toString(16).padStart(8, "0")}.js`, first: hash };
       }
-      const buckets = this.dictionary.buckets[["pairs", "runs", "marks"].indexOf(family)];
+      const buckets = this.dictionary.buckets[["pairs", "triples", "marks"].indexOf(family)];
       const bucket = Number((BigInt(hash) * BigInt(buckets)) >> 32n);
       const first = Number(((BigInt(bucket) << 32n) + BigInt(buckets) - 1n) / BigInt(buckets));
       return { path: `${this.base}/${family}/${bucket >> 8}/${bucket & 255}.js`, first };
@@ -84,34 +83,13 @@
       return this.entries.get(family + key);
     }
 
-    // 一张表涉及的记录，升序；长记录占几格，几格算一条。
-    documentsIn(entry) {
-      entry.documents = entry.documents || (this.extra.length ? this.unslotted(entry.slots) : entry.slots);
-      return entry.documents;
-    }
-
-    unslotted(slots) {
-      const found = [];
-      const { more } = this.dictionary;
-      for (let place = 0, at = 0, before = 0; place < slots.length; place++) {
-        const slot = slots[place];
-        while (at < this.extra.length && this.extra[at] + more[at] <= slot) before += more[at++];
-        const inside = at < this.extra.length ? Math.max(0, slot - this.extra[at]) : 0;
-        const number = slot - before - inside;
-        if (found[found.length - 1] !== number) found.push(number);
-      }
-      return Int32Array.from(found);
-    }
-
-    // 位置表在别的文件里时，先取来。
-    async loadPlaces({ family, key }) {
+    // 接字在别的文件里时，先取来。
+    async loadFollows({ family, key }) {
       const entry = this.entry({ family, key });
-      if (entry.records || !entry.apart) return;
+      if (entry.follows || !entry.apart) return;
       const name = key.toString(16).padStart(8, "0");
-      const content = await this.load(`${this.base}/${family}/places/${(key >>> 24).toString(16)}/${name}.js`);
-      const reader = new shared.Reader(shared.bytesOf(content));
-      const flags = reader.skip(Math.ceil(entry.count / 8));
-      entry.records = { flags, places: reader.skip(Math.ceil((entry.count * entry.width) / 8)) };
+      const content = await this.load(`${this.base}/${family}/follows/${(key >>> 24).toString(16)}/${name}.js`);
+      entry.follows = shared.readFollows(shared.bytesOf(content), entry);
     }
 
     // 取若干条记录的全文。

@@ -57,7 +57,10 @@
     async parse(text) {
       await this.archive.prepare(text);
       const parsed = shared.parse(text, this.archive.folding);
-      for (const term of parsed.terms) term.items = this.itemsOf(term);
+      for (const term of parsed.terms) {
+        term.items = this.itemsOf(term);
+        term.first = shared.firstOf(term.items);
+      }
       return parsed;
     }
 
@@ -73,7 +76,7 @@
       const form = positive.length ? shared.numberForm(positive.map((term) => term.folded).join("")) : "";
       const numbered = /\d/.test(form) ? [{ family: "marks", key: shared.numberKey(form) }] : [];
       const chosen = Array.from(query.facets || []).flatMap(([name, values]) => this.facetItems(name, values));
-      await this.archive.lookup([...numbered, ...chosen, ...terms.flatMap((term) => term.items)]);
+      await this.archive.lookup([...numbered, ...chosen, ...terms.flatMap((term) => term.first)]);
       const facets = this.facetFlags(query.facets);
       const flags = await this.matching(terms, facets);
       const outcome = { terms, positive, shortened, facets, flags };
@@ -107,11 +110,11 @@
 
     listed(item) {
       const entry = this.archive.entry(item);
-      return item.inTitle ? this.titledIn(entry) : this.archive.documentsIn(entry);
+      return item.inTitle ? this.titledIn(entry) : entry.numbers;
     }
 
     titledIn(entry) {
-      return this.archive.unslotted(Int32Array.from(entry.titled, (place) => entry.slots[place]));
+      return Int32Array.from(entry.titled, (place) => entry.numbers[place]);
     }
 
     async matching(terms, facets) {
@@ -119,53 +122,59 @@
       for (const number of this.archive.removed) flags.each[number] = 0;
       // 分面另算，免得某个分面自己的选择影响它自己的计数；先用来缩小范围的只有词。
       const positive = terms.filter((term) => !term.negative);
-      for (const item of positive.flatMap((term) => term.items)) flags.and(Flags.of(this.archive.count, this.listed(item)));
+      this.narrow(positive.flatMap((term) => term.first), flags);
       await this.adjacent(positive, flags);
       for (const term of terms.filter((each) => each.negative)) {
         const banned = flags.copy();
-        for (const item of term.items) banned.and(Flags.of(this.archive.count, this.listed(item)));
+        this.narrow(term.first, banned);
         await this.adjacent([term], banned);
         flags.without(banned);
       }
       return flags;
     }
 
-    // 各表都有还不够，要首尾相接：先用手头的位置筛；还要取位置文件时，候选不多就直接看正文。
+    narrow(items, flags) {
+      for (const item of items) flags.and(Flags.of(this.archive.count, this.listed(item)));
+    }
+
+    // 各表都有还不够，要首尾相接。候选不多就直接看正文，反正要取来显示；否则补齐各表，照接字核对。
     async adjacent(terms, flags) {
       const loose = terms.filter((term) => !this.settled(term));
+      if (!loose.length) return;
+      const items = loose.flatMap((term) => term.items);
+      if (await this.few(loose, flags)) return;
+      await this.archive.lookup(items);
+      this.narrow(items, flags);
+      // 同一对字出现得太多的记录，序号数不下，总要看正文。
+      const endless = this.archive.dictionary.endless.filter((number) => flags.each[number]);
       for (const term of loose.filter((each) => this.known(each))) this.together(term, flags);
-      const rest = loose.filter((each) => !this.known(each));
-      if (!rest.length) return;
-      const numbers = flags.list();
-      if (numbers.length <= TEXT_CHECK) {
-        await this.byText(rest, numbers, flags);
-        return;
+      const rest = loose.filter((term) => !this.known(term));
+      if (rest.length && !(await this.few(rest, flags))) {
+        await Promise.all(rest.flatMap((term) => term.items).map((item) => this.archive.loadFollows(item)));
+        for (const term of rest) this.together(term, flags);
       }
-      await Promise.all(rest.flatMap((term) => term.items).map((item) => this.archive.loadPlaces(item)));
-      for (const term of rest) this.together(term, flags);
+      for (const number of endless) flags.each[number] = 1;
+      await this.byText(loose, endless, flags);
+    }
+
+    async few(terms, flags) {
+      const numbers = flags.list();
+      if (numbers.length <= TEXT_CHECK) await this.byText(terms, numbers, flags);
+      return numbers.length <= TEXT_CHECK;
     }
 
     // 一张表就是整个词的，不必再核对。
     settled(term) {
-      const [item] = term.items;
-      return term.folded.length < 3 || (term.items.length === 1 && !item.before && !item.after);
+      return term.folded.length < 3 || (term.items.length === 1 && term.items[0].family === "triples");
     }
 
     known(term) {
-      return term.items.every((item) => this.archive.entry(item).records);
+      return term.items.every((item) => this.archive.entry(item).follows);
     }
 
     together(term, flags) {
-      const { bits } = this.archive;
-      const lists = term.items.map((item) => shared.starts(this.archive.entry(item), item, bits));
-      lists.sort((one, other) => one.length - other.length);
-      let kept = lists[0];
-      for (const list of lists.slice(1)) {
-        const others = new Set(list);
-        kept = kept.filter((start) => others.has(start));
-      }
-      const slots = kept.map((start) => Math.floor(start / 2 ** bits));
-      flags.and(Flags.of(this.archive.count, this.archive.extra.length ? this.archive.unslotted(slots) : slots));
+      const rows = term.items.map((item) => shared.occurrences(this.archive.entry(item), item));
+      flags.and(Flags.of(this.archive.count, shared.chained(rows)));
     }
 
     async byText(terms, numbers, flags) {
@@ -232,7 +241,7 @@
 
     titled(terms) {
       if (!terms.length) return () => false;
-      const sets = terms.flatMap((term) => term.items).map((item) => {
+      const sets = terms.flatMap((term) => term.first).map((item) => {
         const entry = this.archive.entry(item);
         if (item.family === "marks") return new Set(this.listed(item));
         return new Set(this.titledIn(entry));

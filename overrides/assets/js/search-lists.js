@@ -1,148 +1,152 @@
-// 倒排文件与太常见的字对：与 generator/output/search 的 lists.py、hot.py 一一对应。
+// 倒排文件与太常见的字对：与 generator/output/search 的 lists.py、follows.py、hot.py 一一对应。
 "use strict";
 (function (shared) {
-  const UNPLACED = 10;
-  const [PAIRS, RUNS, MARKS] = ["pairs", "runs", "marks"];
-
-  function width(count) {
-    return 32 - Math.clz32(count);
-  }
+  const UNFOLLOWED = 10;
+  const [PAIRS, TRIPLES, MARKS] = ["pairs", "triples", "marks"];
+  const FIRST_CHARACTER = 0x4e00;
+  const UNIT = 0x10000;
+  const WHOLE = 5;
 
   function ungrouped(text) {
     const pairs = [];
     for (const group of text ? text.split("\u0001") : []) {
-      for (let place = 1; place < group.length; place++) pairs.push(group.charCodeAt(0) * 65536 + group.charCodeAt(place));
+      for (let place = 1; place < group.length; place++) pairs.push(group.charCodeAt(0) * UNIT + group.charCodeAt(place));
     }
     return pairs;
   }
 
-  // 常见的字对与连串：哪些是，编号几何，同一个字的常见字对里排第几。
+  // 常见的字对各是第几个，哪些表自成一个文件。
   class Hot {
     constructor(dictionary) {
       const pairs = ungrouped(dictionary.hot);
       this.pairs = new Map(pairs.map((pair, number) => [pair, number]));
-      this.alone = new Set([...pairs, ...ungrouped(dictionary.alone)]);
-      this.runs = dictionary.runs.map((steps) => new Map(shared.summed(steps).map((key, number) => [key, number])));
-      this.before = new Map();
-      this.after = new Map();
-      this.beforeCount = new Map();
-      this.afterCount = new Map();
-      for (const pair of pairs) {
-        this.before.set(pair, this.next(this.beforeCount, pair % 65536));
-        this.after.set(pair, this.next(this.afterCount, Math.floor(pair / 65536)));
-      }
-    }
-
-    next(counts, unit) {
-      counts.set(unit, (counts.get(unit) || 0) + 1);
-      return counts.get(unit);
-    }
-
-    widths(family, pair) {
-      if (family !== PAIRS) return [0, 0];
-      return [width(this.beforeCount.get(Math.floor(pair / 65536)) || 0), width(this.afterCount.get(pair % 65536) || 0)];
+      this.alone = { [PAIRS]: new Set([...pairs, ...ungrouped(dictionary.alone)]), [TRIPLES]: new Set(shared.summed(dictionary.triples)) };
     }
 
     standsAlone(family, key) {
-      return family === PAIRS ? this.alone.has(key) : family === RUNS && Boolean(this.runs[key >>> 24]?.has(key % 0x1000000));
-    }
-
-    // 一个词里每个位置上最长的连串：常见字对两两相连，编号再两两相连。
-    runsIn(text) {
-      let numbers = Array.from({ length: text.length - 1 }, (_, place) => this.pairs.get(shared.pairAt(text, place)) ?? -1);
-      const hot = numbers;
-      const found = [];
-      for (let level = 0; numbers.length > 1; level++) {
-        const keys = numbers.slice(1).map((second, place) => (second < 0 || numbers[place] < 0 ? -1 : numbers[place] * 4096 + second));
-        keys.forEach((key, place) => {
-          if (key >= 0) found[place] = { family: RUNS, key: level * 0x1000000 + key, offset: place, from: place, to: place + level + 3 };
-        });
-        if (level >= this.runs.length) break;
-        numbers = keys.map((key) => this.runs[level].get(key) ?? -1);
-      }
-      return { hot, runs: found };
+      return Boolean(this.alone[family]?.has(key));
     }
   }
 
-  // 一个词要查哪几张表，才能把每个字都盖住；尽量少。
+  function pairAt(text, place) {
+    return text.charCodeAt(place) * UNIT + text.charCodeAt(place + 1);
+  }
+
+  // 一个词要查的表：两个字就是一个字对；再长的，每个字对连下一个字，首尾各少一个。
   function cover(text, hot) {
-    if (text.length === 2) return [{ family: PAIRS, key: shared.pairAt(text, 0), offset: 0, from: 0, to: 2 }];
-    const { hot: numbers, runs } = hot.runsIn(text);
-    const items = [...runs.filter(Boolean)];
-    numbers.forEach((number, place) => {
-      if (number >= 0) return;
-      const before = place > 0 && numbers[place - 1] >= 0 ? hot.before.get(shared.pairAt(text, place - 1)) : 0;
-      const after = place + 1 < numbers.length && numbers[place + 1] >= 0 ? hot.after.get(shared.pairAt(text, place + 1)) : 0;
-      items.push({
-        family: PAIRS, key: shared.pairAt(text, place), offset: place, before, after,
-        from: place - (before ? 1 : 0), to: place + 2 + (after ? 1 : 0),
-      });
+    if (text.length === 2) return [{ family: PAIRS, key: pairAt(text, 0) }];
+    return Array.from({ length: text.length - 2 }, (_, place) => {
+      const [key, next] = [pairAt(text, place), text.charCodeAt(place + 2)];
+      const number = hot.pairs.get(key);
+      if (number !== undefined) return { family: TRIPLES, key: number * UNIT + next };
+      return { family: PAIRS, key, next: (next - FIRST_CHARACTER + UNIT) % UNIT };
     });
-    const chosen = [];
-    for (let covered = 0; covered < text.length;) {
-      const fitting = items.filter((item) => item.from <= covered && item.to > covered);
-      const best = fitting.reduce((one, other) => (better(other, one) ? other : one));
-      chosen.push(best);
-      covered = best.to;
-    }
-    return chosen;
   }
 
-  // 盖得远的好；一样远，少见的字对比连串好。
-  function better(one, other) {
-    return one.to > other.to || (one.to === other.to && one.family === PAIRS && other.family === RUNS);
+  // 长词先取一半的表：多半这样就只剩几条，直接看正文。
+  function firstOf(items) {
+    return items.length + 2 > WHOLE ? items.filter((_, place) => place % 2 === 0) : items;
   }
 
-  // 一个倒排文件里要的那几个键；其余的跳过。first 是文件里最小的散列。
-  function readBucket(bytes, { family, wanted, first, archive }) {
-    const reader = new shared.Reader(bytes);
+  // 一个倒排文件里要用的几张表。
+  function readBucket(content, { family, first, wanted, archive }) {
+    const reader = new shared.Reader(content);
     const count = reader.varint();
-    const lengths = Array.from({ length: 5 }, () => reader.varint());
-    const [gaps, heads, documents, titles, flags] = lengths.map((length) => new shared.Reader(reader.skip(length)));
-    const places = new shared.Reader(bytes.subarray(reader.at));
+    const sizes = Array.from({ length: 6 }, () => reader.varint());
+    const [gaps, heads, documents, titles, flags, tables] = sizes.map((size) => new shared.Reader(reader.skip(size)));
+    const codes = new shared.Reader(content.subarray(reader.at));
     const found = new Map();
     for (let place = 0, hash = first; place < count; place++) {
       hash += gaps.varint();
       const key = shared.unmixed(hash);
       const head = heads.varint();
       const entry = { listed: head >>> 1, titled: [], titles: head & 1 ? heads.varint() : 0 };
-      entry.placed = family !== MARKS && entry.listed > UNPLACED && !(family === PAIRS && archive.hot.pairs.has(key));
-      entry.count = entry.listed + (entry.placed ? heads.varint() : 0);
-      [entry.beforeWidth, entry.afterWidth] = archive.hot.widths(family, key);
-      entry.width = archive.bits + entry.beforeWidth + entry.afterWidth;
+      const followed = family !== MARKS && entry.listed > UNFOLLOWED && !(family === PAIRS && archive.hot.pairs.has(key));
+      entry.count = entry.listed + (followed ? heads.varint() : 0);
       const needed = wanted.has(key);
-      if (needed) entry.slots = shared.ascending(documents, entry.listed, archive.slots);
-      else shared.pass(documents, entry.listed, archive.slots);
+      if (needed) entry.numbers = shared.ascending(documents, entry.listed, archive.universe);
+      else shared.pass(documents, entry.listed, archive.universe);
       if (entry.titles && needed) entry.titled = shared.ascending(titles, entry.titles, entry.listed);
       else if (entry.titles) shared.pass(titles, entry.titles, entry.listed);
-      entry.apart = entry.placed && entry.count * entry.width > archive.inline * 8;
-      if (entry.placed && !entry.apart) {
-        const marked = flags.skip(Math.ceil(entry.count / 8));
-        entry.records = { flags: marked, places: places.skip(Math.ceil((entry.count * entry.width) / 8)) };
+      const size = followed ? heads.varint() : 0;
+      entry.apart = followed && !size;
+      if (size) {
+        entry.follows = { flags: flags.skip(flagSize(entry)), table: tables.skip(size), codes: codes.skip(heads.varint()) };
       }
       if (needed) found.set(key, entry);
     }
     return found;
   }
 
-  // 一张表里合乎左右邻字对的每一次出现，换算成整个词从哪里起。
-  function starts(entry, item, bits) {
-    const { flags, places } = entry.records;
+  function flagSize(entry) {
+    return entry.count > entry.listed ? Math.ceil(entry.count / 8) : 0;
+  }
+
+  // 另放一个文件的接字。
+  function readFollows(content, entry) {
+    const reader = new shared.Reader(content);
+    const size = reader.varint();
+    const flags = reader.skip(flagSize(entry));
+    return { flags, table: reader.skip(size), codes: content.subarray(reader.at) };
+  }
+
+  // 码表：各码长的码连号，只要记下每个码长的第一个码与各码的细节。
+  function levelsOf(table) {
+    const reader = new shared.Reader(table);
+    const longest = reader.varint();
+    const counts = longest ? Array.from({ length: longest }, () => reader.varint()) : [1];
+    let first = 0;
+    return counts.map((count) => {
+      first *= 2;
+      let high = 0;
+      const details = Array.from({ length: count }, () => {
+        const gap = reader.varint();
+        high += gap >>> 1;
+        return [high, gap & 1 ? reader.varint() : 0];
+      });
+      const level = { first, details };
+      first += count;
+      return level;
+    });
+  }
+
+  // 一张表里接着指定的字的每一次出现：在哪条记录，自己是第几次，下一对是第几次。
+  function occurrences(entry, item) {
+    const { flags, table, codes } = entry.follows;
+    const levels = levelsOf(table);
+    const single = table[0] === 0 ? levels[0].details[0] : null;
+    const most = codes.length * 8;
     const found = [];
-    const [middle, last] = [2 ** (entry.beforeWidth + entry.afterWidth), 2 ** entry.afterWidth];
-    for (let place = 0, ordinal = -1; place < entry.count; place++) {
-      ordinal += shared.flagAt(flags, place);
-      const value = shared.bitsAt(places, place * entry.width, entry.width);
-      const context = value % middle;
-      if (item.before && Math.floor(context / last) !== item.before) continue;
-      if (item.after && context % last !== item.after) continue;
-      found.push(entry.slots[ordinal] * 2 ** bits + Math.floor(value / middle) - item.offset);
+    let [spot, ordinal, own] = [0, -1, 0];
+    for (let place = 0; place < entry.count; place++) {
+      const fresh = flags.length ? shared.flagAt(flags, place) : 1;
+      ordinal += fresh;
+      own = fresh ? 0 : own + 1;
+      let detail = single;
+      for (let level = 0, code = 0; !detail; level++) {
+        if (spot >= most || level >= levels.length) throw new Error("索引文件提前结束");
+        code = code * 2 + shared.flagAt(codes, spot++);
+        detail = levels[level].details[code - levels[level].first];
+      }
+      const [high, low] = detail;
+      if (item.family === TRIPLES) found.push([entry.numbers[ordinal], high, low]);
+      else if (high === item.next) found.push([entry.numbers[ordinal], own, low]);
     }
     return found;
   }
 
-  Object.assign(shared, {
-    Hot, cover, readBucket, starts,
-    pairAt: (text, place) => text.charCodeAt(place) * 65536 + text.charCodeAt(place + 1),
-  });
+  // 照着一对对接下去，整个词都接得上的记录。
+  function chained(rows) {
+    let reached = null;
+    for (const each of rows) {
+      const before = reached;
+      reached = new Set();
+      for (const [number, own, next] of each) {
+        if (!before || before.has(number * UNIT + own)) reached.add(number * UNIT + next);
+      }
+    }
+    return Array.from(reached, (each) => Math.floor(each / UNIT));
+  }
+
+  Object.assign(shared, { Hot, cover, firstOf, readBucket, readFollows, occurrences, chained, pairAt });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));

@@ -3,6 +3,7 @@
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from search_plain_scan import PlainScan, Query, generated_queries
 from search_samples import Answers, samples, write
@@ -12,7 +13,7 @@ from generator.output.search.plan import in_order
 
 TINY = SearchOptions(
     bucket_units=900,
-    inline_place_bytes=60,
+    inline_bytes=60,
     hot_occurrences=150,
     alone_occurrences=60,
     text_units=300,
@@ -47,8 +48,8 @@ def test_two_thousand_queries_match_a_plain_scan_exactly(
 def test_common_pairs_and_far_positions_answer_the_same(tmp_path: Path, answers: Answers) -> None:
     documents = samples(300)
     written = write(search_artifacts(documents, TINY), tmp_path)
-    assert any("/pairs/places/" in path for path in written)
-    assert any("/runs/alone/" in path for path in written)
+    assert any("/pairs/follows/" in path for path in written)
+    assert any("/triples/alone/" in path for path in written)
     queries = list(generated_queries(documents, 500, seed=11))
     replies = answers(tmp_path, [{"text": query.text} for query in queries], REUSE="1")
     assert differences(documents, queries, replies) == []
@@ -93,10 +94,15 @@ def test_endless_and_rare_characters_are_found_exactly(
         )
         for place, text in enumerate(EXTREMES)
     ]
-    documents = [*samples(40), *extremes]
+    # 近似的记录多几条，候选超过十条，才用得着接字。
+    near = [
+        msgspec.structs.replace(each, id=f"{each.id}-{copy}") for each in extremes[:2] for copy in range(11)
+    ]
+    documents = [*samples(40), *extremes, *near]
     write(search_artifacts(documents, options), tmp_path)
     terms = (
         "哈哈哈",
+        "丙甲乙丙甲",
         "哈" * 9,
         "乙丙甲",
         "甲乙丙甲乙丙甲",
