@@ -13,28 +13,45 @@ LONGEST = 80
 
 
 class Difference(msgspec.Struct, frozen=True):
-    """一处不同：哪个字段，已有的，读出的。"""
+    """一处不同：哪个字段，已有的，读出的。
+
+    Attributes:
+        path: 字段，给人看的写法。
+        held: 已有的，太长的截短。
+        read: 读出的，太长的截短。
+        steps: 从记录走到字段的路径，次序从 0 起。
+        value: 读出的值，原样。
+    """
 
     path: str
     held: str
     read: str
+    steps: tuple[str | int, ...] = ()
+    value: Any = None
 
 
 def differences(read: Mapping[str, Any], held: Mapping[str, Any]) -> list[Difference]:
     """读出的各个字段与已有的不同之处。"""
-    return list(_differences(read, held, ""))
+    return list(_differences(read, held, ()))
 
 
-def _differences(read: Mapping[str, Any], held: Mapping[str, Any], above: str) -> Iterator[Difference]:
+def _differences(
+    read: Mapping[str, Any], held: Mapping[str, Any], above: tuple[str | int, ...]
+) -> Iterator[Difference]:
     for name, value in read.items():
-        there = held.get(name)
+        there, steps = held.get(name), (*above, name)
         if isinstance(value, Mapping) and isinstance(there, Mapping):
-            yield from _differences(value, there, f"{above}{name}.")
+            yield from _differences(value, there, steps)
         elif there is not None and _are_parts(value, there):
-            for number, (one, other) in enumerate(zip(value, there, strict=True), start=1):
-                yield from _differences(one, other, f"{above}{name}[{number}].")
+            for number, (one, other) in enumerate(zip(value, there, strict=True)):
+                yield from _differences(one, other, (*steps, number))
         elif not _same(name, value, there):
-            yield Difference(f"{above}{name}", _short(there), _short(value))
+            yield Difference(_path(steps), _short(there), _short(value), steps, value)
+
+
+def _path(steps: tuple[str | int, ...]) -> str:
+    shown = "".join(f"[{step + 1}]" if isinstance(step, int) else f".{step}" for step in steps)
+    return shown.removeprefix(".")
 
 
 def _are_parts(read: Any, held: Any) -> bool:

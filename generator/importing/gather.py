@@ -15,6 +15,7 @@ from generator.importing.tables.ledger import Plan
 from generator.importing.tables.mapping import Mapping
 from generator.importing.tables.own import OwnSheet, own_sheet, read_own
 from generator.problems import Mark
+from generator.progress import SILENT, Listener
 from generator.register.register import Register
 
 
@@ -32,16 +33,22 @@ class Gathered(msgspec.Struct):
     own: list[OwnSheet] = msgspec.field(default_factory=list)
 
 
-def gathered(paths: Iterable[Path], register: Register, mapping: Mapping | None = None) -> Gathered:
+def gathered(
+    paths: Iterable[Path], register: Register, mapping: Mapping | None = None, listener: Listener = SILENT
+) -> Gathered:
     """逐个文件地读；读不得的只有问题，不挡别的文件。
 
     Args:
         paths: 文件与文件夹；文件夹连同里层的，按名字的次序。
         register: 已有的登记簿。
         mapping: 表格的对照。
+        listener: 听进度的。
     """
     registry, whole = Registry(register), Gathered()
-    for path in dict.fromkeys(_files(paths)):
+    listener.stage("读文件")
+    files = list(dict.fromkeys(_files(paths)))
+    for number, path in enumerate(files):
+        listener.advance(number, len(files))
         _add(whole, path, registry, mapping or Mapping())
     whole.found += read_own(whole.own, registry)
     return whole

@@ -1,12 +1,12 @@
 """拟好的记录 → 要写的文件。已有的从不覆盖：一样就不声不响，不一样就说出差别。"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from generator.importing.comparing import differences, file_fields
+from generator.importing.comparing import Difference, differences, file_fields
 from generator.importing.material import Draft, Found
 from generator.problems import Mark, Problem, Severity
 from generator.register.drafting import DraftError, draft_of, drafted_path
@@ -16,7 +16,28 @@ from generator.register.register import Register
 from generator.terms import RecordKind
 
 FEW = 8
+DIFFERS = "import-differs"
 CURE = "照原件用 shai new 录入。"
+
+
+class Change(msgspec.Struct, frozen=True):
+    """已有的一条与读出的不同。
+
+    Attributes:
+        kind: 哪一类。
+        identifier: 编号。
+        path: 在哪个文件。
+        index: 文件里的第几条，从 0 起。
+        source: 读自哪个文件。
+        differences: 不同的各个字段。
+    """
+
+    kind: RecordKind
+    identifier: str
+    path: Path
+    index: int
+    source: str
+    differences: tuple[Difference, ...]
 
 
 class Planned(msgspec.Struct):
@@ -26,11 +47,13 @@ class Planned(msgspec.Struct):
         files: 新文件 → 内容。
         tables: 名册 → 添了新行以后的全部内容。
         problems: 不写的与对不上的。
+        changes: 已有的与读出的不同的各条；照读出的改，要编辑同意。
     """
 
     files: dict[Path, str] = msgspec.field(default_factory=dict)
     tables: dict[Path, str] = msgspec.field(default_factory=dict)
     problems: list[Problem] = msgspec.field(default_factory=list)
+    changes: list[Change] = msgspec.field(default_factory=list)
 
 
 def planned(found: Sequence[Found], register: Register, data: Path) -> Planned:
@@ -83,7 +106,7 @@ class _Planner:
         target = self._data / drafted_path(kind, identifier, fields)
         there, where = self._there(kind, identifier, target)
         if there is not None:
-            self.plan.problems += _told(draft, there, where, self._register)
+            self._compare(draft, kind, there, where)
             return
         if draft.is_existing:
             return
@@ -95,6 +118,19 @@ class _Planner:
             self.plan.files[target] = draft_of(kind, identifier, fields, self._register).text
         except DraftError as error:
             self.plan.problems.append(Problem("not-written", Mark(draft.path), f"{error}", CURE))
+
+    def _compare(self, draft: Draft, kind: RecordKind, there: dict[str, Any], where: str) -> None:
+        """与已有的不同的字段；编辑另添的字段不算。"""
+        body = self._register.site.body
+        held = there if "body" in there or not body else {**there, "body": body}
+        found = differences({name: value for name, value in draft.fields.items() if name != "id"}, held)
+        if not found:
+            return
+        self.plan.problems.append(_told(draft, found, where))
+        record = self._held[kind].get(str(draft.fields["id"]))
+        if record is not None:
+            path, index = self._data / record.origin.path, record.origin.index
+            self.plan.changes.append(Change(kind, record.id, path, index, draft.path, tuple(found)))
 
     def _there(self, kind: RecordKind, identifier: str, target: Path) -> tuple[dict[str, Any] | None, str]:
         """已经有的：（字段，在哪里）；没有为 None。"""
@@ -132,13 +168,8 @@ class _Planner:
             return ""
 
 
-def _told(draft: Draft, there: dict[str, Any], where: str, register: Register) -> Iterator[Problem]:
-    """与已有的不同的字段；编辑另添的字段不算。"""
-    body = register.site.body
-    held = there if "body" in there or not body else {**there, "body": body}
-    found = differences({name: value for name, value in draft.fields.items() if name != "id"}, held)
-    if found:
-        shown = "；".join(f"{one.path} 那里是「{one.held}」，这里读出「{one.read}」" for one in found[:FEW])
-        more = f"；另有 {len(found) - FEW} 处" if len(found) > FEW else ""
-        message = f"{draft.fields['id']} 已经有了（{where}），没有动它；不同的是：{shown}{more}"
-        yield Problem("import-differs", Mark(draft.path), message, "对照原件，该改的在那里改。")
+def _told(draft: Draft, found: Sequence[Difference], where: str) -> Problem:
+    shown = "；".join(f"{one.path} 那里是「{one.held}」，这里读出「{one.read}」" for one in found[:FEW])
+    more = f"；另有 {len(found) - FEW} 处" if len(found) > FEW else ""
+    message = f"{draft.fields['id']} 已经有了（{where}），没有动它；不同的是：{shown}{more}"
+    return Problem(DIFFERS, Mark(draft.path), message, "对照原件，该改的在那里改，或加 --update 逐处改。")

@@ -1,7 +1,11 @@
 """导入：先看后写，写了不覆盖，再导入一次什么也不变。"""
 
 import json
+import os
+import pty
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -159,3 +163,111 @@ def test_an_unknown_table_and_a_missing_file_are_told_while_the_rest_is_read(
         "no-header": "认不出表头，见到「甲、乙、1、2」",
         "no-such-file": "没有这个文件",
     }
+
+
+def on_terminal(data: Path, answers: str, *words: str) -> str:
+    """在终端里导入：先把回答打好。"""
+    leader, follower = pty.openpty()
+    command = [sys.executable, "-m", "generator.cli", "import", "--data", str(data), *words]
+    os.write(leader, answers.encode())
+    process = subprocess.Popen(command, stdin=follower, stdout=follower, stderr=follower)
+    os.close(follower)
+    told = b""
+    while True:
+        try:
+            piece = os.read(leader, 4096)
+        except OSError:
+            # 另一头关了，系统在这里报错。
+            break
+        if not piece:
+            break
+        told += piece
+    os.close(leader)
+    process.wait(timeout=120)
+    return told.decode("utf-8", "replace")
+
+
+@pytest.mark.parametrize(
+    ("answer", "is_written"), [("n\n", False), ("\n", False), ("y\n", True), ("是\n", True)]
+)
+def test_on_a_terminal_nothing_is_written_before_yes(
+    data: Path, letter: Path, answer: str, is_written: bool
+) -> None:
+    told = on_terminal(data, answer, str(letter))
+    assert "关于加快老旧小区加装电梯的建议" in told
+    assert "写入这 2 个文件吗？[y/N]" in told
+    assert (data / REPLY).is_file() == is_written
+    assert ("没有写。" in told) == (not is_written)
+
+
+def test_yes_on_a_terminal_asks_nothing(data: Path, letter: Path) -> None:
+    told = on_terminal(data, "", "--yes", str(letter))
+    assert "[y/N]" not in told
+    assert (data / REPLY).is_file()
+
+
+@pytest.fixture
+def edited(data: Path, letter: Path) -> Path:
+    """导入以后编辑改过两处，添了注释。"""
+    imported(data, str(letter))
+    written = data / REPLY
+    text = (
+        written.read_text("utf-8")
+        .replace("2024-05-26", "2024-05-27  # 邮戳")
+        .replace("result: A", "result: B")
+    )
+    written.write_text(f"# 编辑的话\n{text}", "utf-8")
+    return written
+
+
+def test_update_changes_only_the_fields_that_differ_and_keeps_comments(
+    data: Path, letter: Path, edited: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = edited.read_text("utf-8")
+    assert imported(data, "--update", "--dry-run", str(letter)) == 0
+    assert edited.read_text("utf-8") == before
+    told = capsys.readouterr().out
+    assert "date（答复日期）" in told
+    assert "那里：2024-05-27" in told
+    assert "读出：2024-05-26" in told
+    assert imported(data, "--update", str(letter)) == 1
+    assert "加 --yes 才" in capsys.readouterr().out
+    assert edited.read_text("utf-8") == before
+    assert imported(data, "--update", "--yes", str(letter)) == 0
+    after = before.replace("2024-05-27  # 邮戳", "2024-05-26  # 邮戳").replace("result: B", "result: A")
+    assert edited.read_text("utf-8") == after
+    capsys.readouterr()
+    assert imported(data, "--update", "--yes", str(letter)) == 0
+    assert capsys.readouterr().out == "没有要写的。\n"
+
+
+def test_update_asks_for_each_field(data: Path, letter: Path, edited: Path) -> None:
+    before = edited.read_text("utf-8")
+    told = on_terminal(data, "n\ny\n", "--update", str(letter))
+    assert told.count("照读出的改吗？") == 2
+    changed = edited.read_text("utf-8")
+    assert changed != before
+    assert (changed.count("2024-05-27"), changed.count("result: B")) in {(1, 0), (0, 1)}
+    assert "照读出的改吗？" in on_terminal(data, "q\n", "--update", str(letter))
+    assert edited.read_text("utf-8") == changed
+
+
+def test_json_names_every_difference(
+    data: Path, letter: Path, edited: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert edited.is_file()
+    capsys.readouterr()
+    (change,) = shown(data, capsys, "--update", str(letter))["changes"]
+    assert (change["id"], change["kind"]) == ("5-2-0923-jianshe", "reply")
+    assert {field["field"]: (field["held"], field["read"]) for field in change["fields"]} == {
+        "date": ("2024-05-27", "2024-05-26"),
+        "result": ("B", "A"),
+    }
+
+
+def test_update_of_a_register_changes_one_cell(data: Path, tmp_path: Path) -> None:
+    before = (data / "units.csv").read_text("utf-8")
+    assert main(["export", "--data", str(data), str(tmp_path / "单位.xlsx"), "--kind", "单位"]) == 0
+    (data / "units.csv").write_text(before.replace("区建交局", "区住建局"), "utf-8")
+    assert imported(data, "--update", "--yes", str(tmp_path / "单位.xlsx")) == 0
+    assert (data / "units.csv").read_text("utf-8") == before

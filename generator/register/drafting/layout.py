@@ -27,16 +27,17 @@ def _lines(fields: Mapping[str, Any]) -> Iterator[str]:
             yield from (f"  {line}" if line.strip() else "" for line in value.strip("\n").split("\n"))
         elif isinstance(value, list) and value and isinstance(value[0], Mapping):
             yield f"{name}:"
-            yield from (f"  - {_flow(item)}" for item in value)
+            yield from (f"  - {flow(item)}" for item in value)
         else:
-            yield f"{name}: {_flow(value, name)}"
+            yield f"{name}: {flow(value, name)}"
 
 
-def _flow(value: Any, name: str = "") -> str:
+def flow(value: Any, name: str = "") -> str:
+    """一个值写在一行里。"""
     if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{key}: {_flow(item, key)}" for key, item in value.items()) + "}"
+        return "{" + ", ".join(f"{key}: {flow(item, key)}" for key, item in value.items()) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(_flow(item, "id") for item in value) + "]"
+        return "[" + ", ".join(flow(item, "id") for item in value) + "]"
     return scalar(str(value), quote_numbers=name not in IDS)
 
 

@@ -219,8 +219,8 @@ def _applied(text: str, edits: list[_Edit]) -> tuple[str, tuple[Fixed, ...]]:
 def _table_edits(text: str, model: type[BaseModel], names: Names) -> Iterator[_Edit]:
     """表格：逐行逐格；表头写成中文名的换成字段名。"""
     header: list[str] = []
-    for row in _rows(text):
-        cells = [_cell(text[start:end]) for start, end in row]
+    for row in rows_of(text):
+        cells = [cell_of(text[start:end]) for start, end in row]
         if not any(cell.strip() for cell in cells):
             continue
         if not header:
@@ -235,10 +235,11 @@ def _table_edits(text: str, model: type[BaseModel], names: Names) -> Iterator[_E
         for place, cell, name in zip(row, cells, header, strict=True):
             cure = _cure(cell, model.model_fields[name], name, names) if name and cell.strip() else None
             if cure:
-                yield _Edit(*place, _csv_cell(cure.value), cure.reason)
+                yield _Edit(*place, csv_cell(cure.value), cure.reason)
 
 
-def _rows(text: str) -> Iterator[list[tuple[int, int]]]:
+def rows_of(text: str) -> Iterator[list[tuple[int, int]]]:
+    """表格的各行：每格在文字里的起止。"""
     row: list[tuple[int, int]] = []
     start, is_quoted = 0, False
     for place, sign in enumerate(text):
@@ -253,11 +254,13 @@ def _rows(text: str) -> Iterator[list[tuple[int, int]]]:
     yield [*row, (start, len(text))]
 
 
-def _cell(raw: str) -> str:
+def cell_of(raw: str) -> str:
+    """一格去掉引号以后的文字。"""
     return next(csv.reader(io.StringIO(raw)), [""])[0] if raw.strip() else ""
 
 
-def _csv_cell(value: str) -> str:
+def csv_cell(value: str) -> str:
+    """一格的写法：有逗号、引号、换行的加引号。"""
     if re.search('[",\r\n]', value):
         return '"' + value.replace('"', '""') + '"'
     return value
