@@ -7,6 +7,7 @@ from typing import Any
 from generator.register.drafting import Question, choices_of, placed, read_answer
 from generator.register.drafting.choices import FEW
 from generator.register.drafting.questions import ONLY_IF
+from generator.register.model.fields import IDENTIFIER
 from generator.register.register import Register
 
 
@@ -27,11 +28,14 @@ class Asker:
 
     def identifier(self, suggested: str) -> str:
         """编号：补得出的给人确认，补不出的请人写。"""
-        words = f"编号，网址由它决定，定了不改 [{suggested}]：" if suggested else "编号（例如 14-2-0123）："
+        sys.stdout.write("  网址由它决定，定了不改；只用小写字母、数字，中间用「-」连接。\n")
+        words = f"编号 [{suggested}]：" if suggested else "编号："
         while True:
             answer = input(words).strip() or suggested
-            if answer:
+            if IDENTIFIER.fullmatch(answer):
                 return answer
+            told = f"「{answer}」不能用" if answer else "编号必填"
+            sys.stdout.write(f"  {told}；例如 14-2-0123、jianshe。\n")
 
     def _answer(self, question: Question) -> Any:
         sys.stdout.write(self._explained(question))

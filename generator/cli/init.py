@@ -105,7 +105,7 @@ def next_steps(folder: Path, body: Body) -> str:
     """接着做什么。"""
     place = folder.as_posix()
     steps: Mapping[str, str] = {
-        f"cd {place} && git init": "以后每一次改动都有记录，改错了退得回去",
+        f"cd {place} && git init -b main": "以后每一次改动都有记录，改错了退得回去",
         "shai new unit": "登记承办单位（也可以用表格软件改 data/units.csv）",
         "shai new proposal": "起草第一件提案",
         "shai serve": "在本机看网站",

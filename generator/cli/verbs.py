@@ -25,7 +25,8 @@ VERBS = {
     "new": Verb("new", "起草一条新记录：问几句，补全编号，写成文件；从不覆盖已有的"),
     "import": Verb(
         "importing",
-        "读来函（.docx、.txt、网页）与表格（.xlsx、.xls、.et、.ods、.csv），写成新的数据文件；说不准的留空待确认；已有的不动，写明 --update 才逐处问过再改",
+        "读来函（.docx、.txt、网页）与表格（.xlsx、.xls、.et、.ods、.csv），写成新的数据文件；"
+        "说不准的留空待确认；已有的不动，写明 --update 才逐处问过再改",
     ),
     "export": Verb(
         "exporting", "把数据写成表格：一个 .xlsx，或一个放 .csv 的文件夹；含不公开的字段，只供内部用"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from generator.register.drafting.unit_ids import unit_id
 from generator.register.model import Body, Proposal, Unit
 from generator.register.model.fields import IDENTIFIER
 from generator.register.register import Register
@@ -56,6 +57,19 @@ class Registry:
             self._taken.add(candidate)
             self._new[name] = candidate
         return self._new[name]
+
+    def proposed_unit(self, name: str, prefix: str = "") -> str:
+        """给名册里没有的单位拟一个短的编号；同一名称总是同一个。
+
+        Args:
+            name: 全称。
+            prefix: 不是站点默认的政协的，它的编号。
+        """
+        key = f"{prefix}\0{name}"
+        if key not in self._new:
+            self._new[key] = unit_id(name, self._taken, prefix) or self.proposed_id(name)
+            self._taken.add(self._new[key])
+        return self._new[key]
 
     def proposals_like(self, body: str, term: int | None, session: int | None, number: str) -> list[Proposal]:
         """同一政协、同一次会议、同一案号的提案；案号前面的零不计。"""

@@ -139,7 +139,7 @@ def test_a_new_unit_is_added_to_the_register_once(
     assert imported(data, str(letter)) == 0
     assert imported(data, str(letter)) == 0
     added = (data / "units.csv").read_text("utf-8").removeprefix(before).splitlines()
-    assert [row.split(",")[:2] for row in added] == [["qinghequshuiwuju", "青禾区水务局"]]
+    assert [row.split(",")[:2] for row in added] == [["shuiwu", "青禾区水务局"]]
     assert "unsure-unit-id" in capsys.readouterr().out
 
 

@@ -29,7 +29,7 @@ def test_every_command_a_guide_leaves_to_others_is_one_of_installing(name: str) 
 def test_a_guide_that_is_wrong_is_noticed(tmp_path: Path) -> None:
     (tmp_path / "错.md").write_text(
         "```sh\nshai init 甲 --name 政协甲区委员会 --id jia\ncd 甲\nshai new unit\n```\n"
-        "```text\n名称：乙局\n编号（例如 14-2-0123）：yi\n没有这一问：丙\n```\n"
+        "```text\n名称：乙局\n编号：yi\n没有这一问：丙\n```\n"
         "```sh\nshai check\n```\n```text\n有一个问题。\n```\n```sh\nshai chekc\n```\n",
         "utf-8",
     )

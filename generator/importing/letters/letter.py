@@ -109,7 +109,7 @@ class _Letter:
         if known:
             self._doubt("unit", f"名册里有几个「{name}」：{'、'.join(unit.id for unit in known)}")
             return ""
-        fields: dict[str, Any] = {"id": self._registry.proposed_id(name), "name": name}
+        fields: dict[str, Any] = {"id": self._registry.proposed_unit(name, whose.prefix), "name": name}
         if whose.body:
             fields["body"] = whose.body
         self._new.append(Draft("unit", fields, self._path))

@@ -51,7 +51,7 @@ class Units:
         if words.NOT_UNITS.search(name) or not words.UNIT.fullmatch(name) or len(name) < SHORTEST:
             self._fields.doubt("unit", f"不像一个单位的名称：「{name[:30]}」", place)
             return ""
-        made = context.registry.proposed_id(name)
+        made = context.registry.proposed_unit(name, context.whose.prefix)
         if made not in self.new:
             body = {"body": context.whose.body} if context.whose.body else {}
             self.new[made] = Draft("unit", {"id": made, "name": name, **body}, context.sheet.path)

@@ -9,6 +9,7 @@ import msgspec
 
 from generator.dates import PartialDate
 from generator.register.drafting.layout import document
+from generator.register.drafting.unit_ids import unit_id
 from generator.register.model import MODELS, TABLES
 from generator.register.model.fields import IDENTIFIER
 from generator.register.register import Register
@@ -66,6 +67,7 @@ def suggested_id(kind: RecordKind, fields: Fields, register: Register) -> str:
         RecordKind.REPLY: _reply_id,
         RecordKind.CONSULTATION: _yearly_id,
         RecordKind.BATCH: _batch_id,
+        RecordKind.UNIT: _unit_id,
     }
     make = made.get(kind)
     found = make(fields, register) if make else ""
@@ -107,6 +109,12 @@ def _batch_id(fields: Fields, register: Register) -> str:
     del register
     year, unit = _year(fields), fields.get("unit")
     return f"{unit}-{year}" if year and unit else ""
+
+
+def _unit_id(fields: Fields, register: Register) -> str:
+    name, body = str(fields.get("name", "")), str(fields.get("body") or "")
+    prefix = body if body != (register.site.body or "") else ""
+    return unit_id(name, register.declared.get(RecordKind.UNIT, frozenset()), prefix) if name else ""
 
 
 def _year(fields: Fields) -> str:
