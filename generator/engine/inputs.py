@@ -30,7 +30,6 @@ PACKAGES = (
     "lxml",
     "icalendar",
     "jinja2",
-    "markdown-it-py",
     "msgspec",
     "numpy",
     "pandas",

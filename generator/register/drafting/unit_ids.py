@@ -72,6 +72,8 @@ def unit_id(name: str, taken: Container[str], prefix: str = "") -> str:
         if made and made != prefix and made not in taken:
             return made
     whole = "-".join(part for part in (prefix, _spelled(bare)) if part)
+    if not _spelled(bare):
+        return ""
     return next((made for number in range(2, 1000) if (made := f"{whole}-{number}") not in taken), "")
 
 
