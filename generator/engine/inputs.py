@@ -34,6 +34,8 @@ PACKAGES = (
     "numpy",
     "pandas",
     "pydantic",
+    "pyromark",
+    "segno",
 )
 """写得出产物的库：换了版本，写出的可能不同。"""
 
