@@ -79,7 +79,13 @@ def run(options: argparse.Namespace) -> int:
     else:
         asks = is_asked() and not options.yes and not options.dry_run
         sys.stdout.write(
-            _text(drafts, plan, listed, is_shown=options.dry_run or (asks and len(drafts) <= FEW))
+            _text(
+                drafts,
+                plan,
+                listed,
+                is_shown=options.dry_run
+                or (asks and 0 < len(drafts) <= FEW and bool(plan.files or plan.tables)),
+            )
         )
         result = _settled(plan, options)
         sys.stdout.write(result)

@@ -22,6 +22,7 @@ class Registry:
         self.register = register
         self._taken = {unit.id for unit in register.units.values()} | set(register.bodies)
         self._new: dict[str, str] = {}
+        self.given: list[str] = []
         self._proposals: dict[tuple[object, ...], list[Proposal]] = {}
 
     @property
@@ -69,6 +70,14 @@ class Registry:
         if key not in self._new:
             self._new[key] = unit_id(name, self._taken, prefix) or self.proposed_id(name)
             self._taken.add(self._new[key])
+        return self._new[key]
+
+    def proposed_sector(self, name: str) -> str:
+        """给名册里没有的界别拟一个编号；同一名称总是同一个。"""
+        key = f"界别\0{name}"
+        if key not in self._new:
+            taken = {*self.register.sectors, *(made for said, made in self._new.items() if "界别\0" in said)}
+            self._new[key] = unit_id(name.removesuffix("别").removesuffix("界"), taken)
         return self._new[key]
 
     def proposals_like(self, body: str, term: int | None, session: int | None, number: str) -> list[Proposal]:

@@ -7,6 +7,7 @@ from generator.importing.registry import Registry
 from generator.importing.tables.grid import Book
 from generator.importing.tables.ledger import Plan, read_ledger
 from generator.importing.tables.mapping import Mapping
+from generator.importing.tables.rosters import read_roster
 from generator.problems import Mark
 
 KNOWN_EXTRA = {"说明", "选项", "填表说明", "填写说明"}
@@ -37,7 +38,7 @@ def read_book(book: Book, registry: Registry, mapping: Mapping) -> BookRead:
         if mapping.sheets and sheet.name not in mapping.sheets:
             continue
         try:
-            read = read_ledger(sheet, registry, mapping)
+            read = read_ledger(sheet, registry, mapping) or read_roster(sheet, registry)
         except Refused as error:
             refused.append(error)
             continue

@@ -13,6 +13,7 @@ class Doubts:
     def __init__(self, sheet: Sheet) -> None:
         """某张表的。"""
         self._sheet = sheet
+        self.path = sheet.path
         self._found: dict[tuple[str, str, str], list[tuple[int, int]]] = {}
 
     def add(self, rule: str, message: str, cure: str, row: int, column: int = 1) -> None:
