@@ -13,6 +13,7 @@ from generator.register.drafting import DraftError, draft_of, drafted_path
 from generator.register.model import MODELS, TABLES, Record
 from generator.register.plain import plain_fields
 from generator.register.register import Register
+from generator.register.rewriting import widened
 from generator.terms import RecordKind
 
 FEW = 8
@@ -153,6 +154,9 @@ class _Planner:
             used = {name for draft in drafts for name in draft.fields}
             columns = [name for name in MODELS[kind].model_fields if name in used]
             table = table or f"{','.join(columns)}\n"
+            held = [name.strip() for name in table.splitlines()[0].split(",")]
+            lacking = [name for name in columns if name not in held]
+            table = widened(table, lacking) if lacking else table
             whole = "".join(self._row(draft, table.splitlines()[0]) for draft in drafts)
             gap = "" if table.endswith("\n") else "\n"
             if whole:

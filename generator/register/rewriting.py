@@ -53,6 +53,19 @@ def rewritten_cell(text: str, identifier: str, name: str, value: str) -> str | N
     return None
 
 
+def widened(text: str, names: Sequence[str]) -> str:
+    """表格末尾添几列：表头写上列名，各行空着；别的一个字不动。"""
+    made, done = [], 0
+    for row in rows_of(text):
+        start, end = row[0][0], row[-1][1]
+        if start == end:
+            continue
+        more = [""] * len(names) if done else list(names)
+        made.append(f"{text[done:end]},{','.join(more)}")
+        done = end
+    return "".join(made) + text[done:]
+
+
 def _record(text: str, index: int) -> Node | None:
     try:
         root = yaml_text.parse(text, "")

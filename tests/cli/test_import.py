@@ -271,3 +271,27 @@ def test_update_of_a_register_changes_one_cell(data: Path, tmp_path: Path) -> No
     (data / "units.csv").write_text(before.replace("区建交局", "区住建局"), "utf-8")
     assert imported(data, "--update", "--yes", str(tmp_path / "单位.xlsx")) == 0
     assert (data / "units.csv").read_text("utf-8") == before
+
+
+def test_a_register_without_the_column_gets_it(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """新开的网站，委员名册里没有「党派」一列。"""
+    site = tmp_path / "网站"
+    assert main(["init", str(site), "--name", "政协青禾区委员会", "--id", "qinghe"]) == 0
+    before = (site / "data/members.csv").read_text("utf-8")
+    assert "party" not in before
+    table = tmp_path / "委员名单.csv"
+    table.write_text(
+        "政协青禾区第五届委员会委员名单\n姓名,界别,党派\n周一,科技界,民盟\n吴二,教育界,\n", "utf-8"
+    )
+    assert imported(site / "data", str(table)) == 0
+    register, problems = take_in(site / "data")
+    assert [problem for problem in problems if problem.is_error] == []
+    assert {
+        member.name: (member.id, member.sector, member.party) for member in register.members.values()
+    } == {
+        "周一": ("m001", "keji", "民盟"),
+        "吴二": ("m002", "jiaoyu", None),
+    }
+    capsys.readouterr()
+    assert imported(site / "data", str(table)) == 0
+    assert "没有要写的" in capsys.readouterr().out

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.register.drafting.layout import document
-from generator.register.rewriting import rewritten, rewritten_cell
+from generator.register.rewriting import rewritten, rewritten_cell, widened
 from generator.register.yaml_text import lines_of, parse, value_of
 
 ORDER = ("id", "number", "title", "term", "proposer", "handling", "suggestions", "text", "sources")
@@ -106,6 +106,18 @@ def test_a_file_that_cannot_be_read_is_left_alone() -> None:
 )
 def test_one_cell_of_a_table_changes(identifier: str, name: str, expected: str | None) -> None:
     assert rewritten_cell('id,name,body\na,"甲,局",x\nb,乙局,y\n', identifier, name, "新,名") == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ('id,name\na,"甲,\n局"\n\nb,乙\n', 'id,name,party,sector\na,"甲,\n局",,\n\nb,乙,,\n'),
+        ("id,name\r\na,甲\r\n", "id,name,party,sector\r\na,甲,,\r\n"),
+        ("id,name", "id,name,party,sector"),
+    ],
+)
+def test_columns_are_added_at_the_end_and_nothing_else_moves(before: str, after: str) -> None:
+    assert widened(before, ["party", "sector"]) == after
 
 
 WORDS = st.text(alphabet="甲乙丙 #:-'\"|>{}[],\\0123\n", min_size=1, max_size=12).filter(
