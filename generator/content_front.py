@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 import yaml
@@ -10,11 +11,14 @@ from generator.content_page import Page
 from generator.problems import Problem
 from generator.terms import nearest
 
-FRONT_MATTER_KEYS: dict[str, type] = {
-    "title": str, "description": str, "keywords": str, "section": str, "source": str, "date": object,
+FRONT_MATTER_KEYS: dict[str, type | tuple[type, ...]] = {
+    "title": str, "description": str, "keywords": str, "section": str, "source": str, "date": (str, date),
     "render_macros": bool,
 }  # fmt: skip
 """页首可写的键与类型；宏插件会把它们当作变量，所以不许多写。"""
+
+TEMPLATE_MARKS = ("{{", "{%", "{#")
+"""宏插件把标题当模板执行，不管正文查得多严。"""
 
 LONGEST = 4000
 MOST_COLLECTIONS = 20
@@ -91,6 +95,9 @@ def _front_matter_key(page: Page, key: Any, value: Any) -> Problem | None:
     if not isinstance(value, FRONT_MATTER_KEYS[key]):
         wanted = "true 或 false" if FRONT_MATTER_KEYS[key] is bool else "文字"
         return Problem("front-matter-value", mark, f"「{key}」要是{wanted}", f"改成{wanted}")
+    if any(sign in str(value) for sign in TEMPLATE_MARKS):
+        message = f"「{key}」里有模板的记号（{'、'.join(TEMPLATE_MARKS)}）"
+        return Problem("front-matter-value", mark, message, "页首只写文字；宏写在正文里")
     return None
 
 

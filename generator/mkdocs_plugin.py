@@ -21,10 +21,12 @@ from mkdocs.structure.pages import Page
 from generator import site
 from generator.assets import Assets, collect_assets
 from generator.clock import BadDay, today
+from generator.content_front import TEMPLATE_MARKS
 from generator.content_html import MOST_OFFENCES, offences
 from generator.content_page import Call, place_of
 from generator.frame import DEEPEST, SECTIONS
 from generator.host import Identity, frame_source, host_from_directory, packaged_overrides
+from generator.host_config import bad_config
 from generator.problems import Mark, Problem, ProblemsError, in_order
 from generator.report import as_text
 from generator.tree import write
@@ -68,6 +70,8 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
     @event_priority(50)
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """单独运行时先检查数据与文字页；然后放好模板，写上站点的名分。"""
+        if (problem := bad_config(Path(config.config_file_path))) is not None:
+            raise PluginError(as_text((problem,)))
         # MkDocs 在同一个进程里再建一次时用的还是这一个插件。
         self._offences = []
         own = packaged_overrides()
@@ -122,6 +126,15 @@ class ShaiPlugin(BasePlugin[ShaiConfig]):  # type: ignore[no-untyped-call]  # �
             for depth in range(DEEPEST + 1):
                 files.append(_frame_file(config, section.key, depth))
         return files
+
+    @event_priority(100)
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - 钩子的签名
+        """标题不许有模板的记号，不论写在页首、导航还是文件名里：宏插件接着就会执行它。"""
+        if any(sign in (page.title or "") for sign in TEMPLATE_MARKS):
+            mark = Mark(f"{Path(config.docs_dir).name}/{page.file.src_uri}")
+            problem = Problem("raw-html", mark, "标题里有模板的记号", "标题只写文字；看页首、导航与文件名")
+            raise PluginError(as_text((problem,))) if self.standalone else ProblemsError((problem,))
+        return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:  # noqa: ARG002 - 钩子的签名
         """排好的一页里只许见惯的标签与链接；不许的记下，全部页面一起说。"""

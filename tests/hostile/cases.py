@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.hostile.project import CONFIG
+
 AS_OF = ("--as-of", "2024-06-30")
 CHECK = ("check", *AS_OF)
 HEAD = "id: 9-1-0001\ntitle: 题目\nopen: 全文公开\n"
@@ -134,6 +136,12 @@ PAGES: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "页首的深括号": (lambda: "---\ntitle: " + "[" * 3000 + "\n---\n", "front-matter"),
     "页首太长": (lambda: "---\n" + "k: v\n" * 9000 + "---\n", "front-matter"),
     "页首造对象": (lambda: "---\ntitle: !!python/object/apply:os.system [id]\n---\n", "front-matter"),
+    "页首标题里的模板": (lambda: f"{OPENED[:-4]}title: '{{{{ cycler }}}}'\n---\n", "front-matter-value"),
+    "页首标题里编码的模板": (
+        lambda: OPENED[:-4] + 'title: "\\x7b\\x7b cycler }}"\n---\n',
+        "front-matter-value",
+    ),
+    "页首日期里的模板": (lambda: OPENED[:-4] + "date: {'{{ x }}': [a]}\n---\n", "front-matter-value"),
     "页首重复的键": (lambda: "---\ntitle: a\ntitle: b\n---\n", "front-matter-key"),
     "页首换模板": (lambda: "---\ntemplate: ../../etc/passwd\n---\n", "front-matter-key"),
     "不写横线的页首": (lambda: "template: main.html\nframe: true\n\n文字\n", "front-matter"),
@@ -177,6 +185,8 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "导入无底的设备": (("import", "/dev/zero"), "no-such-file"),
     "不认识的动词": (("\x1b[31mfoo",), "不能是"),
 }
+MACROS = f"{CONFIG.replace('plugins: [shai]', 'plugins:')}  - shai\n  - macros:\n"
+SOUND_MACROS = f"{MACROS}      render_by_default: false\n"
 CONFIGURATIONS: dict[str, tuple[Callable[[], str | bytes], str]] = {
     "空的": (lambda: "", "host-config"),
     "列表": (lambda: "- a\n", "host-"),
@@ -189,6 +199,23 @@ CONFIGURATIONS: dict[str, tuple[Callable[[], str | bytes], str]] = {
         "host-config",
     ),
     "取名字": (lambda: "site_name: !!python/name:os.system\n", "host-config"),
+    "读环境变量": (lambda: f"{CONFIG}copyright: !ENV [TOKEN, x]\n", "host-config"),
+    "抄另一个文件": (lambda: f"{CONFIG}INHERIT: other.yml\n", "INHERIT"),
+    "带引号的键": (lambda: f'{CONFIG}"INH\\u0045RIT": other.yml\n', "INHERIT"),
+    "钩子": (lambda: f"{CONFIG}hooks: [a.py]\n", "hooks"),
+    "抄文件的扩展": (lambda: f"{CONFIG}markdown_extensions: [pymdownx.snippets]\n", "snippets"),
+    "抄文件的扩展带选项": (
+        lambda: f"{CONFIG}markdown_extensions: {{pymdownx.snippets: {{base_path: /}}}}\n",
+        "snippets",
+    ),
+    "宏的模块": (lambda: f"{MACROS}      modules: [os]\n", "宏插件"),
+    "宏换了记号": (lambda: f"{MACROS}      j2_variable_start_string: '[['\n", "j2_variable"),
+    "宏每页都执行": (lambda: f"{CONFIG.replace('[shai]', '[macros, shai]')}", "render_by_default"),
+    "宏写了两遍": (lambda: f"{MACROS}      modules: [os]\n  - macros\n", "宏插件"),
+    "宏带斜线": (lambda: f"{MACROS.replace('macros', '/macros')}      modules: [os]\n", "宏插件"),
+    "宏的文件": (lambda: f"{MACROS}      module_name: ../x\n", "module_name"),
+    "宏读别的目录": (lambda: f"{MACROS}      include_dir: /\n", "include_dir"),
+    "宏读别的文件": (lambda: f"{MACROS}      include_yaml: [/etc/x.yml]\n", "include_yaml"),
 }
 
 
@@ -252,46 +279,76 @@ def _pipe(path: str) -> Callable[[Path], None]:
     return lambda project: os.mkfifo(project / path)
 
 
+def _together(*each: Callable[[Path], None]) -> Callable[[Path], None]:
+    def prepare(project: Path) -> None:
+        for one in each:
+            one(project)
+
+    return prepare
+
+
 def _named(folder: str, name: str) -> Callable[[Path], None]:
     return _put(f"{folder}/{name}", lambda: HEAD)
 
 
 def cases() -> Iterator[Case]:
     """全部。"""
+    yield from _written_full()
+    yield from _pages_and_letters()
+    yield from _configurations()
+    yield from _hundred_megabytes()
+    yield from _names()
+    yield from _not_files()
+
+
+def _written_full() -> Iterator[Case]:
     for name, (body, said) in FLOODS.items():
         yield _case(f"正文写满{name}", BACKGROUND(body), said)
         flood = said if said == "too-many-numbers" else ""
-        mask = ("mask", BAD)
-        yield Case(f"遮去写满{name}的正文", mask, _put(BAD, BACKGROUND(body)), bool(flood), flood)
-    table = lambda: "id,name,telephone,memo\nju,局," + "9 1 1 1 1 22 " * 9_000 + ",\n"  # noqa: E731
-    yield _case("表格的一格写满数字", table, "too-many-numbers", "data/units.csv")
+        yield Case(f"遮去写满{name}的正文", ("mask", BAD), _put(BAD, BACKGROUND(body)), bool(flood), flood)
+    table = "id,name,telephone,memo\nju,局," + "9 1 1 1 1 22 " * 9_000 + ",\n"
+    yield _case("表格的一格写满数字", lambda: table, "too-many-numbers", "data/units.csv")
+
+
+def _pages_and_letters() -> Iterator[Case]:
     for name, (body, said) in PAGES.items():
         yield _case(f"文字页：{name}", body, said, PAGE)
     for place, drawing in enumerate(DRAWINGS):
         yield _case(f"图：第 {place + 1} 种", lambda drawing=drawing: drawing, "raw-html", "content/x.svg")  # type: ignore[misc]
+    for name, (path, content) in LETTERS.items():
+        yield Case(f"来函：{name}", ("import", path), _put(path, content), refused=True, said="改法")
+
+
+def _configurations() -> Iterator[Case]:
     for name, (argv, said) in COMMANDS.items():
         yield Case(f"命令行：{name}", argv, lambda _: None, refused=True, said=said)
     for name, (body, said) in CONFIGURATIONS.items():
         yield _case(f"站点配置：{name}", body, said, "mkdocs.yml", argv=("build", *AS_OF))
-    for name, (path, body) in LETTERS.items():
-        yield Case(f"来函：{name}", ("import", path), _put(path, body), refused=True, said="改法")
+    for name in ("main.py", "main/__init__.py"):
+        prepare = _together(
+            _put(name, lambda: "raise SystemExit(0)\n"), _put("mkdocs.yml", lambda: SOUND_MACROS)
+        )
+        yield Case(f"宏插件的 {name}", ("build", *AS_OF), prepare, refused=True, said="当代码运行")
+
+
+def _hundred_megabytes() -> Iterator[Case]:
     for path in (BAD, "data/units.csv", "data/site.yml", PAGE, "content/x.png", "content/x.svg"):
         yield Case(f"一百兆：{path}", CHECK, _huge(path), refused=True, said="too-big")
     yield Case("一百兆：遮去", ("mask", BAD), _huge(BAD), refused=True, said="超过")
     yield Case("一百兆：来函", ("import", "in.txt"), _huge("in.txt"), refused=True, said="file-too-big")
     yield Case("一百兆：站点配置", ("build", *AS_OF), _huge("mkdocs.yml"), refused=True, said="host-config")
+
+
+def _names() -> Iterator[Case]:
     for name in NAMES:
-        yield Case(
-            f"数据的文件名 {name!r}",
-            CHECK,
-            _named("data/proposals", name),
-            refused=True,
-            said="bad-file-name",
-        )
+        put = _named("data/proposals", name)
+        yield Case(f"数据的文件名 {name!r}", CHECK, put, refused=True, said="bad-file-name")
     for name in PAGE_NAMES:
-        yield Case(
-            f"文字页的文件名 {name[:20]!r}", CHECK, _named("content", name), refused=True, said="content/"
-        )
+        put = _named("content", name)
+        yield Case(f"文字页的文件名 {name[:20]!r}", CHECK, put, refused=True, said="content/")
+
+
+def _not_files() -> Iterator[Case]:
     yield Case("数据里的链接", CHECK, _link(BAD, "/etc/passwd"), refused=True, said="symbolic-link")
     yield Case("文字页的链接", CHECK, _link(PAGE, "/etc/passwd"), refused=True, said="content-file")
     yield Case("文字页里的目录链接", CHECK, _link("content/etc", "/etc"), refused=True, said="content-file")

@@ -1,5 +1,6 @@
 """排好版的文字页再查一遍：脚本、外来的东西、可疑的链接，怎样写都出不去。"""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from generator.content_html import ATTRIBUTES, TAGS, offences
 from generator.content_page import Call
 from generator.content_rules import check_page
 from generator.host import Identity, render_host
-from generator.problems import ProblemsError
+from generator.problems import Problem, ProblemsError
 from tests.hostile.project import a_project
 
 GOOD = (
@@ -84,6 +85,10 @@ def test_page_that_markdown_reads_otherwise_than_we_do_is_refused_before_anythin
     assert {problem.mark.path for problem in refused.value.problems} == {"content/x.md"}
 
 
+MACROS_CONFIG = (
+    "site_name: 站\ntheme: material\nuse_directory_urls: false\nplugins:\n"
+    "  - macros: {modules: [generator.macros], render_by_default: false, on_error_fail: true}\n  - shai\n"
+)
 PUBLIC_INJECTIONS = (
     "{{7*7}}", "${7*7}", "{{7*'7'}}", "{{config.items()}}", "{{request.application.__globals__}}", "{{''.__class__.__base__.__subclasses__()}}",
     "{{[].__class__.__mro__[1].__subclasses__()[40]('/etc/passwd').read()}}", "{{self.__init__.__globals__.__builtins__}}",
@@ -108,3 +113,36 @@ def test_injections_from_public_lists_are_refused_or_stay_text(injection: str) -
     is_text = "{{" not in injection and "{%" not in injection
     assert is_text or [item for item in opened if not isinstance(item, Call)] != []
     assert [item for item in opened if isinstance(item, Call)] == []
+
+
+@pytest.mark.parametrize("injection", PUBLIC_INJECTIONS)
+@pytest.mark.parametrize("key", ["title", "description", "keywords", "section", "source", "date"])
+def test_injections_from_public_lists_in_the_front_matter_are_refused_or_stay_text(
+    key: str, injection: str
+) -> None:
+    head = f"render_macros: true\n{key}: {json.dumps(injection)}\n"
+    found = check_page("content/a.md", "a.md", f"---\n{head}---\n\n文字\n")
+    is_text = not any(sign in injection for sign in ("{{", "{%", "{#"))
+    assert [item.rule for item in found if isinstance(item, Problem)] == (
+        [] if is_text else ["front-matter-value"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "nav"),
+    [
+        ("x.md", "nav: [{'{{ cycler.__init__.__globals__.os.mkdir(\"PWNED\") }}': x.md}]\n"),
+        ("{{ cycler }}.md", ""),
+    ],
+)
+def test_template_in_a_title_from_elsewhere_is_refused_before_it_runs(
+    name: str, nav: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = a_project(tmp_path / "project")
+    monkeypatch.chdir(project)
+    (project / "mkdocs.yml").write_text(MACROS_CONFIG + nav, "utf-8")
+    (project / "content" / name).write_text("---\nrender_macros: true\n---\n\n文字\n", "utf-8")
+    with pytest.raises(ProblemsError) as refused:
+        render_host(project / "mkdocs.yml", project / "content", Identity(name="站", description="站"))
+    assert {problem.rule for problem in refused.value.problems} == {"raw-html"}
+    assert not (project / "PWNED").exists()
