@@ -9,7 +9,9 @@ from generator.register.model.fields import IDENTIFIER
 from generator.register.register import Register
 
 PLACE = re.compile(r"[\u4e00-\u9fff]{1,11}?(?:自治)?(?:省|市|区|县|州|旗|盟|全国)")
-JUNK = re.compile(r"^.*(?:关于|对|在|于|的|年|您|委员|代表)")
+JUNK = re.compile(
+    r"^.*(?:关于|对|在|于|的|年|您|委员|代表|申请|公开|参加|出席|提交|提出|转来|交办|承办|办理|会议|(?:建议|提案)(?:和|与|及)?)"
+)
 GENERIC = {"省", "市", "区", "县", "州", "旗", "自治区", "自治州", "自治县", "全国"}
 LONGEST = 60
 

@@ -57,6 +57,8 @@ def kind_of(clues: Clues) -> tuple[Kind, str]:  # noqa: PLR0911 - 逐条排除�
         return _co_opinion(clues, titles, shown)
     if not PROPOSAL.search(where) and not clues.zones.addressee.endswith("委员"):
         return Kind.OTHER, f"{shown}，没有说到政协提案"
+    if not _is_of_cppcc(clues, where):
+        return Kind.OTHER, f"{shown}，没有说到政协，也不是写给委员、党派、团体的"
     if _is_to_a_unit(clues.zones.addressee):
         return Kind.OTHER, f"{shown}，是写给「{clues.zones.addressee}」的，不是写给提案者的"
     titled = any(REPLY_TITLE.search(title) for title in clues.titles)
@@ -82,6 +84,12 @@ def _elsewhere(clues: Clues, titles: str, where: str) -> str:
 
 def _answers(opening: str) -> bool:
     return bool(ANSWER_OPENING.search(opening) and re.search("[您你贵]|收悉", opening))
+
+
+def _is_of_cppcc(clues: Clues, where: str) -> bool:
+    """说到了政协，或是写给政协的各种提案者的；企业、学校里也有提案。"""
+    tail = "".join(line.text for line in clues.zones.tail)
+    return bool(NAMED.search(where + tail) or proposer_kind(clues.zones.addressee))
 
 
 def _is_to_a_unit(addressee: str) -> bool:

@@ -12,6 +12,11 @@ BETWEEN = re.compile("(?<=[\u4e00-\u9fff]{2})(?:以及|和|及)(?!政协|委员)
 DOUBLE_SURNAMES = re.compile(
     "(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|令狐|宇文|长孙|司徒|司空|夏侯|端木|轩辕|南宫|西门|独孤|呼延|闻人|澹台|第五)"
 )
+TWO_UNITS = re.compile(
+    "(?P<place>[\u4e00-\u9fff]{1,6}?[省市县区州旗镇乡]).{2,}?(?:局|委|办|厅|会|院|中心|公司)(?P=place)."
+    "|.{2,}?[局厅](?=[省市县区州旗][\u4e00-\u9fff]{2,})"
+)
+"""「某区民政局某区卫生健康局」：并排写的两个单位，去掉空白以后连成一个。"""
 NAME = re.compile("(?P<name>[\u4e00-\u9fff]+)(?:政协)?委员(?:（.*）)?")
 ISSUER = ("发文机关", "发文单位", "制发机关", "答复单位", "承办单位", "主办单位", "成文机关", "制文机关")
 PUBLISHER = ("发布机构", "发布单位", "来源", "信息来源", "文章来源", "公开主体", "责任单位", "发布机关")
@@ -117,7 +122,7 @@ def unit_of(clues: Clues) -> tuple[str, str]:
         if (match := PREFIX.match(text)) and words.is_unit(match["unit"])
     ]
     issuers = [label.value for label in clues.label(*ISSUER) if words.is_unit(label.value)]
-    if len(signers) > 1:
+    if len(signers) > 1 or any(TWO_UNITS.match(name) for name in signers):
         return "", f"落款有几个单位：{'、'.join(signers)}"
     published = [label.value for label in clues.label(*PUBLISHER)]
     if signers:

@@ -28,6 +28,8 @@ CONTACT = re.compile(
     r"[（(【]?(?:(?:具体|业务|办理|工作|答复)?(?:联系|经办|承办|办理)(?:人员?|电话|方式|单位及电话|人及(?:联系)?(?:电话|方式)|人电话|人姓名|科室|地址|处室)"
     r"|(?:联系|办公|咨询|固定)?电话(?:号码)?|手机(?:号码?)?|传真|邮(?:政)?编码?|(?:电子)?邮箱|通[讯信]地址|(?:单位|办公)地址|(?:分管|主管|承办|责任|签发|审签)?领导(?:署名|签名|签字)?|(?:分管|主管|承办)?负责人|审核人?|核稿人?|拟稿人?|签发人?)\s*[:：]"
 )
+GLUED_COPY = re.compile("(?<=日)(?=(?:抄送|抄报|主送|印发)[:：])")
+FRAGMENT = re.compile("[\u4e00-\u9fff]{3,14}")
 GLUED_CONTACT = re.compile(rf"(?<=[。日！；）)])(?={CONTACT.pattern})")
 SIGNED = re.compile(
     rf"^(?P<unit>[^。！？；：，、0-9]{{4,40}}?)(?P<chop>（(?:盖章|公章|章)）)?(?P<date>{when.LIKE.pattern})(?P<rest>（.{{0,12}}）)?$"
@@ -97,7 +99,7 @@ def _unglued(line: Line) -> Iterator[Line]:
 
 
 def _contacts_apart(text: str) -> list[str]:
-    return GLUED_CONTACT.split(text)
+    return [piece for part in GLUED_CONTACT.split(text) for piece in GLUED_COPY.split(part)]
 
 
 def _greeting_apart(text: str) -> list[str]:
@@ -178,12 +180,12 @@ def _signature(lines: Sequence[Line]) -> _Signed:
         if match := SIGNED.match(line.text):
             if words.is_unit(match["unit"]):
                 above = _units_above(lines, index)
-                signers = (*above, Line(line.number, match["unit"]))
+                signers = _whole((*above, Line(line.number, match["unit"])))
                 return _Signed(index - len(above), index + 1, line, match["date"], signers)
         elif match := DATE_ONLY.match(line.text):
             above = _units_above(lines, index)
             if above:
-                return _Signed(index - len(above), index + 1, line, match["date"], tuple(above))
+                return _Signed(index - len(above), index + 1, line, match["date"], _whole(above))
             if index + 1 < len(lines) and words.is_unit(lines[index + 1].text):
                 return _Signed(index, index + 2, line, match["date"], (lines[index + 1],))
     return _unsigned(lines)
@@ -210,4 +212,21 @@ def _units_above(lines: Sequence[Line], index: int) -> list[Line]:
     ):
         index -= 1
         found.insert(0, Line(lines[index].number, re.sub("（(?:盖章|公章|章)）$", "", lines[index].text)))
-    return found
+    return _rejoined(lines, index, found)
+
+
+def _rejoined(lines: Sequence[Line], index: int, found: list[Line]) -> list[Line]:
+    """「某区住房和」「城乡建设局」折成两行的，接上；别的几行照旧。"""
+    above = lines[index - 1].text if index else ""
+    joins = found and FRAGMENT.fullmatch(above) and (above[-1] in "和与及" or found[0].text[0] in "和与及")
+    if not joins or not words.is_unit(above + found[0].text):
+        return found
+    # 两行算一个单位：前面的一行占着位置，不留在正文里。
+    return [Line(lines[index - 1].number, above + found[0].text), *found]
+
+
+def _whole(units: Sequence[Line]) -> tuple[Line, ...]:
+    """落款的各单位；接上的那一行已经含着下一行。"""
+    return tuple(
+        line for place, line in enumerate(units) if not place or not units[place - 1].text.endswith(line.text)
+    )
