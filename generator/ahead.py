@@ -6,7 +6,7 @@ from datetime import date
 from generator.dates import PartialDate
 from generator.register.model import Activity, Proposal, Record, Reply
 from generator.register.register import Register
-from generator.register.rules.finding import Finding, warning
+from generator.register.rules.finding import Finding, Steps, warning
 from generator.terms import RecordKind
 
 PLANNED = {RecordKind.CONSULTATION}
@@ -23,19 +23,21 @@ def dates_ahead(register: Register, as_of: date) -> Iterator[Finding]:
     for kind in RecordKind:
         if kind not in PLANNED:
             for record in register.records(kind):
-                for name, day in _happened(record):
+                for steps, day in _happened(record):
                     if day is not None and day.first > as_of:
                         message = f"日期 {day} 在将来（现在是 {as_of}），那天以前这一条不公开"
                         cure = "核对年份；确实定在那天的不用改，到时自动公开。"
-                        yield warning("date-ahead", record, (name,), message, cure)
+                        yield warning("date-ahead", record, steps, message, cure)
 
 
-def _happened(record: Record) -> Iterator[tuple[str, PartialDate | None]]:
+def _happened(record: Record) -> Iterator[tuple[Steps, PartialDate | None]]:
     """一条记录发生的日期：（字段，日期）。"""
     if isinstance(record, Proposal):
-        yield "submitted", record.submitted
+        yield ("submitted",), record.submitted
     elif isinstance(record, Reply | Activity):
-        yield "date", getattr(record, "date", None)
+        yield ("date",), getattr(record, "date", None)
+    for place, entry in enumerate(getattr(record, "corrections", ())):
+        yield ("corrections", place, "date"), entry.date
     retired = getattr(record, "retired", None)
     if retired is not None:
-        yield "retired", retired.date
+        yield ("retired",), retired.date

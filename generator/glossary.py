@@ -29,6 +29,7 @@ GROUPS: tuple[tuple[str, type[Term]], ...] = (
     ("近似数字的限定词", terms.Qualifier),
     ("闭环的环节", terms.StageState),
     ("成效的层次", terms.OutcomeLevel),
+    ("更正的种类", terms.CorrectionKind),
     ("社情民意的来源", terms.OpinionChannel),
     ("社情民意的采用", terms.AdoptionKind),
     ("征询与评议的种类", terms.SurveyKind),

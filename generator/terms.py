@@ -382,6 +382,15 @@ class OutcomeLevel(Term):
     AWARDED = "awarded", "获评", "授牌", "挂牌"
 
 
+class CorrectionKind(Term):
+    """公布以后改了什么。"""
+
+    CHANGED = "changed", "改正", "更正", "修改"
+    ADDED = "added", "补充", "补登"
+    REMOVED = "removed", "删去", "删除"
+    MASKED = "masked", "遮去", "遮盖"
+
+
 class OpinionChannel(Term):
     """社情民意信息从哪里来。"""
 

@@ -16,7 +16,7 @@ from generator.register.register import Register
 from generator.register.tabular import Column, Shape, shapes_of
 from generator.terms import RecordKind
 
-SELDOM = {"publications", "allow", "stages"}
+SELDOM = {"publications", "allow", "stages", "corrections"}
 """逐条写的部分里，模板不给的。"""
 
 ALSO = {

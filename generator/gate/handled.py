@@ -44,6 +44,7 @@ def proposal(item: Proposal, register: Register, decisions: Decisions) -> public
         evaluated=marks.date if marks else None,
         outcomes=tuple(parts.outcome(outcome) for outcome in item.outcomes) if full else (),
         publications=tuple(parts.publication(entry) for entry in item.publications),
+        corrections=tuple(parts.correction(entry, full=full) for entry in item.corrections),
         chain=item.chain if full else None,
         stages=tuple(parts.stage(stage) for stage in item.stages) if full else (),
         sources=tuple(parts.source(source) for source in item.sources),
@@ -132,6 +133,7 @@ def reply(item: Reply, register: Register, decisions: Decisions) -> public.Publi
             for change in item.result_history
         ),
         publications=tuple(parts.publication(entry) for entry in item.publications) if free else (),
+        corrections=tuple(parts.correction(entry, full=full) for entry in item.corrections),
         sources=tuple(parts.source(source) for source in item.sources) if free else (),
         practice=item.practice if free else (),
         original=item.original if full else None,

@@ -2,7 +2,7 @@
 
 from generator.register.model.chain import Chain, Stage
 from generator.register.model.clock import ClockRule, HolidayYear
-from generator.register.model.common import Commitment, Outcome, Publication, Source, Update
+from generator.register.model.common import Commitment, Correction, Outcome, Publication, Source, Update
 from generator.register.model.proposal import Handling, Key, Visit
 from generator.register.model.registries import Sourced
 from generator.register.model.search import SearchPeer
@@ -52,6 +52,21 @@ def outcome(item: Outcome) -> public.PublicOutcome:
 def publication(item: Publication) -> public.PublicPublication:
     """一次公开。"""
     return public.PublicPublication(channel=item.channel, title=item.title, url=item.url, date=item.date)
+
+
+def correction(item: Correction, *, full: bool) -> public.PublicCorrection:
+    """一次更正；正文不公开的，原来与现在的字、哪一条、原因都会说到正文，不带。"""
+    if not full:
+        return public.PublicCorrection(date=item.date, change=item.change, field=item.field)
+    return public.PublicCorrection(
+        date=item.date,
+        change=item.change,
+        field=item.field,
+        item=item.item,
+        was=item.was,
+        now=item.now,
+        reason=item.reason,
+    )
 
 
 def handling(item: Handling) -> public.PublicHandling:

@@ -7,7 +7,7 @@ from generator.output.artifact import Artifact
 from generator.output.boards import board_pages
 from generator.output.calendar import calendar_links
 from generator.output.charts import CHARTS, chart
-from generator.output.feeds import all_feeds, list_links, site_links
+from generator.output.feeds import all_feeds, correction_links, list_links, site_links
 from generator.output.opendata import tables
 from generator.output.pages import Pages
 from generator.output.practices import practice_pages
@@ -18,6 +18,7 @@ from generator.release import address
 from generator.release.events import EventType
 from generator.release.stats import statistics
 from generator.release.views.changes import changes_view
+from generator.release.views.corrections import corrections_view
 from generator.release.views.linked_data import dataset
 from generator.release.views.meta import canonical
 from generator.terms import RecordKind
@@ -27,6 +28,7 @@ def standing_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
     """逐页给出。"""
     yield _statistics(pages)
     yield _changes(pages)
+    yield _corrections(pages)
     yield _withheld(pages)
     yield _feeds(pages)
     yield _data(pages)
@@ -62,6 +64,20 @@ def _changes(pages: Pages) -> Artifact:
         meta=pages.column(view.path, "回头看", lead, list_links(RecordKind.REPLY, pages.release)),
         template="changes.html",
         view=view,
+    )
+
+
+def _corrections(pages: Pages) -> Artifact:
+    view = corrections_view(pages.release, pages.names)
+    links = correction_links(pages.release)
+    lead = "公布以后改过的地方：哪一天、哪条记录、由什么改成什么、为什么。"
+    return pages.page(
+        view.path,
+        section="statistics",
+        meta=pages.column(view.path, "更正", lead, links),
+        template="corrections.html",
+        view=view,
+        feed=links[0],
     )
 
 

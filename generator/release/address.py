@@ -5,6 +5,9 @@ import unicodedata
 
 from generator.terms import RecordKind
 
+CORRECTIONS = "statistics/corrections.html"
+"""更正页。"""
+
 
 def page_path(kind: RecordKind, identifier: str) -> str:
     """记录页相对站点根目录的路径：编号在最后一个「-」处分成目录与文件名。"""

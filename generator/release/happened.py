@@ -121,6 +121,7 @@ def _proposal(item: PublicProposal, as_of: date) -> PublicProposal:
         filing=filing,
         handling=handling,
         visits=tuple(visit for visit in item.visits if _is_past(visit.date, as_of)),
+        corrections=tuple(entry for entry in item.corrections if _is_past(entry.date, as_of)),
         stages=tuple(stage for stage in item.stages if _is_past(stage.date, as_of)),
         attitude=item.attitude if judged else None,
         outcome_mark=item.outcome_mark if judged else None,
@@ -141,6 +142,7 @@ def _replies(items: Iterable[PublicReply], gone: set[str], as_of: date) -> Itera
             proposals=proposals,
             published=item.published if _is_past(item.published, as_of) else None,
             result_history=tuple(change for change in item.result_history if _is_past(change.date, as_of)),
+            corrections=tuple(entry for entry in item.corrections if _is_past(entry.date, as_of)),
             responses=tuple(
                 replace(
                     response,
@@ -155,6 +157,7 @@ def _replies(items: Iterable[PublicReply], gone: set[str], as_of: date) -> Itera
 def _is_ahead(item: PublicReply, as_of: date) -> bool:
     """这件答复里有没有还没发生的事；十万件里几乎都没有，没有就不必重造。"""
     days = [item.published, *(change.date for change in item.result_history)]
+    days += [entry.date for entry in item.corrections]
     days += [
         update.date
         for response in item.responses

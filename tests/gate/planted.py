@@ -17,7 +17,7 @@ UNWRITTEN = {
     "chain", "stages", "plan.until", "plan.span", "document.replaces", "figure.counts", "figure.rate_of",
     "figure.rate_part", "platform.count", "platform.qualifier", "platform.group", "service.orders.done",
     "survey.results.group", "proposal.related", "proposal.filing.reason",
-}  # fmt: skip
+} | {f"{kind.value}.corrections.item" for kind in RecordKind}  # fmt: skip
 """真的项目里规则不许乱写、又与文字无关的字段；一个词的，哪一种记录都不写。"""
 
 REWRITTEN: dict[str, Any] = {
@@ -28,6 +28,7 @@ REWRITTEN: dict[str, Any] = {
     "bill.comments.id": "s2",
     "proposal.satisfaction.attitude": "满意",
     "proposal.satisfaction.result": "满意",
+    **{f"{kind.value}.corrections.field": "撤下" for kind in RecordKind},
 }
 """要取自词表的字段。"""
 

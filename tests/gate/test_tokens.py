@@ -67,6 +67,7 @@ issue.kind issue.question issue.raised_by issue.place issue.passages.what
         "stages.stage", "stages.actor", "stages.note", "stages.source",
         "feedback.form", "feedback.to", "feedback.what",
         "publications.channel", "publications.title", "publications.url",
+        "corrections.field", "corrections.was", "corrections.now", "corrections.reason",
         "sources.title", "sources.publisher", "sources.url", "sources.file",
     )
 )  # fmt: skip
@@ -77,7 +78,7 @@ proposal.number proposal.title proposal.proposer.name proposal.category proposal
 proposal.key.supervisor proposal.key.method proposal.summary proposal.satisfaction.attitude
 proposal.satisfaction.result proposal.publications.channel proposal.publications.title
 proposal.publications.url proposal.sources.title proposal.sources.publisher proposal.sources.url
-proposal.sources.file proposal.practice
+proposal.sources.file proposal.practice proposal.corrections.field
 """
 """提案：全文公开与摘要公开都有的。"""
 
@@ -85,10 +86,11 @@ PROPOSAL_FULL = """
 proposal.background proposal.suggestions.text proposal.outcomes.what
 proposal.stages.stage proposal.stages.actor proposal.stages.note proposal.stages.source
 proposal.outcomes.place proposal.outcomes.evidence proposal.original
+proposal.corrections.was proposal.corrections.now proposal.corrections.reason
 """
 """提案：全文公开才有的。"""
 
-REPLY_MIXED = "reply.document_number reply.result reply.result_history.result"
+REPLY_MIXED = "reply.document_number reply.result reply.result_history.result reply.corrections.field"
 """答复：所答提案里有一件公开就有的。"""
 
 REPLY_SUMMARY = """
@@ -101,6 +103,7 @@ REPLY_FULL = """
 reply.text reply.responses.quote reply.responses.summary reply.responses.reason
 reply.responses.commitments.what reply.responses.commitments.updates.note
 reply.responses.commitments.updates.evidence reply.result_history.note reply.original
+reply.corrections.was reply.corrections.now reply.corrections.reason
 """
 """答复：所答提案件件全文公开才有的。"""
 

@@ -10,6 +10,7 @@ from generator.output.feeds.groups import FeedGroup, all_feeds
 from generator.output.feeds.links import (
     FeedLink,
     commitment_links,
+    correction_links,
     feed_links,
     list_links,
     proposal_feed,
@@ -27,6 +28,7 @@ __all__ = [
     "FeedLink",
     "all_feeds",
     "commitment_links",
+    "correction_links",
     "feed_links",
     "feed_paths",
     "feeds",

@@ -9,7 +9,7 @@ from urllib.parse import quote
 import msgspec
 
 from generator.dates import PartialDate
-from generator.output.feeds.links import COMMITMENTS, FeedLink, proposal_path
+from generator.output.feeds.links import COMMITMENTS, CORRECTIONS, FeedLink, proposal_path
 from generator.release import address
 from generator.release.events import Event, EventType, events, tag
 from generator.release.model import PublicSite, Release
@@ -114,6 +114,8 @@ def _paths(event: Event) -> Iterable[str]:
     facets = event.facets
     yield "feeds/all"
     yield f"feeds/kinds/{event.kind.folder}"
+    if event.type is EventType.CORRECTED:
+        yield f"feeds/kinds/{CORRECTIONS}"
     if event.type.is_about_promise:
         yield f"feeds/kinds/{COMMITMENTS}"
     yield from (f"feeds/units/{item}" for item in facets.units)

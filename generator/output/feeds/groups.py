@@ -6,6 +6,7 @@ from generator.output.feeds.links import (
     KINDS,
     FeedLink,
     commitment_feed,
+    correction_feed,
     kind_feed,
     named_feed,
     session_feed,
@@ -40,8 +41,12 @@ def all_feeds(release: Release) -> tuple[FeedGroup, ...]:
         FeedGroup(
             "kinds",
             "按种类",
-            "一类记录的事：提案的提出、审查、交办、督办，答复与结果变化，协商，归并办理，品牌，平台，社情民意、计划、文件等其余各类；以及承诺的到期与兑现。",
-            (*(kind_feed(kind, release) for kind in KINDS), commitment_feed(release)),
+            "一类记录的事：提案的提出、审查、交办、督办，答复与结果变化，协商，归并办理，品牌，平台，社情民意、计划、文件等其余各类；以及承诺的到期与兑现，公布以后的更正。",
+            (
+                *(kind_feed(kind, release) for kind in KINDS),
+                commitment_feed(release),
+                correction_feed(release),
+            ),
         ),
         FeedGroup(
             "bodies",

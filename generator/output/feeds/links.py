@@ -25,6 +25,7 @@ KINDS = (
 """会有事情的记录种类。"""
 
 COMMITMENTS = "commitments"
+CORRECTIONS = "corrections"
 FORMATS = ("atom", "rss", "json", "xml")
 
 
@@ -67,6 +68,11 @@ def list_links(kind: RecordKind, release: Release) -> tuple[FeedLink, ...]:
 def commitment_links(release: Release) -> tuple[FeedLink, ...]:
     """承诺总账页的订阅源。"""
     return (commitment_feed(release), site_feed(release))
+
+
+def correction_links(release: Release) -> tuple[FeedLink, ...]:
+    """更正页的订阅源。"""
+    return (correction_feed(release), site_feed(release))
 
 
 def topic_links(word: str, release: Release) -> tuple[FeedLink, ...]:
@@ -149,6 +155,11 @@ def kind_feed(kind: RecordKind, release: Release) -> FeedLink:
 def commitment_feed(release: Release) -> FeedLink:
     """全部承诺的订阅源。"""
     return link("承诺", f"kinds/{COMMITMENTS}", f"{COMMITMENTS}/index.html", release)
+
+
+def correction_feed(release: Release) -> FeedLink:
+    """全部更正的订阅源。"""
+    return link("更正", f"kinds/{CORRECTIONS}", address.CORRECTIONS, release)
 
 
 def topic_feed(word: str, release: Release) -> FeedLink:

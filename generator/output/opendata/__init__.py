@@ -32,6 +32,7 @@ TABLES = (
     kinds.related,
     activities.outcomes,
     activities.publications,
+    activities.corrections,
     activities.sources,
     registries.figures,
     registries.bodies,

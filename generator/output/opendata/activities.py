@@ -14,7 +14,7 @@ from generator.output.opendata.columns import (
 from generator.output.opendata.model import DATE, INTEGER, LIST, TEXT, Row, Table, column, term
 from generator.release.kinds import KINDS
 from generator.release.model import PublicRecord, PublicSource, Release
-from generator.terms import ConsultationTiming, OutcomeLevel, RecordKind
+from generator.terms import ConsultationTiming, CorrectionKind, OutcomeLevel, RecordKind
 
 TITLE = column("title", "标题", "题目。")
 DESCRIPTION = column("description", "说明", "一段说明。")
@@ -141,6 +141,22 @@ def publications(release: Release) -> Table:
     )
     rows = nested(PUBLICATION_HOLDERS, release, lambda record: getattr(record, "publications", ()))
     return Table("publications", "登出", "一行一次在网站、报纸等处的登出。", columns, rows)
+
+
+def corrections(release: Release) -> Table:
+    """更正。"""
+    columns = (
+        *PARENTS,
+        column("date", "日期", "改的那一天。", DATE),
+        column("change", "怎样改", "改正、补充、删去、遮去。", term(CorrectionKind)),
+        column("field", "改哪一项", "那个字段的名称。"),
+        column("item", "哪一条", "改的是其中一条建议、承诺等，它的编号。"),
+        column("was", "原来", "原来怎样写。"),
+        column("now", "现在", "现在怎样写。"),
+        column("reason", "原因", "为什么改。"),
+    )
+    rows = nested(PUBLICATION_HOLDERS, release, lambda record: getattr(record, "corrections", ()))
+    return Table("corrections", "更正", "一行一次公布以后的更正。", columns, rows)
 
 
 def _sources(record: PublicRecord) -> tuple[PublicSource, ...]:

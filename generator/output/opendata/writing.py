@@ -35,6 +35,7 @@ VOCABULARIES: tuple[type[terms.Term], ...] = (
     terms.ConsultationTiming,
     terms.Level,
     terms.Qualifier,
+    terms.CorrectionKind,
     terms.OutcomeLevel,
     terms.OpinionChannel,
     terms.AdoptionKind,

@@ -5,7 +5,7 @@ from typing import Annotated
 from pydantic import Field
 
 from generator.register.model.chain import Stage
-from generator.register.model.common import Allowances, Feedback, Outcome, Publication, Source
+from generator.register.model.common import Allowances, Corrections, Feedback, Outcome, Publication, Source
 from generator.register.model.fields import (
     SEQUENCE,
     BodyId,
@@ -55,6 +55,7 @@ class Activity(Record):
         RecordOpenness.PUBLIC, title="公开", description="公开或不公开；不写就是公开。"
     )
     open_reason: Line | None = Field(None, title="不公开原因", description="不公开时写明原因，原因会公布。")
+    corrections: Corrections = ()
     retired: Retirement | None = Field(None, title="撤下", description="撤下的日期与原因；网址保留。")
     former_ids: Identifiers = Field(
         (), title="旧编号", description="改过编号的，写旧编号；旧网址会转到这里。"

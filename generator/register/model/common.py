@@ -14,7 +14,7 @@ from generator.register.model.fields import (
     UnitId,
     one_of,
 )
-from generator.terms import OutcomeLevel, PersonalKind, UpdateStatus
+from generator.terms import CorrectionKind, OutcomeLevel, PersonalKind, UpdateStatus
 
 
 class Source(Part):
@@ -74,6 +74,33 @@ class Publication(Part):
     title: Line | None = Field(None, title="标题", description="登出时的标题。")
     url: Address | None = Field(None, title="网址", description="登出的网址。")
     date: Annotated[Date | None, Field(title="日期", description="登出的日期。")] = None
+
+
+class Correction(Part):
+    """一次更正：公布以后发现不对，改了哪一项、怎样改的、为什么。"""
+
+    date: Date = Field(title="日期", description="改的那一天。")
+    change: Annotated[CorrectionKind, one_of(CorrectionKind)] = Field(
+        title="怎样改", description="改正、补充、删去，或遮去不该公开的字。"
+    )
+    field: Line = Field(
+        title="改哪一项",
+        description="数据手册里那个字段的名称；手册里没有的、只供内部的不写。",
+        examples=["答复日期"],
+    )
+    item: Identifier | None = Field(
+        None, title="哪一条", description="改的是其中一条建议、承诺、任务等，写它的编号。", examples=["c1"]
+    )
+    was: Line | None = Field(None, title="原来", description="原来怎样写；遮去的不写。")
+    now: Line | None = Field(None, title="现在", description="现在怎样写；删去的不写。")
+    reason: Line = Field(title="原因", description="为什么改，谁指出的（写身份，不写姓名）。")
+
+
+Corrections = Annotated[
+    tuple[Correction, ...],
+    SEQUENCE,
+    Field(title="更正", description="公布以后改过的地方，每次写一条；这条记录的网页与更正页都会登。"),
+]
 
 
 class Feedback(Part):

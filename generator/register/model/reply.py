@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from generator.register.model.common import Allowances, Commitment, Publication, Source
+from generator.register.model.common import Allowances, Commitment, Corrections, Publication, Source
 from generator.register.model.fields import (
     SEQUENCE,
     Address,
@@ -101,6 +101,7 @@ class Reply(Record):
         (), title="来源", description="别人报道的事实都要写明。"
     )
     practice: Lines = Field((), title="做法编号", description="对应的做法编号。")
+    corrections: Corrections = ()
     retired: Retirement | None = Field(None, title="撤下", description="撤下的日期与原因；网址保留。")
     former_ids: Identifiers = Field(
         (), title="旧编号", description="改过编号的，写旧编号；旧网址会转到这里。"

@@ -42,6 +42,7 @@ def _all(release: Release) -> Iterator[Event]:
         yield from promised.of_promise(promise, scribe)
     for kind, activity in release.all_activities:
         yield from activities.of_activity(kind, activity, scribe)
+        yield from activities.of_corrections(kind, activity, scribe)
         yield from activities.of_stages(kind, activity, scribe.faceting.of_activity(activity), scribe)
     for platform in release.platforms:
         yield from activities.of_platform(platform, scribe)

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 import msgspec
 
+from generator.release.events.corrected import corrected
 from generator.release.events.model import Event, EventType, Facets
 from generator.release.events.naming import Scribe, Subject, sentences, shortened
 from generator.release.kinds import KINDS
@@ -72,6 +73,13 @@ def _of_other(kind: RecordKind, item: PublicActivity, scribe: Scribe) -> Iterato
         words = (f"{KINDS[kind].happened}{name}", sentences(KINDS[kind].sentence(item)))
         yield subject.event(EventType.RECORDED, "recorded", item.date, words)
     yield from _outcomes(item.outcomes, name, subject)
+
+
+def of_corrections(kind: RecordKind, item: PublicActivity, scribe: Scribe) -> Iterator[Event]:
+    """一条活动记录的各次更正。"""
+    if item.corrections:
+        subject = scribe.subject(kind, item.id, scribe.faceting.of_activity(item))
+        yield from corrected(item.corrections, f"{kind.label}「{shortened(item.title)}」", subject)
 
 
 def of_stages(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from generator.release.events.corrected import corrected
 from generator.release.events.model import Event, EventType
 from generator.release.events.naming import Scribe, proposal_name, sentences
 from generator.release.model import PublicFiling, PublicHandling, PublicProposal, PublicReply
@@ -29,6 +30,7 @@ def of_proposal(proposal: PublicProposal, scribe: Scribe) -> Iterator[Event]:
     if proposal.evaluated:
         words = (f"提案者评价{name}的办理", _evaluation(proposal))
         yield subject.event(EventType.EVALUATED, "evaluated", proposal.evaluated, words)
+    yield from corrected(proposal.corrections, name, subject)
     for place, outcome in enumerate(proposal.outcomes, 1):
         if outcome.date:
             words = (f"{name}有了成效", sentences(outcome.what))
@@ -74,3 +76,4 @@ def of_reply(reply: PublicReply, scribe: Scribe) -> Iterator[Event]:
             words = (f"{name}的办理结果{how}「{now}」", sentences(unit, change.note))
             yield subject.event(EventType.RESULT_CHANGED, f"result-{place}", change.date, words)
         before = change.result.words
+    yield from corrected(reply.corrections, f"{unit}对{name}的答复", subject)

@@ -30,6 +30,7 @@ class EventType(Term):
     DONE = "done", "承诺完成"
     CLOSED = "closed", "承诺销号"
     OUTCOME = "outcome", "成效"
+    CORRECTED = "corrected", "更正"
     WITHDRAWN = "withdrawn", "撤下"
 
     @property

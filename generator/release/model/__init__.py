@@ -5,6 +5,7 @@ from generator.release.model.clock import PublicClockRule, PublicHolidayYear
 from generator.release.model.membership import PublicCoverage, PublicPractice, PublicQuotaRule
 from generator.release.model.parts import (
     PublicCommitment,
+    PublicCorrection,
     PublicFiling,
     PublicHandling,
     PublicKey,
@@ -58,6 +59,7 @@ __all__ = [
     "PublicClockRule",
     "PublicCommitment",
     "PublicConsultation",
+    "PublicCorrection",
     "PublicCoverage",
     "PublicFeedback",
     "PublicFigure",

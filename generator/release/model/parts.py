@@ -4,6 +4,7 @@ import msgspec
 
 from generator.dates import PartialDate
 from generator.terms import (
+    CorrectionKind,
     Decision,
     FilingStatus,
     HandlingMode,
@@ -88,6 +89,18 @@ class PublicPublication(PublicPart, frozen=True, kw_only=True):
     title: str | None = None
     url: str | None = None
     date: PartialDate | None = None
+
+
+class PublicCorrection(PublicPart, frozen=True, kw_only=True):
+    """一次更正。正文不公开的记录只说哪天、怎样改、改哪一项。"""
+
+    date: PartialDate
+    change: CorrectionKind
+    field: str
+    item: str | None = None
+    was: str | None = None
+    now: str | None = None
+    reason: str | None = None
 
 
 class PublicProposer(PublicPart, frozen=True, kw_only=True):

@@ -8,6 +8,7 @@ from generator.dates import PartialDate
 from generator.release.model.labels import label
 from generator.release.model.parts import (
     PublicCommitment,
+    PublicCorrection,
     PublicFiling,
     PublicHandling,
     PublicKey,
@@ -157,6 +158,7 @@ class PublicProposal(PublicRecord, frozen=True, kw_only=True):
     evaluated: PartialDate | None = None
     outcomes: tuple[PublicOutcome, ...] = ()
     publications: tuple[PublicPublication, ...] = ()
+    corrections: tuple[PublicCorrection, ...] = ()
     chain: str | None = None
     stages: tuple[PublicStage, ...] = ()
     sources: tuple[PublicSource, ...] = ()
@@ -183,6 +185,7 @@ class PublicReply(PublicRecord, frozen=True, kw_only=True):
     responses: tuple[PublicResponse, ...] = ()
     result_history: tuple[PublicResultChange, ...] = ()
     publications: tuple[PublicPublication, ...] = ()
+    corrections: tuple[PublicCorrection, ...] = ()
     sources: tuple[PublicSource, ...] = ()
     practice: tuple[str, ...] = ()
     original: str | None = None
@@ -221,6 +224,7 @@ class PublicActivity(PublicRecord, frozen=True, kw_only=True):
     feedback: tuple[PublicFeedback, ...] = ()
     related: tuple[PublicLink, ...] = ()
     publications: tuple[PublicPublication, ...] = ()
+    corrections: tuple[PublicCorrection, ...] = ()
     sources: tuple[PublicSource, ...] = ()
     practice: tuple[str, ...] = ()
 

@@ -10,6 +10,7 @@ from generator.release.model import PublicActivity, PublicFeedback, Release
 from generator.release.platforms.quotas import QuotaClock
 from generator.release.views.answers import OutcomeView, outcome_view, publication_lines
 from generator.release.views.common import Fact, Link, Names, Row, SourceLine, source_lines
+from generator.release.views.corrections import CorrectionLine, correction_lines
 from generator.release.views.promises import PromiseView
 from generator.release.views.rows import record_rows
 from generator.release.views.stages import ChainView, chain_view
@@ -77,6 +78,7 @@ class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
     publications: tuple[SourceLine, ...] = ()
     topics: tuple[Link, ...]
     practices: tuple[Link, ...] = ()
+    corrections: tuple[CorrectionLine, ...] = ()
     sources: tuple[SourceLine, ...]
     quotas: tuple[QuotaClock, ...] = ()
     card: str = ""
@@ -103,6 +105,7 @@ def shared(kind: RecordKind, item: PublicActivity, release: Release, names: Name
         "publications": publication_lines(item.publications),
         "topics": names.topic_links(item.topics),
         "practices": practice_links(item.practice, release),
+        "corrections": correction_lines(item),
         "sources": source_lines(item.sources),
     }
 

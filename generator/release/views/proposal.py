@@ -36,6 +36,11 @@ from generator.release.views.common import (
     session_label,
     source_lines,
 )
+from generator.release.views.corrections import (
+    CorrectionLine,
+    correction_lines,
+    reply_correction_lines,
+)
 from generator.release.views.rows import record_rows
 from generator.release.views.stages import ChainView, chain_view
 from generator.release.views.timeline import Step, timeline
@@ -79,6 +84,7 @@ class ProposalView(msgspec.Struct, frozen=True):
     facts: tuple[Fact, ...]
     topics: tuple[Link, ...]
     notes: tuple[str, ...]
+    corrections: tuple[CorrectionLine, ...]
     sources: tuple[SourceLine, ...]
     original: str
     citation: str
@@ -122,6 +128,7 @@ def proposal_view(proposal: PublicProposal, release: Release, names: Names) -> P
         facts=_facts(proposal, replies, names),
         topics=names.topic_links(proposal.topics),
         notes=_notes(proposal),
+        corrections=(*correction_lines(proposal), *reply_correction_lines(replies, names)),
         sources=source_lines((*proposal.sources, *(item for reply in replies for item in reply.sources))),
         original=proposal.original or "",
         citation=_citation(proposal, names),

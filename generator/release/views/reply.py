@@ -31,6 +31,7 @@ from generator.release.views.common import (
     result_words,
     source_lines,
 )
+from generator.release.views.corrections import CorrectionLine, correction_lines
 from generator.release.views.promises import promise_view
 from generator.release.views.rows import record_rows
 from generator.release.views.verdict import STATES, Piece, Verdict
@@ -60,6 +61,7 @@ class ReplyView(msgspec.Struct, frozen=True):
     publications: tuple[SourceLine, ...]
     mentions: tuple[Row, ...]
     notes: tuple[str, ...]
+    corrections: tuple[CorrectionLine, ...]
     sources: tuple[SourceLine, ...]
     original: str
 
@@ -95,6 +97,7 @@ def reply_view(reply: PublicReply, release: Release, names: Names) -> ReplyView:
         notes=("所答提案没有全部全文公开，因此这件答复只公开办理结果与概述。",)
         if reply.disclosure is Disclosure.SUMMARY
         else (),
+        corrections=correction_lines(reply),
         sources=source_lines(reply.sources),
         original=reply.original or "",
     )
