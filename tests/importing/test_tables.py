@@ -19,7 +19,7 @@ from generator.importing.material import Refused
 from generator.importing.reading import read
 from tests.importing.measure_tables import OFFICE, measured
 
-CORPORA = ("tuned.yml", "fixtures.yml", "fresh.yml", "third.yml", "fourth.yml")
+CORPORA = ("tuned.yml", "fixtures.yml", "fresh.yml", "third.yml", "fourth.yml", "fifth.yml")
 HEADER = ("案号", "案由", "主办单位", "答复日期")
 
 

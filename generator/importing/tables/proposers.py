@@ -141,7 +141,8 @@ def _member(name: str, body: str, registry: Registry) -> Member | None:
 
 
 def _collective(listed: Names, said: Said) -> Proposer:
-    name = listed.names[0]
+    # 执笔人是个人，不进集体的名称。
+    name = re.sub(r"[（(](?:执笔|联系|提交|撰写|提出|代表)[^）)]*[）)]$", "", listed.names[0])
     if len(listed.names) > 1 or listed.has_more:
         return Proposer(doubt=f"有几个提案单位：「{'、'.join(listed.names)[:40]}」")
     kind = kind_of(name)
