@@ -10,7 +10,14 @@ from generator.dates import PartialDate
 from generator.release import address
 from generator.release.clocks import reply_clock
 from generator.release.follow import Promise, promises
-from generator.release.model import PublicConsultation, PublicHandling, PublicProposal, PublicSite, Release
+from generator.release.model import (
+    PublicConsultation,
+    PublicHandling,
+    PublicProgramme,
+    PublicProposal,
+    PublicSite,
+    Release,
+)
 from generator.release.views.common import number_label
 from generator.terms import RecordKind
 
@@ -33,6 +40,7 @@ class CalendarEntry(msgspec.Struct, frozen=True, kw_only=True):
         category: 是哪一种日子。
         units: 与哪些单位有关。
         owner: 出自哪条记录：种类与编号。
+        last: 最后一天；只有一天的为空。
     """
 
     key: str
@@ -45,17 +53,19 @@ class CalendarEntry(msgspec.Struct, frozen=True, kw_only=True):
     category: str
     units: tuple[str, ...]
     owner: tuple[RecordKind, str]
+    last: date | None = None
 
 
 def entries(release: Release) -> list[CalendarEntry]:
-    """上一年元旦以来的全部期限与协商，按日子先后。只到月、到年的日期占不了一天，不收。"""
+    """上一年元旦以来的全部期限、协商与轮值，按日子先后。只到月、到年的日期占不了一天，不收。"""
     oldest = date(release.as_of.year - 1, 1, 1)
     found = [
         *(entry for promise in promises(release) for entry in _of_promise(promise, release)),
         *(entry for proposal in release.proposals for entry in _of_proposal(proposal, release)),
         *(entry for item in release.consultations for entry in _of_consultation(item)),
+        *(entry for item in release.programmes for entry in _of_programme(item, release)),
     ]
-    kept = (entry for entry in found if entry.day >= oldest)
+    kept = (entry for entry in found if (entry.last or entry.day) >= oldest)
     return sorted(kept, key=lambda entry: (entry.day, entry.key))
 
 
@@ -129,6 +139,28 @@ def _of_consultation(item: PublicConsultation) -> Iterator[CalendarEntry]:
     )
 
 
+def _of_programme(item: PublicProgramme, release: Release) -> Iterator[CalendarEntry]:
+    """轮值：写明从哪一天起的各轮。"""
+    for number, turn in enumerate(item.rota, start=1):
+        if turn.start is None or not turn.start.is_exact:
+            continue
+        body = release.body.get(turn.body or "")
+        who = "、".join(name for name in (body.label if body else "", turn.who or "") if name)
+        yield CalendarEntry(
+            key=f"programmes-{item.id}-turn-{number}",
+            day=turn.start.first,
+            since=_written(item.date, turn.start.first),
+            revision=0,
+            title=f"轮值：{item.title}" + (f"，{who}" if who else ""),
+            detail="；".join(text for text in (turn.period, turn.what or "") if text),
+            path=address.page_path(RecordKind.PROGRAMME, item.id),
+            category="轮值",
+            units=(),
+            owner=(RecordKind.PROGRAMME, item.id),
+            last=turn.end.last if turn.end else None,
+        )
+
+
 def _written(known: PartialDate | None, due: date) -> date:
     return known.last if known else due
 
@@ -151,7 +183,7 @@ def written(entry: CalendarEntry, site: PublicSite) -> bytes:
     event.add("uid", f"{entry.key}@{site.feed_authority.partition(',')[0]}")
     event.add("dtstamp", datetime.combine(entry.since, time(), UTC))
     event.add("dtstart", entry.day)
-    event.add("dtend", entry.day + timedelta(days=1))
+    event.add("dtend", (entry.last or entry.day) + timedelta(days=1))
     event.add("sequence", entry.revision)
     event.add("summary", entry.title)
     if entry.detail:

@@ -105,3 +105,21 @@ def test_calendars_carry_nothing_private_or_withheld(written: dict[str, bytes]) 
     told = b"".join(written.values()).replace(b"\r\n ", b"").decode()
     for mark in ("机密甲", "封存乙", "摘要外丙", "委员匿名"):
         assert mark not in told
+
+
+def test_a_turn_of_a_rota_takes_the_days_it_lasts(release: Release) -> None:
+    programme = next(item for item in release.programmes if item.rota)
+    first, second = programme.rota
+    dated = msgspec.structs.replace(
+        first, start=PartialDate.parse("2024-03-01"), end=PartialDate.parse("2024-05")
+    )
+    monthly = msgspec.structs.replace(second, start=PartialDate.parse("2024-06"))
+    changed = msgspec.structs.replace(
+        release, programmes=(msgspec.structs.replace(programme, rota=(dated, monthly)),)
+    )
+    found = days({a.path: a.content for a in artifacts(calendars(changed))}["calendar/all.ics"])
+    turns = {uid: event for uid, event in found.items() if "-turn-" in uid}
+    ((uid, event),) = turns.items()
+    assert uid == f"programmes-{programme.id}-turn-1@qinghe.example"
+    assert (event["DTSTART"].dt, event["DTEND"].dt) == (date(2024, 3, 1), date(2024, 6, 1))
+    assert str(event["SUMMARY"]).startswith(f"轮值：{programme.title}，")

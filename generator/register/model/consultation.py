@@ -1,8 +1,9 @@
 """协商及其周边：协商活动与任务清单、归并办理、品牌与机制。"""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
+from pydantic_core import PydanticCustomError
 
 from generator.register.model.activity import Activity
 from generator.register.model.common import Task
@@ -12,6 +13,7 @@ from generator.register.model.fields import (
     BodyIds,
     ConsultationId,
     Count,
+    Date,
     Line,
     Lines,
     Part,
@@ -85,10 +87,27 @@ class Turn(Part):
     """一次轮值。"""
 
     period: Line = Field(title="时间", description="轮到哪一段时间。", examples=["2024 年上半年"])
+    start: Date | None = Field(None, title="开始", description="从哪一天起；到日的进日历。")
+    end: Date | None = Field(None, title="结束", description="到哪一天为止，这一天在内；不写就是一天。")
     body: BodyId | None = Field(None, title="政协", description="轮到哪一级政协。")
     who: Line | None = Field(None, title="轮值者", description="不是政协轮值的，写小组、界别等身份。")
     what: Line | None = Field(None, title="做什么", description="这一轮的主题、活动。")
     record: RecordLink | None = Field(None, title="记录", description="这一轮的协商等记录，写「种类/编号」。")
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Self:
+        if self.end is not None and (self.start is None or self.end.last < self.start.first):
+            message = "有结束没有开始" if self.start is None else f"结束 {self.end} 早于开始 {self.start}"
+            raise PydanticCustomError(
+                "shai",
+                "{message}",
+                {
+                    "rule": "bad-turn",
+                    "message": f"轮值「{self.period}」{message}",
+                    "cure": "核对 start 与 end。",
+                },
+            )
+        return self
 
 
 class Programme(Activity):

@@ -194,7 +194,7 @@ lead: 区政协社会委
 groups: [电梯小组, 停车小组]
 rota:
   - {period: 2023 年上半年, who: 科技界, what: 电梯, record: 协商/2023-dianti}
-  - {period: 2023 年下半年, body: qinghe, what: 停车}
+  - {period: 2023 年下半年, start: 2023-07-01, end: 2023-12-31, body: qinghe, what: 停车}
 outcomes:
   - {what: 三号楼的电梯投入使用。, level: 一件诉求, date: 2023-11}
 sources:

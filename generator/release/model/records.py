@@ -283,6 +283,8 @@ class PublicTurn(PublicPart, frozen=True, kw_only=True):
     """一次轮值。"""
 
     period: Annotated[str, label("时间", "轮到哪一段时间。")]
+    start: Annotated[PartialDate | None, label("开始", "从哪一天起。")] = None
+    end: Annotated[PartialDate | None, label("结束", "到哪一天为止，这一天在内。")] = None
     body: Annotated[str | None, label("政协", "轮到哪一级政协的编号。", RecordKind.BODY)] = None
     who: Annotated[str | None, label("轮值者", "不是政协轮值的，小组、界别等身份。")] = None
     what: Annotated[str | None, label("做什么", "这一轮的主题、活动。")] = None

@@ -17,9 +17,10 @@ from generator.release.model import (
 from generator.release.model.labels import Labelled
 from generator.release.platforms.quotas import quota_clocks
 from generator.release.stats.percentage import percentage
-from generator.release.views.activity import ActivityView, ListView, RowsView, practice_links, shared
+from generator.release.views.activity import ActivityView, ListView, RowsView, shared
 from generator.release.views.common import UNPUBLISHED, Link, Names, Row, facts, source_lines
 from generator.release.views.kinds import part_table
+from generator.release.views.practices import practice_links
 from generator.release.views.promises import promise_view
 from generator.release.views.rows import activity_rows, platform_row, proposal_rows, record_rows
 from generator.terms import RecordKind

@@ -11,6 +11,7 @@ from generator.release.platforms.quotas import QuotaClock
 from generator.release.views.answers import OutcomeView, outcome_view, publication_lines
 from generator.release.views.common import Fact, Link, Names, Row, SourceLine, source_lines
 from generator.release.views.corrections import CorrectionLine, correction_lines
+from generator.release.views.practices import practice_links
 from generator.release.views.promises import PromiseView
 from generator.release.views.rows import record_rows
 from generator.release.views.stages import ChainView, chain_view
@@ -108,16 +109,6 @@ def shared(kind: RecordKind, item: PublicActivity, release: Release, names: Name
         "corrections": correction_lines(item),
         "sources": source_lines(item.sources),
     }
-
-
-def practice_links(identifiers: Iterable[str], release: Release) -> tuple[Link, ...]:
-    """这条记录讲的是哪些做法；名录里没有的不连。"""
-    known = {item.id: item for item in release.practices}
-    return tuple(
-        Link(f"{word} {known[word].name}", address.practice_path(word))
-        for word in identifiers
-        if word in known
-    )
 
 
 def mentions(kind: RecordKind, item: PublicActivity, release: Release, names: Names) -> tuple[Row, ...]:

@@ -1,5 +1,7 @@
 """做法名录：每个编号报道怎么说，哪些记录讲的是它。"""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from generator.release import address
@@ -63,3 +65,13 @@ def _entry(item: PublicPractice, release: Release, names: Names) -> PracticeEntr
 
 def _is_about(figure: PublicFigure, item: PublicPractice) -> bool:
     return item.id in figure.practice
+
+
+def practice_links(identifiers: Iterable[str], release: Release) -> tuple[Link, ...]:
+    """这条记录讲的是哪些做法；名录里没有的不连。"""
+    known = {item.id: item for item in release.practices}
+    return tuple(
+        Link(f"{word} {known[word].name}", address.practice_path(word))
+        for word in identifiers
+        if word in known
+    )

@@ -41,6 +41,7 @@ from generator.release.views.corrections import (
     correction_lines,
     reply_correction_lines,
 )
+from generator.release.views.practices import practice_links
 from generator.release.views.rows import record_rows
 from generator.release.views.stages import ChainView, chain_view
 from generator.release.views.timeline import Step, timeline
@@ -83,6 +84,7 @@ class ProposalView(msgspec.Struct, frozen=True):
     publications: tuple[SourceLine, ...]
     facts: tuple[Fact, ...]
     topics: tuple[Link, ...]
+    practices: tuple[Link, ...]
     notes: tuple[str, ...]
     corrections: tuple[CorrectionLine, ...]
     sources: tuple[SourceLine, ...]
@@ -127,6 +129,7 @@ def proposal_view(proposal: PublicProposal, release: Release, names: Names) -> P
         ),
         facts=_facts(proposal, replies, names),
         topics=names.topic_links(proposal.topics),
+        practices=practice_links(proposal.practice, release),
         notes=_notes(proposal),
         corrections=(*correction_lines(proposal), *reply_correction_lines(replies, names)),
         sources=source_lines((*proposal.sources, *(item for reply in replies for item in reply.sources))),

@@ -32,6 +32,7 @@ from generator.release.views.common import (
     source_lines,
 )
 from generator.release.views.corrections import CorrectionLine, correction_lines
+from generator.release.views.practices import practice_links
 from generator.release.views.promises import promise_view
 from generator.release.views.rows import record_rows
 from generator.release.views.verdict import STATES, Piece, Verdict
@@ -59,6 +60,7 @@ class ReplyView(msgspec.Struct, frozen=True):
     text: str
     history: tuple[HistoryLine, ...]
     publications: tuple[SourceLine, ...]
+    practices: tuple[Link, ...]
     mentions: tuple[Row, ...]
     notes: tuple[str, ...]
     corrections: tuple[CorrectionLine, ...]
@@ -94,6 +96,7 @@ def reply_view(reply: PublicReply, release: Release, names: Names) -> ReplyView:
         history=result_changes((reply,), names),
         mentions=record_rows(release.mentions.get((RecordKind.REPLY, reply.id), ()), release, names),
         publications=publication_lines(reply.publications),
+        practices=practice_links(reply.practice, release),
         notes=("所答提案没有全部全文公开，因此这件答复只公开办理结果与概述。",)
         if reply.disclosure is Disclosure.SUMMARY
         else (),
