@@ -103,7 +103,7 @@ class Turn(Part):
                 "{message}",
                 {
                     "rule": "bad-turn",
-                    "message": f"轮值「{self.period}」{message}",
+                    "message": f"「{self.period}」{message}",
                     "cure": "核对 start 与 end。",
                 },
             )
