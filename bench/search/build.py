@@ -79,7 +79,7 @@ def build(documents: list[SearchDocument], folder: Path, options: SearchOptions)
             file.parent.mkdir(parents=True)
             file.write_bytes(artifact.content)
         part = "/".join(artifact.path.split("/")[2:4])
-        part = part if "alone" in part or "places" in part else part.split("/")[0]
+        part = part if "alone" in part or "follows" in part else part.split("/")[0]
         sizes[part] += len(artifact.content)
         files[part] += 1
         blocks += -(-len(artifact.content) // BLOCK) * BLOCK

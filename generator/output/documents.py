@@ -5,6 +5,8 @@ from collections.abc import Iterator
 from generator.output.search import SearchDocument, SearchField
 from generator.release import address
 from generator.release.follow import Promise, of_consultation, of_reply, promises_of, replies_of
+from generator.release.kinds.bill import PublicBill
+from generator.release.kinds.plan import PublicPlan
 from generator.release.model import (
     PublicActivity,
     PublicBatch,
@@ -224,6 +226,7 @@ def _consultation(item: PublicConsultation, release: Release, names: Names) -> S
             ("政协", names.body(item.body)),
             ("年份", item.date.year if item.date else None),
             *(("主题", word) for word in item.topics),
+            *(("单位", names.unit(task.commitment.unit)) for task in tasks if task.commitment.unit),
             *(("界别", link.text) for link in names.sector_links(item.sectors)),
             *_promise_facets(tasks),
         ),
@@ -295,7 +298,7 @@ def _kind(kind: RecordKind, item: PublicActivity, release: Release, names: Names
         kind=kind.value,
         path=view.path,
         title=item.title,
-        date=str(item.date or ""),
+        date=_day(item),
         fields=_fields(
             ("title", "标题", item.title, ""),
             *facts,
@@ -310,7 +313,7 @@ def _kind(kind: RecordKind, item: PublicActivity, release: Release, names: Names
         facets=_facets(
             ("类型", kind.label),
             ("政协", names.body(item.body)),
-            ("年份", item.date.year if item.date else None),
+            ("年份", _day(item)[:4]),
             *(("主题", word) for word in item.topics),
             *(("单位", names.unit(one)) for target, one in references(item) if target is RecordKind.UNIT),
             *(
@@ -318,8 +321,20 @@ def _kind(kind: RecordKind, item: PublicActivity, release: Release, names: Names
                 for target, one in references(item)
                 if target is RecordKind.SECTOR
             ),
+            *_decisions(item),
         ),
     )
+
+
+def _day(item: PublicActivity) -> str:
+    """排次序与算年份的日子；只写了年份的计划就是那一年。"""
+    return str(item.date or (isinstance(item, PublicPlan) and item.year) or "")
+
+
+def _decisions(item: PublicActivity) -> Pairs:
+    """逐条意见怎样处理的。"""
+    comments = item.comments if isinstance(item, PublicBill) else ()
+    return tuple(("处理", comment.decision.label) for comment in comments if comment.decision)
 
 
 def _feedback(item: PublicActivity) -> Iterator[tuple[str, str, str | None, str]]:

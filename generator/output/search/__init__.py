@@ -3,9 +3,7 @@
 全量生成用 `search_artifacts`，同样的记录总得同样的字节。增量生成不重建：
 
 ```python
-account_path, changes_path = places_of(manifest)          # 上次写出的 search/manifest.js
-base = read_base(account_path, account, changes_path, changes)
-update = search_update(base, changed, removed)            # 费时只随改动
+update = search_changes(read, changed, removed)  # read 按站内路径读上次写出的文件
 ```
 写 `update.artifacts`，删 `update.obsolete`，索引目录原样留着；`update.compact` 为真时
 改用 `search_artifacts` 重建，旧目录整个删去。清单读不懂（`ValueError`）也重建。
@@ -17,6 +15,7 @@ from generator.output.search.delta import (
     SearchUpdate,
     places_of,
     read_base,
+    search_changes,
     search_update,
 )
 from generator.output.search.files import feed_list
@@ -44,5 +43,6 @@ __all__ = [
     "places_of",
     "read_base",
     "search_artifacts",
+    "search_changes",
     "search_update",
 ]

@@ -11,8 +11,8 @@ Bytes = npt.NDArray[np.uint8]
 Words = npt.NDArray[np.uint64]
 
 
-def radix_order(*columns: npt.NDArray[np.uint16]) -> Integers:
-    """按几列 16 位的数排序的次序；前面的列先比，都一样的保持原来的先后。
+def radix_order(*columns: npt.NDArray[np.uint16] | npt.NDArray[np.uint8]) -> Integers:
+    """按几列不超过 16 位的数排序的次序；前面的列先比，都一样的保持原来的先后。
 
     Args:
         columns: 等长的各列，至少一列。

@@ -17,6 +17,7 @@ FACET_ORDER = (
     "单位",
     "界别",
     "办理结果",
+    "处理",
     "承诺状态",
 )
 NEWEST_FIRST = frozenset({"年份"})

@@ -7,7 +7,7 @@
 
 import hashlib
 import json
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import msgspec
@@ -18,7 +18,7 @@ from generator.output.search.model import SearchDocument
 from generator.output.search.records import clean
 
 MOST_CHANGED = 50
-MOST_BYTES = 400_000
+MOST_BYTES = 150_000
 FOLDER = "search/"
 
 
@@ -118,6 +118,28 @@ def read_base(path: str, account: bytes, changes_path: str = "", changes: bytes 
     content = _payload(changes) if changes_path else {"removed": [], "records": []}
     listed = {f"{each['kind']}\t{each['id']}": each for each in content["records"]}
     return SearchBase(path.split("/")[-2], account, changes_path, tuple(content["removed"]), listed)
+
+
+def search_changes(
+    read: Callable[[str], bytes], changed: Sequence[SearchDocument], removed: Collection[tuple[str, str]]
+) -> SearchUpdate:
+    """给定上次写出的索引与一批改动，要写哪些、删哪些。只读清单、账与改动文件，不读索引本身。
+
+    Args:
+        read: 按站内路径读上次写出的文件。
+        changed: 新增与改过的记录，按现在的样子。
+        removed: 不再公开的记录的种类与编号。
+
+    Returns:
+        要写的文件；`compact` 为真时应当整个重建。
+
+    Raises:
+        ValueError: 清单或改动文件读不懂，应当重建索引。
+        OSError: 上次的文件不在了，`read` 读不到；也应当重建。
+    """
+    account, changes = places_of(read(f"{FOLDER}manifest.js"))
+    base = read_base(account, read(account), changes, read(changes) if changes else b"")
+    return search_update(base, changed, removed)
 
 
 def search_update(

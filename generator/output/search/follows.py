@@ -124,10 +124,16 @@ def _symbols(details: npt.NDArray[np.uint32], counts: Integers) -> _Symbols:
     return _Symbols(owners, listed[moved], sizes, _codes(owners, sizes), of)
 
 
+def _narrow(column: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16] | npt.NDArray[np.uint8]:
+    """装得进八位的数用八位排，少一半。"""
+    return column if column.max(initial=0) > 0xFF else column.astype(np.uint8)
+
+
 def _order(keys: npt.NDArray[np.uint32], *columns: npt.NDArray[np.uint16]) -> Integers:
     """先按键、再按各列的次序；键不多时一趟就够。"""
     high, low = halves(keys)
-    return radix_order(low, *columns) if not high.any() else radix_order(high, low, *columns)
+    narrow = [_narrow(column) for column in (low, *columns)]
+    return radix_order(*narrow) if not high.any() else radix_order(high, *narrow)
 
 
 def _codes(keys: Integers, lengths: Integers) -> npt.NDArray[np.uint32]:

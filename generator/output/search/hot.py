@@ -12,6 +12,7 @@ import numpy.typing as npt
 from generator.output.search.bits import halves, radix_order
 
 Units = npt.NDArray[np.uint16]
+Numbers = npt.NDArray[np.int16]
 
 FIRST_TEXT_UNIT = 32
 FIRST_SURROGATE, LAST_SURROGATE = 0xD800, 0xDFFF
@@ -31,13 +32,13 @@ class Hot(msgspec.Struct, frozen=True):
     alone: tuple[int, ...]
     triples: tuple[int, ...]
 
-    def numbers(self, keys: npt.NDArray[np.uint32]) -> npt.NDArray[np.int64]:
+    def numbers(self, keys: npt.NDArray[np.uint32]) -> Numbers:
         """各字对的编号，不常见的是负一。"""
         if not self.pairs:
-            return np.full(len(keys), -1, dtype=np.int64)
+            return np.full(len(keys), -1, dtype=np.int16)
         listed = np.array(self.pairs, dtype=np.uint32)
         at = np.minimum(np.searchsorted(listed, keys), len(listed) - 1)
-        return np.where(listed[at] == keys, at, -1)
+        return np.where(listed[at] == keys, at, -1).astype(np.int16)
 
 
 def pairs_at(units: Units) -> npt.NDArray[np.uint32]:
@@ -45,7 +46,7 @@ def pairs_at(units: Units) -> npt.NDArray[np.uint32]:
     return units[:-1].astype(np.uint32) << np.uint32(16) | units[1:]
 
 
-def triple_keys(numbers: npt.NDArray[np.int64], following: Units) -> npt.NDArray[np.uint32]:
+def triple_keys(numbers: Numbers, following: Units) -> npt.NDArray[np.uint32]:
     """常见字对的编号与下一个字合成的键。"""
     return numbers.astype(np.uint32) << np.uint32(16) | following
 

@@ -148,27 +148,37 @@ def _linked(units: Units, slots: Slots, hot: Hot) -> tuple[Occurrences, Occurren
     np.not_equal(hashes[1:], hashes[:-1], out=fresh[1:])
     heads = np.flatnonzero(fresh)
     fresh[1:] |= owners[1:] != owners[:-1]
-    firsts = np.flatnonzero(fresh)
-    ordinals = np.arange(len(order)) - np.repeat(firsts, np.diff(firsts, append=len(order)))
-    endless = np.unique(owners[ordinals >= MOST_ORDINAL])
-    at = np.zeros(len(units) + 2, dtype=np.uint32)
+    ordinals = _ordinals(fresh)
+    endless = owners[ordinals >= MOST_ORDINAL] if ordinals.max(initial=0) >= MOST_ORDINAL else owners[:0]
+    at = np.zeros(len(units) + 2, dtype=np.uint16)
     at[order] = np.minimum(ordinals, MOST_ORDINAL)
     following = np.zeros_like(units)
     following[:-2] = units[2:]
-    counts = np.diff(heads, append=len(order))
-    numbers = np.repeat(hot.numbers(unmixed(hashes[heads])), counts)
+    numbers = np.repeat(hot.numbers(unmixed(hashes[heads])), np.diff(heads, append=len(order)))
     kept = np.flatnonzero((numbers < 0) | fresh)
-    pairs = Occurrences(hashes[kept], slots[order[kept]], _next(following, at)[order[kept]])
-    more = np.flatnonzero((numbers >= 0) & (following[order] > RECORD_END))
-    places = np.sort(order[more])
-    number_at = np.zeros(len(units), dtype=np.int64)
-    number_at[order[more]] = numbers[more]
-    listed, found = _sorted(mixed(triple_keys(number_at[places], following[places])), places)
-    details = at[found] << _UNIT | at[found + 1]
-    return pairs, Occurrences(listed, slots[found] & slots[found + 1], details), tuple(endless.tolist())
+    places = order[kept]
+    pairs = Occurrences(hashes[kept], slots[places], _next(following, at)[places])
+    number_at = np.full(len(units), -1, dtype=np.int16)
+    number_at[order] = numbers
+    spots = np.flatnonzero((number_at >= 0) & (following > RECORD_END))
+    hashes, order = _sorted(mixed(triple_keys(number_at[spots], following[spots])), spots)
+    details = at[order].astype(np.uint32) << _UNIT | at[order + 1]
+    return (
+        pairs,
+        Occurrences(hashes, slots[order] & slots[order + 1], details),
+        tuple(sorted(set(endless.tolist()))),
+    )
 
 
-def _next(following: Units, at: Keys) -> Keys:
+def _ordinals(fresh: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
+    """每次出现是同一对字在同一条记录里的第几次，从零数起。"""
+    firsts = np.flatnonzero(fresh).astype(np.int32)
+    found = np.arange(len(fresh), dtype=np.int32)
+    found -= np.repeat(firsts, np.diff(firsts, append=len(fresh)))
+    return found
+
+
+def _next(following: Units, at: Slots) -> Keys:
     """每个位置的一对字：下一个字，与下一对的序号。段末没有下一个字。"""
     ended = following <= RECORD_END
     details = (following - np.uint16(FIRST_CHARACTER)).astype(np.uint32) << _UNIT

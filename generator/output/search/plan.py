@@ -15,7 +15,7 @@ from generator.output.search.occurrences import MARKS, MOST_RECORDS, PAIRS, TRIP
 from generator.output.search.records import Display, Kinds, kinds_of, searchable
 from generator.output.search.texts import Tokens, choose_tokens
 
-HOT_SAMPLE, TOKEN_SAMPLE = 3_000, 600
+HOT_SAMPLE, TOKEN_SAMPLE = 1_200, 600
 MARKS_PER_FILE, LEAST_TRIPLES = 300, 64
 
 

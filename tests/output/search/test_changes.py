@@ -15,6 +15,7 @@ from generator.output.search import (
     places_of,
     read_base,
     search_artifacts,
+    search_changes,
     search_update,
 )
 
@@ -96,6 +97,41 @@ def test_changes_in_two_steps_write_what_one_step_writes(tmp_path: Path) -> None
     second = search_update(base_in(tmp_path), [changed(documents)], [])
     assert second.artifacts == once.artifacts
     assert second.obsolete == (first.base.path,)
+
+
+def test_editing_one_record_again_and_again_keeps_one_small_file(tmp_path: Path) -> None:
+    documents = samples(100)
+    write(search_artifacts(documents), tmp_path)
+
+    def read(path: str) -> bytes:
+        return (tmp_path / path).read_bytes()
+
+    taken: list[str] = []
+    for number in range(12):
+        reply = SearchField("reply", "答复", f"第 {number} 次改动", "reply")
+        document = msgspec.structs.replace(documents[7], fields=(*documents[7].fields[:-1], reply))
+        update = search_changes(lambda path: (taken.append(path), read(path))[1], [document], [])
+        write(update.artifacts, tmp_path)
+        for path in update.obsolete:
+            (tmp_path / path).unlink()
+    assert [len(update.base.changed), len(update.base.removed)] == [1, 1]
+    assert len(list((tmp_path / "search").glob("changes-*.js"))) == 1
+    assert {path.split("/")[-1].split("-")[0] for path in taken} == {"manifest.js", "ledger.tsv", "changes"}
+
+
+def test_taking_a_change_back_leaves_no_changes_of_a_new_record(tmp_path: Path) -> None:
+    documents = samples(50)
+    written = write(search_artifacts(documents), tmp_path)
+
+    def read(path: str) -> bytes:
+        return (tmp_path / path).read_bytes()
+
+    write(search_changes(read, [sample(5_000)], []).artifacts, tmp_path)
+    back = search_changes(read, [], [("proposal", "14-2-5000")])
+    assert {each.path: each.content for each in back.artifacts} == {
+        "search/manifest.js": written["search/manifest.js"]
+    }
+    assert len(back.obsolete) == 1
 
 
 def test_a_manifest_of_another_format_asks_for_a_rebuild() -> None:
