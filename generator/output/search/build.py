@@ -5,6 +5,7 @@
 """
 
 import ctypes
+import gc
 import itertools
 import multiprocessing
 import tempfile
@@ -140,7 +141,11 @@ def _ahead(
 
 
 def _keep_memory() -> None:
-    """用过的大块内存留着再用，不还给系统：反复要新页，比算的时间还长。只在 glibc 上有。"""
+    """用过的大块内存留着再用，不还给系统：反复要新页，比算的时间还长。只在 glibc 上有。
+
+    循环垃圾也不收：收一遍要改每个对象的头，与父进程共用的内存就都多出一份。
+    """
+    gc.disable()
     library = ctypes.CDLL(None)
     if hasattr(library, "mallopt"):
         library.mallopt(M_MMAP_THRESHOLD, KEPT_BYTES)

@@ -1,6 +1,6 @@
 """每次出现的细节怎样编码：各键自有一份码表，常见的细节码短。
 
-码长取「出现次数占几分之一」的以二为底的对数，不足一位的进一位；同一码长的码连号，
+码长取「出现次数占几分之一」的以二为底的对数，不足一位的进一位，有剩的再减；同一码长的码连号，
 所以码表只要写下各码长有几个码、是哪些细节。格式与 search-lists.js 里的 readFollows 对应。
 """
 
@@ -114,7 +114,7 @@ def _symbols(details: npt.NDArray[np.uint32], counts: Integers) -> _Symbols:
     heads = np.flatnonzero(fresh)
     used = np.diff(heads, append=len(listed))
     keys, listed = keys[heads], listed[heads]
-    lengths = np.ceil(np.log2(counts[keys] / used)).astype(np.uint16)
+    lengths = _shortened(keys, np.ceil(np.log2(counts[keys] / used)).astype(np.uint16))
     moved = _order(keys, lengths)
     places = np.empty(len(moved), dtype=np.int32)
     places[moved] = np.arange(len(moved), dtype=np.int32)
@@ -122,6 +122,23 @@ def _symbols(details: npt.NDArray[np.uint32], counts: Integers) -> _Symbols:
     of[order] = np.repeat(places, used)
     owners, sizes = keys[moved].astype(np.int64), lengths[moved].astype(np.int64)
     return _Symbols(owners, listed[moved], sizes, _codes(owners, sizes), of)
+
+
+def _shortened(keys: npt.NDArray[np.uint32], lengths: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16]:
+    """进位进得多了，份额有剩：从最短的码起，剩得下的各减一位。"""
+    moved = _order(keys, lengths)
+    shares = np.uint64(1) << (_WORD - lengths[moved])
+    heads = np.flatnonzero(np.diff(keys[moved], prepend=~keys[:1]))
+    counts = np.diff(heads, append=len(keys))
+    left = (
+        np.repeat((np.uint64(1) << _WORD) - np.add.reduceat(shares, heads), counts) if len(heads) else shares
+    )
+    wanted = np.where(shares <= left, shares, np.uint64(0))
+    sums = np.cumsum(wanted)
+    sums -= np.repeat(sums[heads] - wanted[heads], counts)
+    found = lengths.copy()
+    found[moved] -= (wanted > 0) & (sums <= left)
+    return found
 
 
 def _narrow(column: npt.NDArray[np.uint16]) -> npt.NDArray[np.uint16] | npt.NDArray[np.uint8]:

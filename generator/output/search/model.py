@@ -62,7 +62,7 @@ class SearchOptions(msgspec.Struct, frozen=True):
     """
 
     bucket_units: int = 8_000
-    inline_bytes: int = 8_000
+    inline_bytes: int = 16_000
     hot_occurrences: int = 40_000
     alone_occurrences: int = 12_000
     text_units: int = 2_000

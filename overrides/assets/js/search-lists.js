@@ -5,7 +5,7 @@
   const [PAIRS, TRIPLES, MARKS] = ["pairs", "triples", "marks"];
   const FIRST_CHARACTER = 0x4e00;
   const UNIT = 0x10000;
-  const WHOLE = 5;
+  const WHOLE = 4;
 
   function ungrouped(text) {
     const pairs = [];
