@@ -40,7 +40,6 @@ from generator.release.model import Release
 from generator.release.portion import HEAVY
 from generator.release.views.common import Names
 from generator.release.views.lasting import lasting
-from generator.release.views.lists import DirectoryEntry
 from generator.terms import RecordKind
 from generator.tree import write
 
@@ -251,7 +250,7 @@ def of_records(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
 
 
 def of_pages(
-    pages: Pages, host: Host, written: Iterable[Artifact], entries: dict[str, DirectoryEntry]
+    pages: Pages, host: Host, written: Iterable[Artifact], notes: dict[str, bytes]
 ) -> Iterator[Parcel]:
     """归拢整个档案的网页，与网页要用的样式、脚本。
 
@@ -259,12 +258,12 @@ def of_pages(
         pages: 网页；其中的发布可以已经去掉长文。
         host: 页框与文字页。
         written: 填好的文字页。
-        entries: 见 Pages.overviews。
+        notes: 见 Pages.overviews。
     """
     release = pages.release
     changed = dict(record_pages(release))
     changed |= {document.path: document.date or None for document in other_documents(release, pages.names)}
-    for parcel in chain(map(made, written), pages.overviews(entries), map(made, standing_pages(pages, host))):
+    for parcel in chain(map(made, written), pages.overviews(notes), map(made, standing_pages(pages, host))):
         changed.setdefault(parcel.name, None)
         yield parcel
     changed.pop(NOT_FOUND, None)

@@ -5,46 +5,27 @@
 """
 
 import shutil
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, NoReturn, Self
+from typing import NoReturn
 
 from generator.disk import explained
-from generator.engine.archive import Archive, Holdings, checked_content, public_bytes
 from generator.engine.crew import WORTH, Crew, available
-from generator.engine.guard import Guard
 from generator.engine.inputs import Outlook, look, moment
 from generator.engine.plan import Group, Plan, Planner
-from generator.engine.rendering import Job, Press, owners, unpacked
+from generator.engine.publishing import Decided, Publisher
 from generator.engine.settling import Commons, Registrar, Settled, Wrong, references_to_heavy
-from generator.engine.store import Cell, Damaged, Pieces, Store
+from generator.engine.store import Damaged, Store
 from generator.engine.work import Work
-from generator.frame import Host
-from generator.gate import Sealed
-from generator.host import render_host
 from generator.lock import hold
-from generator.output.pages import Pages
-from generator.output.templates import Templates
 from generator.problems import Mark, Problem, ProblemsError, Severity, in_order
 from generator.progress import SILENT, Listener
 from generator.register.intake import take_in
-from generator.register.origin import Origin
-from generator.release.model import Release
-from generator.release.portion import Portion, joined
-from generator.release.views.common import Names
-from generator.site import (
-    CACHE,
-    Built,
-    Inputs,
-    build_whole,
-    identity_of,
-    own_words,
-    refuse_pages,
-    template_folders,
-)
-from generator.tree import begin, mark_complete, refuse_foreign, remove, remove_empty_folders, remove_others
+from generator.site import CACHE, Built, Inputs, build_whole
+from generator.terms import RecordKind
+from generator.tree import mark_complete, refuse_foreign
 
 
 def build(inputs: Inputs, out: Path, progress: Listener = SILENT, processes: int | None = None) -> Built:
@@ -125,19 +106,17 @@ class _Build:
         self, inputs: Inputs, out: Path, progress: Listener, store: Store, outlook: Outlook, crew: Crew
     ) -> None:
         self._inputs = inputs
-        self._out = out
         self._progress = progress
         self._store = store
         self._outlook = outlook
-        self._crew = crew
         registrar = Registrar(
             inputs.data, inputs.shown_as, outlook.site, outlook.commons, inputs.as_of, crew.spool
         )
         self._work = Work(crew, registrar, progress)
-        self._folders = template_folders(inputs.root)
+        self._publisher = Publisher(inputs, out, progress, store, outlook, crew, self._work)
 
     def run(self) -> Built:
-        """盘算、决定、成页、归拢。"""
+        """盘算、决定、写出。"""
         self._progress.stage("读数据")
         plan = self._plan()
         if plan.is_wrong:
@@ -155,7 +134,8 @@ class _Build:
         warnings = _warnings(plan, commons, [*settled, *others])
         if not self._outlook.is_whole and not plan.groups and not plan.stale:
             return Built((), (), self._store.count_outputs(), warnings)
-        return self._publish(plan, settled, commons, warnings)
+        found = self._publisher.publish(Decided(plan, tuple(settled), commons, warnings))
+        return Built(*found, self._store.count_outputs(), warnings)
 
     def _mentioned(self, plan: Plan) -> list[Group]:
         """名册等记录提到的、要数的记录所在的组。"""
@@ -168,118 +148,14 @@ class _Build:
 
     def _plan(self) -> Plan:
         figures = self._work.kept(self._outlook.figures)
-        planner = Planner(self._outlook.census.paths, figures, self._work.read)
+        numbers = (*self._outlook.commons, *self._outlook.figures)
+        is_counted = any(raw.kind is RecordKind.FIGURE and raw.fields.get("counts") for raw in numbers)
+        planner = Planner(self._outlook.census.paths, figures, self._work.read, is_counted=is_counted)
         if self._outlook.is_whole:
             return planner.whole()
         mentioned = chain.from_iterable(map(references_to_heavy, self._outlook.commons))
         census = self._outlook.census
         return planner.changed(self._store, census.changed, census.gone, mentioned)
-
-    def _publish(
-        self, plan: Plan, settled: Sequence[Settled], commons: Commons, warnings: tuple[Problem, ...]
-    ) -> Built:
-        kept = [_Part.of(cell) for cell in self._store.cells() if cell.number not in plan.stale]
-        fresh = [unpacked(item.thin, Portion) for item in settled]
-        parts = (*(part.portion for part in kept), *fresh)
-        release = joined(commons.release, commons.places, parts)
-        refuse_pages(self._inputs, commons.register, release, warnings)
-        self._progress.stage("渲染文字页与页框")
-        host = self._host(release)
-        innocent = own_words(host, self._folders)
-        public = self._public(plan, settled, commons)
-        guard = Guard([*commons.sealed, *_sealed(settled)], innocent, public)
-        pages = Pages(release, Names(release), host, Templates(self._folders))
-        written = checked_content(pages, host, guard)
-        begin(self._out)
-        self._store.doubt()
-        self._progress.stage("写记录的网页")
-        dirty = self._store.holders(plan.stale)
-        gone = self._store.drop(plan.stale)
-        press = Press(
-            commons.release,
-            commons.places,
-            host,
-            self._folders,
-            self._out,
-            innocent,
-            commons.sealed,
-            self._crew.spool,
-        )
-        printed = self._print(plan, settled, press, gone)
-        self._store.commit()
-        self._store.begin()
-        self._progress.stage("归拢列表、统计、订阅、开放数据、搜索")
-        made = [_Part(cell.number, cell.mark, part) for (cell, _), part in zip(printed, fresh, strict=True)]
-        dirty.update(*(cell.holders for cell, _ in printed))
-        holdings = _holdings([*kept, *made], None if self._outlook.is_whole else frozenset(dirty))
-        archive = Archive(self._store, pages, host, written, guard, self._out, holdings)
-        found, before = archive.write(self._crew)
-        removed = self._clear_away({*gone, *before})
-        changed = (path for _, paths in printed for path in paths)
-        return Built(tuple(sorted([*changed, *found])), removed, self._store.count_outputs(), warnings)
-
-    def _host(self, release: Release) -> Host:
-        cache = self._inputs.root / CACHE / "host"
-        return render_host(self._inputs.config, self._inputs.content, identity_of(release), cache)
-
-    def _public(
-        self, plan: Plan, settled: Sequence[Settled], commons: Commons
-    ) -> Callable[[], Iterator[bytes]]:
-        spool = self._crew.spool
-        return lambda: public_bytes(
-            commons.release, (spool.take(item.portion) for item in settled), self._store, plan.stale
-        )
-
-    def _print(
-        self, plan: Plan, settled: Sequence[Settled], press: Press, gone: Mapping[str, bytes]
-    ) -> list[tuple[Cell, tuple[str, ...]]]:
-        """各组成页，记下；返回各组的记忆，与写了的路径。"""
-        jobs: list[Job] = [(item.portion, item.sealed, gone) for item in settled]
-        sizes = [len(group.members) for group in plan.groups]
-        first = self._store.last_cell() + 1
-        printed = []
-        made = self._work.print(press, sizes, jobs)
-        for number, (rendered, group, item) in enumerate(
-            zip(made, plan.groups, settled, strict=False), first
-        ):
-            cell = Cell(number, item.thin, rendered.mark, rendered.holders, len(item.warnings))
-            self._store.add_cell(cell, Pieces(rendered.documents, rendered.rows), group.members)
-            self._store.add_outputs(number, rendered.outputs)
-            printed.append((cell, rendered.written))
-        return printed
-
-    def _clear_away(self, candidates: Iterable[str]) -> tuple[str, ...]:
-        """删去不再有的产物。"""
-        if self._outlook.is_whole:
-            removed = remove_others(self._out, self._store.paths())
-            remove_empty_folders(self._out)
-            return removed
-        return remove(self._out, [path for path in candidates if not self._store.has_output(path)])
-
-
-class _Part(NamedTuple):
-    """一组记录公开的份，去掉了长文，连同组号与印记。"""
-
-    number: int
-    mark: bytes
-    portion: Portion
-
-    @classmethod
-    def of(cls, cell: Cell) -> Self:
-        """由记忆读回。"""
-        return cls(cell.number, cell.mark, unpacked(cell.thin, Portion))
-
-
-def _holdings(parts: Sequence[_Part], dirty: frozenset[str] | None) -> Holdings:
-    places = owners([part.portion for part in parts])
-    cells = {owner: parts[place].number for owner, place in places.items()}
-    marks = {owner: parts[place].mark for owner, place in places.items()}
-    return Holdings(cells, marks, dirty)
-
-
-def _sealed(settled: Iterable[Settled]) -> Iterator[Sealed]:
-    for item in settled:
-        yield from (Sealed(text, Origin(path, place)) for text, path, place in item.sealed)
 
 
 def _warnings(plan: Plan, commons: Commons, settled: Iterable[Settled]) -> tuple[Problem, ...]:

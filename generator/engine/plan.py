@@ -59,12 +59,15 @@ class Planner:
         paths: 数据目录里的文件。
         figures: 写明关于别的记录的数字，连同它们的出处，已经读好。
         read: 读几个文件。
+        is_counted: 公布的数字里有没有要与本站列出的核对的；没有，就不必为它们读协商。
     """
 
-    def __init__(self, paths: Iterable[str], figures: Sequence[tuple[str, Entry]], read: Read) -> None:
+    def __init__(
+        self, paths: Iterable[str], figures: Sequence[tuple[str, Entry]], read: Read, *, is_counted: bool
+    ) -> None:
         self._heavy = [path for path in paths if kind_at(path) in HEAVY]
         self._paths = {_name(path): path for path in self._heavy}
-        self._counted = {_name(path) for path in self._heavy if kind_at(path) in COUNTABLE}
+        self._counted = {_name(path) for path in self._heavy if is_counted and kind_at(path) in COUNTABLE}
         self._figures = [(_name(path), entry) for path, entry in figures]
         self._read = read
         self._is_wrong = False

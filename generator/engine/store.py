@@ -284,11 +284,10 @@ class Store:
         """忘掉这些产物，若还是它的。"""
         self._many("DELETE FROM outputs WHERE path=? AND owner=?", ((path, owner) for path in paths))
 
-    def cells(self) -> Iterator[Cell]:
-        """逐组取出，按组号；归口不在内，另用 holders 取。"""
-        for number, thin, mark, holders, warnings, check in self._stream(
-            "SELECT cell,thin,mark,holders,warnings,check_sum FROM cells ORDER BY cell"
-        ):
+    def cells(self, cells: Iterable[int] | None = None) -> Iterator[Cell]:
+        """逐组取出：全部的按组号，或只取这几组的；归口不在内，另用 holders 取。"""
+        query = "SELECT cell,thin,mark,holders,warnings,check_sum FROM cells"
+        for number, thin, mark, holders, warnings, check in self._found(query, cells):
             _verify(check, thin, mark, holders)
             yield Cell(number, thin, mark, (), warnings)
 
@@ -312,12 +311,7 @@ class Store:
     def pieces(self, cells: Iterable[int] | None = None) -> Iterator[tuple[int, Pieces]]:
         """逐组取出材料：全部的按组号，或只取这几组的。"""
         query = "SELECT cell,documents,rows,check_sum FROM pieces"
-        found = (
-            self._stream(f"{query} ORDER BY cell")
-            if cells is None
-            else self._chosen(f"{query} WHERE cell IN ({{}})", cells)
-        )
-        for number, documents, rows, check in found:
+        for number, documents, rows, check in self._found(query, cells):
             _verify(check, documents, rows)
             yield number, Pieces(documents, rows)
 
@@ -339,6 +333,11 @@ class Store:
     def _stream(self, query: str) -> Iterator[Any]:
         with self._translated():
             yield from self._base.execute(query)
+
+    def _found(self, query: str, cells: Iterable[int] | None) -> Iterator[Any]:
+        if cells is None:
+            return self._stream(f"{query} ORDER BY cell")
+        return self._chosen(f"{query} WHERE cell IN ({{}})", cells)
 
     def _chosen(self, query: str, values: Iterable[Any]) -> Iterator[Any]:
         wanted = list(values)

@@ -1,12 +1,16 @@
 """归口：一条记录进哪些归拢的页、订阅源、日历；记录变了，只有它的归口要重做。"""
 
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 from generator.output.calendar import calendar_paths
-from generator.output.feeds import feed_paths
+from generator.output.feeds import feed_paths, paths_of
+from generator.output.parcel import encoded
+from generator.release.events import events
 from generator.release.model import Release
 from generator.release.portion import HEAVY
-from generator.release.views.holders import report_paths
+from generator.release.views.common import Names
+from generator.release.views.holders import report_paths, shared_rows
 from generator.terms import RecordKind
 
 Owner = tuple[RecordKind, str]
@@ -23,3 +27,18 @@ def holders(release: Release) -> Iterator[tuple[RecordKind, str, str]]:
         *calendar_paths(release),
     )
     yield from ((kind, identifier, path) for (kind, identifier), path in found if kind in HEAVY)
+
+
+def shared(release: Release, names: Names) -> dict[str, bytes]:
+    """其余的记录（品牌、平台、社情民意、计划等）在各个归口里的样子：归口 → 材料。
+
+    它们人人要用，却也会写到量大的记录：那些变了，它们在订阅源、报告页里的样子跟着变。
+    """
+    found: dict[str, list[Any]] = {}
+    for event in events(release):
+        if event.kind not in HEAVY:
+            for path in paths_of(event):
+                found.setdefault(path, []).append(event)
+    for path, row in shared_rows(release, names):
+        found.setdefault(path, []).append(row)
+    return {path: encoded(items) for path, items in found.items()}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -18,7 +19,7 @@ from generator.output.feeds import (
     site_links,
     topic_links,
 )
-from generator.output.parcel import Parcel, made, page_parcel
+from generator.output.parcel import Parcel, encoded, made, page_parcel
 from generator.output.sharing import picture, report_address, share_of
 from generator.output.templates import Templates
 from generator.release import address
@@ -113,17 +114,18 @@ class Pages:
             if redirect.kind in HEAVY:
                 yield redirect.kind, redirect.former, self._redirect(redirect)
 
-    def overviews(self, entries: dict[str, DirectoryEntry]) -> Iterator[Parcel]:
+    def overviews(self, notes: dict[str, bytes]) -> Iterator[Parcel]:
         """其余的网页：品牌、平台、报告、列表、目录、总账；它们归拢许多记录。
 
         Args:
-            entries: 报告的网址 → 它在目录里的一项；做了的报告写进来，没有做的须已经在里面，目录页才备得出。
+            notes: 便条：报告的网址 → 它在目录里的一项，msgpack；做了的报告写进来，没有做的须已经在里面，
+                目录页才备得出。
         """
         release, names = self.release, self.names
         for view in self._activity_views():
             figures = figure_tables(release, view.kind, view.id)
             yield page_parcel(partial(self._activity, view), view.path, view, figures)
-        yield from self._reports(entries)
+        yield from self._reports(notes)
         for page in list_views(release, names):
             yield page_parcel(partial(self._list, page), page.path, page)
         for ledger in ledger_views(release, names):
@@ -143,18 +145,22 @@ class Pages:
         for kind, items in release.activities.items():
             yield from (kind_view(kind, item, release, names) for item in items)
 
-    def _reports(self, entries: dict[str, DirectoryEntry]) -> Iterator[Parcel]:
+    def _reports(self, notes: dict[str, bytes]) -> Iterator[Parcel]:
         """各页报告，与它们的目录。"""
         paths: dict[str, list[str]] = {}
         for report in Reports(self.release, self.names).all():
             paths.setdefault(report.section, []).append(report.path)
-            yield Parcel(report.path, partial(self._reported, report, entries), holder=report.path)
+            yield Parcel(report.path, partial(self._reported, report, notes), holder=report.path)
+        entries = {
+            path: msgspec.msgpack.decode(notes[path], type=DirectoryEntry)
+            for path in chain.from_iterable(paths.values())
+        }
         for view in directory_views(paths, entries):
             yield page_parcel(partial(self._directory, view), view.path, view)
 
-    def _reported(self, report: Prospect, entries: dict[str, DirectoryEntry]) -> tuple[Artifact]:
+    def _reported(self, report: Prospect, notes: dict[str, bytes]) -> tuple[Artifact]:
         view = report.view()
-        entries[view.path] = directory_entry(view)
+        notes[view.path] = encoded(directory_entry(view))
         return (self._report(view),)
 
     def page(

@@ -9,6 +9,10 @@ from pathlib import Path
 WORDS = ("加装电梯", "菜场", "通学路", "河边步道", "停车位", "社区食堂", "老年大学", "公交接驳")
 
 
+LONG_TEXT = re.compile(r"(?m)^(\s*(?:background|text): \|?\n? *)(\S.*?)(\S)$")
+"""正文的头一行。"""
+
+
 class Editor:
     """改一份小政协的人。
 
@@ -34,6 +38,7 @@ class Editor:
             self._reword, self._reword, self._reword, self._privatise, self._publish_again, self._remove,
             self._put_back, self._add, self._rename_file, self._move_day, self._figure, self._unit,
             self._content, self._site, self._touch, self._consultation, self._retarget, self._merge_files,
+            self._lengthen, self._lengthen, self._shorten,
         )  # fmt: skip
         self._count += 1
         return self._chance.choice(ways)()
@@ -53,6 +58,17 @@ class Editor:
         return "改标题 " + self._edit(
             path, lambda text: re.sub(r"(?m)^(- )?( *)title: (.*)$", rf"\1\2title: \3{word}", text, count=1)
         )
+
+    def _lengthen(self) -> str:
+        """正文添一句：长文以外的都没有变。"""
+        path = self._chance.choice(self._files("proposals") + self._files("replies"))
+        said = f"又补充一句{self._chance.choice(WORDS)}{self._count}。"
+        return "正文添字 " + self._edit(path, lambda text: LONG_TEXT.sub(rf"\1\2\3{said}", text, count=1))
+
+    def _shorten(self) -> str:
+        """正文减去一个字。"""
+        path = self._chance.choice(self._files("proposals") + self._files("replies"))
+        return "正文减字 " + self._edit(path, lambda text: LONG_TEXT.sub(r"\1\2", text, count=1))
 
     def _privatise(self) -> str:
         path = self._chance.choice(self._files("proposals") + self._files("replies"))

@@ -4,6 +4,7 @@ import random
 import re
 import shutil
 import sqlite3
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -12,7 +13,8 @@ import pytest
 from generator.engine import build
 from generator.engine.archive import Archive
 from generator.engine.build import memory_of
-from generator.output.parcel import made
+from generator.output.artifact import Artifact
+from generator.output.parcel import Parcel, made
 from generator.problems import ProblemsError
 from generator.progress import Listener
 from generator.register.intake import take_in
@@ -137,10 +139,7 @@ def test_an_empty_output_folder_stays_when_the_data_is_wrong(copy: Path, tmp_pat
 def test_a_leak_in_a_gathered_artifact_is_refused_and_the_site_is_not_called_complete(
     copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from generator.engine import archive  # noqa: PLC0415 - 换掉其中的一部分
-    from generator.output.artifact import Artifact  # noqa: PLC0415 - 同上
-
-    def leaking(_: Archive) -> object:
+    def leaking(_: Archive) -> Iterator[Parcel]:
         yield made(Artifact("feeds/leak.xml", "还没有决定公开与否的提案，不公开".encode()))
 
     out = tmp_path / "site"
@@ -148,7 +147,7 @@ def test_a_leak_in_a_gathered_artifact_is_refused_and_the_site_is_not_called_com
     reword(copy)
     with sqlite3.connect(memory_of(out)) as base:
         base.execute("UPDATE meta SET value=x'00' WHERE name='everything'")
-    monkeypatch.setitem(archive.SECTIONS, "feeds", leaking)
+    monkeypatch.setattr(Archive, "_feeds", leaking)
     with pytest.raises(ProblemsError) as refused:
         build(miniature_inputs(copy), out)
     assert {problem.rule for problem in refused.value.problems} == {"leak"}

@@ -1,12 +1,16 @@
-"""增量建站与从头建的一字不差：不管怎么改、改几次。"""
+"""增量建站与从头建的一字不差：不管怎么改、改几次。记录多了搜索索引只记改动，查得到的也一样。"""
 
 import shutil
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
 
-from generator.engine import build
+from generator import site
+from generator.engine import build, searching
+from generator.output.artifact import Artifact
+from generator.output.search import SearchBase, SearchDocument, search_artifacts, search_update
+from generator.output.search.delta import mark
 from generator.problems import Problem, ProblemsError
 from generator.site import Built, Inputs, build_whole
 from tests.engine.edits import Editor
@@ -14,6 +18,8 @@ from tests.engine.trees import tree
 from tests.miniature_inputs import AS_OF, MINIATURE, miniature_inputs
 
 STEPS = 8
+
+Agree = Callable[[Path, Path, list[str]], None]
 
 
 def outcome(run: Callable[[Inputs, Path], Built], inputs: Inputs, out: Path) -> Sequence[Problem]:
@@ -23,16 +29,15 @@ def outcome(run: Callable[[Inputs, Path], Built], inputs: Inputs, out: Path) -> 
         return tuple(error.problems)
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_after_any_edits_the_site_is_byte_for_byte_the_one_built_whole(tmp_path: Path, seed: int) -> None:
-    root = Path(shutil.copytree(MINIATURE, tmp_path / "miniature"))
-    out, whole = tmp_path / "site", tmp_path / "whole"
+def edited(root: Path, folder: Path, seed: int, agree: Agree) -> None:
+    """一步步地改，每一步都增量建、从头建各一次，两边应当一样。"""
+    out, whole = folder / "site", folder / "whole"
     build(miniature_inputs(root, AS_OF), out)
     editor = Editor(root, seed, AS_OF)
     done = []
     for _ in range(STEPS):
-        shutil.rmtree(tmp_path / "kept", ignore_errors=True)
-        shutil.copytree(root / "data", tmp_path / "kept")
+        shutil.rmtree(folder / "kept", ignore_errors=True)
+        shutil.copytree(root / "data", folder / "kept")
         done.append(editor.step())
         inputs = miniature_inputs(root, editor.as_of)
         before = tree(out)
@@ -42,6 +47,48 @@ def test_after_any_edits_the_site_is_byte_for_byte_the_one_built_whole(tmp_path:
         if any(problem.is_error for problem in expected):
             assert tree(out) == before, done
             shutil.rmtree(root / "data")
-            shutil.copytree(tmp_path / "kept", root / "data")
+            shutil.copytree(folder / "kept", root / "data")
         else:
-            assert tree(out) == tree(whole), done
+            agree(out, whole, done)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_after_any_edits_the_site_is_byte_for_byte_the_one_built_whole(tmp_path: Path, seed: int) -> None:
+    def agree(out: Path, whole: Path, done: list[str]) -> None:
+        assert tree(out) == tree(whole), done
+
+    edited(Path(shutil.copytree(MINIATURE, tmp_path / "miniature")), tmp_path, seed, agree)
+
+
+@pytest.mark.parametrize("seed", [12, 13])
+def test_an_amended_search_index_holds_exactly_what_one_built_whole_holds(
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents: list[SearchDocument] = []
+
+    def noted(found: Sequence[SearchDocument]) -> Iterator[Artifact]:
+        documents[:] = found
+        return search_artifacts(found)
+
+    monkeypatch.setattr(searching, "FEW", 0)
+    monkeypatch.setattr(site, "search_artifacts", noted)
+    amended = 0
+
+    def agree(out: Path, whole: Path, done: list[str]) -> None:
+        nonlocal amended
+        outside = (
+            {path: content for path, content in tree(one).items() if not path.startswith("search/")}
+            for one in (out, whole)
+        )
+        assert next(outside) == next(outside), done
+        base = searching.read(out)
+        kept = {
+            line for place, line in enumerate(base.ledger.decode().splitlines()) if place not in base.removed
+        }
+        fresh = [item for item in documents if f"{item.kind}\t{item.id}" in base.changed]
+        assert search_update(SearchBase("", b"", "", (), {}), fresh, ()).base.changed == base.changed, done
+        assert kept == {"\t".join(mark(item)) for item in documents if item not in fresh}, done
+        amended += bool(base.changed)
+
+    edited(Path(shutil.copytree(MINIATURE, tmp_path / "miniature")), tmp_path, seed, agree)
+    assert amended

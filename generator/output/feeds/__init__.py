@@ -5,7 +5,7 @@ from functools import partial
 from importlib.resources import files
 
 from generator.output.artifact import Artifact
-from generator.output.feeds.contents import Contents, feed_paths
+from generator.output.feeds.contents import Contents, feed_paths, paths_of
 from generator.output.feeds.groups import FeedGroup, all_feeds
 from generator.output.feeds.links import (
     FeedLink,
@@ -33,6 +33,7 @@ __all__ = [
     "feed_paths",
     "feeds",
     "list_links",
+    "paths_of",
     "proposal_feeds",
     "session_links",
     "site_links",

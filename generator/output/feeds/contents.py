@@ -94,7 +94,7 @@ class Contents:
         self.release = release
         self._found: defaultdict[str, list[Event]] = defaultdict(list)
         for event in events(release):
-            for path in _paths(event):
+            for path in paths_of(event):
                 if len(self._found[path]) < release.site.feed_limit:
                     self._found[path].append(event)
 
@@ -106,10 +106,10 @@ class Contents:
 def feed_paths(release: Release) -> Iterator[tuple[tuple[RecordKind, str], str]]:
     """每条记录的事进哪些订阅源：（（种类，编号），订阅源的路径）。"""
     for event in events(release):
-        yield from (((event.kind, event.record), path) for path in _paths(event))
+        yield from (((event.kind, event.record), path) for path in paths_of(event))
 
 
-def _paths(event: Event) -> Iterable[str]:
+def paths_of(event: Event) -> Iterable[str]:
     """一件事进哪些订阅源，各一次。"""
     facets = event.facets
     yield "feeds/all"

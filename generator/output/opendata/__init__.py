@@ -1,17 +1,34 @@
 """开放数据：每类记录一张表，连同说明，CSV 与 JSON 两种格式。"""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+
+import msgspec
 
 from generator.output.artifact import Artifact
 from generator.output.opendata import activities, handled, kinds, ledger, registries
-from generator.output.opendata.model import Column, Row, Table
+from generator.output.opendata.model import Column, Part, Row, Table
 from generator.output.opendata.writing import Line, as_csv, as_json, dictionary, line, vocabularies
 from generator.output.parcel import Parcel, encoded, made
 from generator.release.model import Release
 from generator.terms import RecordKind
 
-__all__ = ["TABLES", "Column", "Line", "Row", "Table", "long_rows", "opendata", "tables"]
+__all__ = [
+    "LONG",
+    "TABLES",
+    "Column",
+    "Holdings",
+    "Line",
+    "Row",
+    "Table",
+    "Written",
+    "long_rows",
+    "opendata",
+    "rewritten",
+    "table_of",
+    "tables",
+]
 
 TABLES = (
     handled.proposals,
@@ -62,46 +79,89 @@ LONG = {
 Written = Mapping[tuple[str, str], Sequence[Line]]
 """（表名，记录编号）→ 这条记录在那张表里写好的各行。"""
 
-Writer = Callable[[RecordKind, Iterable[str]], Written]
-"""取一种记录里这几条的写好的行。"""
+Writer = Callable[[Iterable[tuple[RecordKind, str]]], Written]
+"""取几条记录先写好的行。"""
 
-Marks = Mapping[tuple[RecordKind, str], bytes]
-"""（种类，编号）→ 这条记录的印记。"""
+Holdings = Mapping[tuple[RecordKind, str], tuple[int, bytes]]
+"""（种类，编号）→ 这条记录归在第几组、那一组的印记；内容变了印记才变。"""
+
+CSV_PATH = re.compile(r"data/(\w+?)(?:-\d+)?\.csv")
 
 
-def opendata(release: Release, written: Writer | None = None, marks: Marks | None = None) -> Iterator[Parcel]:
+def opendata(
+    release: Release,
+    written: Writer | None = None,
+    holdings: Holdings | None = None,
+    notes: dict[str, bytes] | None = None,
+) -> Iterator[Parcel]:
     """全部开放数据文件：各表的 CSV 与 JSON，词汇表 data/terms.json，表与列的说明 data/tables.json。
 
     Args:
         release: 一次发布；written 给了的，带长文的表不从它取字，长文可以已经去掉。
         written: 取带长文的各表里先写好的行。
-        marks: 每条记录的印记，记录变了它才变；给了的，带长文的表里没有变的部分不必再做。
+        holdings: 每条记录归在哪一组；给了的，带长文的表里没有变的文件不必再做。
+        notes: 便条：带长文的各个文件里有哪些记录，写在这里，供 rewritten 用。
     """
     found = tables(release)
     for table in found:
-        for place, path in enumerate(table.csv_paths):
-            key = _key(table, table.part(place), marks) if marks and table.name in LONG else None
-            yield Parcel(path, partial(_part, table, place, written), key=key)
+        for part in table.parts():
+            key = None
+            if holdings is not None and table.name in LONG:
+                kept = [(item, *holdings[LONG[table.name], item]) for item in part.holders]
+                key = encoded(kept)
+                if notes is not None:
+                    notes[part.csv_path] = encoded([(item, cell) for item, cell, _ in kept])
+            yield Parcel(part.csv_path, partial(_files, table, part, written), key=key)
     yield made(Artifact("data/terms.json", vocabularies()))
     yield made(Artifact("data/tables.json", dictionary(found)))
 
 
-def _key(table: Table, rows: Sequence[Row], marks: Marks) -> bytes:
-    kind = LONG[table.name]
-    return encoded([(row.holder, row.place, marks[kind, row.holder]) for row in rows])
-
-
-def _part(table: Table, place: int, written: Writer | None) -> Iterator[Artifact]:
-    lines = _lines(table, table.part(place), written)
-    yield Artifact(table.csv_paths[place], as_csv(table, (text for text, _ in lines)))
-    yield Artifact(table.json_paths[place], as_json(item for _, item in lines))
-
-
-def _lines(table: Table, rows: Sequence[Row], written: Writer | None) -> list[Line]:
+def _files(table: Table, part: Part, written: Writer | None) -> Iterator[Artifact]:
     if written is None or table.name not in LONG:
-        return [line(table, row) for row in rows]
-    found = written(LONG[table.name], dict.fromkeys(row.holder for row in rows))
-    return [found[table.name, row.holder][max(row.place - 1, 0)] for row in rows]
+        lines = [line(table, row) for row in part.rows]
+    else:
+        lines = _lines(table.name, part.holders, written((LONG[table.name], item) for item in part.holders))
+    yield Artifact(part.csv_path, as_csv(table, (text for text, _ in lines)))
+    yield Artifact(part.json_path, as_json(item for _, item in lines))
+
+
+def _lines(table: str, holders: Iterable[str], written: Written) -> list[Line]:
+    return [found for holder in holders for found in written.get((table, holder), ())]
+
+
+def rewritten(
+    release: Release,
+    notes: Mapping[str, bytes],
+    changed: Collection[int],
+    written: Callable[[Iterable[int]], Written],
+) -> Iterator[Parcel]:
+    """带长文的各个文件里，有记录变了的：记录还是那些，次序也没有变。
+
+    Args:
+        release: 一次发布；只用各表的表头。
+        notes: opendata 写下的便条。
+        changed: 变了的是哪几组。
+        written: 取几组记录先写好的行。
+    """
+    known = {table.name: table for table in tables(release)}
+    for path, note in notes.items():
+        kept: list[tuple[str, int]] = msgspec.msgpack.decode(note, type=list[tuple[str, int]])
+        if any(cell in changed for _, cell in kept):
+            yield Parcel(path, partial(_rewritten, known[table_of(path)], path, kept, written))
+
+
+def _rewritten(
+    table: Table, path: str, kept: Sequence[tuple[str, int]], written: Callable[[Iterable[int]], Written]
+) -> Iterator[Artifact]:
+    lines = _lines(table.name, (item for item, _ in kept), written({cell for _, cell in kept}))
+    yield Artifact(path, as_csv(table, (text for text, _ in lines)))
+    yield Artifact(path.removesuffix("csv") + "json", as_json(item for _, item in lines))
+
+
+def table_of(path: str) -> str:
+    """一个 CSV 文件属于哪张表；不是开放数据的为空。"""
+    found = CSV_PATH.fullmatch(path)
+    return found[1] if found else ""
 
 
 def long_rows(release: Release) -> Iterator[tuple[str, RecordKind, str, Line]]:

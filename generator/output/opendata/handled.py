@@ -63,6 +63,10 @@ def _withheld_reasons(row: Row) -> object:
     return tuple(item.reason for item in row.record.withheld_replies if item.reason)
 
 
+def _ids(kind: RecordKind, release: Release) -> tuple[str, ...]:
+    return tuple(record.id for record in release.records(kind))
+
+
 PROPOSAL_COLUMNS = (
     ID,
     url(RecordKind.PROPOSAL),
@@ -165,13 +169,29 @@ PROPOSAL = column("proposal", "提案编号", "对应 proposals 表。", TEXT, _
 def proposals(release: Release) -> Table:
     """提案。"""
     rows = whole(RecordKind.PROPOSAL, release)
-    return Table("proposals", "提案", "一行一件公开的提案。", PROPOSAL_COLUMNS, rows, RecordKind.PROPOSAL)
+    return Table(
+        "proposals",
+        "提案",
+        "一行一件公开的提案。",
+        PROPOSAL_COLUMNS,
+        rows,
+        RecordKind.PROPOSAL,
+        _ids(RecordKind.PROPOSAL, release),
+    )
 
 
 def replies(release: Release) -> Table:
     """答复。"""
     rows = whole(RecordKind.REPLY, release)
-    return Table("replies", "答复", "一行一件公开的答复或会办意见。", REPLY_COLUMNS, rows, RecordKind.REPLY)
+    return Table(
+        "replies",
+        "答复",
+        "一行一件公开的答复或会办意见。",
+        REPLY_COLUMNS,
+        rows,
+        RecordKind.REPLY,
+        _ids(RecordKind.REPLY, release),
+    )
 
 
 def suggestions(release: Release) -> Table:
@@ -182,7 +202,9 @@ def suggestions(release: Release) -> Table:
         column("text", "建议", "建议的原文。"),
     )
     rows = nested((RecordKind.PROPOSAL,), release, lambda record: getattr(record, "suggestions", ()))
-    return Table("suggestions", "建议", "一行一条建议。", columns, rows)
+    return Table(
+        "suggestions", "建议", "一行一条建议。", columns, rows, holders=_ids(RecordKind.PROPOSAL, release)
+    )
 
 
 def responses(release: Release) -> Table:
@@ -205,7 +227,9 @@ def responses(release: Release) -> Table:
         ),
     )
     rows = nested((RecordKind.REPLY,), release, lambda record: getattr(record, "responses", ()))
-    return Table("responses", "回应", "一行一条对建议的回应。", columns, rows)
+    return Table(
+        "responses", "回应", "一行一条对建议的回应。", columns, rows, holders=_ids(RecordKind.REPLY, release)
+    )
 
 
 def visits(release: Release) -> Table:

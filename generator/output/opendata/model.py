@@ -1,6 +1,6 @@
 """开放数据的表：一份带说明的列清单，既生成 CSV 与 JSON，也生成说明页。"""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import msgspec
@@ -12,7 +12,7 @@ PART = 5000
 """一个文件最多几行：再多，一个文件就大得托管平台不收、表格软件打不开。"""
 
 LONG_PART = 1000
-"""一行就是一条带全文的记录时，一个文件最多几行：约五兆字节，改一条只重写这一个。"""
+"""带长文的表一个文件装几条记录：约五兆字节，改一条只重写这一个。"""
 
 TEXT, INTEGER, DATE, YES_NO, LIST = "文字", "整数", "日期", "是否", "列表"
 
@@ -59,6 +59,15 @@ class Column(msgspec.Struct, frozen=True):
     value: Callable[[Row], object]
 
 
+class Part(msgspec.Struct, frozen=True):
+    """一张表的一个文件：CSV 与 JSON 的路径，其中的记录（按行分的没有）与各行。"""
+
+    csv_path: str
+    json_path: str
+    holders: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
 class Table(msgspec.Struct, frozen=True):
     """一张表。
 
@@ -70,6 +79,7 @@ class Table(msgspec.Struct, frozen=True):
         rows: 各行的来源。
         kind: 一行是一条记录时，记录的种类：JSON 里每项就是这条记录的孪生文件，比 CSV 全。
             从记录里抽出来的表没有，JSON 与 CSV 内容相同。
+        holders: 带长文的表出自哪些记录，按次序；按它分成几个文件。别的表没有。
     """
 
     name: str
@@ -78,30 +88,39 @@ class Table(msgspec.Struct, frozen=True):
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     kind: RecordKind | None = None
+    holders: tuple[str, ...] = ()
 
-    @property
-    def most(self) -> int:
-        """一个文件最多几行。"""
-        return LONG_PART if self.kind in {RecordKind.PROPOSAL, RecordKind.REPLY} else PART
+    def parts(self) -> Iterator[Part]:
+        """分成的各个文件：有 holders 的按记录分，没有的按行分。"""
+        if self.holders:
+            yield from self._by_record()
+            return
+        count = max(1, -(-len(self.rows) // PART))
+        for place in range(count):
+            yield Part(*self._paths(place), (), self.rows[place * PART : (place + 1) * PART])
+
+    def _by_record(self) -> Iterator[Part]:
+        rows: dict[str, list[Row]] = {}
+        for row in self.rows:
+            rows.setdefault(row.holder, []).append(row)
+        for place, start in enumerate(range(0, len(self.holders), LONG_PART)):
+            chosen = self.holders[start : start + LONG_PART]
+            found = tuple(row for holder in chosen for row in rows.get(holder, ()))
+            yield Part(*self._paths(place), chosen, found)
 
     @property
     def csv_paths(self) -> tuple[str, ...]:
         """CSV 文件的路径；行数多的分成几个。"""
-        return self._paths("csv")
+        return tuple(part.csv_path for part in self.parts())
 
     @property
     def json_paths(self) -> tuple[str, ...]:
         """JSON 文件的路径，与 CSV 同样分法。"""
-        return self._paths("json")
+        return tuple(part.json_path for part in self.parts())
 
-    def part(self, place: int) -> tuple[Row, ...]:
-        """第几个文件里的各行，从 0 起。"""
-        return self.rows[place * self.most : (place + 1) * self.most]
-
-    def _paths(self, suffix: str) -> tuple[str, ...]:
-        parts = max(1, -(-len(self.rows) // self.most))
-        later = (f"data/{self.name}-{part}.{suffix}" for part in range(2, parts + 1))
-        return (f"data/{self.name}.{suffix}", *later)
+    def _paths(self, place: int) -> tuple[str, str]:
+        stem = f"data/{self.name}-{place + 1}" if place else f"data/{self.name}"
+        return f"{stem}.csv", f"{stem}.json"
 
 
 def column(

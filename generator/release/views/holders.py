@@ -12,9 +12,13 @@ from generator.release.model import (
     PublicReply,
     Release,
 )
+from generator.release.model.release import references
+from generator.release.portion import HEAVY
 from generator.release.stats import scope_keys
+from generator.release.views.common import Names, Row
 from generator.release.views.index import Index
 from generator.release.views.report import SCOPES, report_path
+from generator.release.views.rows import record_rows
 from generator.terms import RecordKind
 
 KINDS: Mapping[type, RecordKind] = {
@@ -67,3 +71,29 @@ def _owner(item: Any) -> Owner:
     if isinstance(item, Promise):
         return item.kind, item.record
     return KINDS[type(item)], item.id
+
+
+def shared_rows(release: Release, names: Names) -> Iterator[tuple[str, Row]]:
+    """其余的记录在各页报告上的一行：（报告页的路径，这一行）。"""
+    for kind, record in release.all_activities:
+        if kind not in HEAVY:
+            pages = {(RecordKind.BODY, record.body), *references(record)}
+            yield from _on_pages(kind, record.id, pages, record.topics, release, names)
+    for platform in release.platforms:
+        pages = {(RecordKind.BODY, platform.body), *((RecordKind.SECTOR, item) for item in platform.sectors)}
+        yield from _on_pages(RecordKind.PLATFORM, platform.id, pages, platform.topics, release, names)
+
+
+def _on_pages(  # noqa: PLR0913, PLR0917 - 一条记录的几样，只在上面用
+    kind: RecordKind,
+    identifier: str,
+    pages: Iterable[tuple[RecordKind, str | None]],
+    topics: Iterable[str],
+    release: Release,
+    names: Names,
+) -> Iterator[tuple[str, Row]]:
+    reported = set(REPORTED.values())
+    paths = {report_path("", target, found) for target, found in pages if target in reported and found}
+    paths |= {report_path("topics", None, word) for word in topics}
+    for row in record_rows([(kind, identifier)], release, names):
+        yield from ((path, row) for path in sorted(paths))

@@ -1,0 +1,122 @@
+"""案头：归拢的产物一包包地做；材料与上次相同的、归口没有变的不做，做了一样的不写。"""
+
+from collections.abc import Callable, Iterator, Mapping
+from pathlib import Path
+
+import msgspec
+
+from generator.engine.crew import Crew
+from generator.engine.guard import Guard
+from generator.engine.store import ARCHIVE, Kept, Store, fingerprint
+from generator.output.parcel import Parcel
+from generator.problems import Problem, ProblemsError, in_order
+from generator.tree import write_if_changed
+
+
+class Section(msgspec.Struct, frozen=True, array_like=True):
+    """一部分产物写完之后的样子：做了哪几包，哪几包不必做，写了哪些，漏了什么。"""
+
+    made: tuple[tuple[str, Kept], ...]
+    spared: tuple[str, ...]
+    written: tuple[str, ...]
+    leaks: tuple[Problem, ...]
+
+
+class Desk:
+    """一张案头；产物分成几部分，几个进程各做各的。
+
+    Args:
+        store: 记忆。
+        guard: 门卫。
+        out: 输出目录。
+        dirty: 变了的归口；从头建的没有，全部都做。
+        sections: 各部分的名字 → 其中的各包，费时的在前。
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        guard: Guard,
+        out: Path,
+        dirty: frozenset[str] | None,
+        sections: Mapping[str, Callable[[], Iterator[Parcel]]],
+    ) -> None:
+        self.notes: dict[str, bytes] = {}
+        self._store = store
+        self._guard = guard
+        self._out = out
+        self._dirty = dirty
+        self._sections = sections
+        self._before: dict[str, Kept] = {}
+
+    def write(self, crew: Crew, *, is_everything: bool) -> tuple[list[str], set[str]]:
+        """做出各包，写出，记下。
+
+        Args:
+            crew: 人手。
+            is_everything: 各部分里是不是全部的包；是的，上次有、这次没有的包就是没了。
+
+        Returns:
+            写了的路径，与也许不再有的路径。
+
+        Raises:
+            ProblemsError: 产物里有没有公开的字句。
+        """
+        self._before = self._store.parcels()
+        if self._dirty is None:
+            # 从头建几乎总有要看全部公开文字才能排除的，分工之前先看一遍。
+            self._guard.excuse()
+        sections = list(crew.run(self, "section", list(self._sections)))
+        leaks = [leak for section in sections for leak in section.leaks]
+        if leaks:
+            raise ProblemsError(in_order(leaks))
+        made = [item for section in sections for item in section.made]
+        known = {name for name, _ in made}.union(*(section.spared for section in sections))
+        gone = self._before.keys() - known if is_everything else set()
+        touched = [
+            self._before[name] for name in (*(name for name, _ in made), *gone) if name in self._before
+        ]
+        before = {path for kept in touched for path, _ in msgspec.msgpack.decode(kept.outputs)}
+        self._store.forget_outputs(ARCHIVE, before)
+        for _, kept in made:
+            self._store.add_outputs(ARCHIVE, msgspec.msgpack.decode(kept.outputs))
+        self._store.set_parcels(made, gone)
+        return [path for section in sections for path in section.written], before
+
+    def section(self, name: str) -> Section:
+        """写一部分。"""
+        made: list[tuple[str, Kept]] = []
+        spared: list[str] = []
+        written: list[str] = []
+        leaks: list[Problem] = []
+        for parcel in self._sections[name]():
+            before = self._before.get(parcel.name)
+            key = fingerprint(parcel.key) if parcel.key is not None else b""
+            if before is not None and self._is_same(parcel, key, before):
+                self.notes[parcel.name] = before.note
+                spared.append(parcel.name)
+                continue
+            outputs = self._make(parcel, before, written, leaks)
+            note = self.notes.get(parcel.name, b"")
+            made.append((parcel.name, Kept(key, msgspec.msgpack.encode(outputs), note)))
+        return Section(tuple(made), tuple(spared), tuple(written), tuple(leaks))
+
+    def _is_same(self, parcel: Parcel, key: bytes, before: Kept) -> bool:
+        if key:
+            return key == before.key
+        return parcel.holder is not None and self._dirty is not None and parcel.holder not in self._dirty
+
+    def _make(
+        self, parcel: Parcel, before: Kept | None, written: list[str], leaks: list[Problem]
+    ) -> list[tuple[str, bytes]]:
+        known = dict(msgspec.msgpack.decode(before.outputs)) if before else {}
+        outputs: list[tuple[str, bytes]] = []
+        for artifact in parcel.make():
+            digest = fingerprint(artifact.content)
+            outputs.append((artifact.path, digest))
+            if known.get(artifact.path) == digest:
+                continue
+            leaks += self._guard.leaks(artifact.path, artifact.content)
+            if not leaks and write_if_changed(self._out / artifact.path, artifact.content):
+                written.append(artifact.path)
+        return outputs

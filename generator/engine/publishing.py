@@ -1,0 +1,290 @@
+"""成页、归拢、写出：检查过、决定好的几组记录 → 输出目录里的产物。"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from pathlib import Path
+from typing import NamedTuple, Self
+
+import msgspec
+
+from generator.engine.archive import Archive, Documents, Reprint, checked_content, public_bytes
+from generator.engine.crew import Crew
+from generator.engine.guard import Guard
+from generator.engine.inputs import Outlook
+from generator.engine.plan import Plan
+from generator.engine.rendering import Job, Press, owners, unpacked
+from generator.engine.settling import Commons, Settled
+from generator.engine.spool import packed
+from generator.engine.store import Cell, Pieces, Store, fingerprint
+from generator.engine.work import Work
+from generator.frame import Host
+from generator.gate import Sealed
+from generator.host import render_host
+from generator.output.holders import shared
+from generator.output.opendata import Holdings
+from generator.output.pages import Pages
+from generator.output.search import SearchDocument
+from generator.output.templates import Templates
+from generator.problems import Problem
+from generator.progress import Listener
+from generator.register.origin import Origin
+from generator.release.portion import Portion, joined
+from generator.release.views.common import Names
+from generator.site import CACHE, Inputs, identity_of, own_words, refuse_pages, template_folders
+from generator.tree import begin, remove, remove_empty_folders, remove_others
+
+COMMONS = "commons"
+"""记忆里放名册等人人要用的记录的发布的指纹的地方。"""
+
+
+SHARED = "shared"
+"""记忆里放其余的记录在各个归口里的样子的指纹的地方。"""
+
+
+class Decided(msgspec.Struct, frozen=True):
+    """检查过、决定好的。
+
+    Attributes:
+        plan: 重做哪些组，忘掉哪些组。
+        settled: 重做的各组的决定，与 plan.groups 一一对应。
+        commons: 名册等人人要用的记录的决定。
+        warnings: 不挡发布的问题。
+    """
+
+    plan: Plan
+    settled: tuple[Settled, ...]
+    commons: Commons
+    warnings: tuple[Problem, ...]
+
+
+class Published(NamedTuple):
+    """写了、删了哪些文件。"""
+
+    written: tuple[str, ...]
+    removed: tuple[str, ...]
+
+
+class _Printed(NamedTuple):
+    """重做的一组：记忆，搜索的材料，写了的路径。"""
+
+    cell: Cell
+    documents: bytes
+    written: tuple[str, ...]
+
+
+class _Part(NamedTuple):
+    """一组记录公开的份，去掉了长文，连同组号与印记。"""
+
+    number: int
+    mark: bytes
+    portion: Portion
+
+    @classmethod
+    def of(cls, cell: Cell) -> Self:
+        """由记忆读回。"""
+        return cls(cell.number, cell.mark, unpacked(cell.thin, Portion))
+
+
+class Publisher:
+    """写出一次建站的产物。
+
+    Args:
+        inputs: 建站的输入。
+        out: 输出目录。
+        progress: 进度说给谁听。
+        store: 记忆。
+        outlook: 看过输入之后知道的。
+        crew: 人手。
+        work: 各种活。
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - 各项来处不同，只在一处造
+        self,
+        inputs: Inputs,
+        out: Path,
+        progress: Listener,
+        store: Store,
+        outlook: Outlook,
+        crew: Crew,
+        work: Work,
+    ) -> None:
+        self._inputs = inputs
+        self._out = out
+        self._progress = progress
+        self._store = store
+        self._is_whole = outlook.is_whole
+        self._crew = crew
+        self._work = work
+        self._folders = template_folders(inputs.root)
+
+    def publish(self, decided: Decided) -> Published:
+        """成页，写出；长文以外的都没有变，就不必归拢整个档案。
+
+        Raises:
+            ProblemsError: 文字页写错了，或者有没有公开的字句漏在产物里。
+        """
+        mark = fingerprint(packed(decided.commons.release))
+        numbers = None
+        if not self._is_whole and self._store.meta(COMMONS) == mark:
+            stale = self._store.cells(decided.plan.stale)
+            numbers = _same_numbers(stale, (item.thin for item in decided.settled))
+        found = self._gather(decided) if numbers is None else self._reprint(decided, numbers)
+        self._store.remember(COMMONS, mark)
+        return found
+
+    def _gather(self, decided: Decided) -> Published:
+        """归拢整个档案。"""
+        plan, commons = decided.plan, decided.commons
+        kept = [_Part.of(cell) for cell in self._store.cells() if cell.number not in plan.stale]
+        fresh = [unpacked(item.thin, Portion) for item in decided.settled]
+        parts = (*(part.portion for part in kept), *fresh)
+        release = joined(commons.release, commons.places, parts)
+        refuse_pages(self._inputs, commons.register, release, decided.warnings)
+        host, guard = self._prepare(decided)
+        pages = Pages(release, Names(release), host, Templates(self._folders))
+        written = checked_content(pages, host, guard)
+        before = self._documents(plan)
+        dirty = self._store.holders(plan.stale)
+        gone, printed = self._print(decided, host, range(self._store.last_cell() + 1, 1 << 62))
+        dirty.update(*(item.cell.holders for item in printed))
+        dirty |= self._shared(pages)
+        made = [
+            _Part(item.cell.number, item.cell.mark, part) for item, part in zip(printed, fresh, strict=True)
+        ]
+        archive = Archive(
+            self._store,
+            pages,
+            host,
+            written,
+            guard,
+            self._out,
+            _holdings([*kept, *made]),
+            None if self._is_whole else frozenset(dirty),
+            Documents(before, _after(printed)),
+        )
+        found, candidates = archive.write(self._crew)
+        return self._published(printed, found, {*gone, *candidates})
+
+    def _shared(self, pages: Pages) -> set[str]:
+        """其余的记录在哪些归口里的样子变了；记下现在的。"""
+        before: dict[str, bytes] = msgspec.msgpack.decode(self._store.meta(SHARED) or b"\x80")
+        now = {path: fingerprint(found) for path, found in shared(pages.release, pages.names).items()}
+        self._store.remember(SHARED, packed(now))
+        return {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
+
+    def _reprint(self, decided: Decided, numbers: Sequence[int]) -> Published:
+        """只有长文变了。"""
+        host, guard = self._prepare(decided)
+        before = self._documents(decided.plan)
+        gone, printed = self._print(decided, host, numbers)
+        reprint = Reprint(
+            self._store,
+            decided.commons.release,
+            guard,
+            self._out,
+            frozenset(numbers),
+            Documents(before, _after(printed)),
+        )
+        found, candidates = reprint.write(self._crew)
+        return self._published(printed, found, {*gone, *candidates})
+
+    def _prepare(self, decided: Decided) -> tuple[Host, Guard]:
+        """页框与门卫。"""
+        self._progress.stage("渲染文字页与页框")
+        commons, settled, stale = decided.commons, decided.settled, decided.plan.stale
+        cache = self._inputs.root / CACHE / "host"
+        host = render_host(self._inputs.config, self._inputs.content, identity_of(commons.release), cache)
+        spool, store = self._crew.spool, self._store
+
+        def public() -> Iterator[bytes]:
+            fresh = (spool.take(item.portion) for item in settled)
+            return public_bytes(commons.release, fresh, store, stale)
+
+        sealed = [*commons.sealed, *_sealed(settled)]
+        return host, Guard(sealed, own_words(host, self._folders), public)
+
+    def _documents(self, plan: Plan) -> tuple[SearchDocument, ...]:
+        """要重做的各组上次的搜索材料；从头建的用不着。"""
+        if self._is_whole:
+            return ()
+        return _unpacked(pieces.documents for _, pieces in self._store.pieces(plan.stale))
+
+    def _print(
+        self, decided: Decided, host: Host, numbers: Sequence[int]
+    ) -> tuple[dict[str, bytes], list[_Printed]]:
+        """各组成页，写出，记下；从这里起输出目录不再是上次的样子。
+
+        Returns:
+            重做之前各组的产物，与重做的各组。
+        """
+        begin(self._out)
+        self._store.doubt()
+        self._progress.stage("写记录的网页")
+        plan, settled, commons = decided.plan, decided.settled, decided.commons
+        gone = self._store.drop(plan.stale)
+        press = Press(
+            commons.release,
+            commons.places,
+            host,
+            self._folders,
+            self._out,
+            own_words(host, self._folders),
+            commons.sealed,
+            self._crew.spool,
+        )
+        jobs: list[Job] = [(item.portion, item.sealed, gone) for item in settled]
+        made = self._work.print(press, [len(group.members) for group in plan.groups], jobs)
+        printed = []
+        for number, rendered, group, item in zip(numbers, made, plan.groups, settled, strict=False):
+            cell = Cell(number, item.thin, rendered.mark, rendered.holders, len(item.warnings))
+            self._store.add_cell(cell, Pieces(rendered.documents, rendered.rows), group.members)
+            self._store.add_outputs(number, rendered.outputs)
+            documents = b"" if self._is_whole else rendered.documents
+            printed.append(_Printed(cell, documents, rendered.written))
+        self._store.commit()
+        self._store.begin()
+        self._progress.stage("归拢列表、统计、订阅、开放数据、搜索")
+        return gone, printed
+
+    def _published(
+        self, printed: Iterable[_Printed], found: Iterable[str], candidates: set[str]
+    ) -> Published:
+        """删去不再有的产物。"""
+        written = tuple(sorted([*chain.from_iterable(item.written for item in printed), *found]))
+        if self._is_whole:
+            removed = remove_others(self._out, self._store.paths())
+            remove_empty_folders(self._out)
+            return Published(written, removed)
+        gone = [path for path in candidates if not self._store.has_output(path)]
+        return Published(written, remove(self._out, gone))
+
+
+def _same_numbers(before: Iterable[Cell], after: Iterable[bytes]) -> tuple[int, ...] | None:
+    """去掉长文之后，重做的各组与原来的几组一一相同：各组沿用的组号；有一组不同的没有。"""
+    numbers: dict[bytes, list[int]] = {}
+    for cell in before:
+        numbers.setdefault(cell.thin, []).append(cell.number)
+    found = []
+    for thin in after:
+        if not numbers.get(thin):
+            return None
+        found.append(numbers[thin].pop())
+    return None if any(numbers.values()) else tuple(found)
+
+
+def _after(printed: Iterable[_Printed]) -> tuple[SearchDocument, ...]:
+    return _unpacked(item.documents for item in printed if item.documents)
+
+
+def _unpacked(contents: Iterable[bytes]) -> tuple[SearchDocument, ...]:
+    return tuple(item for content in contents for item in unpacked(content, list[SearchDocument]))
+
+
+def _holdings(parts: Sequence[_Part]) -> Holdings:
+    places = owners([part.portion for part in parts])
+    return {owner: (parts[place].number, parts[place].mark) for owner, place in places.items()}
+
+
+def _sealed(settled: Iterable[Settled]) -> Iterator[Sealed]:
+    for item in settled:
+        yield from (Sealed(text, Origin(path, place)) for text, path, place in item.sealed)
