@@ -55,7 +55,7 @@ def render_line(text: str) -> Markup:
 
 def _anchor(match: re.Match[str]) -> str:
     address = match[1]
-    scheme = address.partition(":")[0].lower()
-    if scheme in LINK_SCHEMES and LESS_THAN not in address:
+    scheme, colon, _ = address.partition(":")
+    if colon and scheme.lower() in LINK_SCHEMES and LESS_THAN not in address:
         return f'<a href="{address}" rel="nofollow noopener">'
     return "<a>"

@@ -11,14 +11,18 @@ from types import CodeType, ModuleType
 from typing import NamedTuple
 
 import generator.gate
+from generator.release import happened
 from tests.gate.registers import Gate, gate_of
 
 FOLDER = Path(generator.gate.__file__).parent
-PACKAGE = "__init__"
+PACKAGE, HAPPENED = "__init__", "happened"
 PARTS = (
-    "parts", "decisions", "copied", "handled", "activities", "membership", "publish", "sealed", "portions", PACKAGE,
+    HAPPENED, "parts", "decisions", "copied", "handled", "activities", "membership", "publish", "sealed", "portions",
+    PACKAGE,
 )  # fmt: skip
-"""各模块，按谁先装载。"""
+"""各模块，按谁先装载；截至日期的筛选不在门的目录里，却是门的最后一道。"""
+
+PLACES = {PACKAGE: "generator.gate", HAPPENED: "generator.release.happened"}
 
 SHOWN = 90
 OPENED = {"public_or_none": 1, "public_proposals": 0}
@@ -46,7 +50,7 @@ class Mutant(NamedTuple):
 def mutants() -> Iterator[Mutant]:
     """全部改坏的门；改出来一样的只算一次。"""
     for module in PARTS:
-        source = (FOLDER / f"{module}.py").read_text(encoding="utf-8")
+        source = _source(module)
         tree = ast.parse(source)
         seen = {_meaning(_compiled(module, tree))}
         for shown, change, broken in (*_changed(tree), *_deleted(tree, source), *_left_out(tree)):
@@ -177,7 +181,7 @@ def _replace(tree: ast.Module, target: ast.AST, replacement: ast.AST) -> None:
 @contextmanager
 def broken_gate(mutant: Mutant) -> Iterator[Gate]:
     """装上改坏的门；用完换回真的。"""
-    names = {part: "generator.gate" if part == PACKAGE else f"generator.gate.{part}" for part in PARTS}
+    names = {part: PLACES.get(part, f"generator.gate.{part}") for part in PARTS}
     kept = {name: sys.modules[name] for name in names.values()}
     try:
         package = sys.modules["generator.gate"] = ModuleType("generator.gate")
@@ -196,4 +200,9 @@ def broken_gate(mutant: Mutant) -> Iterator[Gate]:
 @cache
 def _sound(part: str) -> CodeType:
     """没有改的一个模块。"""
-    return _compiled(part, ast.parse((FOLDER / f"{part}.py").read_text(encoding="utf-8")))
+    return _compiled(part, ast.parse(_source(part)))
+
+
+def _source(part: str) -> str:
+    file = Path(happened.__file__) if part == HAPPENED else FOLDER / f"{part}.py"
+    return file.read_text(encoding="utf-8")

@@ -31,6 +31,7 @@ class Gate(NamedTuple):
     scanner: type[LeakScanner]
     copied: ModuleType
     decisions: Callable[[Register], Decisions]
+    as_it_stood: Callable[[Release], Release]
     offered: frozenset[str]
     """对外给出的名字。"""
 
@@ -47,6 +48,7 @@ def gate_of(modules: Mapping[str, ModuleType]) -> Gate:
         sealed.LeakScanner,
         modules["generator.gate.copied"],
         modules["generator.gate.decisions"].Decisions,
+        modules["generator.release.happened"].as_it_stood,
         frozenset(getattr(modules["generator.gate"], "__all__", ())),
     )
 
