@@ -10,7 +10,7 @@ from generator.register.register import Register
 
 PLACE = re.compile(r"[\u4e00-\u9fff]{1,11}?(?:自治)?(?:省|市|区|县|州|旗|盟|全国)")
 JUNK = re.compile(
-    r"^.*(?:关于|对|在|于|的|年|您|委员|代表|申请|公开|参加|出席|提交|提出|转来|交办|承办|办理|会议|(?:建议|提案)(?:和|与|及)?)"
+    r"^.*(?:关于|对|在|于|的|年|您|委员|代表|申请|公开|参加|出席|提交|提出|转来|交办|承办|办理|会议|答复|复函|函复|回复|公示|目录|(?:建议|提案)(?:和|与|及)?)"
 )
 GENERIC = {"省", "市", "区", "县", "州", "旗", "自治区", "自治州", "自治县", "全国"}
 LONGEST = 60
@@ -44,6 +44,16 @@ class Registry:
         bodies = self.register.bodies.values()
         exact = [body for body in bodies if wanted & {body.name, body.short_name}]
         return exact or [body for body in bodies if body.name.endswith(f"{place}委员会")]
+
+    def bodies_within(self, place: str) -> list[Body]:
+        """文书写「示例市青禾区」、名册只写「青禾区」的。"""
+        found = []
+        for body in self.register.bodies.values():
+            own = re.sub("^(?:中国人民政治协商会议|政协)|(?:委员会|政协)$", "", body.short_name or body.name)
+            above = place.removesuffix(own)
+            if len(own) >= 3 and above != place and re.fullmatch("[\u4e00-\u9fff]{2,}[省市州盟]", above):
+                found.append(body)
+        return found
 
     def proposed_id(self, name: str) -> str:
         """给名册里没有的名称拟一个编号：拼音连写；同一名称总是同一个。"""

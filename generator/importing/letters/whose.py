@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 
 from generator.importing.registry import GENERIC, Registry, place_of
+from generator.register.model import Body
 
 
 class Whose(msgspec.Struct, frozen=True):
@@ -46,18 +47,27 @@ def whose_of(said: str, unit: str, registry: Registry) -> Whose:
 def _generic(level: str, unit: str, registry: Registry) -> Whose:
     """只说「县政协」：默认的政协也是县的就是它；没有默认的，看承办单位冠着哪个县的名。"""
     default = registry.default_body
-    if default:
-        if _level(default.short_name or default.name) == level:
-            return Whose()
-        message = f"文书说的是{level}政协，站点默认的是「{default.name}」，对不上"
-        return Whose(doubt=message, is_elsewhere=True)
     match = re.match(
         rf"(?:[\u4e00-\u9fff]{{2,8}}?[省市州])??(?P<place>[\u4e00-\u9fff]{{1,9}}?{level})(?=[\u4e00-\u9fff]{{2,}})",
         unit,
     )
+    if default:
+        if _level(default.short_name or default.name) == level:
+            is_ours = any((one.body or default.id) == default.id for one in registry.units_named(unit))
+            return _ours_or_not(default, level, match["place"] if match and not is_ours else "")
+        message = f"文书说的是{level}政协，站点默认的是「{default.name}」，对不上"
+        return Whose(doubt=message, is_elsewhere=True)
     if match is None:
         return Whose(doubt=f"只说是{level}政协，看不出是哪里的")
     return _named(match["place"], registry)
+
+
+def _ours_or_not(default: Body, level: str, place: str) -> Whose:
+    """承办单位冠着别的区县的名：多半是别处的文书，不写成默认的；市里的可以交给下面的市办。"""
+    if not place or place == level or place in default.name or place in (default.short_name or ""):
+        return Whose()
+    message = f"文书只说{level}政协，承办单位却是「{place}」的，站点默认的是「{default.name}」"
+    return Whose(doubt=message, is_elsewhere=level != "市")
 
 
 def _level(name: str) -> str:
@@ -76,6 +86,12 @@ def _named(place: str, registry: Registry) -> Whose:
     if known:
         listed = "、".join(body.id for body in known)
         return Whose(doubt=f"名册里有几个「{place}」的政协：{listed}", is_elsewhere=True)
+    within = registry.bodies_within(place)
+    if len(within) == 1:
+        found = within[0]
+        is_default = default is not None and found.id == default.id
+        message = f"文书写的是「{place}」，名册里是「{found.name}」，当作同一个；核对以后把名册改成全称"
+        return Whose(doubt=message) if is_default else Whose(found.id, found.id, doubt=message)
     name = f"{place}政协"
     made = registry.proposed_id(re.sub("(?<=..)[省市区县州旗]$", "", place))
     message = f"政协名册里没有「{name}」，拟编号为 {made}；名称请改成全称"
