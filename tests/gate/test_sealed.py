@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine import build
+from generator.engine import build, searching
 from generator.gate import LeakScanner
 from generator.problems import ProblemsError
 from generator.site import prepare, refuse_leaks
+from tests.gate.unpacked import layers
 from tests.miniature_inputs import MINIATURE, miniature_inputs
 
 
@@ -96,3 +97,30 @@ def test_private_words_of_any_shape_typed_into_a_page_stop_the_build(
     errors = {problem.rule for problem in refused.value.problems if problem.is_error}
     assert errors <= {"leak", "personal-data"}
     assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize("most", [0, searching.FEW])
+def test_words_taken_out_of_a_public_record_leave_no_trace(
+    most: int, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "FEW", most)
+    out, words = tmp_path / "site", "独一无二的一句"
+    target = next(
+        path
+        for path in sorted((copy / "data" / "proposals").rglob("*.yml"))
+        if "规范共享单车停放" in path.read_text("utf-8")
+    )
+    text = target.read_text("utf-8")
+    build(miniature_inputs(copy), out)
+    for place in ("title: ", "background: "):
+        target.write_text(text.replace(place, f"{place}{words}。"), "utf-8")
+        build(miniature_inputs(copy), out)
+        target.write_text(text, "utf-8")
+        build(miniature_inputs(copy), out)
+        left = [
+            path.relative_to(tmp_path).as_posix()
+            for folder in (tmp_path, copy / ".cache")
+            for path in sorted(folder.rglob("*"))
+            if path.is_file() and any(words.encode() in layer for layer in layers(path.read_bytes()))
+        ]
+        assert left == []
