@@ -7,8 +7,8 @@ from generator.output.artifact import Artifact
 from generator.output.boards import board_pages
 from generator.output.calendar import calendar_links
 from generator.output.charts import CHARTS, chart
+from generator.output.data_pages import data_pages
 from generator.output.feeds import all_feeds, correction_links, list_links, site_links
-from generator.output.opendata import tables
 from generator.output.pages import Pages
 from generator.output.practices import practice_pages
 from generator.output.search_page import search_page
@@ -19,8 +19,6 @@ from generator.release.events import EventType
 from generator.release.stats import statistics
 from generator.release.views.changes import changes_view
 from generator.release.views.corrections import corrections_view
-from generator.release.views.linked_data import dataset
-from generator.release.views.meta import canonical
 from generator.terms import RecordKind
 
 
@@ -31,7 +29,7 @@ def standing_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
     yield _corrections(pages)
     yield _withheld(pages)
     yield _feeds(pages)
-    yield _data(pages)
+    yield from data_pages(pages)
     yield search_page(pages, host)
     yield from practice_pages(pages)
     yield from board_pages(pages)
@@ -126,34 +124,4 @@ def _feeds(pages: Pages) -> Artifact:
         calendars=calendar_links(release),
         events=tuple(item.label for item in EventType),
         base=release.site.base_url,
-    )
-
-
-def _data(pages: Pages) -> Artifact:
-    path, release = "data/index.html", pages.release
-    site, found = release.site, tables(release)
-    sets = [
-        dataset(
-            table.title,
-            table.meaning,
-            canonical(site.base_url, f"{path}#{table.name}"),
-            [(canonical(site.base_url, item), "text/csv") for item in table.csv_paths]
-            + [(canonical(site.base_url, item), "application/json") for item in table.json_paths],
-            site.organization,
-        )
-        for table in found
-    ]
-    return pages.page(
-        path,
-        section="data",
-        meta=pages.column(
-            path,
-            "数据开放",
-            "全部公开的记录，整张下载，每一列都有说明。",
-            site_links(release),
-            schema="DataCatalog",
-            node={"dataset": sets},
-        ),
-        template="data.html",
-        tables=found,
     )

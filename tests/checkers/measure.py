@@ -1,4 +1,4 @@
-"""逐种页面用 Lighthouse（手机）与 pa11y 量一遍，写成一张表；慢，不在测试里。
+"""逐种页面用 Lighthouse（手机）与 pa11y（两种宽度，浅色、深色、长者版）量一遍，写成一张表；慢，不在测试里。
 
 用法：python -m tests.checkers.measure 网站目录 [页面种类…]
 """
@@ -22,6 +22,9 @@ CHROMIUM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
 LEAST = 98
 HEAVIEST = 100 * 1024
+WIDTHS = {360: "footer", 1280: "header"}
+"""屏幕多宽，深色的按钮在页首还是页脚。"""
+THEMES = ("light", "dark", "elder")
 WITHOUT = {"wall", "wall-list"}
 """上墙的几屏给大厅的屏幕，不在手机上看，也不进搜索引擎。"""
 
@@ -69,10 +72,26 @@ def lighthouse(address: str, folder: Path) -> tuple[list[int], int, float]:
 
 
 def pa11y(address: str, folder: Path) -> int:
-    """两套规则一共发现几处。"""
+    """手机与桌面，浅色、深色、长者版，两套规则一共发现几处。"""
+    return sum(
+        _pa11y(address, folder, width, theme, pressed)
+        for width, pressed in WIDTHS.items()
+        for theme in THEMES
+    )
+
+
+def _pa11y(address: str, folder: Path, width: int, theme: str, pressed: str) -> int:
+    """照读者的样子按下页上的按钮，再查。"""
     config = folder / "pa11y.json"
     launch = {"executablePath": CHROMIUM, "args": ["--no-sandbox", "--disable-gpu"]}
-    settings = {"runners": ["axe", "htmlcs"], "standard": "WCAG2AA", "chromeLaunchConfig": launch}
+    button = {"dark": f"{pressed} [data-setting=dark]", "elder": "header [data-setting=elder]"}.get(theme)
+    settings = {
+        "runners": ["axe", "htmlcs"],
+        "standard": "WCAG2AA",
+        "chromeLaunchConfig": launch,
+        "viewport": {"width": width, "height": 900},
+        "actions": [f"click element {button}"] if button else [],
+    }
     config.write_text(json.dumps(settings), "utf-8")
     command = [str(TOOLS / "pa11y"), "--config", str(config), "--reporter", "json", address]
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
@@ -80,7 +99,7 @@ def pa11y(address: str, folder: Path) -> int:
     said = json.loads(done.stdout[done.stdout.index("[") :])
     found = [one for one in said if not one["runnerExtras"].get("needsFurtherReview")]
     for one in found:
-        sys.stdout.write(f"  {one['code']}：{one['context'][:100]}\n")
+        sys.stdout.write(f"  {width} {theme} {one['code']}：{one['context'][:100]}\n")
     return len(found)
 
 

@@ -17,7 +17,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.page_types import page_types
-from tests.site.test_everyone import KINDS, OPEN_ALL, PHONE
+from tests.site.test_everyone import DESK, KINDS, OPEN_ALL, PHONE
 
 TOOLS = Path(sys.prefix) / "checkers" / "node_modules"
 DATA = re.compile(r'<script type="application/ld\+json">(.*?)</script>', re.DOTALL)
@@ -25,6 +25,12 @@ SNIFFER = TOOLS / "@pa11y" / "html_codesniffer" / "build" / "HTMLCS.js"
 SNIFF = """() => new Promise((resolve) => HTMLCS.process("WCAG2AA", document, () => resolve(
   HTMLCS.getMessages().filter((one) => one.type === HTMLCS.ERROR)
     .map((one) => `${one.code} ${(one.element.outerHTML || "").slice(0, 120)}`))))"""
+WEAR = """theme => {
+  const worn = document.documentElement.dataset;
+  delete worn.elder;
+  worn.theme = theme === "dark" ? "dark" : "light";
+  if (theme === "elder") worn.elder = "on";
+}"""
 WAITS = 240
 """一个工具最多跑几秒；机器忙时要两三倍的工夫。"""
 
@@ -114,12 +120,13 @@ def test_html_codesniffer_finds_nothing_on_any_page_type(
     """pa11y 用的就是它；整套 pa11y 要另开浏览器，慢，用 make measure 量。"""
     if not SNIFFER.is_file():
         pytest.skip(f"没有 {SNIFFER.as_posix()}：运行 make checkers（要有 npm）")
-    page.set_viewport_size(PHONE)
     page.goto(miniature_address + page_types(miniature_site)[kind].relative_to(miniature_site).as_posix())
     page.evaluate(OPEN_ALL)
     page.evaluate(SNIFFER.read_text("utf-8"))
     found = {}
-    for theme in ("light", "dark"):
-        page.evaluate("theme => { document.documentElement.dataset.theme = theme }", theme)
-        found[theme] = page.evaluate(SNIFF)
-    assert {theme: what for theme, what in found.items() if what} == {}
+    for width, size in (("手机", PHONE), ("桌面", DESK)):
+        page.set_viewport_size(size)
+        for theme in ("light", "dark", "elder"):
+            page.evaluate(WEAR, theme)
+            found[width, theme] = page.evaluate(SNIFF)
+    assert {how: what for how, what in found.items() if what} == {}

@@ -17,7 +17,7 @@ KINDS = (
     "commitments-list", "units-list", "units", "members-list", "members", "sectors-list", "sectors",
     "topics-list", "topics", "categories-list", "categories", "sessions-list", "sessions",
     "bodies-list", "bodies", "batches-list", "batches", "programmes-list", "programmes",
-    "platforms-list", "platforms", "statistics-list", "statistics", "feeds-list", "data-list",
+    "platforms-list", "platforms", "statistics-list", "statistics", "feeds-list", "data-list", "data",
     "stations-list", "stations", "cards", "practices-list",
     "bills-list", "bills", "documents-list", "documents", "issues-list", "issues", "opinions-list", "opinions",
     "plans-list", "plans", "services-list", "services", "supervisions-list", "supervisions", "surveys-list", "surveys",
