@@ -158,7 +158,7 @@ def test_every_record_page_carries_code_citation_and_its_number_in_the_report(pa
     }
     assert len(records) > 60
     for name, text in records.items():
-        assert '<img class="qr"' in text, name
+        assert '<svg class="qr"' in text, name
         assert "@misc{" in text, name
         assert str(escape("GB/T 7714")) in text, name
         link = re.search(r'href="(mailto:jiucuo[^"]+)"', text)
