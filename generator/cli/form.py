@@ -21,7 +21,7 @@ BACKENDS = ("github", "gitlab", "gitea")
 def add_options(parser: argparse.ArgumentParser) -> None:
     """本动词的选项。"""
     common.add_data(parser)
-    parser.add_argument("--port", type=int, default=8001, metavar="端口", help="端口（默认 8001）")
+    common.add_port(parser, 8001)
     parser.add_argument("--out", type=Path, metavar="目录", help="不开服务，把表单写成静态文件放在这里")
     parser.add_argument("--backend", choices=BACKENDS, help="改好的存到哪一种仓库；不写就改本机的文件夹")
     parser.add_argument("--repository", metavar="组/仓库", help="哪一个仓库；与 --backend 合用")
@@ -48,7 +48,8 @@ def run(options: argparse.Namespace) -> int:
     files = form_files(configuration(register, options.data.as_posix(), backend))
     if options.out is not None:
         return _write(files, options.out)
-    server = FormServer(files, options.port)
+    with common.listening(options.port):
+        server = FormServer(files, options.port)
     sys.stderr.write(
         f"用 Chrome、Edge 或别的 Chromium 浏览器打开 {server.address} ，点「使用本地仓库」，"
         f"选 {options.data.resolve().parent} 这个文件夹。\n改完运行 shai check。按 Ctrl+C 结束。\n"

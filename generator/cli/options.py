@@ -1,13 +1,18 @@
 """几个动词共用的选项，以及它们的读法。"""
 
 import argparse
+import errno
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from generator.cli.parser import Misuse
 from generator.clock import BadDay, reasonable, today
 from generator.report import FORMATS
+
+LARGEST_PORT = 65535
 
 
 def add_data_folder(parser: argparse.ArgumentParser) -> None:
@@ -52,6 +57,37 @@ def add_as_of(parser: argparse.ArgumentParser) -> None:
         metavar="日期",
         help="数据截至哪一天，例如 2024-06-30（默认今天，北京时间）",
     )
+
+
+def add_port(parser: argparse.ArgumentParser, usual: int) -> None:
+    """在哪个端口上听。"""
+    parser.add_argument(
+        "--port", type=_port, default=usual, metavar="端口", help=f"端口（默认 {usual}；0 是随便一个空着的）"
+    )
+
+
+@contextmanager
+def listening(port: int) -> Iterator[None]:
+    """里面开始听一个端口。
+
+    Raises:
+        Misuse: 别的程序占着，或系统不让用。
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno == errno.EADDRINUSE:
+            advice = f"关掉占着它的那一个，或换一个：--port {port + 1}"
+            raise Misuse(f"端口 {port} 有别的程序在用，也许前一次还开着；{advice}") from None
+        if error.errno == errno.EACCES:
+            raise Misuse(f"系统不让用端口 {port}；换一个 1024 以上的，例如 --port 8000") from None
+        raise
+
+
+def _port(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) > LARGEST_PORT:
+        raise argparse.ArgumentTypeError(f"「{text}」不是端口，写 0 到 {LARGEST_PORT} 的整数")
+    return int(text)
 
 
 def _day(text: str) -> date:

@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NoReturn
 
 from generator.report import sentence
+from generator.terms import nearest
 
+CHOICE = re.compile(r"argument (.+?): invalid choice: '?(.+?)'? \(choose from (.+)\)", re.DOTALL)
 ERRORS = (
     (r"unrecognized arguments: (.+)", r"不认识的参数：\1"),
-    (r"argument (.+?): invalid choice: (.+?) \(choose from (.+)\)", r"\1 不能是 \2，可用：\3"),
     (r"argument (.+?): expected one argument", r"\1 后面要写一个值"),
     (r"argument (.+?): expected at least one argument", r"\1 后面至少要写一个值"),
     (r"argument (.+?): ignored explicit argument (.+)", r"\1 后面不写值，却写了 \2"),
@@ -61,7 +62,9 @@ class ChineseParser(argparse.ArgumentParser):
         """说清哪里写错，退出码 2。"""
         self.print_usage(sys.stderr)
         self.exit(
-            2, f"{self.prog}：命令写得不对：{sentence(chinese(message))}。\n用 {self.prog} --help 看用法。\n"
+            2,
+            f"{self.prog}：命令写得不对：{_ended(sentence(chinese(message)))}\n"
+            f"用 {self.prog} --help 看用法。\n",
         )
 
 
@@ -82,8 +85,23 @@ class ShowVersion(argparse.Action):
 
 def chinese(message: str) -> str:
     """标准库的一句英文报错换成中文；对不上的原样给出。"""
+    if match := CHOICE.fullmatch(message):
+        return _choice(*match.groups())
     for pattern, words in ERRORS:
         match = re.fullmatch(pattern, message, re.DOTALL)
         if match:
             return match.expand(words)
     return message
+
+
+def _choice(name: str, written: str, known: str) -> str:
+    """写的不在可选的里面：最像的一个，或全部。"""
+    words = [word.strip("'") for word in known.split(", ")]
+    similar = nearest(written, words)
+    hint = f"是否想写 {similar}？" if similar else f"可用的：{'、'.join(words)}"
+    return f"{name} 没有「{written}」，{hint}"
+
+
+def _ended(text: str) -> str:
+    """以句号或问号结束。"""
+    return text if text.endswith(("？", "。")) else f"{text}。"

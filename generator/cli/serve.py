@@ -22,7 +22,7 @@ TICK = 3600.0
 def add_options(parser: argparse.ArgumentParser) -> None:
     """本动词的选项。"""
     common.add_site(parser)
-    parser.add_argument("--port", type=int, default=8000, metavar="端口", help="端口（默认 8000）")
+    common.add_port(parser, 8000)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -31,7 +31,8 @@ def run(options: argparse.Namespace) -> int:
     with TemporaryDirectory(prefix="shai-serve-") as folder:
         out = Path(folder) / "site"
         out.mkdir()
-        preview = Preview(out, options.port)
+        with common.listening(options.port):
+            preview = Preview(out, options.port)
         watch = Watch((inputs.data, inputs.content, inputs.config, *template_folders(inputs.root)))
         watch.start()
         preview.start()

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -118,3 +119,35 @@ def test_every_verb_is_a_file_of_its_own() -> None:
     files = [verb.file for verb in VERBS.values()]
     assert len(files) == len(set(files))
     assert [name for name, verb in VERBS.items() if not callable(verb.module.run)] == []
+
+
+@pytest.mark.parametrize("verb", ["serve", "form"])
+def test_a_port_in_use_is_told_with_a_way_out(verb: str) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as held:
+        port = held.getsockname()[1]
+        words = [*SHAI, verb, *DATA, "--port", str(port)]
+        if verb == "serve":
+            words += ["--config", str(MINIATURE / "mkdocs.yml")]
+        run = subprocess.run(words, capture_output=True, text=True, check=False, timeout=60)
+    assert run.returncode == 2, run.stderr
+    assert f"端口 {port} 有别的程序在用" in run.stderr
+    assert f"--port {port + 1}" in run.stderr
+    assert "Traceback" not in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["exprot"], "没有「exprot」，是否想写 export？\n"),
+        (["serve", "--port", "99999"], "「99999」不是端口"),
+        (["new", "proposals"], "是否想写 proposal？\n"),
+        (["import", "a", "--format", "xml"], "可用的：json、text。\n"),
+    ],
+)
+def test_a_slip_of_the_finger_is_met_with_what_was_meant(
+    words: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as stopped:
+        main(words)
+    assert stopped.value.code == 2
+    assert told in capsys.readouterr().err
