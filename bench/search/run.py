@@ -2,7 +2,7 @@
 
 用法：python bench/search/run.py 工作目录 别家工具的解释器 条数…
 
-各档条数：建索引、一次查询的字节、与逐条扫描比对；另取五百条与 Pagefind、Material 在同一个浏览器里比。
+各档条数：建索引、一次查询的字节、与逐条扫描比对；另取一千条与 Pagefind、Material 在同一个浏览器里比。
 """
 # ruff: noqa: INP001, S603  # 测量脚本不是包；它逐个运行旁边的脚本
 
@@ -15,7 +15,7 @@ from typing import Any
 
 HERE = Path(__file__).parent
 QUERIES, EXACT_QUERIES = 400, 2_000
-COMPARED_RECORDS, COMPARED_QUERIES = 500, 40
+COMPARED_RECORDS, COMPARED_QUERIES = 1_000, 40
 
 OURS = (
     ("建索引（秒）", "build", "seconds"),
