@@ -37,7 +37,11 @@ SHARED = (
 )  # fmt: skip
 """与仓库共用的；装成包时一并带上，见 pyproject.toml。"""
 
-NOT_FOR_SITES = (".github/workflows/test.yml", ".github/ISSUE_TEMPLATE/4-software.yml")
+NOT_FOR_SITES = (
+    ".github/workflows/audit.yml",
+    ".github/workflows/test.yml",
+    ".github/ISSUE_TEMPLATE/4-software.yml",
+)
 """只管程序的，不给网站。"""
 
 PLACE = re.compile(r"^(?:中国人民政治协商会议|政协)?(.+?)(?:委员会|政协)?$")

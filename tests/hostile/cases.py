@@ -183,7 +183,7 @@ COMMANDS: dict[str, tuple[tuple[str, ...], str]] = {
     "上线到项目目录": (("publish", "."), "no-site"),
     "导入系统文件": (("import", "/etc/hostname"), "not-a-reply"),
     "导入无底的设备": (("import", "/dev/zero"), "no-such-file"),
-    "不认识的动词": (("\x1b[31mfoo",), "不能是"),
+    "不认识的动词": (("\x1b[31mfoo",), "没有"),
 }
 MACROS = f"{CONFIG.replace('plugins: [shai]', 'plugins:')}  - shai\n  - macros:\n"
 SOUND_MACROS = f"{MACROS}      render_by_default: false\n"
