@@ -86,6 +86,9 @@ def _reader_left(error: BrokenPipeError) -> int:
 
 def _is_broken(stream: TextIO) -> bool:
     """管道的另一头还在不在：写失败过的流，再写一次不一定再报，要问系统。"""
+    if not hasattr(select, "poll"):
+        # Windows 上没有它；断的多半就是标准输出。
+        return stream is sys.stdout
     poll = select.poll()
     poll.register(stream.fileno(), select.POLLOUT)
     return any(event & (select.POLLERR | select.POLLHUP) for _, event in poll.poll(0))
