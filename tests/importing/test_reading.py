@@ -50,6 +50,8 @@ def test_plain_word_letter_is_read_paragraph_by_paragraph(tmp_path: Path) -> Non
         ("<w:p><w:del><w:r><w:delText>删的</w:delText></w:r></w:del></w:p>", "tracked-change"),
         (paragraph("藏的", "<w:vanish/>"), "hidden-text"),
         (paragraph("白的", '<w:color w:val="FFFFFF"/>'), "hidden-text"),
+        (paragraph("涂黑的", '<w:highlight w:val="black"/>'), "hidden-text"),
+        (paragraph("黑底黑字", '<w:color w:val="000000"/><w:shd w:fill="000000"/>'), "hidden-text"),
         ('<w:p><w:r><w:t>甲</w:t><w:commentReference w:id="0"/></w:r></w:p>', "comment"),
     ],
 )
@@ -140,3 +142,22 @@ def test_a_page_nested_too_deep_to_read_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.html"
     path.write_text("<html><body>" + "<div>" * 20_000 + "甲" + "</div>" * 20_000, "utf-8")
     assert rules(path) == ["empty-file"]
+
+
+@pytest.mark.parametrize(
+    ("head", "hidden"),
+    [
+        ("", '<span style="background:#000;color:#000">王某某</span>'),
+        ("", '<span style="background-color: black; color: BLACK">王某某</span>'),
+        ("<style>.bar{color:#111;background:#111}</style>", '<b class="bar">王某某</b>'),
+        ("<style>#x,.y{display : none !important}</style>", '<b id="x">王某某</b>'),
+        ("", '<font color="white">王某某</font>'),
+    ],
+)
+def test_blacked_out_words_of_a_page_stay_out(tmp_path: Path, head: str, hidden: str) -> None:
+    path = tmp_path / "a.html"
+    page = f"<html><head>{head}</head><body><p>公开的一段文字{hidden}</p><p style='color:#000'>又一段</p></body></html>"
+    path.write_text(page, "utf-8")
+    document = read(path, "a.html")
+    assert texts(document) == ["公开的一段文字", "又一段"]
+    assert [problem.rule for problem in document.problems] == ["hidden-text"]

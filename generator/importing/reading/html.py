@@ -106,13 +106,20 @@ def _hidden(root: etree._Element, content: etree._Element, styles: str, path: st
         if element is root or element.tag == "body" or element.getparent() is None:
             continue
         names = {f".{name}" for name in (element.get("class") or "").split()} | {f"#{element.get('id')}"}
-        if "hidden" in element.attrib or HIDING.search(style) or names & named:
+        if "hidden" in element.attrib or HIDING.search(style) or _is_same_colour(style) or names & named:
             text = squeezed("".join(element.itertext()))
             if element in within and len(re.findall("[\u4e00-\u9fff]", text)) >= 2:
                 mark = Mark(path, int(element.sourceline or 0), 1, text)
                 message = f"网页里有看不见的文字，没有收入：「{text[:40]}」"
                 yield to_confirm("hidden-text", mark, message, "对照网页，需要的写进正文。")
             element.drop_tree()
+
+
+def _is_same_colour(style: str) -> bool:
+    """字与底写着同一种颜色：涂黑的字还在里面。"""
+    ink = re.search(r"(?<![-\w])color:([^;]+)", style)
+    behind = re.search(r"background(?:-color)?:([^;]+)", style)
+    return bool(ink and behind and ink[1].lower() == behind[1].lower())
 
 
 def _squashed(style: str) -> str:
@@ -124,7 +131,7 @@ def _hidden_names(styles: str) -> set[str]:
     return {
         name.strip()
         for selectors, rule in re.findall(r"([^{}]+)\{([^{}]*)\}", styles)
-        if HIDING.search(_squashed(rule))
+        if HIDING.search(_squashed(rule)) or _is_same_colour(_squashed(rule))
         for name in selectors.split(",")
         if re.fullmatch(r"\s*[.#][\w-]+\s*", name)
     }

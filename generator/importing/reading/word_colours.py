@@ -21,6 +21,7 @@ class Hidden(Enum):
     WHITE = "白色或近白色的字"
     SAME = "与底色一样的字"
     TINY = "小得看不见的字"
+    BLACKED = "涂黑的字"
 
 
 class Styles:
@@ -41,7 +42,14 @@ class Styles:
         size = _first(layers, "sz")
         if size is not None and _number(size.get(f"{W}val", "")) <= TINY:
             return Hidden.TINY
+        if self._blacked(layers):
+            return Hidden.BLACKED
         return self._coloured(layers, paragraph)
+
+    def _blacked(self, layers: list[etree._Element]) -> bool:
+        """用黑色突出显示盖住的：字还在里面，一复制就出来了。"""
+        highlight = _first(layers, "highlight")
+        return highlight is not None and highlight.get(f"{W}val", "") == "black"
 
     def _coloured(self, layers: list[etree._Element], paragraph: etree._Element) -> Hidden:
         colour = _first(layers, "color")
