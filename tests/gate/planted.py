@@ -46,6 +46,8 @@ class PlantedProject:
         planted = Planted()
         self._records = planted.records
         self.tokens = dict(planted.tokens)
+        for name in ("comment.site", "site.allow.value", "site.allow.reason"):
+            self.tokens[name] = f"yy{name.replace('.', '')}yy"
         for kind in RecordKind:
             for place in ("file", "comment"):
                 self.tokens[f"{place}.{kind.value}"] = f"yy{place}{kind.value}yy"
@@ -57,7 +59,8 @@ class PlantedProject:
         """写出全部数据；changes 是种类 → 改哪些字段（None 是不写）。"""
         data = self.folder / "data"
         data.mkdir(exist_ok=True)
-        (data / "site.yml").write_text(_yaml(self._site()), encoding="utf-8")
+        comment = f"# {self.tokens['comment.site']}\n"
+        (data / "site.yml").write_text(comment + _yaml(self._site()), encoding="utf-8")
         for kind in RecordKind:
             fields = self._amended(self._records[kind.value], kind.value)
             fields = {**fields, **(changes or {}).get(kind.value, {})}
@@ -77,7 +80,9 @@ class PlantedProject:
     def _site(self) -> dict[str, Any]:
         scales = {self.tokens["body.result_scale"]: {self.tokens[name]: "解决或采纳" for name in RESULTS}}
         marks = {self.tokens["body.satisfaction_scale"]: {"满意": "满意"}}
-        return {**SITE, "result_scales": scales, "satisfaction_scales": marks}
+        allowed = {name: self.tokens[f"site.allow.{name}"] for name in ("value", "reason")}
+        allow = [{"kind": "手机号", **allowed}]
+        return {**SITE, "result_scales": scales, "satisfaction_scales": marks, "allow": allow}
 
     def _amended(self, value: Any, path: str) -> Any:
         """换成规则许可的；答复的原话照正文写。"""

@@ -54,8 +54,8 @@ def withheld() -> dict[str, dict[str, Any]]:
 
 
 def private(project: PlantedProject) -> set[str]:
-    """怎样都不许出去的：内部字段、文件名、注释。对照表的名字写在站点配置里，不算。"""
-    named = {path for path in project.tokens if path.startswith(("file.", "comment."))}
+    """怎样都不许出去的：内部字段、文件名、注释、站点配置里的确认。对照表的名字写在站点配置里，不算。"""
+    named = {path for path in project.tokens if path.startswith(("file.", "comment.", "site."))}
     return (fields(NEVER) - {"body.result_scale", "body.satisfaction_scale"}) | named
 
 
