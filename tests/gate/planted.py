@@ -10,7 +10,7 @@ import yaml
 
 from generator.register.source import TABLES
 from generator.terms import RecordKind
-from tests.gate.registers import SITE, Planted
+from tests.gate.registers import IDS, SITE, Planted
 from tests.hostile.project import CONFIG
 
 UNWRITTEN = {
@@ -46,6 +46,7 @@ class PlantedProject:
         planted = Planted()
         self._records = planted.records
         self.tokens = dict(planted.tokens)
+        self.tokens |= {f"{kind.value}.id": identifier for kind, identifier in IDS.items()}
         for name in ("comment.site", "site.allow.value", "site.allow.reason"):
             self.tokens[name] = f"yy{name.replace('.', '')}yy"
         for kind in RecordKind:
@@ -82,7 +83,8 @@ class PlantedProject:
         marks = {self.tokens["body.satisfaction_scale"]: {"满意": "满意"}}
         allowed = {name: self.tokens[f"site.allow.{name}"] for name in ("value", "reason")}
         allow = [{"kind": "手机号", **allowed}]
-        return {**SITE, "result_scales": scales, "satisfaction_scales": marks, "allow": allow}
+        own = {**SITE, "body": IDS[RecordKind.BODY]}
+        return {**own, "result_scales": scales, "satisfaction_scales": marks, "allow": allow}
 
     def _amended(self, value: Any, path: str) -> Any:
         """换成规则许可的；答复的原话照正文写。"""

@@ -61,27 +61,9 @@ SITE = {
     "body": "qu",
     "feeds": {"authority": "example.org,2026"},
 }
-IDS = {
-    RecordKind.BODY: "qu",
-    RecordKind.UNIT: "ju",
-    RecordKind.MEMBER: "weiyuan",
-    RecordKind.SECTOR: "jiebie",
-    RecordKind.PLATFORM: "zhan",
-    RecordKind.PROPOSAL: "ti-1",
-    RecordKind.REPLY: "ti-1-ju",
-    RecordKind.BATCH: "pi",
-    RecordKind.CONSULTATION: "xieshang",
-    RecordKind.PROGRAMME: "pinpai",
-    RecordKind.FIGURE: "shu",
-    RecordKind.OPINION: "minyi",
-    RecordKind.BILL: "lifa",
-    RecordKind.SUPERVISION: "jiandu",
-    RecordKind.SURVEY: "pingyi",
-    RecordKind.PLAN: "jihua",
-    RecordKind.SERVICE: "qingdan",
-    RecordKind.DOCUMENT: "wenjian",
-    RecordKind.ISSUE: "yiti",
-}
+IDS = {kind: f"qq-{kind.value}-qq" for kind in RecordKind}
+"""各类那一条的编号；别处不会有的写法，好在产物里找。"""
+
 FIXED: dict[str, Any] = {
     "reply.open": "主动公开",
     "proposal.open": "全文公开",
@@ -183,7 +165,7 @@ class Planted:
         function: Any = validator.func
         plain = {
             "_identifier": "s1",
-            "_record_link": "proposal/ti-1",
+            "_record_link": f"proposal/{IDS[RecordKind.PROPOSAL]}",
             "_date": "2023-05-01",
             "_count": "7",
             "_yes_or_no": "否",

@@ -2,7 +2,8 @@
 
 from functools import cache
 
-from tests.gate.registers import AS_OF, Planted, Publish, encoded, register_of
+from generator.terms import RecordKind
+from tests.gate.registers import AS_OF, IDS, Planted, Publish, encoded, register_of
 
 OWN_KINDS = (
     "batch", "consultation", "programme", "opinion", "bill", "supervision", "survey", "plan", "service", "document", "issue",
@@ -167,13 +168,13 @@ def test_reply_withheld_by_its_unit_shows_only_its_reason(publish: Publish) -> N
 
 
 def test_reply_beside_a_withheld_proposal_shows_no_words_of_its_own(publish: Publish) -> None:
-    found = shown(publish, {"reply.proposals": ["ti-1", "ti-2"]}, WITHHELD_PROPOSAL)
+    found = shown(publish, {"reply.proposals": [IDS[RecordKind.PROPOSAL], "ti-2"]}, WITHHELD_PROPOSAL)
     assert found == fields(PROPOSAL_SUMMARY, PROPOSAL_FULL, REPLY_MIXED, ALWAYS, IF_OPEN)
 
 
 def test_reply_beside_a_summary_proposal_shows_no_text(publish: Publish) -> None:
     summary = {**WITHHELD_PROPOSAL, "open": "摘要公开"}
-    found = shown(publish, {"reply.proposals": ["ti-1", "ti-2"]}, summary)
+    found = shown(publish, {"reply.proposals": [IDS[RecordKind.PROPOSAL], "ti-2"]}, summary)
     handled = fields(PROPOSAL_SUMMARY, PROPOSAL_FULL, REPLY_MIXED, REPLY_SUMMARY)
     assert found == handled | fields(ALWAYS, IF_OPEN)
 
