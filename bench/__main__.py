@@ -3,10 +3,12 @@
 import argparse
 import json
 import platform
+import re
 import shutil
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -43,7 +45,7 @@ def main() -> int:
             tool.prepare(folder, made)
         results += _compare(count, chosen, options.rounds)
         if options.edits:
-            edits.append(_edit(count, made, chosen[0], options.edits))
+            edits += (_edit(count, made, chosen[0], options.edits, *way) for way in EDITS)
     table = markdown(results, edits)
     RESULTS.mkdir(exist_ok=True)
     name = "-".join(map(str, options.records))
@@ -98,8 +100,15 @@ def _same_pages(counts: dict[str, int]) -> None:
         raise ValueError(f"各家的记录页不一样多：{counts}")
 
 
-def _edit(count: int, made: Sequence[Record], tool: Tool, rounds: int) -> Edit:
-    """改一件公开的答复，再建一次；每一轮改一句不同的话。"""
+def _edit(  # noqa: PLR0913, PLR0917 - 一次测量的几样，只在上面用
+    count: int,
+    made: Sequence[Record],
+    tool: Tool,
+    rounds: int,
+    label: str,
+    change: Callable[[str, int], str],
+) -> Edit:
+    """改一件公开的答复，再建一次；每一轮改得不同。"""
     folder = _folder(count, tool)
     if not (folder / "site").is_dir():
         run(tool.command, folder)
@@ -113,16 +122,34 @@ def _edit(count: int, made: Sequence[Record], tool: Tool, rounds: int) -> Edit:
     for turn in range(rounds):
         unchanged.append(run(tool.command, folder))
         before = tree(folder / "site")
-        path.write_text(
-            original.replace("text: |\n", f"text: |\n  第{turn}次补充说明：进度每月公布一次。\n\n"), "utf-8"
-        )
+        path.write_text(change(original, turn), "utf-8")
         costs.append(run(tool.command, folder))
         after = tree(folder / "site")
+        _say(f"{count:,} 条，{label}，第 {turn + 1} 轮：{costs[-1].told}")
     path.write_text(original, "utf-8")
+    run(tool.command, folder)
     touched = Counter(_why(name) for name, moment in after.items() if before.get(name) != moment)
-    return Edit(
-        count, tuple(costs), tuple(unchanged), dict(touched.most_common()), len(before.keys() - after.keys())
-    )
+    removed = len(before.keys() - after.keys())
+    return Edit(count, label, tuple(costs), tuple(unchanged), dict(touched.most_common()), removed)
+
+
+def _lengthen(text: str, turn: int) -> str:
+    return text.replace("text: |\n", f"text: |\n  第{turn}次补充说明：进度每月公布一次。\n\n", 1)
+
+
+def _move(text: str, turn: int) -> str:
+    """答复的日期提前几天：它的状态、统计、订阅都跟着变。"""
+
+    def earlier(found: re.Match[str]) -> str:
+        return f"date: {date.fromisoformat(found[1]) - timedelta(days=turn + 1)}"
+
+    return re.sub(r"(?m)^date: ['\"]?(\d{4}-\d{2}-\d{2})['\"]?$", earlier, text, count=1)
+
+
+EDITS: tuple[tuple[str, Callable[[str, int], str]], ...] = (
+    ("改一件答复的正文", _lengthen),
+    ("改一件答复的日期", _move),
+)
 
 
 def _why(path: str) -> str:

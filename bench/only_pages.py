@@ -1,35 +1,53 @@
-"""只做记录页与列表，写到 site/：与别家做的事对等的一次运行。由晒自己的解释器执行。"""
+"""只做记录页与列表，写到 site/：与别家做的事对等的一次运行。由晒自己的解释器执行。
+
+用的就是整站那一套：几个进程读、检查、决定公开、成页；只是不做数据孪生、订阅、报告、统计、搜索、开放数据。
+"""
 
 import sys
+from collections.abc import Iterable, Iterator
 from datetime import date
-from itertools import chain, islice
+from functools import partial
 from pathlib import Path
+from typing import Any
 
-from generator.gate import publish
-from generator.host import render_host
+from generator.engine import build, rendering
+from generator.engine.archive import Archive
 from generator.output.pages import Pages
-from generator.output.templates import Templates
-from generator.register.intake import take_in
-from generator.release.views.common import Names
+from generator.output.parcel import Parcel, page_parcel
 from generator.release.views.lists import list_views
-from generator.site import CACHE, collect, identity_of, template_folders
-from generator.tree import write
+from generator.site import Inputs
+
+
+def _nothing(*_: Any) -> Iterator[Any]:
+    return iter(())
+
+
+def _records(pages: Pages) -> Iterable[Any]:
+    return pages.records()
+
+
+def _lists(archive: Archive) -> Iterator[Parcel]:
+    pages: Pages = archive._pages  # noqa: SLF001 - 测量要的正是整站里做列表的那一段
+    for view in list_views(pages.release, pages.names):
+        yield page_parcel(partial(pages._list, view), view.path, view)  # noqa: SLF001 - 同上
 
 
 def main(as_of: date) -> None:
     """在当前目录的项目上运行。"""
+    for name, replacement in (
+        ("of_records", _records), ("record_documents", _nothing), ("long_rows", _nothing),
+        ("holders", _nothing),
+    ):  # fmt: skip
+        setattr(rendering, name, replacement)
+    for name, section in (
+        ("_overviews", _lists),
+        ("_feeds", _nothing),
+        ("_search", _nothing),
+        ("_opendata", _nothing),
+    ):
+        setattr(Archive, name, section)
     root = Path.cwd()
-    register, problems = take_in(root / "data", "data")
-    if problems:
-        sys.exit("语料里有问题，先运行 shai check")
-    release = publish(register, as_of)
-    host = render_host(root / "mkdocs.yml", root / "content", identity_of(release), root / CACHE / "host")
-    names = Names(release)
-    pages = Pages(release, names, host, Templates(template_folders(root)))
-    count = len(release.proposals) + len(release.replies) + len(release.consultations)
-    # 列表的做法不是对外的接口；测量要的正是整站里做列表的那一段。
-    lists = (pages._list(view) for view in list_views(release, names))  # noqa: SLF001
-    write(root / "site", collect(chain(islice(pages.all(), count), lists)))
+    build(Inputs(root / "mkdocs.yml", root / "data", root / "content", as_of), root / "site")
 
 
 main(date.fromisoformat(sys.argv[1]))

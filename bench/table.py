@@ -51,6 +51,7 @@ class Edit(NamedTuple):
 
     Attributes:
         records: 几条记录。
+        label: 改了什么。
         costs: 每一轮的代价。
         unchanged: 什么也没改时再建一次的代价。
         written: 写了的文件，按缘由归类：缘由 → 几个。
@@ -58,6 +59,7 @@ class Edit(NamedTuple):
     """
 
     records: int
+    label: str
     costs: tuple[Cost, ...]
     unchanged: tuple[Cost, ...]
     written: dict[str, int]
@@ -74,15 +76,17 @@ def markdown(results: Sequence[Result], edits: Sequence[Edit]) -> str:
     changed = []
     for edit in edits:
         total = sum(edit.written.values())
-        for label, costs, count in (("什么也没改", edit.unchanged, 0), ("改一件答复", edit.costs, total)):
+        for label, costs, count in (("什么也没改", edit.unchanged, 0), (edit.label, edit.costs, total)):
             wall, cpu, memory = Result("", "", 0, costs, 0, 0, 0).middle
             changed.append(
                 (f"{edit.records:,}", label, f"{wall:.2f}", f"{cpu:.2f}", _mega(memory), str(count))
             )
     reasons = [
-        (f"{edit.records:,}", why, str(count)) for edit in edits for why, count in edit.written.items()
+        (f"{edit.records:,}", edit.label, why, str(count))
+        for edit in edits
+        for why, count in edit.written.items()
     ]
-    where = _table(("记录", "改一件答复写到哪里", "文件"), reasons, LEFT)
+    where = _table(("记录", "改了什么", "写到哪里", "文件"), reasons, LEFT + 1)
     return f"{built}\n{_table(header, changed, LEFT)}\n{where}"
 
 

@@ -42,7 +42,7 @@ class Tool(NamedTuple):
 
 def clean(folder: Path) -> None:
     """删去上次的输出与缓存：每次都从头做。"""
-    for name in ("site", ".cache", "resources", ".hugo_build.lock"):
+    for name in ("site", ".site.memory", ".cache", "resources", ".hugo_build.lock"):
         path = folder / name
         if path.is_dir():
             shutil.rmtree(path)

@@ -2,6 +2,7 @@
 
 import hashlib
 import unicodedata
+from functools import lru_cache
 
 from generator.terms import RecordKind
 
@@ -66,6 +67,7 @@ def category_path(word: str) -> str:
     return f"categories/{slug(word)}.html"
 
 
+@lru_cache(maxsize=10_000)
 def slug(word: str) -> str:
     """一个词做文件名：汉字、小写字母、数字原样，其余换成「-」；换过的加上原词的指纹，使不同的词不会同名。"""
     folded = unicodedata.normalize("NFKC", word)

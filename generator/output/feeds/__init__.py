@@ -18,7 +18,7 @@ from generator.output.feeds.links import (
     site_links,
     topic_links,
 )
-from generator.output.feeds.writing import STYLE, atom, json_feed, opml, readable, rss
+from generator.output.feeds.writing import STYLE, opml, written
 from generator.output.parcel import Parcel, encoded
 from generator.release.model import Release
 from generator.terms import RecordKind
@@ -40,7 +40,6 @@ __all__ = [
     "topic_links",
 ]
 
-WRITERS = {"atom": atom, "rss": rss, "json": json_feed, "xml": readable}
 OPML = "feeds/all.opml"
 
 
@@ -54,16 +53,15 @@ def feeds(release: Release) -> Iterator[Parcel]:
     for link in (link for group in groups for link in group.links):
         yield Parcel(link.path, partial(_written, link, release), holder=link.path)
     if release.site.base_url:
-        written = partial(opml, groups, release.site)
-        yield Parcel(OPML, lambda: (Artifact(OPML, written()),), key=encoded(groups))
+        yield Parcel(OPML, lambda: (Artifact(OPML, opml(groups, release.site)),), key=encoded(groups))
     style = files(__name__).joinpath("style.css").read_bytes()
     yield Parcel(STYLE, lambda: (Artifact(STYLE, style),), key=style)
 
 
 def _written(link: FeedLink, release: Release) -> Iterator[Artifact]:
     feed = release.once("feed contents", lambda: Contents(release)).feed(link)
-    for suffix in link.formats:
-        yield Artifact(f"{link.path}.{suffix}", WRITERS[suffix](feed))
+    for suffix, content in written(feed):
+        yield Artifact(f"{link.path}.{suffix}", content)
 
 
 def proposal_feeds(release: Release) -> Iterator[tuple[RecordKind, str, Artifact]]:
@@ -81,8 +79,7 @@ def proposal_feeds(release: Release) -> Iterator[tuple[RecordKind, str, Artifact
     for identifier in (*(proposal.id for proposal in release.proposals), *withdrawn):
         link = proposal_feed(identifier, release)
         feed = contents.feed(link)
-        for suffix in link.formats:
-            content = WRITERS[suffix](feed)
+        for suffix, content in written(feed):
             yield RecordKind.PROPOSAL, identifier, Artifact(f"{link.path}.{suffix}", content)
             for old in former.get(identifier, ()):
                 path = f"{proposal_feed(old, release).path}.{suffix}"

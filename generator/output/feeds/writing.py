@@ -1,7 +1,7 @@
 """把一个订阅源写成 Atom、RSS、JSON Feed，把全部订阅源写成 OPML。"""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from html import escape
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -25,6 +25,24 @@ MEDIA_TYPES = {
     "xml": "application/atom+xml",
 }
 ILLEGAL = re.compile("[\ufffe\uffff\ud800-\udfff]")
+
+
+def written(feed: Feed) -> Iterator[tuple[str, bytes]]:
+    """写成它该有的各种格式：（扩展名，内容）。"""
+    made: dict[str, bytes] = {}
+    for suffix in feed.link.formats:
+        # 两份 Atom 只差自己的网址，只生成一次：生成是订阅源里最费时的一步。
+        made[suffix] = (
+            _readdressed(made["atom"], feed) if suffix == "xml" and "atom" in made else WRITERS[suffix](feed)
+        )
+        yield suffix, made[suffix]
+
+
+def _readdressed(content: bytes, feed: Feed) -> bytes:
+    own, other = (
+        f'href="{feed.url(f"{feed.link.path}.{suffix}")}" rel="self"'.encode() for suffix in ("atom", "xml")
+    )
+    return content.replace(own, other, 1)
 
 
 def atom(feed: Feed) -> bytes:
@@ -135,6 +153,10 @@ def _item(event: Event, feed: Feed) -> dict[str, Any]:
         "date_published": moment(event.day).isoformat(),
         "tags": [event.type.label, *event.facets.topics],
     }
+
+
+WRITERS: dict[str, Callable[[Feed], bytes]] = {"atom": atom, "rss": rss, "json": json_feed, "xml": readable}
+"""扩展名 → 写法。"""
 
 
 def opml(groups: Iterable[FeedGroup], site: PublicSite) -> bytes:

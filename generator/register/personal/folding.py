@@ -81,11 +81,16 @@ def unmasked(folded: Folded) -> Folded | None:
     text = MIXED.sub(_read_out, text)
     text = RINGED.sub(_read_out, text)
     text = LOOKALIKE.sub(_look_again, text)
-    if not MARKUP.search(text):
+    pieces: list[str] = []
+    kept: list[int] = []
+    end = 0
+    for match in MARKUP.finditer(text):
+        pieces.append(text[end : match.start()])
+        kept += places[end : match.start()]
+        end = match.end()
+    if not end:
         return text, places
-    gone = {place for match in MARKUP.finditer(text) for place in range(*match.span())}
-    left = [place for place in range(len(text)) if place not in gone]
-    return "".join(text[place] for place in left), [*(places[place] for place in left), places[len(text)]]
+    return "".join((*pieces, text[end:])), [*kept, *places[end:]]
 
 
 def _kept(text: str, places: Sequence[int], plain: Callable[[str], str]) -> Folded:
