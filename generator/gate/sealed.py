@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-import ahocorasick_rs
 import msgspec
 from pydantic import BaseModel
 
+from generator.gate.phrases import PhraseFinder
 from generator.register.model.fields import Record
 from generator.register.origin import Origin
 from generator.register.register import Register
@@ -109,12 +109,8 @@ def _strings(value: Any) -> Iterator[str]:
 def occurring(texts: Iterable[str], contents: Iterable[bytes]) -> set[str]:
     """其中在这些内容里出现的；内容一块一块地取，不必都在手里。"""
     ordered = list(texts)
-    if not ordered:
-        return set()
-    finder = ahocorasick_rs.BytesAhoCorasick([text.encode() for text in ordered])
-    places: set[int] = set()
-    for content in contents:
-        places.update(match[0] for match in finder.find_matches_as_indexes(content, overlapping=True))
+    finder = PhraseFinder(ordered)
+    places = {place for content in contents for place in finder.found(content)}
     return {ordered[place] for place in places}
 
 
@@ -130,12 +126,8 @@ class LeakScanner:
         everything = {item.text: item for item in sealed}
         excused = occurring(everything, [innocent])
         self.sealed = tuple(item for text, item in everything.items() if text not in excused)
-        patterns = [item.text.encode() for item in self.sealed]
-        self._finder = ahocorasick_rs.BytesAhoCorasick(patterns) if patterns else None
+        self._finder = PhraseFinder([item.text for item in self.sealed])
 
     def leaks(self, content: bytes) -> tuple[Sealed, ...]:
         """一件产物里出现的封存文字；没有为空。"""
-        if self._finder is None:
-            return ()
-        matches = self._finder.find_matches_as_indexes(content, overlapping=True)
-        return tuple(self.sealed[place] for place in sorted({match[0] for match in matches}))
+        return tuple(self.sealed[place] for place in sorted(self._finder.found(content)))

@@ -1,0 +1,20 @@
+"""同时找许多句话：与一句句地找一样。"""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.gate.phrases import HEAD, PhraseFinder
+
+WORDS = st.text(alphabet="甲乙丙ab", min_size=1, max_size=HEAD)
+
+
+@given(st.lists(WORDS, max_size=8), st.text(alphabet="甲乙丙ab", max_size=80))
+def test_finds_exactly_the_phrases_that_occur(phrases: list[str], content: str) -> None:
+    expected = {place for place, phrase in enumerate(phrases) if phrase in content}
+    assert PhraseFinder(phrases).found(content.encode()) == expected
+
+
+def test_phrases_with_the_same_beginning_are_told_apart() -> None:
+    stem = "同一个开头的很长的一句话，"
+    finder = PhraseFinder([f"{stem}前者", f"{stem}后者", stem])
+    assert finder.found(f"说：{stem}后者。".encode()) == {1, 2}
