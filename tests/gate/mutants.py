@@ -17,8 +17,8 @@ from tests.gate.registers import Gate, gate_of
 FOLDER = Path(generator.gate.__file__).parent
 PACKAGE, HAPPENED = "__init__", "happened"
 PARTS = (
-    HAPPENED, "parts", "decisions", "copied", "handled", "activities", "membership", "publish", "sealed", "portions",
-    PACKAGE,
+    HAPPENED, "parts", "decisions", "copied", "handled", "activities", "membership", "publish", "phrases", "sealed",
+    "portions", PACKAGE,
 )  # fmt: skip
 """各模块，按谁先装载；截至日期的筛选不在门的目录里，却是门的最后一道。"""
 

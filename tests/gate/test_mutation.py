@@ -37,6 +37,7 @@ def _promises(as_expected: Callable[[Gate], None]) -> dict[str, list[Callable[[G
     """各模块 → 看着它的测试；没有单列的由发布的测试看着。"""
     watch = [*_tests(test_watch), *_tests(test_portions)]
     return {
+        "phrases": _tests(test_watch),
         "sealed": _tests(test_watch),
         "portions": _tests(test_portions),
         PACKAGE: watch,

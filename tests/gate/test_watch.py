@@ -155,6 +155,15 @@ def test_scanner_finds_every_sealed_text_once_in_a_fixed_order(gate: Gate) -> No
     assert gate.scanner([first], "说明甲乙丙丁".encode()).leaks("甲乙丙丁".encode()) == ()
 
 
+def test_scanner_tells_long_phrases_with_one_beginning_apart(gate: Gate) -> None:
+    stem = "同一个开头的很长的一句话，"
+    texts = (f"{stem}前者", f"{stem}后者", stem, "同一个开头")
+    sealed = [Sealed(text, Origin("a.yml", 0)) for text in texts]
+    found = gate.scanner(sealed).leaks(f"说：{stem}后者。".encode())
+    assert [item.text for item in found] == [f"{stem}后者", stem, "同一个开头"]
+    assert gate.scanner(sealed).leaks("同一个开头的很长的一句".encode()) == (sealed[3],)
+
+
 def test_scanner_excuses_only_the_words_of_the_software_itself(gate: Gate) -> None:
     kept, excused = Sealed("甲乙丙丁", Origin("a.yml", 0)), Sealed("戊己庚辛", Origin("b.yml", 0))
     scanner = gate.scanner([kept, excused, kept], "模板里的戊己庚辛".encode())
