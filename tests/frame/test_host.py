@@ -43,7 +43,7 @@ def test_there_is_one_frame_for_each_section_and_depth(host: Host) -> None:
 def test_every_local_address_of_a_frame_starts_at_its_own_depth(host: Host, depth: int) -> None:
     addresses = re.findall(r'(?:href|src|action)="([^"#]+)"', filled(host, "proposals", depth))
     known = set(host.assets) | {section.path for section in SECTIONS}
-    known |= {page.path for page in host.pages} | {"statistics/withheld.html"}
+    known |= {page.path for page in host.pages} | {"statistics/withheld.html", "statistics/corrections.html"}
     assert len(addresses) > 20
     assert {address.removeprefix("../" * depth) for address in addresses} <= known
 
