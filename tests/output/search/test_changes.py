@@ -103,14 +103,16 @@ def test_editing_one_record_again_and_again_keeps_one_small_file(tmp_path: Path)
     documents = samples(100)
     write(search_artifacts(documents), tmp_path)
 
+    taken: list[str] = []
+
     def read(path: str) -> bytes:
+        taken.append(path)
         return (tmp_path / path).read_bytes()
 
-    taken: list[str] = []
     for number in range(12):
         reply = SearchField("reply", "答复", f"第 {number} 次改动", "reply")
         document = msgspec.structs.replace(documents[7], fields=(*documents[7].fields[:-1], reply))
-        update = search_changes(lambda path: (taken.append(path), read(path))[1], [document], [])
+        update = search_changes(read, [document], [])
         write(update.artifacts, tmp_path)
         for path in update.obsolete:
             (tmp_path / path).unlink()
