@@ -13,7 +13,9 @@ HUGO = Result(
     "hugo", "Hugo", 1_000, (Cost(4, 6, 10**9), Cost(2, 5, 3 * 10**9), Cost(9, 7, 2 * 10**9)), 950, 960, 10**7
 )
 OURS = Result("shai", "晒", 1_000, (Cost(1, 1, 5 * 10**8),), 950, 9_000, 3 * 10**7)
-EDIT = Edit(1_000, (Cost(0.5, 0.4, 10**8),), (Cost(0.25, 0.2, 10**8),), {"搜索索引": 3, "答复页": 1}, 0)
+EDIT = Edit(
+    1_000, "改一件答复", (Cost(0.5, 0.4, 10**8),), (Cost(0.25, 0.2, 10**8),), {"搜索索引": 3, "答复页": 1}, 0
+)
 
 
 def test_row_shows_the_median_of_each_column_and_its_ratio_to_hugo() -> None:
@@ -31,7 +33,7 @@ def test_edit_says_how_many_files_and_where() -> None:
     text = markdown([HUGO], [EDIT])
     assert "| 1,000 | 改一件答复 | 0.50 | 0.40 | 100 | 4 |" in text
     assert "| 1,000 | 什么也没改 | 0.25 | 0.20 | 100 | 0 |" in text
-    assert "| 1,000 | 搜索索引 | 3 |" in text
+    assert "| 1,000 | 改一件答复 | 搜索索引 | 3 |" in text
 
 
 def test_json_keeps_every_round() -> None:

@@ -58,9 +58,9 @@ def test_missing_data_folder_exits_one_without_a_traceback(shell: Shell) -> None
 @pytest.mark.parametrize(
     ("arguments", "words"),
     [
-        (["chek"], "动词 不能是 'chek'"),
+        (["chek"], "动词 没有「chek」，是否想写 check？"),
         (["check", "--formt", "json"], "不认识的参数：--formt"),
-        (["check", "--format", "xml"], "--format 不能是 'xml'，可用："),
+        (["check", "--format", "xml"], "--format 没有「xml」，可用的："),
         (["check", "--data"], "--data 后面要写一个值"),
         (["build", "--as-of", "2024-13-01"], "「2024-13-01」不是日期"),
         (["check", "没有这个文件.yml"], "没有这个文件或文件夹：没有这个文件.yml"),
