@@ -134,7 +134,14 @@ def _edit(  # noqa: PLR0913, PLR0917 - 一次测量的几样，只在上面用
 
 
 def _lengthen(text: str, turn: int) -> str:
-    return text.replace("text: |\n", f"text: |\n  第{turn}次补充说明：进度每月公布一次。\n\n", 1)
+    """正文一次次地添一句；原来的话都还在。"""
+    said = "".join(f"  第{one}次补充说明：进度每月公布一次。\n\n" for one in range(turn + 1))
+    return text.replace("text: |\n", f"text: |\n{said}", 1)
+
+
+def _reword(text: str, turn: int) -> str:
+    """正文改掉一句话：原来的那句不见了。"""
+    return text.replace("text: |\n", f"text: |\n  第{turn}次改写：进度每季公布一次。\n\n", 1)
 
 
 def _move(text: str, turn: int) -> str:
@@ -147,7 +154,8 @@ def _move(text: str, turn: int) -> str:
 
 
 EDITS: tuple[tuple[str, Callable[[str, int], str]], ...] = (
-    ("改一件答复的正文", _lengthen),
+    ("一件答复添一句", _lengthen),
+    ("一件答复改一句", _reword),
     ("改一件答复的日期", _move),
 )
 
