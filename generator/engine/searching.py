@@ -11,13 +11,11 @@ from pathlib import Path
 from generator.output.artifact import Artifact
 from generator.output.parcel import Parcel
 from generator.output.search import (
-    SearchBase,
     SearchDocument,
     SearchUpdate,
-    places_of,
-    read_base,
     search_artifacts,
     search_update,
+    written_base,
 )
 
 INDEX, CHANGES = "search/index", "search/changes"
@@ -64,25 +62,13 @@ def update(
     known = {_key(item): item for item in before}
     changed = [item for item in after if known.get(_key(item)) != item]
     try:
-        base = read(out)
+        base = written_base(lambda path: (out / path).read_bytes())
     except (OSError, ValueError):
         return None
     if base.ledger.count(b"\n") < FEW:
         return None
     found = search_update(base, changed, ())
     return None if found.compact else found
-
-
-def read(out: Path) -> SearchBase:
-    """上次写出的索引的账与改动。
-
-    Raises:
-        OSError: 读不到。
-        ValueError: 读不懂。
-    """
-    account, changes = places_of((out / MANIFEST).read_bytes())
-    content = (out / changes).read_bytes() if changes else b""
-    return read_base(account, (out / account).read_bytes(), changes, content)
 
 
 def loses_words(before: Sequence[SearchDocument], after: Sequence[SearchDocument]) -> bool:

@@ -17,6 +17,7 @@ from generator.output.search.delta import (
     read_base,
     search_changes,
     search_update,
+    written_base,
 )
 from generator.output.search.files import feed_list
 from generator.output.search.model import (
@@ -45,4 +46,5 @@ __all__ = [
     "search_artifacts",
     "search_changes",
     "search_update",
+    "written_base",
 ]

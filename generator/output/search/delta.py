@@ -120,6 +120,20 @@ def read_base(path: str, account: bytes, changes_path: str = "", changes: bytes 
     return SearchBase(path.split("/")[-2], account, changes_path, tuple(content["removed"]), listed)
 
 
+def written_base(read: Callable[[str], bytes]) -> SearchBase:
+    """上次写出的索引；只读清单、账与改动文件，不读索引本身。
+
+    Args:
+        read: 按站内路径读上次写出的文件。
+
+    Raises:
+        ValueError: 清单或改动文件读不懂，应当重建索引。
+        OSError: 上次的文件不在了，`read` 读不到；也应当重建。
+    """
+    account, changes = places_of(read(f"{FOLDER}manifest.js"))
+    return read_base(account, read(account), changes, read(changes) if changes else b"")
+
+
 def search_changes(
     read: Callable[[str], bytes], changed: Sequence[SearchDocument], removed: Collection[tuple[str, str]]
 ) -> SearchUpdate:
@@ -137,9 +151,7 @@ def search_changes(
         ValueError: 清单或改动文件读不懂，应当重建索引。
         OSError: 上次的文件不在了，`read` 读不到；也应当重建。
     """
-    account, changes = places_of(read(f"{FOLDER}manifest.js"))
-    base = read_base(account, read(account), changes, read(changes) if changes else b"")
-    return search_update(base, changed, removed)
+    return search_update(written_base(read), changed, removed)
 
 
 def search_update(
