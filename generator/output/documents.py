@@ -64,8 +64,12 @@ def record_pages(release: Release) -> Iterator[tuple[str, str | None]]:
         yield address.page_path(redirect.kind, redirect.former), None
 
 
-def other_documents(release: Release, names: Names) -> Iterator[SearchDocument]:
-    """其余的记录，逐条；次序固定，接在前面那些之后。"""
+def other_documents(release: Release, names: Names) -> tuple[SearchDocument, ...]:
+    """其余的记录，逐条；次序固定，接在前面那些之后。搜索与站点地图都要用，只备一次。"""
+    return release.once("other documents", lambda: tuple(_others(release, names)))
+
+
+def _others(release: Release, names: Names) -> Iterator[SearchDocument]:
     yield from (_programme(item, names) for item in release.programmes)
     yield from (_platform(item, names) for item in release.platforms)
     for kind, items in release.activities.items():

@@ -17,7 +17,7 @@ class Parcel(msgspec.Struct, frozen=True):
         name: 名字，各包不同；只有一件产物的就是它的路径。
         make: 做出来。
         key: 材料；材料相同，做出来的就一字不差。
-        holder: 归口：材料只是写着这个归口的记录，见 release.views.holders。
+        holder: 归口：材料只是写着这个归口的记录，见 output.holders。
     """
 
     name: str

@@ -95,9 +95,14 @@ class Table(msgspec.Struct, frozen=True):
         if self.holders:
             yield from self._by_record()
             return
-        count = max(1, -(-len(self.rows) // PART))
-        for place in range(count):
+        for place in range(self._count):
             yield Part(*self._paths(place), (), self.rows[place * PART : (place + 1) * PART])
+
+    @property
+    def _count(self) -> int:
+        """分成几个文件。"""
+        items, most = (self.holders, LONG_PART) if self.holders else (self.rows, PART)
+        return max(1, -(-len(items) // most))
 
     def _by_record(self) -> Iterator[Part]:
         rows: dict[str, list[Row]] = {}
@@ -111,12 +116,12 @@ class Table(msgspec.Struct, frozen=True):
     @property
     def csv_paths(self) -> tuple[str, ...]:
         """CSV 文件的路径；行数多的分成几个。"""
-        return tuple(part.csv_path for part in self.parts())
+        return tuple(self._paths(place)[0] for place in range(self._count))
 
     @property
     def json_paths(self) -> tuple[str, ...]:
         """JSON 文件的路径，与 CSV 同样分法。"""
-        return tuple(part.json_path for part in self.parts())
+        return tuple(self._paths(place)[1] for place in range(self._count))
 
     def _paths(self, place: int) -> tuple[str, str]:
         stem = f"data/{self.name}-{place + 1}" if place else f"data/{self.name}"
