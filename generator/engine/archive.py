@@ -76,7 +76,8 @@ class Archive:
         self._holdings = holdings
         self._dirty = dirty
         self._documents = documents
-        self._others = tuple(other_documents(pages.release, pages.names))
+        self._others = other_documents(pages.release, pages.names)
+        self._others_before = _kept_others(store)
         self._desk = Desk(
             store,
             guard,
@@ -115,9 +116,9 @@ class Archive:
     def _search(self) -> Iterator[Parcel]:
         """搜索索引。"""
         if self._dirty is not None:
-            others = unpacked(self._store.meta(OTHERS) or b"\x90", tuple[SearchDocument, ...])
             documents = self._documents
-            found = update(self._out, (*documents.before, *others), (*documents.after, *self._others))
+            before = (*documents.before, *self._others_before)
+            found = update(self._out, before, (*documents.after, *self._others))
             if found is not None:
                 return amended(found)
         return rebuilt(chain(_documents(self._store), self._others))
@@ -149,6 +150,8 @@ class Reprint:
         self._out = out
         self._cells = cells
         self._documents = documents
+        self._others = _kept_others(store)
+        self._parts = {name: kept.note for name, kept in store.parcels().items() if table_of(name) in LONG}
         self._desk = Desk(
             store, guard, out, frozenset(), {"search": self._search, "opendata": self._opendata}
         )
@@ -161,17 +164,21 @@ class Reprint:
         found = update(self._out, self._documents.before, self._documents.after)
         if found is not None:
             return amended(found)
-        others = unpacked(self._store.meta(OTHERS) or b"\x90", list[SearchDocument])
-        return rebuilt(chain(_documents(self._store), others))
+        return rebuilt(chain(_documents(self._store), self._others))
 
     def _opendata(self) -> Iterator[Parcel]:
-        notes = {name: kept.note for name, kept in self._store.parcels().items() if table_of(name) in LONG}
-        self._desk.notes.update(notes)
-        return rewritten(self._commons, notes, self._cells, partial(lines_of, self._store))
+        self._desk.notes.update(self._parts)
+        return rewritten(self._commons, self._parts, self._cells, partial(lines_of, self._store))
 
 
 OTHERS = "other documents"
 """记忆里放名册等人人要用的记录的搜索材料的地方。"""
+
+
+def _kept_others(store: Store) -> tuple[SearchDocument, ...]:
+    """上次它们的样子。分工之前就取：一个数据库连接不能带进分出的进程。"""
+    found: tuple[SearchDocument, ...] = unpacked(store.meta(OTHERS) or b"\x90", tuple[SearchDocument, ...])
+    return found
 
 
 def lines_of(store: Store, cells: Iterable[int]) -> Written:

@@ -1,7 +1,7 @@
 """成页、归拢、写出：检查过、决定好的几组记录 → 输出目录里的产物。"""
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import chain
+from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple, Self
 
@@ -35,7 +35,6 @@ from generator.tree import begin, remove, remove_empty_folders, remove_others
 
 COMMONS = "commons"
 """记忆里放名册等人人要用的记录的发布的指纹的地方。"""
-
 
 SHARED = "shared"
 """记忆里放其余的记录在各个归口里的样子的指纹的地方。"""
@@ -140,12 +139,13 @@ class Publisher:
         parts = (*(part.portion for part in kept), *fresh)
         release = joined(commons.release, commons.places, parts)
         refuse_pages(self._inputs, commons.register, release, decided.warnings)
-        host, guard = self._prepare(decided)
+        host, innocent, guard = self._prepare(decided)
         pages = Pages(release, Names(release), host, Templates(self._folders))
         written = checked_content(pages, host, guard)
         before = self._documents(plan)
         dirty = self._store.holders(plan.stale)
-        gone, printed = self._print(decided, host, range(self._store.last_cell() + 1, 1 << 62))
+        numbers = count(self._store.last_cell() + 1)
+        gone, printed = self._print(decided, host, innocent, numbers)
         dirty.update(*(item.cell.holders for item in printed))
         dirty |= self._shared(pages)
         made = [
@@ -174,9 +174,9 @@ class Publisher:
 
     def _reprint(self, decided: Decided, numbers: Sequence[int]) -> Published:
         """只有长文变了。"""
-        host, guard = self._prepare(decided)
+        host, innocent, guard = self._prepare(decided)
         before = self._documents(decided.plan)
-        gone, printed = self._print(decided, host, numbers)
+        gone, printed = self._print(decided, host, innocent, numbers)
         reprint = Reprint(
             self._store,
             decided.commons.release,
@@ -188,8 +188,8 @@ class Publisher:
         found, candidates = reprint.write(self._crew)
         return self._published(printed, found, {*gone, *candidates})
 
-    def _prepare(self, decided: Decided) -> tuple[Host, Guard]:
-        """页框与门卫。"""
+    def _prepare(self, decided: Decided) -> tuple[Host, bytes, Guard]:
+        """页框，软件自己的字，门卫。"""
         self._progress.stage("渲染文字页与页框")
         commons, settled, stale = decided.commons, decided.settled, decided.plan.stale
         cache = self._inputs.root / CACHE / "host"
@@ -201,7 +201,8 @@ class Publisher:
             return public_bytes(commons.release, fresh, store, stale)
 
         sealed = [*commons.sealed, *_sealed(settled)]
-        return host, Guard(sealed, own_words(host, self._folders), public)
+        innocent = own_words(host, self._folders)
+        return host, innocent, Guard(sealed, innocent, public)
 
     def _documents(self, plan: Plan) -> tuple[SearchDocument, ...]:
         """要重做的各组上次的搜索材料；从头建的用不着。"""
@@ -210,7 +211,7 @@ class Publisher:
         return _unpacked(pieces.documents for _, pieces in self._store.pieces(plan.stale))
 
     def _print(
-        self, decided: Decided, host: Host, numbers: Sequence[int]
+        self, decided: Decided, host: Host, innocent: bytes, numbers: Iterable[int]
     ) -> tuple[dict[str, bytes], list[_Printed]]:
         """各组成页，写出，记下；从这里起输出目录不再是上次的样子。
 
@@ -228,7 +229,7 @@ class Publisher:
             host,
             self._folders,
             self._out,
-            own_words(host, self._folders),
+            innocent,
             commons.sealed,
             self._crew.spool,
         )
