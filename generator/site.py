@@ -11,6 +11,7 @@ from generator.addresses import under, where_moved
 from generator.content_page import Call
 from generator.content_personal import personal_in_content
 from generator.content_rules import check_content
+from generator.disk import CACHE
 from generator.frame import Host
 from generator.gate import LeakScanner, Sealed, publish, sealed_texts
 from generator.host import Identity, packaged_overrides, render_host
@@ -43,7 +44,6 @@ from generator.release.views.lasting import lasting
 from generator.terms import RecordKind
 from generator.tree import write
 
-CACHE = Path(".cache/shai")
 NOT_FOUND = "404.html"
 
 

@@ -8,8 +8,9 @@ import select
 import sys
 import traceback
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from generator.cli.parser import ChineseParser, Misuse, ShowVersion
 from generator.cli.verbs import VERBS
@@ -46,6 +47,18 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return STOPPED
     except Exception as error:  # noqa: BLE001 - 最后一道网：出乎意料的都是我们的错，要说清楚怎样报告
         return _our_fault(error)
+
+
+def program() -> NoReturn:
+    """`shai` 这个程序：做完就走。
+
+    不等解释器一个个拆掉几百个模块，那要十分之一秒；该写出的在这之前都已写出，关好。
+    """
+    code = main()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+    os._exit(code)
 
 
 def _run(arguments: Sequence[str]) -> int:

@@ -8,11 +8,13 @@ from tempfile import TemporaryDirectory
 from generator.cli import options as common
 from generator.cli.build import inputs_of, outcome
 from generator.cli.progress import Progress
+from generator.disk import CACHE
 from generator.engine import build
 from generator.preview import Preview
 from generator.preview.watch import Watch
 from generator.problems import ProblemsError
 from generator.report import as_text
+from generator.shelves import Survey
 from generator.site import Inputs, template_folders
 
 EXAMPLE = "例：shai serve　　shai serve --port 8001"
@@ -50,8 +52,11 @@ def run(options: argparse.Namespace) -> int:
 def update(inputs: Inputs, out: Path, format_name: str, preview: Preview) -> None:
     """重建一次；数据有错时说清楚，网页保持上一次的样子。"""
     try:
-        with Progress(lines=True) as progress:
-            built = build(inputs, out, progress)
+        with (
+            Progress(lines=True) as progress,
+            Survey.started(inputs.data, inputs.root / CACHE) as survey,
+        ):
+            built = build(inputs, out, progress, survey=survey)
     except ProblemsError as error:
         text = as_text(error.problems)
         sys.stderr.write(text)

@@ -11,9 +11,11 @@ from itertools import chain
 from pathlib import Path
 from typing import NoReturn
 
-from generator.disk import explained
+import msgspec
+
+from generator.disk import CACHE, explained
 from generator.engine.crew import WORTH, Crew, available
-from generator.engine.inputs import Outlook, look, moment
+from generator.engine.inputs import Outlook, look, take_census
 from generator.engine.plan import Group, Plan, Planner
 from generator.engine.publishing import Decided, Publisher
 from generator.engine.settling import Commons, Registrar, Settled, Wrong, references_to_heavy
@@ -23,12 +25,19 @@ from generator.lock import hold
 from generator.problems import Mark, Problem, ProblemsError, Severity, in_order
 from generator.progress import SILENT, Listener
 from generator.register.intake import take_in
-from generator.site import CACHE, Built, Inputs, build_whole
+from generator.shelves import Survey
+from generator.site import Built, Inputs, build_whole
 from generator.terms import RecordKind
 from generator.tree import mark_complete, refuse_foreign
 
 
-def build(inputs: Inputs, out: Path, progress: Listener = SILENT, processes: int | None = None) -> Built:
+def build(
+    inputs: Inputs,
+    out: Path,
+    progress: Listener = SILENT,
+    processes: int | None = None,
+    survey: Survey | None = None,
+) -> Built:
     """检查、决定、生成、写出一个站点。
 
     Args:
@@ -36,6 +45,7 @@ def build(inputs: Inputs, out: Path, progress: Listener = SILENT, processes: int
         out: 输出目录；只写改了的文件，删去不再有的。
         progress: 进度说给谁听。
         processes: 用几个进程；不给时看活有多少、处理器有几个。不影响写出的字节。
+        survey: 已经开始的对数据目录的察看；不给就现在看。
 
     Raises:
         ProblemsError: 数据或文字页有错误级问题、别的进程正在建、磁盘不听使唤；
@@ -43,12 +53,13 @@ def build(inputs: Inputs, out: Path, progress: Listener = SILENT, processes: int
     """
     with explained(out), hold(out.resolve(), "建站"):
         refuse_foreign(out)
+        begun = survey or Survey.started(inputs.data, inputs.root / CACHE, 0)
         with closing(Store(memory_of(out))) as store:
             try:
-                return _once(inputs, out, progress, store, processes)
+                return _once(inputs, out, progress, store, processes, begun)
             except Damaged:
                 store.clear()
-                return _once(inputs, out, progress, store, processes)
+                return _once(inputs, out, progress, store, processes, begun)
             except _DisagreementError:
                 store.clear()
                 return build_whole(inputs, out, progress)
@@ -64,21 +75,24 @@ class _DisagreementError(Exception):
     """一组组查出了错，整个查却没有：宁可慢，按整个查的来。"""
 
 
-def _once(inputs: Inputs, out: Path, progress: Listener, store: Store, processes: int | None) -> Built:
+def _once(  # noqa: PLR0913, PLR0917 - 与 build 的参数一一对应
+    inputs: Inputs, out: Path, progress: Listener, store: Store, processes: int | None, survey: Survey
+) -> Built:
     progress.stage("看哪些文件变了")
-    now = moment(inputs.root / CACHE)
-    outlook = look(inputs, out, store)
+    outlook = look(inputs, out, store, survey.shelves())
     if outlook.is_wrong:
         _refuse(inputs)
     if outlook.is_whole:
         store.clear()
-    crew = Crew(processes or (available() if len(outlook.census.paths) >= WORTH else 1))
+        outlook = msgspec.structs.replace(
+            outlook, census=take_census(inputs.data, outlook.census.shelves, store)
+        )
+    crew = Crew(processes or (available() if outlook.census.size >= WORTH else 1))
     is_new = not out.exists()
     try:
         store.begin()
         built = _Build(inputs, out, progress, store, outlook, crew).run()
-        store.set_files(outlook.census.known.items(), outlook.census.gone)
-        store.remember_outlook(outlook.everything, now)
+        _remember(store, outlook, survey.moment)
         store.commit()
     except BaseException as error:
         store.rollback()
@@ -89,6 +103,15 @@ def _once(inputs: Inputs, out: Path, progress: Listener, store: Store, processes
         crew.close()
     mark_complete(out)
     return built
+
+
+def _remember(store: Store, outlook: Outlook, moment: int) -> None:
+    """记下这次看到的输入。"""
+    census = outlook.census
+    store.set_files(census.known.items(), census.gone)
+    shelves = [(name, census.shelves[name].digest) for name in sorted(census.looked)]
+    store.set_shelves(shelves, store.shelves().keys() - census.shelves.keys())
+    store.remember_outlook(outlook.everything, moment)
 
 
 def _refuse(inputs: Inputs) -> NoReturn:
@@ -150,12 +173,11 @@ class _Build:
         figures = self._work.kept(self._outlook.figures)
         numbers = (*self._outlook.commons, *self._outlook.figures)
         is_counted = any(raw.kind is RecordKind.FIGURE and raw.fields.get("counts") for raw in numbers)
-        planner = Planner(self._outlook.census.paths, figures, self._work.read, is_counted=is_counted)
+        planner = Planner(self._outlook.census, figures, self._work.read, is_counted=is_counted)
         if self._outlook.is_whole:
             return planner.whole()
         mentioned = chain.from_iterable(map(references_to_heavy, self._outlook.commons))
-        census = self._outlook.census
-        return planner.changed(self._store, census.changed, census.gone, mentioned)
+        return planner.changed(self._store, mentioned)
 
 
 def _warnings(plan: Plan, commons: Commons, settled: Iterable[Settled]) -> tuple[Problem, ...]:

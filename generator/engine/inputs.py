@@ -1,8 +1,7 @@
 """看输入：哪些文件变了；人人要用的输入（名册、模板、配置、代码、日期）变了没有。"""
 
 import os
-import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -21,6 +20,7 @@ from generator.register.source import SITE_FILE, Locator, RawRecord, kind_at, li
 from generator.register.ties import ties
 from generator.release.model import Release
 from generator.release.portion import HEAVY
+from generator.shelves import Shelf, shelf_of
 from generator.site import Inputs, identity_of, template_folders
 from generator.terms import RecordKind
 from generator.tree import is_complete
@@ -39,6 +39,9 @@ PACKAGES = (
 )
 """写得出产物的库：换了版本，写出的可能不同。"""
 
+LIGHT = frozenset(RecordKind) - frozenset(HEAVY)
+"""名册等人人要用的几类。"""
+
 CODE = Path(__file__).resolve().parent.parent
 
 
@@ -46,18 +49,50 @@ class Census(msgspec.Struct, frozen=True):
     """数据目录此刻的样子。
 
     Attributes:
-        paths: 该读的文件，按路径。
+        shelves: 各格的样子。
+        looked: 其中逐个文件看过的格。
         problems: 不该在那里的东西。
-        known: 文件名的指纹 → 样子。
-        changed: 与记忆不同的文件的路径。
+        known: 文件名的指纹 → 样子；只有与记忆不同的。
+        changed: 内容变了的文件的路径。
         gone: 记忆里有、现在没有的文件名的指纹。
     """
 
-    paths: tuple[str, ...]
+    shelves: Mapping[str, Shelf]
+    looked: frozenset[str]
     problems: tuple[Problem, ...]
-    known: dict[bytes, Known]
+    known: Mapping[bytes, Known]
     changed: frozenset[str]
     gone: frozenset[bytes]
+
+    @property
+    def size(self) -> int:
+        """一共几个文件。"""
+        return sum(len(shelf.paths) for shelf in self.shelves.values())
+
+    def paths(self, kinds: Collection[RecordKind]) -> list[str]:
+        """这几类的文件，按路径。"""
+        folders = {kind.folder for kind in kinds}
+        shelves = (shelf for name, shelf in self.shelves.items() if not name or _top(name) in folders)
+        return sorted(path for shelf in shelves for path in shelf.paths if kind_at(path) in kinds)
+
+    def named(self, names: Collection[bytes], shelves: Iterable[str]) -> dict[bytes, str]:
+        """由文件名的指纹找路径。
+
+        Args:
+            names: 文件名的指纹。
+            shelves: 它们在哪几格。
+        """
+        found = {
+            fingerprint(path.encode()): path
+            for shelf in shelves
+            if shelf in self.shelves
+            for path in self.shelves[shelf].paths
+        }
+        return {name: found[name] for name in names if name in found}
+
+
+def _top(shelf: str) -> str:
+    return shelf.partition("/")[0]
 
 
 class Outlook(msgspec.Struct, frozen=True):
@@ -81,29 +116,30 @@ class Outlook(msgspec.Struct, frozen=True):
     is_whole: bool
     is_wrong: bool
 
-    @property
-    def work(self) -> int:
-        """大约有几个文件要读。"""
-        paths = self.census.paths if self.is_whole else self.census.changed
-        return sum(1 for path in paths if kind_at(path) in HEAVY)
 
+def look(inputs: Inputs, out: Path, store: Store, shelves: Mapping[str, Shelf]) -> Outlook:
+    """看一遍全部输入。
 
-def look(inputs: Inputs, out: Path, store: Store) -> Outlook:
-    """看一遍全部输入。"""
-    settled = store.settled()
-    census = take_census(inputs.data, store.files(), settled)
+    Args:
+        inputs: 建站的输入。
+        out: 输出目录。
+        store: 记忆。
+        shelves: 数据目录各格此刻的样子。
+    """
+    census = take_census(inputs.data, shelves, store)
     problems = list(census.problems)
     locator = Locator(inputs.data)
-    fields = read_site(inputs.data, problems) if SITE_FILE in census.paths else {}
+    top = shelves[""].paths if "" in shelves else ()
+    fields = read_site(inputs.data, problems) if SITE_FILE in top else {}
     site = load_site(fields, locator, problems)
     commons: list[RawRecord] = []
     figures: list[RawRecord] = []
-    for path in census.paths:
-        kind = kind_at(path)
-        if kind is RecordKind.FIGURE:
-            figures += records_in(inputs.data, path, problems)
-        elif kind is not None and kind not in HEAVY:
-            commons += records_in(inputs.data, path, problems)
+    for path in census.paths(LIGHT):
+        found = records_in(inputs.data, path, problems)
+        if kind_at(path) is RecordKind.FIGURE:
+            figures += found
+        else:
+            commons += found
     tied = _tied(figures)
     commons += (raw for raw in figures if raw.origin not in tied)
     is_wrong = any(problem.is_error for problem in problems)
@@ -133,30 +169,37 @@ def _tied(figures: Sequence[RawRecord]) -> frozenset[Origin]:
     )
 
 
-def take_census(data: Path, before: Mapping[bytes, Known], settled: int) -> Census:
-    """看一遍数据目录。大小与时间都没变的不读；在上次看的那一刻前后写的，时间分不出先后，读一遍。
+def take_census(data: Path, shelves: Mapping[str, Shelf], store: Store) -> Census:
+    """看哪些文件变了。
+
+    样子没变的格不看；变了的格里，大小与时间都没变的文件不读。在上次看的那一刻前后写的，时间分不出
+    先后，读一遍。
 
     Args:
         data: 数据目录。
-        before: 记忆里各文件的样子。
-        settled: 上次开始看的时刻，文件系统的钟，纳秒。
+        shelves: 各格此刻的样子。
+        store: 记忆。
     """
-    paths, problems = listing(data)
+    settled, before = store.settled(), store.shelves()
+    looked = frozenset(
+        name for name, shelf in shelves.items() if before.get(name) != shelf.digest or shelf.newest >= settled
+    )
+    paths, problems = listing(data, looked)
+    last = store.files({*looked, *(before.keys() - shelves.keys())})
     known: dict[bytes, Known] = {}
-    changed = set()
+    changed, seen = set(), set()
     for path in paths:
         name = fingerprint(path.encode())
+        seen.add(name)
         found = (data / path).stat()
-        stamp = _stamp(found)
-        last = before.get(name)
-        if last is not None and last.stamp == stamp and max(found.st_mtime_ns, found.st_ctime_ns) < settled:
-            known[name] = last
+        stamp, old = _stamp(found), last.get(name)
+        if old is not None and old.stamp == stamp and max(found.st_mtime_ns, found.st_ctime_ns) < settled:
             continue
         digest = _content(data / path)
-        known[name] = Known(stamp, digest)
-        if last is None or last.digest != digest:
+        known[name] = Known(shelf_of(path), stamp, digest)
+        if old is None or old.digest != digest:
             changed.add(path)
-    return Census(paths, tuple(problems), known, frozenset(changed), frozenset(before.keys() - known.keys()))
+    return Census(shelves, looked, tuple(problems), known, frozenset(changed), frozenset(last.keys() - seen))
 
 
 def _stamp(found: os.stat_result) -> int:
@@ -170,13 +213,6 @@ def _content(path: Path) -> bytes:
         return fingerprint(path.read_bytes())
     except OSError:
         return b""
-
-
-def moment(folder: Path) -> int:
-    """此刻，用文件系统自己的钟，纳秒：写一个临时文件，看它的时间。"""
-    folder.mkdir(parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder) as file:
-        return os.fstat(file.fileno()).st_mtime_ns
 
 
 def global_digest(inputs: Inputs, release: Release, shared: Iterable[str]) -> bytes:

@@ -7,6 +7,7 @@ import msgspec
 
 from generator.counting import COUNTABLE
 from generator.engine.cells import grouped
+from generator.engine.inputs import Census
 from generator.engine.settling import Entry, Reading
 from generator.engine.spool import Place
 from generator.engine.store import Member, Store, fingerprint
@@ -14,6 +15,9 @@ from generator.register.source import kind_at
 from generator.release.portion import HEAVY
 
 Read = Callable[[Sequence[str]], Iterable[Reading]]
+COUNTED = frozenset(HEAVY) & frozenset(COUNTABLE)
+"""公布的数字会与它们的件数核对的，量大的几类。"""
+
 MOST_NOISY = 200
 """没有改动的组里有警告的，最多重查这么多组好列出警告；再多就只说个数。"""
 
@@ -56,18 +60,17 @@ class Planner:
     """盘算的人。
 
     Args:
-        paths: 数据目录里的文件。
+        census: 数据目录此刻的样子。
         figures: 写明关于别的记录的数字，连同它们的出处，已经读好。
         read: 读几个文件。
         is_counted: 公布的数字里有没有要与本站列出的核对的；没有，就不必为它们读协商。
     """
 
     def __init__(
-        self, paths: Iterable[str], figures: Sequence[tuple[str, Entry]], read: Read, *, is_counted: bool
+        self, census: Census, figures: Sequence[tuple[str, Entry]], read: Read, *, is_counted: bool
     ) -> None:
-        self._heavy = [path for path in paths if kind_at(path) in HEAVY]
-        self._paths = {_name(path): path for path in self._heavy}
-        self._counted = {_name(path) for path in self._heavy if is_counted and kind_at(path) in COUNTABLE}
+        self._census = census
+        self._counted = {_name(path) for path in (census.paths(COUNTED) if is_counted else ())}
         self._figures = [(_name(path), entry) for path, entry in figures]
         self._read = read
         self._is_wrong = False
@@ -75,25 +78,22 @@ class Planner:
 
     def whole(self) -> Plan:
         """从头建：全部的组。"""
-        members = self._take(self._heavy) + self._remember(self._figures)
+        members = self._take(self._census.paths(HEAVY)) + self._remember(self._figures)
         return Plan(self._groups(members), frozenset(), (), (), 0, self._is_wrong)
 
-    def changed(
-        self, store: Store, changed: Iterable[str], gone: Iterable[bytes], mentioned: Iterable[int]
-    ) -> Plan:
+    def changed(self, store: Store, mentioned: Iterable[int]) -> Plan:
         """只重做改动牵连到的组。
 
         Args:
             store: 记忆。
-            changed: 变了的文件的路径。
-            gone: 没了的文件名的指纹。
             mentioned: 名册等记录提到的记录的牵连。
         """
+        changed = self._census.changed
         names = {_name(path) for path in changed}
-        members = self._take([path for path in self._heavy if _name(path) in names])
+        members = self._take(sorted(path for path in changed if kind_at(path) in HEAVY))
         figures = self._remember(self._figures)
         members += [item for item in figures if item.file in names]
-        stale = store.cells_of_files([*names, *gone])
+        stale = store.cells_of_files([*names, *self._census.gone])
         stale |= store.cells_of_ties(chain.from_iterable(item.ties for item in members))
         members += self._kept(store, stale, names)
         looked_up = (store.cells_of_ties(mentioned) | store.cells_of_files(self._counted)) - stale
@@ -112,7 +112,8 @@ class Planner:
         """这几组在没有变的文件里的记录，读进来。"""
         kept = [item for item in store.members(cells) if item.file not in replaced]
         missing = dict.fromkeys(item.file for item in kept if (item.file, item.place) not in self._found)
-        self._take([self._paths[name] for name in missing if name in self._paths])
+        paths = self._census.named(missing, store.shelves_of_files(missing))
+        self._take([paths[name] for name in missing if name in paths])
         return [item for item in kept if (item.file, item.place) in self._found]
 
     def _take(self, paths: Sequence[str]) -> list[Member]:

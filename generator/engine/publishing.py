@@ -7,6 +7,7 @@ from typing import NamedTuple, Self
 
 import msgspec
 
+from generator.disk import CACHE
 from generator.engine.archive import Archive, Documents, Reprint, checked_content, public_bytes
 from generator.engine.crew import Crew
 from generator.engine.guard import Guard
@@ -30,7 +31,7 @@ from generator.progress import Listener
 from generator.register.origin import Origin
 from generator.release.portion import Portion, joined
 from generator.release.views.common import Names
-from generator.site import CACHE, Inputs, identity_of, own_words, refuse_pages, template_folders
+from generator.site import Inputs, identity_of, own_words, refuse_pages, template_folders
 from generator.tree import begin, remove, remove_empty_folders, remove_others
 
 COMMONS = "commons"

@@ -16,10 +16,12 @@ from typing import Any
 
 import msgspec
 
-FORMAT = "2"
+FORMAT = "3"
 SCHEMA = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
-CREATE TABLE files(name BLOB PRIMARY KEY, stamp INTEGER, digest BLOB) WITHOUT ROWID;
+CREATE TABLE shelves(shelf TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
+CREATE TABLE files(name BLOB PRIMARY KEY, shelf TEXT, stamp INTEGER, digest BLOB) WITHOUT ROWID;
+CREATE INDEX files_by_shelf ON files(shelf);
 CREATE TABLE records(
   file BLOB, place INTEGER, cell INTEGER, ties BLOB, PRIMARY KEY(file, place)
 ) WITHOUT ROWID;
@@ -29,6 +31,7 @@ CREATE INDEX ties_by_cell ON ties(cell);
 CREATE TABLE cells(
   cell INTEGER PRIMARY KEY, thin BLOB, mark BLOB, holders BLOB, warnings INTEGER, check_sum INTEGER
 );
+CREATE INDEX noisy_cells ON cells(cell) WHERE warnings>0;
 CREATE TABLE pieces(cell INTEGER PRIMARY KEY, documents BLOB, rows BLOB, check_sum INTEGER);
 CREATE TABLE parcels(name TEXT PRIMARY KEY, key BLOB, outputs BLOB, note BLOB) WITHOUT ROWID;
 CREATE TABLE outputs(path TEXT PRIMARY KEY, owner INTEGER, digest BLOB) WITHOUT ROWID;
@@ -94,8 +97,9 @@ class Kept(msgspec.Struct, frozen=True):
 
 
 class Known(msgspec.Struct, frozen=True):
-    """一个数据文件上次的样子：大小与时间折成的整数，内容的指纹。"""
+    """一个数据文件上次的样子：在哪一格，大小与时间折成的整数，内容的指纹。"""
 
+    shelf: str
     stamp: int
     digest: bytes
 
@@ -192,16 +196,30 @@ class Store:
         self.remember("everything", everything)
         self.remember("settled", str(settled).encode())
 
-    def files(self) -> dict[bytes, Known]:
-        """各个数据文件上次的样子。"""
-        return {name: Known(*rest) for name, *rest in self._rows("SELECT name,stamp,digest FROM files")}
+    def shelves(self) -> dict[str, bytes]:
+        """各格上次的样子的指纹。"""
+        return dict(self._rows("SELECT shelf,digest FROM shelves"))
+
+    def set_shelves(self, found: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
+        """记下变了的格，忘掉没了的。"""
+        self._many("DELETE FROM shelves WHERE shelf=?", ((name,) for name in gone))
+        self._many("INSERT OR REPLACE INTO shelves VALUES(?,?)", found)
+
+    def shelves_of_files(self, names: Iterable[bytes]) -> set[str]:
+        """这些文件在哪几格。"""
+        return {shelf for (shelf,) in self._chosen("SELECT shelf FROM files WHERE name IN ({})", names)}
+
+    def files(self, shelves: Iterable[str]) -> dict[bytes, Known]:
+        """这几格里的数据文件上次的样子。"""
+        query = "SELECT name,shelf,stamp,digest FROM files WHERE shelf IN ({})"
+        return {name: Known(*rest) for name, *rest in self._chosen(query, shelves)}
 
     def set_files(self, found: Iterable[tuple[bytes, Known]], gone: Iterable[bytes]) -> None:
         """记下改了的文件，忘掉没了的。"""
         self._many("DELETE FROM files WHERE name=?", ((name,) for name in gone))
         self._many(
-            "INSERT OR REPLACE INTO files VALUES(?,?,?)",
-            ((name, known.stamp, known.digest) for name, known in found),
+            "INSERT OR REPLACE INTO files VALUES(?,?,?,?)",
+            ((name, known.shelf, known.stamp, known.digest) for name, known in found),
         )
 
     def cells_of_files(self, names: Iterable[bytes]) -> set[int]:

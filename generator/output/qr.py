@@ -5,9 +5,10 @@
 """
 
 import zlib
+from collections.abc import Iterator
 from functools import cache
 from html import escape
-from itertools import groupby
+from itertools import count, groupby
 
 import segno
 
@@ -22,6 +23,9 @@ LONGEST = {"l": 2953, "m": 2331}
 
 USUAL = 200
 """网址不过这么多字节；再长的少见，记着各字节的贡献反而费时，整个另算。"""
+
+FEW = 10
+"""同样长的内容见过这么多次，才开始记着各字节的贡献；两种算法的结果一样。"""
 
 INVERTED = str.maketrans("01", "10")
 """二维码里 1 是黑格，灰度图里 1 是白。"""
@@ -115,7 +119,7 @@ def matrix(text: str, error: str = "m") -> tuple[str, ...]:
         ValueError: 文字太长，装不下。
     """
     content = text.encode()
-    if len(content) > USUAL:
+    if len(content) > USUAL or _is_rare(len(content), error):
         cells, side = _cells(content, error)
     else:
         cells, side = _blank(len(content), error)
@@ -123,6 +127,16 @@ def matrix(text: str, error: str = "m") -> tuple[str, ...]:
             cells ^= _contribution(len(content), place, byte, error)
     bits = f"{cells:0{side * side}b}"
     return tuple(bits[start : start + side] for start in range(0, side * side, side))
+
+
+@cache
+def _met(length: int, error: str) -> Iterator[int]:  # noqa: ARG001 - 参数就是键
+    return count(1)
+
+
+def _is_rare(length: int, error: str) -> bool:
+    """这么长的内容才见过几次：改一处只画几个码，不值得先算好各字节的贡献。"""
+    return next(_met(length, error)) <= FEW
 
 
 @cache

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from generator.register.model import TABLES
 from generator.register.origin import Origin
 from generator.register.personal import find
 from generator.register.personal.flood import flood, is_flooded
+from generator.shelves import is_ignored, shelf_of
 from generator.terms import RecordKind, nearest
 
 MAX_BYTES = 1_000_000
@@ -26,7 +27,6 @@ NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九]")
 SITE_FILE = "site.yml"
 MAX_FOLDERS = 8
 SUFFIXES = (".csv", ".yml", ".yaml")
-IGNORED = {".DS_Store", "Thumbs.db", ".gitkeep", "README.md"}
 
 
 class RawRecord(msgspec.Struct, frozen=True):
@@ -139,8 +139,13 @@ def read(root: Path) -> Sources:
     return Sources(root, site, tuple(records), tuple(problems))
 
 
-def listing(root: Path) -> tuple[tuple[str, ...], list[Problem]]:
-    """数据目录里该读的文件，按路径排好；不该在那里的记为问题。"""
+def listing(root: Path, shelves: Collection[str] | None = None) -> tuple[tuple[str, ...], list[Problem]]:
+    """数据目录里该读的文件，按路径排好；不该在那里的记为问题。
+
+    Args:
+        root: 数据目录。
+        shelves: 只看这几格里的；不给就全部看。
+    """
     if not root.is_dir():
         problem = Problem(
             "no-data", Mark(root.as_posix()), "找不到数据目录", "用 --data 指明数据目录，或先建一个。"
@@ -148,7 +153,7 @@ def listing(root: Path) -> tuple[tuple[str, ...], list[Problem]]:
         return (), [problem]
     problems: list[Problem] = []
     known: list[str] = []
-    for path in _files(root, "", problems):
+    for path in _files(root, "", problems, shelves):
         if path == SITE_FILE or kind_at(path) is not None:
             known.append(path)
         else:
@@ -178,8 +183,10 @@ def records_in(root: Path, path: str, problems: list[Problem]) -> list[RawRecord
     return [RawRecord(kind, *found) for found in _yaml_records(root, path, problems)]
 
 
-def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
-    """数据目录里的文件，按路径排好；链接不跟，隐藏文件不看。"""
+def _files(
+    root: Path, folder: str, problems: list[Problem], shelves: Collection[str] | None
+) -> Iterator[str]:
+    """数据目录里的文件，按路径排好；链接不跟，隐藏文件不看；给了 shelves 的只看那几格。"""
     try:
         entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
     except OSError as error:
@@ -187,15 +194,22 @@ def _files(root: Path, folder: str, problems: list[Problem]) -> Iterator[str]:
         return
     for entry in entries:
         path = f"{folder}/{entry.name}" if folder else entry.name
-        if entry.name in IGNORED or entry.name.startswith("."):
+        if is_ignored(entry.name):
+            continue
+        if shelves is not None and _is_filed(folder, entry) and shelf_of(path) not in shelves:
             continue
         problem = _bad_entry(path, entry) or _personal_name(path, entry.name)
         if problem:
             problems.append(problem)
         elif entry.is_dir():
-            yield from _files(root, path, problems)
+            yield from _files(root, path, problems, shelves)
         else:
             yield path
+
+
+def _is_filed(folder: str, entry: os.DirEntry[str]) -> bool:
+    """这样东西决定归在哪一格：最外一层的文件，第二层的一切。"""
+    return "/" not in folder if folder else not entry.is_dir()
 
 
 def _bad_entry(path: str, entry: os.DirEntry[str]) -> Problem | None:

@@ -26,7 +26,7 @@ def fill(store: Store) -> None:
         )
         store.add_outputs(number, [(f"proposals/{number}.html", b"digest")])
     store.add_outputs(ARCHIVE, [("index.html", b"digest")])
-    store.set_files([(b"f1", Known(5, b"d"))], [])
+    store.set_files([(b"f1", Known("replies/1", 5, b"d"))], [])
     store.commit()
 
 
@@ -55,7 +55,7 @@ def test_cells_are_found_by_file_and_by_tie(path: Path) -> None:
 def test_a_file_that_is_no_database_is_begun_anew(path: Path, damage: bytes) -> None:
     path.write_bytes(damage)
     with closing(Store(path)) as store:
-        assert store.files() == {}
+        assert store.files(["replies/1"]) == {}
         fill(store)
         assert store.count_outputs() == 3
 

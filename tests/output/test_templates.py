@@ -1,0 +1,61 @@
+"""模板编译一次记着：记着的与现编的填出来一样；坏了、写不进去都只是重新编译。"""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.output import templates
+from generator.output.templates import Templates
+
+
+@pytest.fixture
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    monkeypatch.setattr(templates, "COMPILED", tmp_path / "compiled")
+    (tmp_path / "records").mkdir()
+    write(tmp_path, "你好，{{ name }}")
+    return tmp_path
+
+
+def write(folder: Path, text: str) -> None:
+    (folder / "records" / "page.html").write_text(text, "utf-8")
+
+
+def filled(folder: Path) -> str:
+    return Templates([folder]).render("page.html", name="<晒>")
+
+
+def test_a_template_is_compiled_once_and_fills_the_same(folder: Path) -> None:
+    assert filled(folder) == "你好，&lt;晒&gt;"
+    (kept,) = (folder / "compiled").iterdir()
+    before = kept.stat().st_mtime_ns
+    assert filled(folder) == "你好，&lt;晒&gt;"
+    assert kept.stat().st_mtime_ns == before
+
+
+def test_a_changed_template_is_compiled_anew(folder: Path) -> None:
+    filled(folder)
+    write(folder, "再见，{{ name }}")
+    assert filled(folder) == "再见，&lt;晒&gt;"
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"j2", b"\x80\x04." * 20])
+def test_a_damaged_compiled_template_costs_only_time(folder: Path, damage: bytes) -> None:
+    filled(folder)
+    (kept,) = (folder / "compiled").iterdir()
+    whole = kept.read_bytes()
+    for content in (damage, whole[: len(whole) // 2], whole[:30]):
+        kept.write_bytes(content)
+        assert filled(folder) == "你好，&lt;晒&gt;"
+
+
+def test_a_folder_that_cannot_be_written_is_done_without(folder: Path) -> None:
+    (folder / "compiled").write_text("挡路", "utf-8")
+    assert filled(folder) == "你好，&lt;晒&gt;"
+
+
+def test_nothing_is_kept_where_python_keeps_nothing(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    filled(folder)
+    assert not (folder / "compiled").exists()
