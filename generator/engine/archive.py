@@ -14,12 +14,13 @@ from generator.engine.guard import Guard
 from generator.engine.rendering import unpacked
 from generator.engine.searching import amended, rebuilt, update
 from generator.engine.spool import packed
-from generator.engine.store import Store
+from generator.engine.store import Store, fingerprint
 from generator.frame import Host
 from generator.output.artifact import Artifact
 from generator.output.content_pages import content_pages
 from generator.output.documents import other_documents
-from generator.output.opendata import LONG, Holdings, Line, Written, opendata, rewritten, table_of
+from generator.output.opendata import LONG, Holdings, Line, Written, opendata, table_of
+from generator.output.opendata.rewriting import Former, Writer, rewritten
 from generator.output.pages import Pages
 from generator.output.parcel import Parcel
 from generator.output.search import SearchDocument
@@ -134,6 +135,7 @@ class Reprint:
         out: 输出目录。
         cells: 重做的是哪几组。
         documents: 重做的几组记录的搜索材料。
+        lines: 它们在带长文的表里从前的行。
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - 各项来处不同，只在一处造
@@ -144,14 +146,20 @@ class Reprint:
         out: Path,
         cells: frozenset[int],
         documents: Documents,
+        lines: Written,
     ) -> None:
         self._store = store
         self._commons = commons
         self._out = out
         self._cells = cells
         self._documents = documents
+        self._lines = lines
         self._others = _kept_others(store)
-        self._parts = {name: kept.note for name, kept in store.parcels().items() if table_of(name) in LONG}
+        long = {name: kept for name, kept in store.parcels().items() if table_of(name) in LONG}
+        self._parts = {name: kept.note for name, kept in long.items()}
+        self._digests = {
+            path: digest for kept in long.values() for path, digest in msgspec.msgpack.decode(kept.outputs)
+        }
         self._desk = Desk(
             store, guard, out, frozenset(), {"search": self._search, "opendata": self._opendata}
         )
@@ -168,7 +176,17 @@ class Reprint:
 
     def _opendata(self) -> Iterator[Parcel]:
         self._desk.notes.update(self._parts)
-        return rewritten(self._commons, self._parts, self._cells, partial(lines_of, self._store))
+        former = Former(self._written, self._lines)
+        writer = Writer(self._cells, partial(lines_of, self._store))
+        return rewritten(self._commons, self._parts, former, writer)
+
+    def _written(self, path: str) -> bytes | None:
+        """上次写出的一件产物；被人改过的不算。"""
+        try:
+            content = (self._out / path).read_bytes()
+        except OSError:
+            return None
+        return content if fingerprint(content) == self._digests.get(path) else None
 
 
 OTHERS = "other documents"
@@ -183,11 +201,16 @@ def _kept_others(store: Store) -> tuple[SearchDocument, ...]:
 
 def lines_of(store: Store, cells: Iterable[int]) -> Written:
     """这几组记录在带长文的表里写好的行。"""
-    rows: dict[tuple[str, str], list[Line]] = {}
     with closing(store.reopened()) as opened:
-        for _, pieces in opened.pieces(cells):
-            for table, holder, text, item in msgspec.msgpack.decode(pieces.rows):
-                rows.setdefault((table, holder), []).append((text, item))
+        return lines_from(pieces.rows for _, pieces in opened.pieces(cells))
+
+
+def lines_from(packed_rows: Iterable[bytes]) -> Written:
+    """由记着的几组读回写好的行。"""
+    rows: dict[tuple[str, str], list[Line]] = {}
+    for content in packed_rows:
+        for table, holder, text, item in msgspec.msgpack.decode(content):
+            rows.setdefault((table, holder), []).append((text, item))
     return rows
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple, Self
 import msgspec
 
 from generator.disk import CACHE
-from generator.engine.archive import Archive, Documents, Reprint, checked_content, public_bytes
+from generator.engine.archive import Archive, Documents, Reprint, checked_content, lines_from, public_bytes
 from generator.engine.crew import Crew
 from generator.engine.guard import Guard
 from generator.engine.inputs import Outlook
@@ -143,7 +143,7 @@ class Publisher:
         host, innocent, guard = self._prepare(decided)
         pages = Pages(release, Names(release), host, Templates(self._folders))
         written = checked_content(pages, host, guard)
-        before = self._documents(plan)
+        before = _documents(self._pieces(plan))
         dirty = self._store.holders(plan.stale)
         numbers = count(self._store.last_cell() + 1)
         gone, printed = self._print(decided, host, innocent, numbers)
@@ -176,7 +176,7 @@ class Publisher:
     def _reprint(self, decided: Decided, numbers: Sequence[int]) -> Published:
         """只有长文变了。"""
         host, innocent, guard = self._prepare(decided)
-        before = self._documents(decided.plan)
+        before = self._pieces(decided.plan)
         gone, printed = self._print(decided, host, innocent, numbers)
         reprint = Reprint(
             self._store,
@@ -184,7 +184,8 @@ class Publisher:
             guard,
             self._out,
             frozenset(numbers),
-            Documents(before, _after(printed)),
+            Documents(_documents(before), _after(printed)),
+            lines_from(item.rows for item in before),
         )
         found, candidates = reprint.write(self._crew)
         return self._published(printed, found, {*gone, *candidates})
@@ -205,11 +206,9 @@ class Publisher:
         innocent = own_words(host, self._folders)
         return host, innocent, Guard(sealed, innocent, public)
 
-    def _documents(self, plan: Plan) -> tuple[SearchDocument, ...]:
-        """要重做的各组上次的搜索材料；从头建的用不着。"""
-        if self._is_whole:
-            return ()
-        return _unpacked(pieces.documents for _, pieces in self._store.pieces(plan.stale))
+    def _pieces(self, plan: Plan) -> list[Pieces]:
+        """要重做的各组上次的材料；从头建的用不着。"""
+        return [] if self._is_whole else [pieces for _, pieces in self._store.pieces(plan.stale)]
 
     def _print(
         self, decided: Decided, host: Host, innocent: bytes, numbers: Iterable[int]
@@ -272,6 +271,10 @@ def _same_numbers(before: Iterable[Cell], after: Iterable[bytes]) -> tuple[int, 
             return None
         found.append(numbers[thin].pop())
     return None if any(numbers.values()) else tuple(found)
+
+
+def _documents(pieces: Iterable[Pieces]) -> tuple[SearchDocument, ...]:
+    return _unpacked(item.documents for item in pieces)
 
 
 def _after(printed: Iterable[_Printed]) -> tuple[SearchDocument, ...]:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING
 
-import icalendar
 import msgspec
 
 from generator.dates import PartialDate
+from generator.lazily import lazily
 from generator.release import address
 from generator.release.clocks import reply_clock
 from generator.release.follow import Promise, promises
@@ -20,6 +21,11 @@ from generator.release.model import (
 )
 from generator.release.views.common import number_label
 from generator.terms import RecordKind
+
+if TYPE_CHECKING:
+    import icalendar
+else:
+    icalendar = lazily("icalendar")
 
 PRODUCT = "-//shai//calendar//ZH"
 END = b"END:VCALENDAR"

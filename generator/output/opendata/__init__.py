@@ -1,10 +1,8 @@
 """开放数据：每类记录一张表，连同说明，CSV 与 JSON 两种格式。"""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-
-import msgspec
 
 from generator.output.artifact import Artifact
 from generator.output.opendata import activities, handled, kinds, ledger, registries
@@ -23,9 +21,9 @@ __all__ = [
     "Row",
     "Table",
     "Written",
+    "lines_in",
     "long_rows",
     "opendata",
-    "rewritten",
     "table_of",
     "tables",
 ]
@@ -120,42 +118,14 @@ def _files(table: Table, part: Part, written: Writer | None) -> Iterator[Artifac
     if written is None or table.name not in LONG:
         lines = [line(table, row) for row in part.rows]
     else:
-        lines = _lines(table.name, part.holders, written((LONG[table.name], item) for item in part.holders))
+        lines = lines_in(table.name, part.holders, written((LONG[table.name], item) for item in part.holders))
     yield Artifact(part.csv_path, as_csv(table, (text for text, _ in lines)))
     yield Artifact(part.json_path, as_json(item for _, item in lines))
 
 
-def _lines(table: str, holders: Iterable[str], written: Written) -> list[Line]:
+def lines_in(table: str, holders: Iterable[str], written: Written) -> list[Line]:
+    """这几条记录在一张带长文的表里的各行，照次序。"""
     return [found for holder in holders for found in written.get((table, holder), ())]
-
-
-def rewritten(
-    release: Release,
-    notes: Mapping[str, bytes],
-    changed: Collection[int],
-    written: Callable[[Iterable[int]], Written],
-) -> Iterator[Parcel]:
-    """带长文的各个文件里，有记录变了的：记录还是那些，次序也没有变。
-
-    Args:
-        release: 一次发布；只用各表的表头。
-        notes: opendata 写下的便条。
-        changed: 变了的是哪几组。
-        written: 取几组记录先写好的行。
-    """
-    known = {table.name: table for table in tables(release)}
-    for path, note in notes.items():
-        kept: list[tuple[str, int]] = msgspec.msgpack.decode(note, type=list[tuple[str, int]])
-        if any(cell in changed for _, cell in kept):
-            yield Parcel(path, partial(_rewritten, known[table_of(path)], path, kept, written))
-
-
-def _rewritten(
-    table: Table, path: str, kept: Sequence[tuple[str, int]], written: Callable[[Iterable[int]], Written]
-) -> Iterator[Artifact]:
-    lines = _lines(table.name, (item for item, _ in kept), written({cell for _, cell in kept}))
-    yield Artifact(path, as_csv(table, (text for text, _ in lines)))
-    yield Artifact(path.removesuffix("csv") + "json", as_json(item for _, item in lines))
 
 
 def table_of(path: str) -> str:

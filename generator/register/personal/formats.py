@@ -3,10 +3,17 @@
 import re
 from collections.abc import Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
-import phonenumbers
 from stdnum import luhn
 from stdnum.cn import ric
+
+from generator.lazily import lazily
+
+if TYPE_CHECKING:
+    import phonenumbers
+else:
+    phonenumbers = lazily("phonenumbers")
 
 SHORTEST = 7
 IDENTITY = 18
