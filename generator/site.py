@@ -56,6 +56,7 @@ class Inputs(msgspec.Struct, frozen=True):
         content: 文字页目录。
         as_of: 数据截至哪一天。
         shown_as: 问题里把数据目录写成什么。
+        is_draft: 只在本机看，不对外：撤下的话在搜索索引里多留一会儿也不要紧，改一处便不必重做索引。
     """
 
     config: Path
@@ -63,6 +64,7 @@ class Inputs(msgspec.Struct, frozen=True):
     content: Path
     as_of: date
     shown_as: str = "data"
+    is_draft: bool = False
 
     @property
     def root(self) -> Path:

@@ -5,6 +5,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from msgspec.structs import replace
+
 from generator.cli import options as common
 from generator.cli.build import inputs_of, outcome
 from generator.cli.progress import Progress
@@ -29,7 +31,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """建一次，开服务，等着改动。输出在临时目录，不动 --out。第一次就有错时也开着，改好了再看。"""
-    inputs = inputs_of(options)
+    inputs = replace(inputs_of(options), is_draft=True)
     with TemporaryDirectory(prefix="shai-serve-") as folder:
         out = Path(folder) / "site"
         out.mkdir()

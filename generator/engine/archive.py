@@ -36,10 +36,12 @@ class Documents(msgspec.Struct, frozen=True):
     Attributes:
         before: 改动之前的。
         after: 改动之后的。
+        may_linger: 改动之前的话可以在索引里多留一会儿。
     """
 
     before: tuple[SearchDocument, ...]
     after: tuple[SearchDocument, ...]
+    may_linger: bool
 
 
 class Archive:
@@ -119,7 +121,8 @@ class Archive:
         if self._dirty is not None:
             documents = self._documents
             before = (*documents.before, *self._others_before)
-            found = update(self._out, before, (*documents.after, *self._others))
+            after = (*documents.after, *self._others)
+            found = update(self._out, before, after, may_linger=documents.may_linger)
             if found is not None:
                 return amended(found)
         return rebuilt(chain(_documents(self._store), self._others))
@@ -169,7 +172,8 @@ class Reprint:
         return self._desk.write(crew, is_everything=False)
 
     def _search(self) -> Iterator[Parcel]:
-        found = update(self._out, self._documents.before, self._documents.after)
+        documents = self._documents
+        found = update(self._out, documents.before, documents.after, may_linger=documents.may_linger)
         if found is not None:
             return amended(found)
         return rebuilt(chain(_documents(self._store), self._others))

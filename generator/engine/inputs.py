@@ -225,6 +225,7 @@ def global_digest(inputs: Inputs, release: Release, shared: Iterable[str]) -> by
     """
     parts = [
         inputs.as_of.isoformat().encode(),
+        b"draft" if inputs.is_draft else b"public",
         host_digest(inputs.config, inputs.content, identity_of(release)).encode(),
         *(f"{name}={metadata.version(name)}".encode() for name in PACKAGES),
         *(text.encode() for text in shared),

@@ -161,7 +161,7 @@ class Publisher:
             self._out,
             _holdings([*kept, *made]),
             None if self._is_whole else frozenset(dirty),
-            Documents(before, _after(printed)),
+            Documents(before, _after(printed), self._inputs.is_draft),
         )
         found, candidates = archive.write(self._crew)
         return self._published(printed, found, {*gone, *candidates})
@@ -184,7 +184,7 @@ class Publisher:
             guard,
             self._out,
             frozenset(numbers),
-            Documents(_documents(before), _after(printed)),
+            Documents(_documents(before), _after(printed), self._inputs.is_draft),
             lines_from(item.rows for item in before),
         )
         found, candidates = reprint.write(self._crew)

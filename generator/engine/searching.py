@@ -48,7 +48,7 @@ def amended(update: SearchUpdate) -> Iterator[Parcel]:
 
 
 def update(
-    out: Path, before: Sequence[SearchDocument], after: Sequence[SearchDocument]
+    out: Path, before: Sequence[SearchDocument], after: Sequence[SearchDocument], *, may_linger: bool
 ) -> SearchUpdate | None:
     """记一次改动；要从头建的没有。
 
@@ -56,18 +56,20 @@ def update(
         out: 输出目录，里面是上次的索引。
         before: 改动之前的记录。
         after: 改动之后的记录。
+        may_linger: 改动之前的话可以在索引里多留一会儿：只在本机看的预览。
     """
-    if loses_words(before, after):
+    if not may_linger and loses_words(before, after):
         return None
     known = {_key(item): item for item in before}
     changed = [item for item in after if known.get(_key(item)) != item]
+    gone = known.keys() - {_key(item) for item in after}
     try:
         base = written_base(lambda path: (out / path).read_bytes())
     except (OSError, ValueError):
         return None
     if base.ledger.count(b"\n") < FEW:
         return None
-    found = search_update(base, changed, ())
+    found = search_update(base, changed, gone)
     return None if found.compact else found
 
 

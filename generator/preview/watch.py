@@ -6,9 +6,14 @@ from queue import Empty, Queue
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+from watchdog.observers.api import BaseObserver
+from watchdog.observers.polling import PollingObserver
 
 QUIET = 0.15
 """连续安静几秒才算一阵改动结束：编辑器存一次盘常有好几个事件。"""
+
+EVERY = 2.0
+"""系统不肯替我们看着时，自己每几秒看一遍。"""
 
 CHANGES = {"created", "deleted", "modified", "moved"}
 
@@ -18,14 +23,23 @@ class Watch:
 
     def __init__(self, places: Iterable[Path]) -> None:
         self._events: Queue[str] = Queue()
-        self._observer = Observer()
-        handler = _Handler(self._events)
-        folders = {place if place.is_dir() else place.parent for place in places if place.exists()}
-        for folder in sorted(folders):
-            self._observer.schedule(handler, str(folder), recursive=True)
+        self._folders = sorted(
+            {place if place.is_dir() else place.parent for place in places if place.exists()}
+        )
+        self._observer: BaseObserver = Observer()
 
     def start(self) -> None:
-        """开始看。"""
+        """开始看；文件夹比系统肯看着的还多（Linux 默认几千到几万个），就自己隔一会儿看一遍。"""
+        try:
+            self._watch()
+        except OSError:
+            self._observer = PollingObserver(timeout=EVERY)
+            self._watch()
+
+    def _watch(self) -> None:
+        handler = _Handler(self._events)
+        for folder in self._folders:
+            self._observer.schedule(handler, str(folder), recursive=True)
         self._observer.start()
 
     def stop(self) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator import site
 from generator.engine import build, searching
@@ -29,17 +30,17 @@ def outcome(run: Callable[[Inputs, Path], Built], inputs: Inputs, out: Path) -> 
         return tuple(error.problems)
 
 
-def edited(root: Path, folder: Path, seed: int, agree: Agree) -> None:
+def edited(root: Path, folder: Path, seed: int, agree: Agree, *, is_draft: bool = False) -> None:
     """一步步地改，每一步都增量建、从头建各一次，两边应当一样。"""
     out, whole = folder / "site", folder / "whole"
-    build(miniature_inputs(root, AS_OF), out)
+    build(replace(miniature_inputs(root, AS_OF), is_draft=is_draft), out)
     editor = Editor(root, seed, AS_OF)
     done = []
     for _ in range(STEPS):
         shutil.rmtree(folder / "kept", ignore_errors=True)
         shutil.copytree(root / "data", folder / "kept")
         done.append(editor.step())
-        inputs = miniature_inputs(root, editor.as_of)
+        inputs = replace(miniature_inputs(root, editor.as_of), is_draft=is_draft)
         before = tree(out)
         found = outcome(build, inputs, out)
         expected = outcome(build_whole, inputs, whole)
@@ -60,9 +61,9 @@ def test_after_any_edits_the_site_is_byte_for_byte_the_one_built_whole(tmp_path:
     edited(Path(shutil.copytree(MINIATURE, tmp_path / "miniature")), tmp_path, seed, agree)
 
 
-@pytest.mark.parametrize("seed", [12, 13])
+@pytest.mark.parametrize(("seed", "is_draft"), [(12, False), (13, False), (12, True), (14, True)])
 def test_an_amended_search_index_holds_exactly_what_one_built_whole_holds(
-    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, seed: int, monkeypatch: pytest.MonkeyPatch, *, is_draft: bool
 ) -> None:
     documents: list[SearchDocument] = []
 
@@ -90,5 +91,6 @@ def test_an_amended_search_index_holds_exactly_what_one_built_whole_holds(
         assert kept == {"\t".join(mark(item)) for item in documents if item not in fresh}, done
         amended += bool(base.changed)
 
-    edited(Path(shutil.copytree(MINIATURE, tmp_path / "miniature")), tmp_path, seed, agree)
+    root = Path(shutil.copytree(MINIATURE, tmp_path / "miniature"))
+    edited(root, tmp_path, seed, agree, is_draft=is_draft)
     assert amended
