@@ -113,6 +113,7 @@ class Publisher:
         self._progress = progress
         self._store = store
         self._is_whole = outlook.is_whole
+        self._is_new = not out.is_dir() or not any(out.iterdir())
         self._crew = crew
         self._work = work
         self._folders = template_folders(inputs.root)
@@ -250,8 +251,10 @@ class Publisher:
     def _published(
         self, printed: Iterable[_Printed], found: Iterable[str], candidates: set[str]
     ) -> Published:
-        """删去不再有的产物。"""
+        """删去不再有的产物；原来空着的输出目录里没有。"""
         written = tuple(sorted([*chain.from_iterable(item.written for item in printed), *found]))
+        if self._is_whole and self._is_new:
+            return Published(written, ())
         if self._is_whole:
             removed = remove_others(self._out, self._store.paths())
             remove_empty_folders(self._out)
