@@ -37,7 +37,9 @@ class Compiled(FileSystemBytecodeCache):
             bucket.reset()
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """存一个。"""
+        """存一个；说过不写字节码的不写。"""
+        if sys.dont_write_bytecode:
+            return
         with suppress(OSError):
             COMPILED.mkdir(parents=True, exist_ok=True)
             super().dump_bytecode(bucket)
@@ -54,7 +56,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
-            bytecode_cache=None if sys.dont_write_bytecode else Compiled(str(COMPILED)),
+            bytecode_cache=Compiled(str(COMPILED)),
         )
         self._environment.filters["markdown"] = markdown.render
         self._environment.filters["markdown_line"] = markdown.render_line
