@@ -10,8 +10,9 @@ from generator.glossary import glossary
 from generator.macros import MacroCall
 from generator.output.artifact import Artifact
 from generator.output.charts import CHARTS, chart
-from generator.output.feeds import all_feeds, site_links
+from generator.output.feeds import site_links
 from generator.output.pages import Pages
+from generator.output.subscribe_pages import shelves
 from generator.problems import Mark, Problem, ProblemsError
 from generator.release import address
 from generator.release.follow import promises
@@ -253,7 +254,7 @@ class _Filler:
         return self._fragment(root, "glossary", groups=glossary())
 
     def _feeds(self, call: MacroCall, root: str) -> str:  # noqa: ARG002 - 各宏同一个签名
-        return self._fragment(root, "feeds", groups=all_feeds(self._release))
+        return self._fragment(root, "feeds", groups=shelves(self._release))
 
     def _promises(self, call: MacroCall, root: str) -> str:
         """要紧的承诺：期限离今天最近的在前，不论将到还是刚过；几年前的旧账在总账里。"""

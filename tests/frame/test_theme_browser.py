@@ -220,4 +220,8 @@ def test_print_shows_folded_texts_and_hides_what_paper_cannot_use(page: Page, si
     open_record(page, site.as_uri())
     page.emulate_media(media="print")
     assert page.locator("#text .prose").is_visible()
-    assert page.locator("header.site, .actions, .filters").locator("visible=true").count() == 0
+    assert page.locator(".brand span").is_visible()
+    paperless = (
+        "header.site nav, header.site .settings, .find, .find-link, footer.site nav, .actions, .filters"
+    )
+    assert page.locator(paperless).locator("visible=true").count() == 0
