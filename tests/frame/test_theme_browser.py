@@ -168,7 +168,7 @@ def test_what_became_overdue_since_the_build_is_marked_on_the_readers_day(page: 
     page.reload()
     assert page.locator("#c4").get_attribute("data-state") == "overdue"
     assert page.locator("#c4 .state").inner_text() == "逾期 1 天"
-    assert page.locator("#c4 .icon").inner_text() == "!"
+    assert page.locator("#c4 .icon").get_attribute("data-icon") == "!"
     assert page.locator("#c2 .state").inner_text() == "逾期 52 天"
     assert page.locator("#c1 .state").inner_text() == "已完成"
     notice = "数据截至 2024-08-12。此后又有 1 项到期，已按今天（2024-08-21）标为逾期。"
