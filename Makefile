@@ -55,7 +55,7 @@ pictures: browser $(STAMPS)/dev ## 词汇变了以后，重画分享图
 
 checkers: $(STAMPS)/checkers ## 装好别家的检查工具（要有 npm；没有就少几项测试）
 
-measure: browser site checkers $(STAMPS)/dev ## 逐种页面用 Lighthouse 与 pa11y 量一遍（pa11y 连深色、长者版、两种宽度），要一小时；只量几种用 KINDS="proposals index"
+measure: browser site checkers $(STAMPS)/dev ## 逐种页面用 Lighthouse 与 pa11y 量一遍（pa11y 连深色、长者版、两种宽度），要四十分钟；只量几种用 KINDS="proposals index"，只用一样工具在前面加 --lighthouse 或 --pa11y
 	PYTHONPATH=. $(BIN)/python -m tests.checkers.measure site $(KINDS)
 
 bench: $(STAMPS)/bench $(STAMPS)/package ## 与别家工具比时间和内存；条数用 make bench N=100000 指定

@@ -34,7 +34,6 @@ def _chart(view: BoardView) -> Markup:
     picture = Picture(
         title=view.chart,
         sentence=said + "。",
-        description=said,
         drawing=bars([Bar(label, count, f"{count} {view.counter}") for label, count in view.counts]),
         sheet=Sheet(
             ("名称", f"个数（{view.counter}）"), tuple((label, str(count)) for label, count in view.counts)

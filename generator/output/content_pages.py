@@ -10,8 +10,10 @@ from generator.glossary import glossary
 from generator.macros import MacroCall
 from generator.output.artifact import Artifact
 from generator.output.charts import CHARTS, chart
-from generator.output.feeds import all_feeds, site_links
+from generator.output.feeds import site_links
 from generator.output.pages import Pages
+from generator.output.sharing import report_address
+from generator.output.subscribe_pages import shelves
 from generator.problems import Mark, Problem, ProblemsError
 from generator.release import address
 from generator.release.follow import promises
@@ -19,12 +21,15 @@ from generator.release.kinds import KINDS
 from generator.release.stats import all_figure_tables, statistics
 from generator.release.views.common import Row
 from generator.release.views.linked_data import website
+from generator.release.views.meta import PageMeta
 from generator.release.views.promises import promise_view
 from generator.release.views.reports import topics
 from generator.release.views.rows import rows_of
 from generator.terms import CommitmentState, RecordKind, nearest
 
 HOME = "index.html"
+NOT_FOUND = "404.html"
+MAIN_ENDS = b"</main>"
 
 LISTED = (
     RecordKind.PROPOSAL,
@@ -74,7 +79,23 @@ def _fill(page: HostPage, filler: "_Filler", pages: Pages) -> Artifact:
         }
     lead = page.description or f"{site.title}：{page.title}"
     meta = pages.column(page.path, page.title or site.title, lead, site_links(pages.release), **known)
-    return Artifact(page.path, page.fill(contents, pages.head(meta, root)))
+    made = page.fill(contents, pages.head(meta, root))
+    if any(call.name == "as_of" for call in page.slots):
+        return Artifact(page.path, made)
+    body, end, rest = made.rpartition(MAIN_ENDS)
+    return Artifact(page.path, b"".join((body, _foot(page, pages, meta, root).encode(), end, rest)))
+
+
+def _foot(page: HostPage, pages: Pages, meta: PageMeta, root: str) -> str:
+    """没有自己写数据截至的文字页，由这里写；出错页没有自己的网址。"""
+    site = pages.release.site
+    return pages.fragment(
+        "slots.html",
+        root,
+        name="foot",
+        report=report_address(site.report, meta),
+        permanent=meta.canonical if page.path != NOT_FOUND else "",
+    )
 
 
 class _Filler:
@@ -253,7 +274,7 @@ class _Filler:
         return self._fragment(root, "glossary", groups=glossary())
 
     def _feeds(self, call: MacroCall, root: str) -> str:  # noqa: ARG002 - 各宏同一个签名
-        return self._fragment(root, "feeds", groups=all_feeds(self._release))
+        return self._fragment(root, "feeds", groups=shelves(self._release))
 
     def _promises(self, call: MacroCall, root: str) -> str:
         """要紧的承诺：期限离今天最近的在前，不论将到还是刚过；几年前的旧账在总账里。"""

@@ -5,17 +5,16 @@ from collections.abc import Iterator
 from generator.frame import Host
 from generator.output.artifact import Artifact
 from generator.output.boards import board_pages
-from generator.output.calendar import calendar_links
 from generator.output.charts import CHARTS, chart
 from generator.output.data_pages import data_pages
-from generator.output.feeds import all_feeds, correction_links, list_links, site_links
+from generator.output.feeds import correction_links, list_links, site_links
 from generator.output.pages import Pages
 from generator.output.practices import practice_pages
 from generator.output.search_page import search_page
 from generator.output.stations import station_pages
+from generator.output.subscribe_pages import subscribe_pages
 from generator.output.wall import wall_pages
 from generator.release import address
-from generator.release.events import EventType
 from generator.release.stats import statistics
 from generator.release.views.changes import changes_view
 from generator.release.views.corrections import corrections_view
@@ -28,7 +27,7 @@ def standing_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
     yield _changes(pages)
     yield _corrections(pages)
     yield _withheld(pages)
-    yield _feeds(pages)
+    yield from subscribe_pages(pages)
     yield from data_pages(pages)
     yield search_page(pages, host)
     yield from practice_pages(pages)
@@ -105,23 +104,4 @@ def _withheld(pages: Pages) -> Artifact:
             }
             for item in notices
         ),
-    )
-
-
-def _feeds(pages: Pages) -> Artifact:
-    path, release = "feeds/index.html", pages.release
-    return pages.page(
-        path,
-        section="feeds",
-        meta=pages.column(
-            path,
-            "订阅",
-            "按政协、届次、主题、承办单位、界别、平台订阅提案办理的进展，把期限订进日历；不必注册。",
-            site_links(release),
-        ),
-        template="feeds.html",
-        groups=all_feeds(release),
-        calendars=calendar_links(release),
-        events=tuple(item.label for item in EventType),
-        base=release.site.base_url,
     )

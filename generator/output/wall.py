@@ -1,4 +1,4 @@
-"""上墙的几屏：自成一页，没有脚本、没有链接可点，字随屏幕放大。"""
+"""上墙的几屏：自成一页，没有要点的东西，字随屏幕放大；换屏由 wall.js，没有脚本就停在一屏。"""
 
 from collections.abc import Iterator
 
@@ -8,6 +8,7 @@ from generator.output.pages import Pages
 from generator.release.views.wall import wall_views
 
 STYLE = "css/wall.css"
+SCRIPT = "js/wall.js"
 
 
 def wall_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
@@ -19,5 +20,6 @@ def wall_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
             view=view,
             site=pages.release.site,
             style=host.asset_names[STYLE],
+            script=host.asset_names[SCRIPT],
         )
         yield Artifact(view.path, body.encode())

@@ -91,3 +91,13 @@ def test_every_component_in_the_catalogue_has_its_style() -> None:
     classes = {name for value in re.findall(r'class="([^"]+)"', catalogue) for name in value.split()}
     unstyled = {"what", "cite", "field", "points", "listing", "state", "who"}
     assert {name for name in classes - unstyled if f".{name}" not in style} == set()
+
+
+@pytest.mark.parametrize("path", sorted(CSS.glob("*.css")), ids=lambda path: path.stem)
+def test_every_brace_of_a_style_is_closed(path: Path) -> None:
+    """样式合成一个文件：一处没有合上，后面的全都不算。"""
+    depth, lowest = 0, 0
+    for character in path.read_text("utf-8"):
+        depth += (character == "{") - (character == "}")
+        lowest = min(lowest, depth)
+    assert (depth, lowest) == (0, 0)

@@ -22,6 +22,7 @@ from generator.output.feeds import (
     topic_links,
 )
 from generator.output.parcel import artifacts
+from generator.release.address import page_path
 from generator.release.model import Release
 from generator.terms import RecordKind
 
@@ -245,6 +246,24 @@ def test_every_announced_feed_is_written(release: Release, written: dict[str, by
     for link in announced:
         for suffix in link.formats:
             assert f"{link.path}.{suffix}" in written
+
+
+def test_a_page_announces_one_feed_the_nearest(release: Release) -> None:
+    def nearest(kind: RecordKind, identifier: str) -> list[str]:
+        return [link.path for link in feed_links(kind, identifier, release)]
+
+    assert nearest(RecordKind.PROPOSAL, "5-2-0001") == ["feeds/proposals/5-2/0001"]
+    assert nearest(RecordKind.PROPOSAL, "5-2-0011") == ["feeds/proposals/5-2/0011"]
+    assert nearest(RecordKind.UNIT, "jianshe") == ["feeds/units/jianshe"]
+    assert nearest(RecordKind.MEMBER, "m01") == ["feeds/all"]
+    for reply in release.replies:
+        own = f"feeds/{page_path(RecordKind.PROPOSAL, reply.proposals[0]).removesuffix('.html')}"
+        expected = own if len(reply.proposals) == 1 else f"feeds/units/{reply.unit}"
+        assert nearest(RecordKind.REPLY, reply.id) == [expected]
+    assert {len(reply.proposals) > 1 for reply in release.replies} == {True, False}
+    for meeting in release.consultations:
+        near = f"platforms/{meeting.platform}" if meeting.platform else "kinds/consultations"
+        assert nearest(RecordKind.CONSULTATION, meeting.id) == [f"feeds/{near}"]
 
 
 def test_each_proposal_can_be_followed_alone(written: dict[str, bytes]) -> None:

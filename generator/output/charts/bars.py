@@ -1,35 +1,18 @@
-"""横条：每行一个名称、一条、一个数。名称写在条的上方，多长都放得下。"""
+"""横条：一行一个名称、一个数、一条。名称与数是网页里真的字，只有条是画的：放大、折行、读屏都照旧。"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from html import escape
 from typing import NamedTuple
 
-from generator.output.charts.svg import (
-    CHARACTER,
-    WIDTH,
-    Box,
-    line,
-    measured,
-    pattern,
-    rectangle,
-    shortened,
-    text,
-)
+from generator.output.charts.svg import WIDTH, Box, line, pattern, picture, rectangle
 
 EDGE = 0.5
 LENGTH = WIDTH - 2 * EDGE
 """条最长多少：左右各留半格，描边才不会被画布切去。"""
-ROW = 42
+TOP = 1
 BAR = 16
-LEGEND_ROW = 22
+HEIGHT = BAR + 2 * TOP
 SWATCH = 14
-GAP = 8
-
-
-class Drawing(NamedTuple):
-    """画好的内容与高度。"""
-
-    content: str
-    height: float
 
 
 class Bar(NamedTuple):
@@ -74,27 +57,23 @@ TEXTURES = (
 )
 
 
-def bars(rows: Sequence[Bar]) -> Drawing:
+def bars(rows: Sequence[Bar]) -> str:
     """一组横条，最长的占满。"""
     longest = max((max(row.value, row.whole) for row in rows), default=0) or 1
-    parts = []
-    for position, row in enumerate(rows):
-        top = position * ROW
-        room = WIDTH - measured(row.shown) - GAP
-        parts += [
-            text(0, top + CHARACTER, shortened(row.label, room)),
-            text(WIDTH, top + CHARACTER, row.shown, "value", "end"),
-            line(EDGE, top + 19, EDGE, top + 19 + BAR),
-        ]
-        if row.whole > row.value:
-            parts.append(rectangle((EDGE, top + 19, LENGTH * row.whole / longest, BAR), "bar alt"))
-        if row.value:
-            parts.append(rectangle((EDGE, top + 19, max(2, LENGTH * row.value / longest), BAR), row.style))
-    return Drawing("".join(parts), max(0, len(rows) * ROW - (ROW - 19 - BAR) + 2))
+    return _listed(_row(row.label, row.shown, _bar(row, longest)) for row in rows)
 
 
-def stacks(key: str, series: Sequence[Series], rows: Sequence[Stack]) -> Drawing:
-    """堆叠条，先图例后各行；段下写数，放不下的看旁边的表。
+def _bar(row: Bar, longest: float) -> str:
+    parts = [line(EDGE, TOP, EDGE, TOP + BAR)]
+    if row.whole > row.value:
+        parts.append(rectangle((EDGE, TOP, LENGTH * row.whole / longest, BAR), "bar alt"))
+    if row.value:
+        parts.append(rectangle((EDGE, TOP, max(2, LENGTH * row.value / longest), BAR), row.style))
+    return picture(WIDTH, HEIGHT, "".join(parts))
+
+
+def stacks(key: str, series: Sequence[Series], rows: Sequence[Stack]) -> str:
+    """堆叠条，先图例后各行；各段是什么、有几个，写在条下。
 
     Args:
         key: 图的代号，花纹的编号由它开头，一页几张图也不重。
@@ -102,54 +81,53 @@ def stacks(key: str, series: Sequence[Series], rows: Sequence[Stack]) -> Drawing
         rows: 各行。
     """
     longest = max((sum(row.values) for row in rows), default=0) or 1
-    parts = [f"<defs>{''.join(_patterns(key, series))}</defs>"]
-    top = _legend(key, series, parts)
-    for row in rows:
-        parts += _stack(key, series, row, top, longest)
-        top += ROW + CHARACTER + 2
-    return Drawing("".join(parts), top)
-
-
-def _patterns(key: str, series: Sequence[Series]) -> list[str]:
-    return [
-        pattern(f"{key}-pattern-{position}", item.texture.path)
+    legend = "".join(
+        f"<li>{_swatch(key, position, item)} {escape(item.label)}</li>"
         for position, item in enumerate(series)
-        if item.texture.path
-    ]
+    )
+    return f'<ul class="legend">{legend}</ul>' + _listed(
+        _row(row.label, str(sum(row.values)), _stack(key, series, row, longest), _spelled(series, row))
+        for row in rows
+    )
 
 
-def _legend(key: str, series: Sequence[Series], parts: list[str]) -> float:
-    """图例，一行放不下就换行；得到图例之下的高度。"""
-    x, y = 0.0, 0.0
-    for position, item in enumerate(series):
-        width = SWATCH + 6 + measured(item.label) + 14
-        if x and x + width - 14 > WIDTH:
-            x, y = 0.0, y + LEGEND_ROW
-        parts += _segment(key, position, item, (x + 1, y + 1, SWATCH - 2, SWATCH - 2))
-        parts.append(text(x + SWATCH + 6, y + CHARACTER - 1, item.label))
-        x += width
-    return y + LEGEND_ROW + 6
+def _listed(rows: Iterable[str]) -> str:
+    return f'<ul class="bars">{"".join(rows)}</ul>'
 
 
-def _stack(key: str, series: Sequence[Series], row: Stack, top: float, longest: int) -> list[str]:
-    total = sum(row.values)
-    parts = [
-        text(0, top + CHARACTER, shortened(row.label, WIDTH - measured(str(total)) - GAP)),
-        text(WIDTH, top + CHARACTER, str(total), "value", "end"),
-    ]
+def _row(label: str, shown: str, drawn: str, note: str = "") -> str:
+    told = f"<small>{escape(note)}</small>" if note else ""
+    return f"<li><span>{escape(label)}</span> <b>{escape(shown)}</b>{drawn}{told}</li>"
+
+
+def _swatch(key: str, position: int, item: Series) -> str:
+    """图例的一格；花纹在这里定义，各行的条引用它。"""
+    defined = f"<defs>{pattern(_name(key, position), item.texture.path)}</defs>" if item.texture.path else ""
+    box = (1.0, 1.0, SWATCH - 2.0, SWATCH - 2.0)
+    return picture(SWATCH, SWATCH, defined + "".join(_segment(key, position, item, box)))
+
+
+def _stack(key: str, series: Sequence[Series], row: Stack, longest: int) -> str:
+    parts: list[str] = []
     x = EDGE
     for position, (item, value) in enumerate(zip(series, row.values, strict=True)):
         width = LENGTH * value / longest
         if value:
-            parts += _segment(key, position, item, (x, top + 19, width, BAR))
-        if value and width > measured(str(value)) + 2:
-            parts.append(text(x + width / 2, top + 19 + BAR + CHARACTER, str(value), "label", "middle"))
+            parts += _segment(key, position, item, (x, TOP, width, BAR))
         x += width
-    return parts
+    return picture(WIDTH, HEIGHT, "".join(parts))
+
+
+def _spelled(series: Sequence[Series], row: Stack) -> str:
+    return "，".join(f"{item.label} {value}" for item, value in zip(series, row.values, strict=True) if value)
 
 
 def _segment(key: str, position: int, item: Series, box: Box) -> list[str]:
     parts = [rectangle(box, item.texture.style)]
     if item.texture.path:
-        parts.append(rectangle(box, "texture", f"url(#{key}-pattern-{position})"))
+        parts.append(rectangle(box, "texture", f"url(#{_name(key, position)})"))
     return parts
+
+
+def _name(key: str, position: int) -> str:
+    return f"{key}-pattern-{position}"

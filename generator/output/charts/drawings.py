@@ -1,6 +1,6 @@
 """每张图画什么：从统计取数，说成一句话，排成条与表。"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 
 import msgspec
 
@@ -34,7 +34,6 @@ def flow(found: ScopeStatistics) -> Picture:
     return Picture(
         title=title,
         sentence=sentence,
-        description=_listed((item.label, f"{item.count} 条") for item in found.flow),
         drawing=bars(
             [
                 Bar(item.label, item.count, f"{item.count} 条", whole=before)
@@ -75,7 +74,6 @@ def _distribution(title: str, found: Distribution, unit: str, data: tuple[tuple[
     return Picture(
         title=title,
         sentence=f"{found.count} {unit}可以计算：{spread}。",
-        description=_listed((label, f"{count} {unit}") for label, count in rows),
         drawing=bars([Bar(item.label, item.count, f"{item.count} {unit}") for item in found.buckets]),
         sheet=Sheet(("用时", f"数（{unit}）"), (*rows, *((name, value or "") for name, value in quartiles))),
         note=found.definition + (f"不计入：{left_out}。" if left_out else ""),
@@ -166,7 +164,6 @@ def results(key: str, title: str, group: ScopeGroup | None) -> Picture:
     return Picture(
         title=title,
         sentence=f"公开的答复 {sum(item.results.replies for item in scopes)} 件次，按现在的办理结果。",
-        description=_listed((row.label, _spelled(order, names, row)) for row in drawn),
         drawing=stacks(
             key, [Series(names[code], TEXTURES[RESULT_ORDER.index(code)]) for code in order], drawn
         ),
@@ -176,12 +173,6 @@ def results(key: str, title: str, group: ScopeGroup | None) -> Picture:
         ),
         note=f"{undrawn}有过变化的取最后一次。一件答复对应几次会议、几个年份的提案时，各算一次。",
         data=(DATA["replies"],),
-    )
-
-
-def _spelled(order: Sequence[str], names: Mapping[str, str], row: Stack) -> str:
-    return "，".join(
-        f"{names[code]} {value} 件" for code, value in zip(order, row.values, strict=True) if value
     )
 
 
@@ -204,11 +195,6 @@ def _counted(head: Picture, counts: Sequence[Count], rows: Sequence[Bar]) -> Pic
     """给标题、说明添上横条与表。"""
     return msgspec.structs.replace(
         head,
-        description=_listed((row.label, row.shown) for row in rows),
         drawing=bars(rows),
         sheet=Sheet(("", "数"), tuple((item.label, str(item.count)) for item in counts)),
     )
-
-
-def _listed(pairs: Iterable[tuple[str, str]]) -> str:
-    return "；".join(f"{label} {shown}" for label, shown in pairs) + "。"

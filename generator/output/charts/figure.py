@@ -1,4 +1,4 @@
-"""一张图的外框：标题、图、给读屏的话、旁边的表、数据的去处。"""
+"""一张图的外框：标题、一句话、条、旁边的表、数据的去处。"""
 
 from collections.abc import Sequence
 from html import escape
@@ -6,8 +6,6 @@ from html import escape
 import msgspec
 from markupsafe import Markup
 
-from generator.output.charts.bars import Drawing
-from generator.output.charts.svg import WIDTH, number
 from generator.release import address
 
 
@@ -24,8 +22,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
     Attributes:
         title: 标题。
         sentence: 一句话说出这张图；没有图时就只有这句话。
-        description: 给读屏的逐项描述。
-        drawing: 画；没有数据的没有。
+        drawing: 画好的条，见 bars；没有数据的为空。
         sheet: 旁边的表；没有数据的没有。
         note: 口径：什么算，什么不算。
         data: 数据文件的名称与相对站点根目录的路径。
@@ -33,8 +30,7 @@ class Picture(msgspec.Struct, frozen=True, kw_only=True):
 
     title: str
     sentence: str
-    description: str = ""
-    drawing: Drawing | None = None
+    drawing: str = ""
     sheet: Sheet | None = None
     note: str = ""
     data: tuple[tuple[str, str], ...] = ()
@@ -48,7 +44,7 @@ def figure(key: str, picture: Picture, root: str) -> Markup:
         picture: 内容。
         root: 回到站点根目录的前缀：「.」「..」「../..」。
     """
-    if picture.drawing is None or picture.sheet is None:
+    if not picture.drawing or picture.sheet is None:
         return Markup(  # noqa: S704 各部分都已转义
             f'<p class="note" id="{key}"><b>{escape(picture.title)}</b>：{escape(picture.sentence)}</p>'
         )
@@ -56,21 +52,12 @@ def figure(key: str, picture: Picture, root: str) -> Markup:
         f'<figure class="chart" id="{key}">',
         f"<figcaption>{escape(picture.title)}</figcaption>",
         f"<p>{escape(picture.sentence)}</p>",
-        _svg(key, picture, picture.drawing),
+        f'<div class="plot">{picture.drawing}</div>',
         f"<details><summary>看数字</summary>{_table(key, picture.title, picture.sheet)}</details>",
         _source(picture, root),
         "</figure>",
     ]
     return Markup("".join(parts))  # noqa: S704 各部分都已转义
-
-
-def _svg(key: str, picture: Picture, drawing: Drawing) -> str:
-    return (
-        f'<svg viewBox="0 0 {WIDTH} {number(drawing.height)}" role="img" '
-        f'aria-labelledby="{key}-title {key}-desc">'
-        f'<title id="{key}-title">{escape(picture.title)}：{escape(picture.sentence)}</title>'
-        f'<desc id="{key}-desc">{escape(picture.description)}</desc>{drawing.content}</svg>'
-    )
 
 
 def _table(key: str, title: str, sheet: Sheet) -> str:

@@ -5,8 +5,6 @@ import msgspec
 from generator.release import address
 from generator.release.kinds import KINDS as ACTIVITY_KINDS
 from generator.release.model import (
-    PublicConsultation,
-    PublicProposal,
     PublicReply,
     Release,
 )
@@ -56,33 +54,36 @@ class FeedLink(msgspec.Struct, frozen=True):
 
 
 def feed_links(kind: RecordKind, identifier: str, release: Release) -> tuple[FeedLink, ...]:
-    """一条记录的页面该让浏览器自动发现的订阅源：最贴近这一页的在前，全部的在最后。"""
-    return (*_own(kind, identifier, release), site_feed(release))
+    """一条记录的页面该让浏览器自动发现的订阅源：只给最贴近这一页的，没有的给全站的。
+
+    阅读器把找到的逐个列给人选；给得多，读者反而选错。别的都在订阅页上。
+    """
+    return (_nearest(kind, identifier, release) or site_feed(release),)
 
 
 def list_links(kind: RecordKind, release: Release) -> tuple[FeedLink, ...]:
     """一类记录的列表页的订阅源。"""
-    return (kind_feed(kind, release), site_feed(release)) if kind in KINDS else (site_feed(release),)
+    return (kind_feed(kind, release) if kind in KINDS else site_feed(release),)
 
 
 def commitment_links(release: Release) -> tuple[FeedLink, ...]:
     """承诺总账页的订阅源。"""
-    return (commitment_feed(release), site_feed(release))
+    return (commitment_feed(release),)
 
 
 def correction_links(release: Release) -> tuple[FeedLink, ...]:
     """更正页的订阅源。"""
-    return (correction_feed(release), site_feed(release))
+    return (correction_feed(release),)
 
 
 def topic_links(word: str, release: Release) -> tuple[FeedLink, ...]:
     """主题页的订阅源。"""
-    return (topic_feed(word, release), site_feed(release))
+    return (topic_feed(word, release),)
 
 
 def session_links(identifier: str, release: Release) -> tuple[FeedLink, ...]:
     """届次页的订阅源；identifier 见 address.session_id。"""
-    return (session_feed(identifier, release), site_feed(release))
+    return (session_feed(identifier, release),)
 
 
 def site_links(release: Release) -> tuple[FeedLink, ...]:
@@ -104,32 +105,24 @@ def proposal_path(identifier: str) -> str:
     return "feeds/" + address.page_path(RecordKind.PROPOSAL, identifier).removesuffix(".html")
 
 
-def _own(kind: RecordKind, identifier: str, release: Release) -> tuple[FeedLink, ...]:
+def _nearest(kind: RecordKind, identifier: str, release: Release) -> FeedLink | None:
     if kind is RecordKind.PROPOSAL:
-        proposal = release.proposal.get(identifier)
-        own = (proposal_feed(identifier, release),)
-        return (*own, *_session_of(proposal, release)) if proposal else own
+        return proposal_feed(identifier, release)
     if kind is RecordKind.REPLY and identifier in release.reply:
         return _of_reply(release.reply[identifier], release)
-    if kind is RecordKind.CONSULTATION and identifier in release.consultation:
-        return (*_platform_of(release.consultation[identifier], release), kind_feed(kind, release))
+    meeting = release.consultation.get(identifier) if kind is RecordKind.CONSULTATION else None
+    if meeting and meeting.platform:
+        return named_feed(RecordKind.PLATFORM, meeting.platform, release)
     if kind in {RecordKind.UNIT, RecordKind.SECTOR, RecordKind.BODY, RecordKind.PLATFORM}:
-        return (named_feed(kind, identifier, release),)
-    return (kind_feed(kind, release),) if kind in KINDS else ()
+        return named_feed(kind, identifier, release)
+    return kind_feed(kind, release) if kind in KINDS else None
 
 
-def _of_reply(reply: PublicReply, release: Release) -> tuple[FeedLink, ...]:
-    own = tuple(proposal_feed(item, release) for item in reply.proposals)
-    return (*own, named_feed(RecordKind.UNIT, reply.unit, release))
-
-
-def _session_of(proposal: PublicProposal, release: Release) -> tuple[FeedLink, ...]:
-    identifier = address.session_id(proposal.body, proposal.term, proposal.session)
-    return (session_feed(identifier, release),) if identifier else ()
-
-
-def _platform_of(item: PublicConsultation, release: Release) -> tuple[FeedLink, ...]:
-    return (named_feed(RecordKind.PLATFORM, item.platform, release),) if item.platform else ()
+def _of_reply(reply: PublicReply, release: Release) -> FeedLink:
+    """只答一件提案的，是那件提案的；一并答几件的，是承办单位的。"""
+    if len(reply.proposals) == 1:
+        return proposal_feed(reply.proposals[0], release)
+    return named_feed(RecordKind.UNIT, reply.unit, release)
 
 
 def link(title: str, stem: str, page: str, release: Release) -> FeedLink:

@@ -15,7 +15,7 @@
   const start = (listing) => {
     const form = listing.querySelector("form.filters");
     const count = listing.querySelector(".count");
-    const rows = [...listing.querySelectorAll(".rows > li, .cards > li, tbody > tr")];
+    const rows = [...listing.querySelectorAll(".rows > li, .cards > li, .feeds > li, tbody > tr")];
     if (!form || !rows.length) return;
     const texts = rows.map((row) => fold(`${row.textContent} ${row.dataset.text || ""}`));
     const controls = [...form.elements].filter((control) => control.name);
@@ -35,7 +35,7 @@
         shown += keep ? 1 : 0;
       });
       const unit = listing.dataset.unit || "条";
-      if (count) count.textContent = conditions.length ? `${rows.length} ${unit}中有 ${shown} 件符合` : whole;
+      if (count) count.textContent = conditions.length ? `${rows.length} ${unit}中有 ${shown} ${unit[0]}符合` : whole;
       writeAddress(conditions);
     };
 

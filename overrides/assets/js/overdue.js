@@ -19,7 +19,7 @@
     }
     item.dataset.state = "overdue";
     const icon = item.querySelector(".icon");
-    if (icon) icon.textContent = "!";
+    if (icon) icon.dataset.icon = "!";
     const words = item.querySelector(".state");
     if (words) words.textContent = `逾期 ${daysBetween(due, today)} 天`;
   }
@@ -29,7 +29,7 @@
   if (changed && verdict) {
     for (const block of [verdict, verdict.parentElement]) if (block.dataset.state) block.dataset.state = "overdue";
     verdict.querySelector(".headline").lastChild.textContent = " 已答复，有承诺逾期";
-    verdict.querySelector(".icon").textContent = "!";
+    verdict.querySelector(".icon").dataset.icon = "!";
   }
 
   const place = document.querySelector(".verdict") || document.querySelector("main .head");
