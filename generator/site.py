@@ -242,7 +242,8 @@ def produce(release: Release, host: Host, folders: tuple[Path, ...]) -> Iterator
     pages = Pages(release, names, host, Templates(folders))
     written = tuple(content_pages(pages, host))
     yield from (artifact for _, _, artifact in of_records(pages))
-    yield from artifacts(chain(of_pages(pages, host, written, {}), of_feeds(release), opendata(release)))
+    parcels = (pages.reports({}), of_pages(pages, host, written), of_feeds(release), opendata(release))
+    yield from artifacts(chain.from_iterable(parcels))
     yield from search_artifacts(tuple(documents(release, names)))
 
 
@@ -251,21 +252,18 @@ def of_records(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
     return chain(pages.records(), twins(pages.release, HEAVY), proposal_feeds(pages.release))
 
 
-def of_pages(
-    pages: Pages, host: Host, written: Iterable[Artifact], notes: dict[str, bytes]
-) -> Iterator[Parcel]:
-    """归拢整个档案的网页，与网页要用的样式、脚本。
+def of_pages(pages: Pages, host: Host, written: Iterable[Artifact]) -> Iterator[Parcel]:
+    """归拢整个档案的网页，与网页要用的样式、脚本；报告与它们的目录不在内，见 Pages.reports。
 
     Args:
         pages: 网页；其中的发布可以已经去掉长文。
         host: 页框与文字页。
         written: 填好的文字页。
-        notes: 见 Pages.overviews。
     """
     release = pages.release
-    changed = dict(record_pages(release))
+    changed = dict.fromkeys(pages.report_paths()) | dict(record_pages(release))
     changed |= {document.path: document.date or None for document in other_documents(release, pages.names)}
-    for parcel in chain(map(made, written), pages.overviews(notes), map(made, standing_pages(pages, host))):
+    for parcel in chain(map(made, written), pages.overviews(), map(made, standing_pages(pages, host))):
         changed.setdefault(parcel.name, None)
         yield parcel
     changed.pop(NOT_FOUND, None)

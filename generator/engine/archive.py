@@ -87,6 +87,7 @@ class Archive:
             out,
             dirty,
             {
+                "reports": self._reports,
                 "overviews": self._overviews,
                 "feeds": self._feeds,
                 "search": self._search,
@@ -100,9 +101,13 @@ class Archive:
         self._store.remember(OTHERS, packed(self._others))
         return found
 
+    def _reports(self) -> Iterator[Parcel]:
+        """各页报告与它们的目录。"""
+        return self._pages.reports(self._desk.notes)
+
     def _overviews(self) -> Iterator[Parcel]:
-        """列表、报告、统计、文字页。"""
-        return of_pages(self._pages, self._host, self._written, self._desk.notes)
+        """列表、总账、统计、文字页。"""
+        return of_pages(self._pages, self._host, self._written)
 
     def _feeds(self) -> Iterator[Parcel]:
         """订阅与日历。"""

@@ -39,6 +39,7 @@ from generator.release.views.common import Names, number_label
 from generator.release.views.kinds import kind_view
 from generator.release.views.linked_data import linked_data
 from generator.release.views.lists import (
+    DIRECTORY_PATHS,
     DirectoryEntry,
     DirectoryView,
     LedgerView,
@@ -114,18 +115,12 @@ class Pages:
             if redirect.kind in HEAVY:
                 yield redirect.kind, redirect.former, self._redirect(redirect)
 
-    def overviews(self, notes: dict[str, bytes]) -> Iterator[Parcel]:
-        """其余的网页：品牌、平台、报告、列表、目录、总账；它们归拢许多记录。
-
-        Args:
-            notes: 便条：报告的网址 → 它在目录里的一项，msgpack；做了的报告写进来，没有做的须已经在里面，
-                目录页才备得出。
-        """
+    def overviews(self) -> Iterator[Parcel]:
+        """其余的网页：品牌、平台、列表、总账；它们归拢许多记录。"""
         release, names = self.release, self.names
         for view in self._activity_views():
             figures = figure_tables(release, view.kind, view.id)
             yield page_parcel(partial(self._activity, view), view.path, view, figures)
-        yield from self._reports(notes)
         for page in list_views(release, names):
             yield page_parcel(partial(self._list, page), page.path, page)
         for ledger in ledger_views(release, names):
@@ -145,8 +140,18 @@ class Pages:
         for kind, items in release.activities.items():
             yield from (kind_view(kind, item, release, names) for item in items)
 
-    def _reports(self, notes: dict[str, bytes]) -> Iterator[Parcel]:
-        """各页报告，与它们的目录。"""
+    def report_paths(self) -> Iterator[str]:
+        """各页报告与它们的目录的网址。"""
+        yield from (report.path for report in Reports(self.release, self.names).all())
+        yield from DIRECTORY_PATHS
+
+    def reports(self, notes: dict[str, bytes]) -> Iterator[Parcel]:
+        """各页报告，与它们的目录。
+
+        Args:
+            notes: 便条：报告的网址 → 它在目录里的一项，msgpack；做了的报告写进来，没有做的须已经在里面，
+                目录页才备得出。
+        """
         paths: dict[str, list[str]] = {}
         for report in Reports(self.release, self.names).all():
             paths.setdefault(report.section, []).append(report.path)

@@ -225,7 +225,15 @@ def directory_views(
     """
     for section, folder, title, lead in DIRECTORIES:
         found = tuple(entries[path] for path in paths.get(section, ()))
-        yield DirectoryView(section, f"{folder}/index.html", title, lead, found)
+        yield DirectoryView(section, _directory_path(folder), title, lead, found)
+
+
+def _directory_path(folder: str) -> str:
+    return f"{folder}/index.html"
+
+
+DIRECTORY_PATHS = tuple(_directory_path(folder) for _, folder, _, _ in DIRECTORIES)
+"""各目录页的网址。"""
 
 
 class LedgerView(msgspec.Struct, frozen=True):

@@ -26,7 +26,7 @@ from generator.release.views.rows import (
 from generator.release.views.verdict import Count
 from generator.terms import CommitmentState, RecordKind
 
-LISTED = 40
+LISTED = 30
 """一组最多列几条：再多，页面就重得手机打不开。"""
 
 SCOPES = {
