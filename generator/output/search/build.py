@@ -5,7 +5,9 @@
 """
 
 import ctypes
+import functools
 import gc
+import importlib
 import itertools
 import multiprocessing
 import tempfile
@@ -17,6 +19,7 @@ from typing import TypeVar
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from generator.output.artifact import Artifact
 from generator.output.search.columns import column
@@ -24,7 +27,7 @@ from generator.output.search.delta import ledger
 from generator.output.search.files import manifest, pairs_of, script_bytes, script_json, scripts, variants
 from generator.output.search.folding import traditional_characters, units_of
 from generator.output.search.lists import Layout, family_files
-from generator.output.search.model import SearchDocument, SearchOptions
+from generator.output.search.model import SearchDocument, SearchField, SearchOptions
 from generator.output.search.occurrences import Block, Recipe, gather, write_block
 from generator.output.search.plan import Plan, base_name, in_order, plan_for
 from generator.output.search.records import Display, searchable, specials
@@ -89,22 +92,25 @@ def search_artifacts(
     """
     chosen = options or SearchOptions()
     ordered = in_order(documents)
-    account = ledger(ordered)
-    name = base_name(account, chosen)
-    base = f"search/{name}"
     plan = plan_for(ordered, chosen)
     processes = chosen.processes if len(ordered) > chosen.alone_documents else 1
     with tempfile.TemporaryDirectory(prefix="shai-search-") as folder:
         task = Task(ordered, plan, Path(folder), [], [])
         endless, characters, first = list[int](), set[str](), 0
-        for made in _ahead(_batch, range(len(plan.batches)), task, processes):
+        batches = _ahead(_batch, range(len(plan.batches)), task, processes)
+        leading = next(batches)
+        # 记账要等，先让别的进程动手。
+        account = ledger(ordered)
+        name = base_name(account, chosen)
+        base = f"search/{name}"
+        for made in itertools.chain([leading], batches):
             for place, content in enumerate(made.texts, made.first_file):
                 yield Artifact(f"{base}/texts/{place >> 8}/{place & 255}.js", content)
             task.blocks.append(made.block)
             endless += (first + number for number in made.block.endless)
             first += made.block.records
             characters.update(made.characters)
-        task.layouts = plan.layouts(max(1, len(ordered)), chosen)
+        task.layouts = plan.layouts(max(1, len(ordered)))
         work = [(layout.family, group) for layout in task.layouts for group in range(layout.groups)]
         for files in _ahead(_group, work, task, processes):
             yield from (Artifact(f"{base}/{path}", content) for path, content in files)
@@ -123,8 +129,11 @@ def _ahead(
     work: Callable[[Given], Made], items: Iterable[Given], task: Task, processes: int
 ) -> Iterator[Made]:
     """按次序给出结果；同时在做的不超过进程数加一，内存才有上限。"""
+    alone = processes < 2 or "fork" not in multiprocessing.get_all_start_methods()
+    if task.plan.fast and not alone:
+        _prepare()
     _task[:] = [task]
-    if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if alone:
         yield from map(work, items)
         return
     # 派生的进程读到哪条记录，哪条记录的内存就多一份；隔一段换一批新的，多出的才有上限。
@@ -138,6 +147,16 @@ def _ahead(
                     yield waiting.popleft().result()
             while waiting:
                 yield waiting.popleft().result()
+
+
+@functools.cache
+def _prepare() -> None:
+    """派生之前先把循环编译好，各进程就不必各编一遍：拿一条记录走一趟，用到的就都编了。"""
+    text = "".join(map(chr, range(0x4E00, 0x4E20)))
+    fields = (SearchField("title", "标题", text), SearchField("text", "正文", text * 40))
+    one = SearchDocument("0", "0", "0", text, "", fields)
+    for _ in search_artifacts([one], SearchOptions(processes=1, compiled_units=0, hot_occurrences=20)):
+        pass
 
 
 def _keep_memory() -> None:
@@ -159,20 +178,26 @@ def _batch(number: int) -> Batch:
     documents = task.documents[first:end]
     display = Display(plan.kinds, plan.numbers)
     units = units_of(display.files(documents, plan.file_documents))
-    encoded = encoder_of(plan.tokens).encode(units) if documents else []
+    texts = _texts(units, plan) if documents else []
     present = np.flatnonzero(np.bincount(units, minlength=1))
     marks = [specials(document, plan.numbers) for document in documents]
-    recipe = Recipe(plan.hot, tuple(zip(plan.buckets, plan.groups, strict=True)))
-    block = write_block(searchable(documents), marks, recipe, task.folder / str(number))
-    return Batch(
-        first // plan.file_documents, list(scripts(encoded)), block, "".join(map(chr, present.tolist()))
-    )
+    recipe = Recipe(plan.hot, tuple(zip(plan.buckets, plan.groups, strict=True)), plan.fast)
+    block = write_block(searchable(documents, fast=plan.fast), marks, recipe, task.folder / str(number))
+    return Batch(first // plan.file_documents, texts, block, "".join(map(chr, present.tolist())))
+
+
+def _texts(units: npt.NDArray[np.uint16], plan: Plan) -> list[bytes]:
+    encoder = encoder_of(plan.tokens)
+    if plan.fast:
+        made: list[bytes] = importlib.import_module("generator.output.search.fast").texts(units, encoder)
+        return made
+    return list(scripts(encoder.encode(units)))
 
 
 def _group(item: tuple[int, int]) -> list[tuple[str, bytes]]:
     task = _task[0]
     family, group = item
-    gathered = gather(task.blocks, family, group)
+    gathered = gather(task.blocks, family, group, fast=task.plan.fast)
     return list(family_files(gathered, task.plan.hot, task.layouts[family], group))
 
 

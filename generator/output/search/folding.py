@@ -75,11 +75,18 @@ def units_of(text: str) -> type_units:
 
 
 class Folder:
-    """成批折叠：一对一的字查表，一变多的字事先替换。"""
+    """成批折叠：一对一的字查表，一变多的字事先替换。
+
+    Attributes:
+        table: 一对一的字折叠成什么。
+        spread: 一变多的字在 `spreads` 里从第几个到第几个；不是的都是零。
+        spreads: 一变多的字折叠后的编码单元，首尾相接。
+    """
 
     def __init__(self) -> None:
         self.table = np.arange(0x10000, dtype=np.uint16)
-        expanding = []
+        self.spread = np.zeros((0x10000, 2), dtype=np.uint16)
+        expanding, spreads, at = [], [np.zeros(0, dtype=np.uint16)], 0
         for code in range(0x10000):
             if 0xD800 <= code <= 0xDFFF:
                 continue
@@ -88,6 +95,10 @@ class Folder:
                 self.table[code] = ord(folded)
             elif folded != chr(code):
                 expanding.append(chr(code))
+                spreads.append(units_of(folded))
+                self.spread[code] = at, at + len(spreads[-1])
+                at += len(spreads[-1])
+        self.spreads = np.concatenate(spreads)
         self._expanding = re.compile(f"[{re.escape(''.join(expanding))}\U00010000-\U0010ffff]")
 
     def units(self, text: str) -> type_units:

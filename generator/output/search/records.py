@@ -1,5 +1,6 @@
 """记录在索引里的两种样子：折叠后供查找的编码单元，原样供显示的文字。"""
 
+import importlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -13,7 +14,7 @@ from generator.output.search.model import SearchDocument
 from generator.output.search.occurrences import FIELD_END, RECORD_END
 from generator.output.search.texts import FIELD_SEPARATOR, FILE_SEPARATOR, RECORD_SEPARATOR
 
-TITLE_CHARACTER, FACET_VALUE, NUMBER_HASH = 1 << 16, 1 << 30, 1 << 31
+FACET_VALUE, NUMBER_HASH = 1 << 30, 1 << 31
 
 NUMBER_KINDS = frozenset({"number", "document_number"})
 
@@ -69,19 +70,23 @@ def number_hash(units: npt.NDArray[np.uint16]) -> int:
     return NUMBER_HASH | value
 
 
-def searchable(documents: Sequence[SearchDocument]) -> npt.NDArray[np.uint16]:
+def searchable(documents: Sequence[SearchDocument], *, fast: bool = False) -> npt.NDArray[np.uint16]:
     """一批记录供查找的样子。
 
     Args:
         documents: 连续的若干条记录。
+        fast: 用不用编译的循环。
 
     Returns:
         各段折叠后首尾相接，段末是 0，记录末是 1。
     """
     parts = [FIELD_MARK.join([_plain(field.text) for field in each.fields]) for each in documents]
     parts.append("")
-    units = folder().units(composed(RECORD_MARK.join(parts)))
-    return _marked[units]
+    text = composed(RECORD_MARK.join(parts))
+    if fast:
+        units: npt.NDArray[np.uint16] = importlib.import_module("generator.output.search.fast").folded(text)
+        return _marked[units]
+    return _marked[folder().units(text)]
 
 
 def _plain(text: str) -> str:
@@ -89,7 +94,7 @@ def _plain(text: str) -> str:
 
 
 def specials(document: SearchDocument, numbers: Numbers) -> list[int]:
-    """一条记录不属于正文的键：编号、分面值、标题单字。
+    """一条记录不属于正文的键：编号、分面值。
 
     Args:
         document: 一条记录。
@@ -101,8 +106,6 @@ def specials(document: SearchDocument, numbers: Numbers) -> list[int]:
     codes = [field.text for field in document.fields if field.kind in NUMBER_KINDS]
     found = {number_hash(units_of(number_form(code))) for code in [*codes, document.id]}
     found |= {FACET_VALUE | numbers[facet] for facet in document.facets}
-    title = folder().units(clean(document.fields[0].text)).tolist()
-    found |= {TITLE_CHARACTER | unit for unit in title}
     return sorted(found)
 
 
