@@ -2,7 +2,6 @@
 
 import functools
 import importlib
-import importlib.util
 from collections.abc import Callable
 from typing import Any, ParamSpec, TypeVar
 
@@ -11,24 +10,32 @@ Made = TypeVar("Made")
 
 
 @functools.cache
+def _njit() -> Callable[..., Any] | None:
+    # 记录不多的网站用不到，不必载入；装了却与 numpy 合不来的，当作没装。
+    try:
+        found: Callable[..., Any] = importlib.import_module("numba").njit
+    except ImportError:
+        return None
+    return found
+
+
 def can_compile() -> bool:
-    """装没装 numba；只找，不载入，载入要半秒。"""
-    return importlib.util.find_spec("numba") is not None
+    """能不能编译；头一次问要载入 numba，约半秒。"""
+    return _njit() is not None
 
 
 def compiled(function: Callable[Given, Made]) -> Callable[Given, Made]:
     """编译一个只用数与数组的函数。
 
     Args:
-        function: 普通的函数；没装 numba 时原样可用，只是慢。
+        function: 普通的函数；不能编译时原样可用，只是慢。
 
     Returns:
         用法相同的函数；第一次调用时编译，编好的存在代码旁边，下次直接取用。
     """
-    if not can_compile():
+    njit = _njit()
+    if njit is None:
         return function
-    # 记录不多的网站用不到，不必载入；有没有装，类型检查也不必知道。
-    njit: Callable[..., Any] = importlib.import_module("numba").njit
     try:
         made: Callable[Given, Made] = njit(cache=True)(function)
     except RuntimeError:

@@ -9,10 +9,12 @@ from generator.output.search.compiled import compiled
 from generator.output.search.loops_sorting import PLACE, PLACE_BITS, WORD, Byte, Long, put_number
 
 Word = npt.NDArray[np.uint32]
+Short = npt.NDArray[np.int32]
 
 WORD_BITS = 32
 FEW = 24
-SPREAD, SPREAD_BITS = 0x9E3779B1, 32
+SPREAD = 0x9E3779B1
+FIRST_BITS = 5
 
 
 class Scratch(NamedTuple):
@@ -29,10 +31,10 @@ class Scratch(NamedTuple):
         codes: 各种细节的码，低位先写。
     """
 
-    spots: Long
+    spots: Short
     values: Long
     used: Long
-    kind: Long
+    kind: Short
     order: Long
     moved: Long
     lengths: Long
@@ -54,14 +56,11 @@ class Sections(NamedTuple):
 @compiled
 def scratch_of(most: int) -> Scratch:
     """造草稿；`most` 是一个键最多出现几次。"""
-    size = 4
-    while size < most * 2:
-        size *= 2
     return Scratch(
-        np.zeros(size, dtype=np.int64),
+        np.zeros(most * 8 + (1 << FIRST_BITS), dtype=np.int32),
         np.empty(most, dtype=np.int64),
         np.empty(most, dtype=np.int64),
-        np.empty(most, dtype=np.int64),
+        np.empty(most, dtype=np.int32),
         np.empty(most, dtype=np.int64),
         np.empty(most, dtype=np.int64),
         np.empty(most, dtype=np.int64),
@@ -70,22 +69,33 @@ def scratch_of(most: int) -> Scratch:
 
 
 @compiled
+def spot_of(value: int, scratch: Scratch, bits: int) -> int:
+    """一种细节在散列表里的位置；还没有的，是该放的空位。"""
+    mask = (1 << bits) - 1
+    spot = ((value * SPREAD) & WORD) >> (WORD_BITS - bits)
+    while scratch.spots[spot] and scratch.values[scratch.spots[spot] - 1] != value:
+        spot = (spot + 1) & mask
+    return spot
+
+
+@compiled
 def count_kinds(details: Word, scratch: Scratch) -> int:
-    """数各种细节，返回有几种。"""
-    bits = 2
-    while 1 << bits < len(details) * 2:
-        bits += 1
-    mask, kinds = (1 << bits) - 1, 0
-    scratch.spots[: mask + 1] = 0
+    """数各种细节，返回有几种；散列表从小的起，满一半就放大。"""
+    bits, kinds = FIRST_BITS, 0
+    scratch.spots[: 1 << bits] = 0
     for place, detail in enumerate(details):
-        value = np.int64(detail)
-        spot = ((value * SPREAD) & WORD) >> (SPREAD_BITS - bits) if bits < SPREAD_BITS else value & mask
-        while scratch.spots[spot] and scratch.values[scratch.spots[spot] - 1] != value:
-            spot = (spot + 1) & mask
+        value = int(detail)
+        spot = spot_of(value, scratch, bits)
         if not scratch.spots[spot]:
             scratch.values[kinds], scratch.used[kinds] = value, 0
             kinds += 1
             scratch.spots[spot] = kinds
+            if kinds * 2 > 1 << bits:
+                bits += 2
+                scratch.spots[: 1 << bits] = 0
+                for kind in range(kinds):
+                    scratch.spots[spot_of(int(scratch.values[kind]), scratch, bits)] = kind + 1
+                spot = spot_of(value, scratch, bits)
         kind = scratch.spots[spot] - 1
         scratch.used[kind] += 1
         scratch.kind[place] = kind
