@@ -22,7 +22,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.artifact import Artifact
-from generator.output.search.columns import column
+from generator.output.search.columns import columns
 from generator.output.search.delta import ledger
 from generator.output.search.files import manifest, pairs_of, script_bytes, script_json, scripts, variants
 from generator.output.search.folding import traditional_characters, units_of
@@ -97,13 +97,11 @@ def search_artifacts(
     with tempfile.TemporaryDirectory(prefix="shai-search-") as folder:
         task = Task(ordered, plan, Path(folder), [], [])
         endless, characters, first = list[int](), set[str](), 0
-        batches = _ahead(_batch, range(len(plan.batches)), task, processes)
-        leading = next(batches)
-        # 记账要等，先让别的进程动手。
-        account = ledger(ordered)
+        numbers = range(len(plan.batches))
+        account = b"".join(_ahead(_account, numbers, task, processes))
         name = base_name(account, chosen)
         base = f"search/{name}"
-        for made in itertools.chain([leading], batches):
+        for made in _ahead(_batch, numbers, task, processes):
             for place, content in enumerate(made.texts, made.first_file):
                 yield Artifact(f"{base}/texts/{place >> 8}/{place & 255}.js", content)
             task.blocks.append(made.block)
@@ -114,8 +112,8 @@ def search_artifacts(
         work = [(layout.family, group) for layout in task.layouts for group in range(layout.groups)]
         for files in _ahead(_group, work, task, processes):
             yield from (Artifact(f"{base}/{path}", content) for path, content in files)
-    for place, facet in enumerate(plan.facets):
-        yield script_bytes(f"{base}/facets/{place}.js", column(ordered, facet))
+    for place, content in enumerate(columns(ordered, plan.facets)):
+        yield script_bytes(f"{base}/facets/{place}.js", content)
     yield _overdue(base, ordered)
     yield script_json(f"{base}/folding.js", pairs_of(traditional_characters()))
     yield script_json(
@@ -169,6 +167,12 @@ def _keep_memory() -> None:
     if hasattr(library, "mallopt"):
         library.mallopt(M_MMAP_THRESHOLD, KEPT_BYTES)
         library.mallopt(M_TRIM_THRESHOLD, KEPT_BYTES)
+
+
+def _account(number: int) -> bytes:
+    task = _task[0]
+    first, end = task.plan.batches[number]
+    return ledger(task.documents[first:end])
 
 
 def _batch(number: int) -> Batch:

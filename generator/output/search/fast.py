@@ -3,6 +3,7 @@
 记录多时才载入：载入与取出编好的代码要半秒。
 """
 
+import functools
 from itertools import pairwise
 
 import numpy as np
@@ -14,8 +15,8 @@ from generator.output.search.files import CODE, ESCAPE, HEAD, TAIL
 from generator.output.search.folding import folder, units_of
 from generator.output.search.hot import Hot, Units
 from generator.output.search.loops_codes import Sections
-from generator.output.search.loops_sorting import sorted_places
-from generator.output.search.occurrences import MOST_ORDINAL, Gathered, Keys, Occurrences, Slots, mixed
+from generator.output.search.loops_sorting import sort_rows
+from generator.output.search.occurrences import RECORD_END, Gathered, Keys, Occurrences
 from generator.output.search.texts import Encoder
 
 SHELL = loops_texts.Shell(
@@ -40,40 +41,45 @@ def folded(text: str) -> Units:
     return maker.units(text) if size < 0 else output[:size]
 
 
-def linked(units: Units, slots: Slots, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
+def linked(units: Units, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
     """全部字对与常见字对的三字，以及序号数不下的记录。
 
     Args:
         units: 折叠后的编码单元。
-        slots: 每个位置的记录。
         hot: 常见的字对。
 
     Returns:
         字对，三字，序号数不下的记录在批内的次序。
     """
-    size = len(units)
-    ordinals, numbers = np.zeros(size + 2, dtype=np.uint16), np.full(size + 2, -1, dtype=np.int16)
-    places = loops_pairs.Place(units, slots, ordinals, numbers)
-    hashes = mixed(np.array(hot.pairs, dtype=np.uint32)).astype(np.int64)
-    order = np.argsort(hashes, kind="stable")
-    listed = sorted_places(loops_pairs.pair_places(units))
-    loops_pairs.number_pairs(listed, places, hashes[order], order)
-    rows = _rows(len(listed))
-    pairs = _filled(rows, *loops_pairs.pair_rows(listed, places, rows))
-    listed = sorted_places(loops_pairs.triple_places(places))
-    rows = _rows(len(listed))
-    triples = _filled(rows, *loops_pairs.triple_rows(listed, places, rows))
-    endless = slots[np.flatnonzero(ordinals[:size] == MOST_ORDINAL)] >> np.uint16(1)
-    return pairs, triples, tuple(sorted(set(endless.tolist())))
+    pairs, triples = _rows(len(units)), _rows(len(units))
+    endless = np.zeros(np.count_nonzero(units == RECORD_END), dtype=np.uint16)
+    counts = loops_pairs.put_records(units, _hot_table(hot), pairs, triples, endless)
+    return _listed(pairs, counts[0]), _listed(triples, counts[1]), tuple(endless[: counts[2]].tolist())
 
 
 def _rows(size: int) -> loops_pairs.Rows:
-    words = [np.empty(size, dtype=np.uint32) for _ in range(3)]
-    return loops_pairs.Rows(words[0], words[1], words[2], np.empty(size, dtype=np.uint16))
+    return loops_pairs.Rows(np.empty(size, dtype=np.uint32), np.empty(size, dtype=np.int64))
 
 
-def _filled(rows: loops_pairs.Rows, keys: int, count: int) -> Occurrences:
-    return Occurrences(rows.keys[:keys], rows.counts[:keys], rows.slots[:count], rows.details[:count])
+@functools.lru_cache(maxsize=2)
+def _hot_table(hot: Hot) -> loops_pairs.Seen:
+    """常见字对的散列表。"""
+    bits = loops_pairs.bits_for(len(hot.pairs))
+    keys, numbers = np.zeros(1 << bits, dtype=np.int64), np.zeros(1 << bits, dtype=np.int32)
+    for number, pair in enumerate(hot.pairs):
+        spot = loops_pairs.spot_of(keys, pair, bits)
+        keys[spot], numbers[spot] = pair, number
+    return loops_pairs.Seen(keys, np.zeros_like(numbers), numbers)
+
+
+def _listed(rows: loops_pairs.Rows, count: int) -> Occurrences:
+    used, spare = loops_pairs.Rows(rows.hashes[:count], rows.facts[:count]), _rows(count)
+    sort_rows(used.hashes, used.facts, spare.hashes, spare.facts)
+    # 排好以后草稿没有用了：键与次数就写在那里。
+    keys, details = spare.hashes, np.empty(count, dtype=np.uint32)
+    counts, slots = np.empty(count, dtype=np.uint32), np.empty(count, dtype=np.uint16)
+    found = loops_pairs.put_listed(used, loops_pairs.Listed(keys, counts, details, slots))
+    return Occurrences(keys[:found], counts[:found], slots, details)
 
 
 def merged(hashes: Keys, counts: Keys, slots: npt.NDArray[np.int32], details: Keys) -> Gathered:

@@ -6,34 +6,50 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.compiled import compiled
-from generator.output.search.loops_sorting import PLACE, PLACE_BITS, Long, hash_of
+from generator.output.search.loops_sorting import WORD, Long, Word, hash_of
 
 Unit = npt.NDArray[np.uint16]
-Word = npt.NDArray[np.uint32]
+Short = npt.NDArray[np.int32]
 
-LAST_BREAK = 1
+LAST_BREAK, RECORD_END = 1, 1
 FIRST_CHARACTER, MOST_ORDINAL = 0x4E00, 0xFFFF
-NOTHING_FOLLOWS = (-FIRST_CHARACTER & 0xFFFF) << 16
+LOW = 0xFFFF
+NOTHING_FOLLOWS = (-FIRST_CHARACTER & LOW) << 16
+SPREAD = 0x9E3779B1
+WORD_BITS = 32
+FIRST_BITS = 6
+
+
+class Seen(NamedTuple):
+    """一条记录里见过的字对，开放定址；一条记录用完就清。
+
+    Attributes:
+        keys: 字对，没有的是零。
+        counts: 见过几次。
+        numbers: 第几个常见字对，不常见的是负一。
+    """
+
+    keys: Long
+    counts: Short
+    numbers: Short
 
 
 class Place(NamedTuple):
-    """一批里每个位置的情形。
+    """一条记录里每个位置的一对字：第几次，第几个常见字对（不常见的负一，不是一对的负二）。"""
 
-    Attributes:
-        units: 编码单元。
-        slots: 第几条记录的两倍，在标题里的加一。
-        ordinals: 从这里起的一对字是本记录里的第几次。
-        numbers: 从这里起的一对字是第几个常见字对；不常见的是负一。
-    """
-
-    units: Unit
-    slots: Unit
-    ordinals: Unit
-    numbers: npt.NDArray[np.int16]
+    ordinals: Short
+    numbers: Short
 
 
 class Rows(NamedTuple):
-    """写出来的四列与各有几项：键、次数，细节、记录。"""
+    """没有排的出现：散列，与细节（低 16 位是记录，往上 32 位是细节）。"""
+
+    hashes: Word
+    facts: Long
+
+
+class Listed(NamedTuple):
+    """排好的四列：键、次数，细节、记录。"""
 
     keys: Word
     counts: Word
@@ -42,89 +58,129 @@ class Rows(NamedTuple):
 
 
 @compiled
-def pair_places(units: Unit) -> Long:
-    """每一对字的散列与位置。"""
-    found = np.empty(len(units), dtype=np.int64)
-    count = 0
+def spot_of(keys: Long, key: int, bits: int) -> int:
+    """一个键在散列表里的位置；没有的，是该放的空位。"""
+    mask = (1 << bits) - 1
+    spot = ((key * SPREAD) & WORD) >> (WORD_BITS - bits)
+    while keys[spot] and keys[spot] != key:
+        spot = (spot + 1) & mask
+    return spot
+
+
+@compiled
+def bits_for(count: int) -> int:
+    """散列表要几位，才装得下又有一半空着。"""
+    bits = FIRST_BITS
+    while 1 << bits < count * 2:
+        bits += 1
+    return bits
+
+
+@compiled
+def count_pairs(units: Unit, seen: Seen, hot: Seen, places: Place) -> int:
+    """数一条记录：每个位置的一对字是第几次，是第几个常见字对；返回最多的是第几次。"""
+    most = 0
+    bits, hot_bits = bits_for(len(units)), bits_for(len(hot.keys) // 2)
+    seen.keys[: 1 << bits] = 0
+    for place in range(len(units)):
+        places.numbers[place] = -2
     for place in range(len(units) - 1):
         first, second = int(units[place]), int(units[place + 1])
-        if first > LAST_BREAK and second > LAST_BREAK:
-            found[count] = hash_of(first << 16 | second) << PLACE_BITS | place
-            count += 1
-    return found[:count]
+        if first <= LAST_BREAK or second <= LAST_BREAK:
+            continue
+        key = first << 16 | second
+        spot = spot_of(seen.keys, key, bits)
+        if not seen.keys[spot]:
+            seen.keys[spot], seen.counts[spot] = key, 0
+            known = spot_of(hot.keys, key, hot_bits)
+            seen.numbers[spot] = hot.numbers[known] if hot.keys[known] else -1
+        most = max(most, seen.counts[spot])
+        places.ordinals[place] = min(seen.counts[spot], MOST_ORDINAL)
+        places.numbers[place] = seen.numbers[spot]
+        seen.counts[spot] += 1
+    return most
 
 
 @compiled
-def number_pairs(listed: Long, places: Place, hot_hashes: Long, hot_numbers: Long) -> None:
-    """照排好的次序，数出每个位置的次序与常见字对的编号。"""
-    last, owner, ordinal, hot = np.int64(-1), -1, 0, 0
-    number = -1
-    for value in listed:
-        place, key = value & PLACE, value >> PLACE_BITS
-        belongs = places.slots[place] >> 1
-        if key != last:
-            while hot < len(hot_hashes) and hot_hashes[hot] < key:
-                hot += 1
-            found = hot < len(hot_hashes) and hot_hashes[hot] == key
-            number = hot_numbers[hot] if found else -1
-        ordinal = ordinal + 1 if key == last and belongs == owner else 0
-        last, owner = key, belongs
-        places.ordinals[place] = min(ordinal, MOST_ORDINAL)
-        places.numbers[place] = number
+def put_pairs(units: Unit, slot: int, places: Place, rows: Rows, at: int) -> int:
+    """写出一条记录的字对，返回写到哪里；常见字对只记一次。"""
+    titled, size = 1, len(units)
+    for place in range(size - 1):
+        number = places.numbers[place]
+        if units[place + 1] <= LAST_BREAK:
+            titled = 0
+        if number < -1 or (number >= 0 and places.ordinals[place]):
+            continue
+        detail = NOTHING_FOLLOWS
+        if units[place + 2] > LAST_BREAK:
+            following = int(units[place + 2]) - FIRST_CHARACTER
+            detail = (following & LOW) << 16 | int(places.ordinals[place + 1])
+        rows.hashes[at] = hash_of(int(units[place]) << 16 | int(units[place + 1]))
+        rows.facts[at] = detail << 16 | slot | titled
+        at += 1
+    return at
 
 
 @compiled
-def pair_rows(listed: Long, places: Place, rows: Rows) -> tuple[int, int]:
-    """写出各字对：常见字对每条记录只记一次。
+def put_triples(units: Unit, slot: int, places: Place, rows: Rows, at: int) -> int:
+    """写出一条记录里常见字对连下一个字的三字，返回写到哪里。"""
+    titled, size = 1, len(units)
+    for place in range(size - 2):
+        if units[place + 2] <= LAST_BREAK:
+            titled = 0
+            continue
+        number = int(places.numbers[place])
+        if number < 0:
+            continue
+        detail = int(places.ordinals[place]) << 16 | int(places.ordinals[place + 1])
+        rows.hashes[at] = hash_of(number << 16 | int(units[place + 2]))
+        rows.facts[at] = detail << 16 | slot | titled
+        at += 1
+    return at
+
+
+@compiled
+def put_records(units: Unit, hot: Seen, pairs: Rows, triples: Rows, endless: Unit) -> tuple[int, int, int]:
+    """一条条记录写出字对与三字。
 
     Returns:
-        几个键，几次出现。
+        几次字对，几次三字，几条记录的序号数不下。
     """
-    keys, count, last = -1, 0, np.int64(-1)
-    size = len(places.units)
-    for value in listed:
-        place, key = value & PLACE, value >> PLACE_BITS
-        if key != last:
-            keys += 1
-            rows.keys[keys], rows.counts[keys] = key, 0
-            last = key
-        if places.numbers[place] >= 0 and places.ordinals[place] > 0:
+    most, start = 0, 0
+    for place in range(len(units)):
+        if units[place] == RECORD_END:
+            most, start = max(most, place + 1 - start), place + 1
+    size = 1 << bits_for(most)
+    seen = Seen(
+        np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int32), np.zeros(size, dtype=np.int32)
+    )
+    places = Place(np.zeros(most + 1, dtype=np.int32), np.zeros(most + 1, dtype=np.int32))
+    record, start, pair, triple, too_many = 0, 0, 0, 0, 0
+    for place in range(len(units)):
+        if units[place] != RECORD_END:
             continue
-        detail = np.int64(NOTHING_FOLLOWS)
-        if place + 2 < size and places.units[place + 2] > LAST_BREAK:
-            following = np.int64(places.units[place + 2]) - FIRST_CHARACTER
-            detail = (following & 0xFFFF) << 16 | np.int64(places.ordinals[place + 1])
-        rows.details[count], rows.slots[count] = detail, places.slots[place]
-        rows.counts[keys] += 1
-        count += 1
-    return keys + 1, count
+        own = units[start : place + 1]
+        highest = count_pairs(own, seen, hot, places)
+        pair = put_pairs(own, record * 2, places, pairs, pair)
+        triple = put_triples(own, record * 2, places, triples, triple)
+        if highest >= MOST_ORDINAL:
+            endless[too_many] = record
+            too_many += 1
+        record, start = record + 1, place + 1
+    return pair, triple, too_many
 
 
 @compiled
-def triple_places(places: Place) -> Long:
-    """每个常见字对连下一个字的散列与位置。"""
-    found = np.empty(len(places.units), dtype=np.int64)
-    count = 0
-    for place in range(len(places.units) - 2):
-        number, following = int(places.numbers[place]), int(places.units[place + 2])
-        if number >= 0 and following > LAST_BREAK:
-            found[count] = hash_of(number << 16 | following) << PLACE_BITS | place
-            count += 1
-    return found[:count]
-
-
-@compiled
-def triple_rows(listed: Long, places: Place, rows: Rows) -> tuple[int, int]:
-    """写出各三字：细节是两个字对各是第几次。"""
-    keys, last = -1, np.int64(-1)
-    for count, value in enumerate(listed):
-        place, key = value & PLACE, value >> PLACE_BITS
+def put_listed(rows: Rows, listed: Listed) -> int:
+    """排好的出现归成一个个键，返回几个键。"""
+    keys, last = -1, -1
+    for place in range(len(rows.hashes)):
+        key = int(rows.hashes[place])
         if key != last:
             keys += 1
-            rows.keys[keys], rows.counts[keys] = key, 0
+            listed.keys[keys], listed.counts[keys] = key, 0
             last = key
-        first, second = np.int64(places.ordinals[place]), np.int64(places.ordinals[place + 1])
-        rows.details[count] = first << 16 | second
-        rows.slots[count] = places.slots[place] & places.slots[place + 1]
-        rows.counts[keys] += 1
-    return keys + 1, len(listed)
+        listed.counts[keys] += 1
+        listed.details[place] = rows.facts[place] >> 16
+        listed.slots[place] = rows.facts[place] & LOW
+    return keys + 1

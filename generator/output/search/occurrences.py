@@ -127,8 +127,7 @@ def write_block(units: Units, marks: Sequence[Sequence[int]], recipe: Recipe, pa
     Returns:
         这一批的去处。
     """
-    slots = _slots(units)
-    pairs, triples, endless = (_fast().linked if recipe.fast else _linked)(units, slots, recipe.hot)
+    pairs, triples, endless = (_fast().linked if recipe.fast else _linked)(units, recipe.hot)
     with path.open("wb") as file:
         parts = (
             _write(file, pairs, recipe.layouts[PAIRS]),
@@ -157,8 +156,9 @@ def _slots(units: Units) -> Slots:
     return owners
 
 
-def _linked(units: Units, slots: Slots, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
+def _linked(units: Units, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
     """全部字对与常见字对的三字，以及序号数不下的记录。"""
+    slots = _slots(units)
     real = units > RECORD_END
     spots = np.flatnonzero(real[:-1] & real[1:])
     hashes, order = _sorted(mixed(pairs_at(units)[spots]), spots)

@@ -80,7 +80,9 @@ def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Pla
     """
     facets, kinds = catalogue(documents), kinds_of(documents)
     numbers = value_numbers(facets)
-    lengths = np.array([sum(len(field.text) + 1 for field in each.fields) for each in documents], np.int64)
+    lengths = np.array(
+        [len(each.fields) + sum([len(field.text) for field in each.fields]) for each in documents], np.int64
+    )
     total = int(lengths.sum())
     sample = documents[:: max(1, len(documents) // HOT_SAMPLE)]
     units = searchable(sample)
