@@ -19,13 +19,13 @@ from typing import TypeVar
 
 import msgspec
 import numpy as np
-import numpy.typing as npt
 
 from generator.output.artifact import Artifact
 from generator.output.search.columns import columns
 from generator.output.search.delta import ledger
 from generator.output.search.files import manifest, pairs_of, script_bytes, script_json, scripts, variants
 from generator.output.search.folding import traditional_characters, units_of
+from generator.output.search.hot import Units
 from generator.output.search.lists import Layout, family_files
 from generator.output.search.model import SearchDocument, SearchField, SearchOptions
 from generator.output.search.occurrences import Block, Recipe, gather, write_block
@@ -180,17 +180,28 @@ def _batch(number: int) -> Batch:
     plan = task.plan
     first, end = plan.batches[number]
     documents = task.documents[first:end]
-    display = Display(plan.kinds, plan.numbers)
-    units = units_of(display.files(documents, plan.file_documents))
-    texts = _texts(units, plan) if documents else []
-    present = np.flatnonzero(np.bincount(units, minlength=1))
+    shown, folded = _views(documents, plan)
+    texts = _texts(shown, plan) if documents else []
+    present = np.flatnonzero(np.bincount(shown, minlength=1))
     marks = [specials(document, plan.numbers) for document in documents]
     recipe = Recipe(plan.hot, tuple(zip(plan.buckets, plan.groups, strict=True)), plan.fast)
-    block = write_block(searchable(documents, fast=plan.fast), marks, recipe, task.folder / str(number))
+    block = write_block(folded, marks, recipe, task.folder / str(number))
     return Batch(first // plan.file_documents, texts, block, "".join(map(chr, present.tolist())))
 
 
-def _texts(units: npt.NDArray[np.uint16], plan: Plan) -> list[bytes]:
+def _views(documents: Sequence[SearchDocument], plan: Plan) -> tuple[Units, Units]:
+    """供显示的与供查找的两种样子。"""
+    display, group = Display(plan.kinds, plan.numbers), plan.file_documents
+    if plan.fast:
+        found: tuple[Units, Units] | None = importlib.import_module("generator.output.search.fast").views(
+            display, documents, group
+        )
+        if found:
+            return found
+    return units_of(display.files(documents, group)), searchable(documents)
+
+
+def _texts(units: Units, plan: Plan) -> list[bytes]:
     encoder = encoder_of(plan.tokens)
     if plan.fast:
         made: list[bytes] = importlib.import_module("generator.output.search.fast").texts(units, encoder)

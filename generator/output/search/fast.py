@@ -4,6 +4,7 @@
 """
 
 import functools
+from collections.abc import Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -12,11 +13,13 @@ import numpy.typing as npt
 from generator.output.search import loops_lists, loops_pairs, loops_texts
 from generator.output.search.bits import Bytes, Integers
 from generator.output.search.files import CODE, ESCAPE, HEAD, TAIL
-from generator.output.search.folding import folder, units_of
+from generator.output.search.folding import composing, folder, units_of
 from generator.output.search.hot import Hot, Units
 from generator.output.search.loops_codes import Sections
 from generator.output.search.loops_sorting import sort_rows
+from generator.output.search.model import SearchDocument
 from generator.output.search.occurrences import RECORD_END, Gathered, Keys, Occurrences
+from generator.output.search.records import Display
 from generator.output.search.texts import Encoder
 
 SHELL = loops_texts.Shell(
@@ -24,21 +27,34 @@ SHELL = loops_texts.Shell(
 )
 
 
-def folded(text: str) -> Units:
-    """折叠一批文字，与 `Folder.units` 相同。
+def views(display: Display, documents: Sequence[SearchDocument], group: int) -> tuple[Units, Units] | None:
+    """一批记录的两种样子，一趟写成。
 
     Args:
-        text: 已经合成（NFC）的文字。
+        display: 怎样写。
+        documents: 连续的记录，从正文文件的开头起。
+        group: 一个正文文件几条。
 
     Returns:
-        折叠后的编码单元。
+        供显示的，供查找的；有扩展区的字、要合成的字、与记号相同的字时没有，要用慢的办法。
     """
-    units = units_of(text)
-    # 多数一个就是一个；写不下的另用慢的办法。
-    output = np.empty(len(units) + len(units) // 8 + 64, dtype=np.uint16)
+    units = units_of(display.marked(documents))
+    made = loops_texts.Views(
+        np.empty(len(units), dtype=np.uint16), np.empty(len(units) + len(units) // 8 + 64, dtype=np.uint16)
+    )
+    size, fields, records = loops_texts.put_views(units, _folds(), group, made)
+    expected = sum([5 + 3 * len(each.fields) for each in documents])
+    if size < 0 or fields != expected or records != len(documents):
+        return None
+    return made.shown, made.folded[:size]
+
+
+@functools.cache
+def _folds() -> loops_texts.Folds:
     maker = folder()
-    size = loops_texts.put_folded(units, maker.table, maker.spread, maker.spreads, output)
-    return maker.units(text) if size < 0 else output[:size]
+    shown = np.arange(0x10000, dtype=np.uint16)
+    shown[[*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0)]] = ord(" ")
+    return loops_texts.Folds(maker.table, maker.spread, maker.spreads, composing(), shown)
 
 
 def linked(units: Units, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:

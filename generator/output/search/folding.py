@@ -118,3 +118,20 @@ class Folder:
 def folder() -> Folder:
     """整批折叠用的那一张表；表只依赖字表，与数据无关。"""
     return Folder()
+
+
+@functools.cache
+def composing() -> npt.NDArray[np.bool_]:
+    """基本平面里哪些单元可能与邻字合成（NFC），或者是代理码元；别的文字一定已经合成。"""
+    found = np.zeros(0x10000, dtype=np.bool_)
+    found[0xD800:0xE000] = True
+    found[0x1161:0x1176] = True
+    found[0x11A8:0x11C3] = True
+    for code in (*range(0xD800), *range(0xE000, 0x10000)):
+        character = chr(code)
+        if unicodedata.combining(character) or not unicodedata.is_normalized("NFC", character):
+            found[code] = True
+        parts = unicodedata.decomposition(character).split()
+        if len(parts) == 2 and not parts[0].startswith("<"):
+            found[int(parts[1], 16)] = True
+    return found

@@ -17,7 +17,12 @@ RAW_BITS = 16
 UNIT = 0xFFFF
 RANK_BITS = 10
 LONGEST_SPREAD = 18
-SURROGATES, LAST_SURROGATE = 0xD800, 0xDFFF
+
+# 与 records.py、texts.py、occurrences.py 里的记号相同。
+FIELD_MARK, RECORD_MARK = 0xFFFF, 0xFFFE
+FIELD_SEPARATOR, RECORD_SEPARATOR, FILE_SEPARATOR = 0x1F, 0x1E, 0x1D
+FIELD_END, RECORD_END = 0, 1
+HEAD_PARTS, FIELD_PARTS, TEXT_PART = 6, 3, 2
 
 
 class Table(NamedTuple):
@@ -58,26 +63,73 @@ class Shell(NamedTuple):
     mark: int
 
 
+class Folds(NamedTuple):
+    """逐字的对照；各表见 `folding.Folder` 与 `folding.composing`。
+
+    Attributes:
+        table: 一对一的字折叠成什么。
+        spread: 一变多的字在 `spreads` 里的起止。
+        spreads: 一变多的字折叠后的单元。
+        slow: 会与邻字合成的字，以及代理码元：有一个就要用慢的办法。
+        shown: 显示时换成什么：控制符换成空格。
+    """
+
+    table: Unit
+    spread: Unit
+    spreads: Unit
+    slow: npt.NDArray[np.bool_]
+    shown: Unit
+
+
+class Views(NamedTuple):
+    """写出的两种样子：供显示的，供查找的。"""
+
+    shown: Unit
+    folded: Unit
+
+
 @compiled
-def put_folded(units: Unit, table: Unit, spread: Unit, spreads: Unit, output: Unit) -> int:
-    """折叠；见 `folding.Folder`。
+def put_views(units: Unit, folds: Folds, group: int, views: Views) -> tuple[int, int, int]:
+    """一批记录写成两种样子。
+
+    Args:
+        units: 各条记录的各项首尾相接，项与项之间、记录之后各有记号。
+        folds: 逐字的对照。
+        group: 一个正文文件几条记录。
+        views: 写到这里。
 
     Returns:
-        写了几个单元；有扩展区的字或写不下时是负一，要另用慢的办法。
+        供查找的写了几个单元，一共几个项间的记号、几个记录的记号；要用慢的办法时第一个是负一。
     """
-    at, room = 0, len(output) - LONGEST_SPREAD
-    for unit in units:
-        if SURROGATES <= unit <= LAST_SURROGATE or at > room:
-            return -1
-        first, end = spread[unit, 0], spread[unit, 1]
-        if first == end:
-            output[at] = table[unit]
-            at += 1
-        else:
-            for place in range(first, end):
-                output[at] = spreads[place]
+    at, fields, records, part = 0, 0, 0, 0
+    room = len(views.folded) - LONGEST_SPREAD
+    for place, unit in enumerate(units):
+        if folds.slow[unit] or at > room:
+            return -1, 0, 0
+        text = part >= HEAD_PARTS and (part - HEAD_PARTS) % FIELD_PARTS == TEXT_PART
+        if unit == FIELD_MARK:
+            views.shown[place] = FIELD_SEPARATOR
+            if text:
+                views.folded[at] = FIELD_END
                 at += 1
-    return at
+            fields, part = fields + 1, part + 1
+        elif unit == RECORD_MARK:
+            views.folded[at] = RECORD_END
+            at, records, part = at + 1, records + 1, 0
+            ended = records % group == 0 or place == len(units) - 1
+            views.shown[place] = FILE_SEPARATOR if ended else RECORD_SEPARATOR
+        elif not text:
+            views.shown[place] = unit
+        else:
+            views.shown[place] = folds.shown[unit]
+            first, end = folds.spread[unit, 0], folds.spread[unit, 1]
+            if first == end:
+                views.folded[at] = folds.table[unit]
+                at += 1
+            for spot in range(first, end):
+                views.folded[at] = folds.spreads[spot]
+                at += 1
+    return at, fields, records
 
 
 @compiled

@@ -1,6 +1,5 @@
 """记录在索引里的两种样子：折叠后供查找的编码单元，原样供显示的文字。"""
 
-import importlib
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
@@ -70,23 +69,18 @@ def number_hash(units: npt.NDArray[np.uint16]) -> int:
     return NUMBER_HASH | value
 
 
-def searchable(documents: Sequence[SearchDocument], *, fast: bool = False) -> npt.NDArray[np.uint16]:
+def searchable(documents: Sequence[SearchDocument]) -> npt.NDArray[np.uint16]:
     """一批记录供查找的样子。
 
     Args:
         documents: 连续的若干条记录。
-        fast: 用不用编译的循环。
 
     Returns:
         各段折叠后首尾相接，段末是 0，记录末是 1。
     """
     parts = [FIELD_MARK.join([_plain(field.text) for field in each.fields]) for each in documents]
     parts.append("")
-    text = composed(RECORD_MARK.join(parts))
-    if fast:
-        units: npt.NDArray[np.uint16] = importlib.import_module("generator.output.search.fast").folded(text)
-        return _marked[units]
-    return _marked[folder().units(text)]
+    return _marked[folder().units(composed(RECORD_MARK.join(parts)))]
 
 
 def _plain(text: str) -> str:
@@ -128,8 +122,8 @@ class Display:
         self._fields = {field: str(place) for place, field in enumerate(kinds.fields)}
         self._numbers = numbers
 
-    def line(self, document: SearchDocument) -> str:
-        """一条记录：编号、种类、路径、日期、逾期天数、分面值，然后每段三项：种类、锚点、文字。"""
+    def parts(self, document: SearchDocument) -> list[str]:
+        """一条记录的各项：编号、种类、路径、日期、逾期天数、分面值，然后每段三项：种类、锚点、文字。"""
         facets = sorted({self._numbers[facet] for facet in document.facets})
         parts = [
             document.id,
@@ -140,8 +134,19 @@ class Display:
             ",".join(map(str, facets)),
         ]
         for field in document.fields:
-            parts += (self._fields[field.kind, field.label], field.anchor, _shown(field.text))
+            parts += (self._fields[field.kind, field.label], field.anchor, field.text)
+        return parts
+
+    def line(self, document: SearchDocument) -> str:
+        """一条记录供显示的一行。"""
+        parts = self.parts(document)
+        parts[8::3] = map(_shown, parts[8::3])
         return FIELD_SEPARATOR.join(parts)
+
+    def marked(self, documents: Sequence[SearchDocument]) -> str:
+        """连续的若干条记录，项与项之间、记录之后用记号；控制符没有换，也没有合成。"""
+        lines = [FIELD_MARK.join(self.parts(document)) for document in documents]
+        return RECORD_MARK.join([*lines, ""])
 
     def files(self, documents: Sequence[SearchDocument], group: int) -> str:
         """连续的若干条记录，每 `group` 条一个文件。

@@ -9,8 +9,10 @@ import pytest
 from search_samples import samples
 from test_exactness import EXTREMES, TINY
 
-from generator.output.search import SearchDocument, SearchField, SearchOptions, search_artifacts
+from generator.output.search import SearchDocument, SearchField, SearchOptions, fast, search_artifacts
 from generator.output.search.compiled import can_compile
+from generator.output.search.folding import units_of
+from generator.output.search.records import Display, kinds_of, searchable
 
 HERE = Path(__file__).parent
 NEVER = 1 << 62
@@ -32,6 +34,21 @@ def test_the_compiled_loops_write_the_same_bytes(options: SearchOptions) -> None
     texts = [*EXTREMES, "㎡…㍿ﷺ" * 900, "一\n二\t三" * 50, ""]
     documents = [*samples(120), *(odd(place, text) for place, text in enumerate(texts))]
     assert written(documents, options, -1) == written(documents, options, NEVER)
+
+
+PLAIN = ("㎡…㍿ﷺ" * 9, "一\n二\t三\x00\x01\x85", "", "〔2023〕①Ａ｢｣〇\u3000é", "繁體字：臺灣")
+STRANGE = ("\ufffe", "\uffff\uffff\uffff", "𠮷", "e\u0301", "\uf900", "\ud800", "ᄀ\u1161", "㍿" * 9_000)
+
+
+@pytest.mark.parametrize(("texts", "quick"), [(PLAIN, True), *(((text,), False) for text in STRANGE)])
+def test_both_views_of_the_records_are_the_same_in_one_pass(texts: tuple[str, ...], quick: bool) -> None:
+    documents = [odd(place, text) for place, text in enumerate(texts)]
+    display = Display(kinds_of(documents), {})
+    found = fast.views(display, documents, 2)
+    assert (found is not None) == quick
+    if found:
+        assert found[0].tolist() == units_of(display.files(documents, 2)).tolist()
+        assert found[1].tolist() == searchable(documents).tolist()
 
 
 def test_without_a_compiler_the_loops_still_run_and_write_the_same() -> None:
