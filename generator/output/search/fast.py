@@ -78,14 +78,13 @@ def _rows(size: int) -> loops_pairs.Rows:
 
 
 @functools.lru_cache(maxsize=2)
-def _hot_table(hot: Hot) -> loops_pairs.Seen:
-    """常见字对的散列表。"""
+def _hot_table(hot: Hot) -> Integers:
+    """常见字对的散列表；见 `loops_pairs.count_pairs`。"""
     bits = loops_pairs.bits_for(len(hot.pairs))
-    keys, numbers = np.zeros(1 << bits, dtype=np.int64), np.zeros(1 << bits, dtype=np.int32)
-    for number, pair in enumerate(hot.pairs):
-        spot = loops_pairs.spot_of(keys, pair, bits)
-        keys[spot], numbers[spot] = pair, number
-    return loops_pairs.Seen(keys, np.zeros_like(numbers), numbers)
+    table = np.zeros(1 << bits, dtype=np.int64)
+    for number, pair in enumerate(hot.pairs, start=1):
+        table[loops_pairs.spot_of(table, pair, bits)] = number << loops_pairs.WORD_BITS | pair
+    return table
 
 
 def _listed(rows: loops_pairs.Rows, count: int) -> Occurrences:

@@ -16,22 +16,8 @@ FIRST_CHARACTER, MOST_ORDINAL = 0x4E00, 0xFFFF
 LOW = 0xFFFF
 NOTHING_FOLLOWS = (-FIRST_CHARACTER & LOW) << 16
 SPREAD = 0x9E3779B1
-WORD_BITS = 32
+WORD_BITS, COUNT_BITS, MOST_NUMBER = 32, 45, (1 << 13) - 1
 FIRST_BITS = 6
-
-
-class Seen(NamedTuple):
-    """一条记录里见过的字对，开放定址；一条记录用完就清。
-
-    Attributes:
-        keys: 字对，没有的是零。
-        counts: 见过几次。
-        numbers: 第几个常见字对，不常见的是负一。
-    """
-
-    keys: Long
-    counts: Short
-    numbers: Short
 
 
 class Place(NamedTuple):
@@ -59,10 +45,10 @@ class Listed(NamedTuple):
 
 @compiled
 def spot_of(keys: Long, key: int, bits: int) -> int:
-    """一个键在散列表里的位置；没有的，是该放的空位。"""
+    """一个键（各项的低 32 位）在散列表里的位置；没有的，是该放的空位。"""
     mask = (1 << bits) - 1
     spot = ((key * SPREAD) & WORD) >> (WORD_BITS - bits)
-    while keys[spot] and keys[spot] != key:
+    while keys[spot] and keys[spot] & WORD != key:
         spot = (spot + 1) & mask
     return spot
 
@@ -77,11 +63,20 @@ def bits_for(count: int) -> int:
 
 
 @compiled
-def count_pairs(units: Unit, seen: Seen, hot: Seen, places: Place) -> int:
-    """数一条记录：每个位置的一对字是第几次，是第几个常见字对；返回最多的是第几次。"""
-    most = 0
-    bits, hot_bits = bits_for(len(units)), bits_for(len(hot.keys) // 2)
-    seen.keys[: 1 << bits] = 0
+def count_pairs(units: Unit, seen: Long, hot: Long, places: Place) -> int:
+    """数一条记录：每个位置的一对字是第几次，是第几个常见字对。
+
+    Args:
+        units: 一条记录的编码单元。
+        seen: 草稿，散列表：低 32 位是字对，往上 13 位是常见字对的编号加一，再往上是见过几次。
+        hot: 常见字对的散列表，写法相同。
+        places: 写到这里。
+
+    Returns:
+        见得最多的一对字是第几次。
+    """
+    bits, hot_bits, most = bits_for(len(units)), bits_for(len(hot) // 2), 0
+    seen[: 1 << bits] = 0
     for place in range(len(units)):
         places.numbers[place] = -2
     for place in range(len(units) - 1):
@@ -89,15 +84,17 @@ def count_pairs(units: Unit, seen: Seen, hot: Seen, places: Place) -> int:
         if first <= LAST_BREAK or second <= LAST_BREAK:
             continue
         key = first << 16 | second
-        spot = spot_of(seen.keys, key, bits)
-        if not seen.keys[spot]:
-            seen.keys[spot], seen.counts[spot] = key, 0
-            known = spot_of(hot.keys, key, hot_bits)
-            seen.numbers[spot] = hot.numbers[known] if hot.keys[known] else -1
-        most = max(most, seen.counts[spot])
-        places.ordinals[place] = min(seen.counts[spot], MOST_ORDINAL)
-        places.numbers[place] = seen.numbers[spot]
-        seen.counts[spot] += 1
+        spot = spot_of(seen, key, bits)
+        if not seen[spot]:
+            known = hot[spot_of(hot, key, hot_bits)]
+            seen[spot] = known or key
+        found = seen[spot]
+        count = found >> COUNT_BITS
+        most = max(most, count)
+        places.ordinals[place] = count
+        places.numbers[place] = (found >> WORD_BITS & MOST_NUMBER) - 1
+        if count < MOST_ORDINAL:
+            seen[spot] = found + (1 << COUNT_BITS)
     return most
 
 
@@ -140,7 +137,7 @@ def put_triples(units: Unit, slot: int, places: Place, rows: Rows, at: int) -> i
 
 
 @compiled
-def put_records(units: Unit, hot: Seen, pairs: Rows, triples: Rows, endless: Unit) -> tuple[int, int, int]:
+def put_records(units: Unit, hot: Long, pairs: Rows, triples: Rows, endless: Unit) -> tuple[int, int, int]:
     """一条条记录写出字对与三字。
 
     Returns:
@@ -151,9 +148,7 @@ def put_records(units: Unit, hot: Seen, pairs: Rows, triples: Rows, endless: Uni
         if units[place] == RECORD_END:
             most, start = max(most, place + 1 - start), place + 1
     size = 1 << bits_for(most)
-    seen = Seen(
-        np.zeros(size, dtype=np.int64), np.zeros(size, dtype=np.int32), np.zeros(size, dtype=np.int32)
-    )
+    seen = np.zeros(size, dtype=np.int64)
     places = Place(np.zeros(most + 1, dtype=np.int32), np.zeros(most + 1, dtype=np.int32))
     record, start, pair, triple, too_many = 0, 0, 0, 0, 0
     for place in range(len(units)):
