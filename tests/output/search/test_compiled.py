@@ -76,3 +76,12 @@ def test_few_records_need_no_compiler() -> None:
         [sys.executable, "-c", code, str(HERE)], capture_output=True, text=True, check=False
     )
     assert done.returncode == 0, done.stderr
+
+
+def test_where_no_cache_can_be_written_the_loops_are_compiled_anew() -> None:
+    code = (
+        "import generator.output.search.compiled as made; made._cache_folder = lambda: None;"
+        "twice = made.compiled(lambda value: value * 2); assert twice(21) == 42 and twice.py_func(4) == 8"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
