@@ -24,6 +24,7 @@ from realistic import realistic_queries  # noqa: E402  # 先有上面的路径
 
 from generator.output.search import SearchPageView  # noqa: E402  # 同上
 
+MOST_REQUESTS = 12
 KINDS = {"一个词": range(5), "两个词": range(5, 8), "两词连写": range(8, 10)}
 
 
@@ -66,6 +67,8 @@ def main(wanted: int, site: Path) -> None:
         report[kind] = spread(chosen)
     worst = sorted(zip(found, queries, strict=True), key=lambda pair: -pair[0]["bytes"])[:5]
     report["largest"] = [[text, each["bytes"], each["requests"], each["total"]] for each, text in worst]
+    many = [(each["requests"], text) for each, text in zip(found, queries, strict=True)]
+    report["over_twelve_requests"] = sorted(pair for pair in many if pair[0] > MOST_REQUESTS)
     print(json.dumps(report, ensure_ascii=False))  # noqa: T201  # 测量的结果就是打印
 
 

@@ -5,7 +5,9 @@
 """
 
 import ctypes
+import functools
 import gc
+import importlib
 import itertools
 import multiprocessing
 import tempfile
@@ -19,12 +21,13 @@ import msgspec
 import numpy as np
 
 from generator.output.artifact import Artifact
-from generator.output.search.columns import column
+from generator.output.search.columns import columns
 from generator.output.search.delta import ledger
 from generator.output.search.files import manifest, pairs_of, script_bytes, script_json, scripts, variants
 from generator.output.search.folding import traditional_characters, units_of
+from generator.output.search.hot import Units
 from generator.output.search.lists import Layout, family_files
-from generator.output.search.model import SearchDocument, SearchOptions
+from generator.output.search.model import SearchDocument, SearchField, SearchOptions
 from generator.output.search.occurrences import Block, Recipe, gather, write_block
 from generator.output.search.plan import Plan, base_name, in_order, plan_for
 from generator.output.search.records import Display, searchable, specials
@@ -89,27 +92,28 @@ def search_artifacts(
     """
     chosen = options or SearchOptions()
     ordered = in_order(documents)
-    account = ledger(ordered)
-    name = base_name(account, chosen)
-    base = f"search/{name}"
     plan = plan_for(ordered, chosen)
     processes = chosen.processes if len(ordered) > chosen.alone_documents else 1
     with tempfile.TemporaryDirectory(prefix="shai-search-") as folder:
         task = Task(ordered, plan, Path(folder), [], [])
         endless, characters, first = list[int](), set[str](), 0
-        for made in _ahead(_batch, range(len(plan.batches)), task, processes):
+        numbers = range(len(plan.batches))
+        account = b"".join(_ahead(_account, numbers, task, processes))
+        name = base_name(account, chosen)
+        base = f"search/{name}"
+        for made in _ahead(_batch, numbers, task, processes):
             for place, content in enumerate(made.texts, made.first_file):
                 yield Artifact(f"{base}/texts/{place >> 8}/{place & 255}.js", content)
             task.blocks.append(made.block)
             endless += (first + number for number in made.block.endless)
             first += made.block.records
             characters.update(made.characters)
-        task.layouts = plan.layouts(max(1, len(ordered)), chosen)
+        task.layouts = plan.layouts(max(1, len(ordered)))
         work = [(layout.family, group) for layout in task.layouts for group in range(layout.groups)]
         for files in _ahead(_group, work, task, processes):
             yield from (Artifact(f"{base}/{path}", content) for path, content in files)
-    for place, facet in enumerate(plan.facets):
-        yield script_bytes(f"{base}/facets/{place}.js", column(ordered, facet))
+    for place, content in enumerate(columns(ordered, plan.facets)):
+        yield script_bytes(f"{base}/facets/{place}.js", content)
     yield _overdue(base, ordered)
     yield script_json(f"{base}/folding.js", pairs_of(traditional_characters()))
     yield script_json(
@@ -123,8 +127,11 @@ def _ahead(
     work: Callable[[Given], Made], items: Iterable[Given], task: Task, processes: int
 ) -> Iterator[Made]:
     """按次序给出结果；同时在做的不超过进程数加一，内存才有上限。"""
+    alone = processes < 2 or "fork" not in multiprocessing.get_all_start_methods()
+    if task.plan.fast and not alone:
+        _prepare()
     _task[:] = [task]
-    if processes < 2 or "fork" not in multiprocessing.get_all_start_methods():
+    if alone:
         yield from map(work, items)
         return
     # 派生的进程读到哪条记录，哪条记录的内存就多一份；隔一段换一批新的，多出的才有上限。
@@ -140,6 +147,16 @@ def _ahead(
                 yield waiting.popleft().result()
 
 
+@functools.cache
+def _prepare() -> None:
+    """派生之前先把循环编译好，各进程就不必各编一遍：拿一条记录走一趟，用到的就都编了。"""
+    text = "".join(map(chr, range(0x4E00, 0x4E20)))
+    fields = (SearchField("title", "标题", text), SearchField("text", "正文", text * 40))
+    one = SearchDocument("0", "0", "0", text, "", fields)
+    for _ in search_artifacts([one], SearchOptions(processes=1, compiled_units=0, hot_occurrences=20)):
+        pass
+
+
 def _keep_memory() -> None:
     """用过的大块内存留着再用，不还给系统：反复要新页，比算的时间还长。只在 glibc 上有。
 
@@ -152,27 +169,50 @@ def _keep_memory() -> None:
         library.mallopt(M_TRIM_THRESHOLD, KEPT_BYTES)
 
 
+def _account(number: int) -> bytes:
+    task = _task[0]
+    first, end = task.plan.batches[number]
+    return ledger(task.documents[first:end])
+
+
 def _batch(number: int) -> Batch:
     task = _task[0]
     plan = task.plan
     first, end = plan.batches[number]
     documents = task.documents[first:end]
-    display = Display(plan.kinds, plan.numbers)
-    units = units_of(display.files(documents, plan.file_documents))
-    encoded = encoder_of(plan.tokens).encode(units) if documents else []
-    present = np.flatnonzero(np.bincount(units, minlength=1))
+    shown, folded = _views(documents, plan)
+    texts = _texts(shown, plan) if documents else []
+    present = np.flatnonzero(np.bincount(shown, minlength=1))
     marks = [specials(document, plan.numbers) for document in documents]
-    recipe = Recipe(plan.hot, tuple(zip(plan.buckets, plan.groups, strict=True)))
-    block = write_block(searchable(documents), marks, recipe, task.folder / str(number))
-    return Batch(
-        first // plan.file_documents, list(scripts(encoded)), block, "".join(map(chr, present.tolist()))
-    )
+    recipe = Recipe(plan.hot, tuple(zip(plan.buckets, plan.groups, strict=True)), plan.fast)
+    block = write_block(folded, marks, recipe, task.folder / str(number))
+    return Batch(first // plan.file_documents, texts, block, "".join(map(chr, present.tolist())))
+
+
+def _views(documents: Sequence[SearchDocument], plan: Plan) -> tuple[Units, Units]:
+    """供显示的与供查找的两种样子。"""
+    display, group = Display(plan.kinds, plan.numbers), plan.file_documents
+    if plan.fast:
+        found: tuple[Units, Units] | None = importlib.import_module("generator.output.search.fast").views(
+            display, documents, group
+        )
+        if found:
+            return found
+    return units_of(display.files(documents, group)), searchable(documents)
+
+
+def _texts(units: Units, plan: Plan) -> list[bytes]:
+    encoder = encoder_of(plan.tokens)
+    if plan.fast:
+        made: list[bytes] = importlib.import_module("generator.output.search.fast").texts(units, encoder)
+        return made
+    return list(scripts(encoder.encode(units)))
 
 
 def _group(item: tuple[int, int]) -> list[tuple[str, bytes]]:
     task = _task[0]
     family, group = item
-    gathered = gather(task.blocks, family, group)
+    gathered = gather(task.blocks, family, group, fast=task.plan.fast)
     return list(family_files(gathered, task.plan.hot, task.layouts[family], group))
 
 

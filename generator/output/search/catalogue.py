@@ -1,5 +1,6 @@
 """分面目录：有哪些分面、各有哪些值、每个值多少条记录。"""
 
+import itertools
 from collections import Counter
 from collections.abc import Sequence
 
@@ -48,10 +49,10 @@ def catalogue(documents: Sequence[SearchDocument]) -> tuple[Facet, ...]:
     Returns:
         各分面；没有值的分面不出现。
     """
-    counts: dict[str, Counter[str]] = {}
-    for document in documents:
-        for name, value in sorted(set(document.facets)):
-            counts.setdefault(name, Counter())[value] += 1
+    counts: dict[str, dict[str, int]] = {}
+    listed = Counter(itertools.chain.from_iterable(set(document.facets) for document in documents))
+    for (name, value), count in listed.items():
+        counts.setdefault(name, {})[value] = count
     known = [name for name in FACET_ORDER if name in counts]
     facets, first = [], 0
     for name in [*known, *sorted(set(counts) - set(known))]:

@@ -3,41 +3,42 @@
 第一个值定宽（零是没有），有几个值的记录另列。
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from generator.output.search.bits import fixed_width
-from generator.output.search.catalogue import Facet
+from generator.output.search.catalogue import Facet, value_numbers
 from generator.output.search.codec import variable_bytes, varint
 from generator.output.search.model import SearchDocument
 
 
-def column(documents: Sequence[SearchDocument], facet: Facet) -> bytes:
-    """一个分面的列。
+def columns(documents: Sequence[SearchDocument], facets: Sequence[Facet]) -> Iterator[bytes]:
+    """各分面的列。
 
     Args:
         documents: 按索引次序的记录。
-        facet: 分面。
+        facets: 各分面。
 
-    Returns:
+    Yields:
         另列的个数与各条（与前一条的序号差、值），然后是第一个值。
     """
-    numbers = {value: place for place, value in enumerate(facet.values, start=1)}
-    firsts, others = np.zeros(len(documents), dtype=np.uint32), []
-    last = 0
+    numbers = value_numbers(facets)
+    places = [place for place, facet in enumerate(facets) for _ in facet.values]
+    firsts = [np.zeros(len(documents), dtype=np.uint32) for _ in facets]
+    others: list[list[int]] = [[] for _ in facets]
+    lasts = [0] * len(facets)
     for number, document in enumerate(documents):
-        for value in _values(document, facet.name, numbers):
-            if not firsts[number]:
-                firsts[number] = value
+        for value in sorted({numbers[facet] for facet in document.facets}):
+            place = places[value]
+            local = value - facets[place].first + 1
+            if not firsts[place][number]:
+                firsts[place][number] = local
                 continue
-            others += [number - last, value]
-            last = number
-    width = np.array([len(facet.values).bit_length()])
-    content, _ = fixed_width(firsts, np.array([len(documents)]), width)
-    listed, _ = variable_bytes(np.array(others, dtype=np.int64))
-    return varint(len(others) // 2) + listed.tobytes() + content.tobytes()
-
-
-def _values(document: SearchDocument, name: str, numbers: Mapping[str, int]) -> list[int]:
-    return sorted({numbers[value] for facet, value in document.facets if facet == name})
+            others[place] += [number - lasts[place], local]
+            lasts[place] = number
+    for facet, values, more in zip(facets, firsts, others, strict=True):
+        width = np.array([len(facet.values).bit_length()])
+        content, _ = fixed_width(values, np.array([len(documents)]), width)
+        listed, _ = variable_bytes(np.array(more, dtype=np.int64))
+        yield varint(len(more) // 2) + listed.tobytes() + content.tobytes()

@@ -75,11 +75,18 @@ def units_of(text: str) -> type_units:
 
 
 class Folder:
-    """成批折叠：一对一的字查表，一变多的字事先替换。"""
+    """成批折叠：一对一的字查表，一变多的字事先替换。
+
+    Attributes:
+        table: 一对一的字折叠成什么。
+        spread: 一变多的字在 `spreads` 里从第几个到第几个；不是的都是零。
+        spreads: 一变多的字折叠后的编码单元，首尾相接。
+    """
 
     def __init__(self) -> None:
         self.table = np.arange(0x10000, dtype=np.uint16)
-        expanding = []
+        self.spread = np.zeros((0x10000, 2), dtype=np.uint16)
+        expanding, spreads, at = [], [np.zeros(0, dtype=np.uint16)], 0
         for code in range(0x10000):
             if 0xD800 <= code <= 0xDFFF:
                 continue
@@ -88,6 +95,10 @@ class Folder:
                 self.table[code] = ord(folded)
             elif folded != chr(code):
                 expanding.append(chr(code))
+                spreads.append(units_of(folded))
+                self.spread[code] = at, at + len(spreads[-1])
+                at += len(spreads[-1])
+        self.spreads = np.concatenate(spreads)
         self._expanding = re.compile(f"[{re.escape(''.join(expanding))}\U00010000-\U0010ffff]")
 
     def units(self, text: str) -> type_units:
@@ -107,3 +118,20 @@ class Folder:
 def folder() -> Folder:
     """整批折叠用的那一张表；表只依赖字表，与数据无关。"""
     return Folder()
+
+
+@functools.cache
+def composing() -> npt.NDArray[np.bool_]:
+    """基本平面里哪些单元可能与邻字合成（NFC），或者是代理码元；别的文字一定已经合成。"""
+    found = np.zeros(0x10000, dtype=np.bool_)
+    found[0xD800:0xE000] = True
+    found[0x1161:0x1176] = True
+    found[0x11A8:0x11C3] = True
+    for code in (*range(0xD800), *range(0xE000, 0x10000)):
+        character = chr(code)
+        if unicodedata.combining(character) or not unicodedata.is_normalized("NFC", character):
+            found[code] = True
+        parts = unicodedata.decomposition(character).split()
+        if len(parts) == 2 and not parts[0].startswith("<"):
+            found[int(parts[1], 16)] = True
+    return found

@@ -1,7 +1,7 @@
 """每次出现的细节怎样编码：各键自有一份码表，常见的细节码短。
 
 码长取「出现次数占几分之一」的以二为底的对数，不足一位的进一位，有剩的再减；同一码长的码连号，
-所以码表只要写下各码长有几个码、是哪些细节。格式与 search-lists.js 里的 readFollows 对应。
+所以码表只要写下各码长有几个码、是哪些细节。格式与 search-lists.js 里的 levelsOf 对应。
 """
 
 import msgspec
@@ -32,10 +32,6 @@ class Stream(msgspec.Struct, frozen=True):
     content: Bytes
     sizes: Integers
 
-    def part(self, chosen: npt.NDArray[np.bool_]) -> "Stream":
-        """只留一部分键；其余的键长度为零。"""
-        return Stream(self.content[np.repeat(chosen, self.sizes)], np.where(chosen, self.sizes, 0))
-
     def offsets(self) -> Integers:
         """各键的起点，末尾多一项总长。"""
         return np.concatenate([[0], np.cumsum(self.sizes)])
@@ -53,10 +49,6 @@ class Follows(msgspec.Struct, frozen=True):
     flags: Stream
     tables: Stream
     codes: Stream
-
-    def sizes(self) -> Integers:
-        """各键一共几个字节。"""
-        return self.flags.sizes + self.tables.sizes + self.codes.sizes
 
 
 class _Symbols(msgspec.Struct, frozen=True):

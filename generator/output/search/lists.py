@@ -1,10 +1,11 @@
 """倒排表的编码与分文件。格式与 search-lists.js 里的 readBucket 一一对应。
 
 一个文件分七段：散列、表头、记录表、标题表，接字的换记录标志、码表、码。各段都按键的次序
-首尾相接，所以整组一次编好，再按文件切开。很大的接字另放文件，只在核对相邻时才取。
+首尾相接，所以整组一次编好，再按文件切开。
 """
 
-from collections.abc import Iterator, Sequence
+import importlib
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 import numpy as np
@@ -31,6 +32,9 @@ UNFOLLOWED = 10
 # 没有键的文件也要有，页面才不会以为缺了文件。
 NOTHING = bytes(8)
 
+Sections = tuple[tuple[bytes | Bytes, Integers], ...]
+Encode = Callable[[npt.NDArray[np.bool_]], Sections]
+
 
 class Layout(msgspec.Struct, frozen=True):
     """一族的安排。
@@ -40,14 +44,14 @@ class Layout(msgspec.Struct, frozen=True):
         buckets: 分几个文件。
         groups: 分几组来做。
         universe: 一共几条记录。
-        inline_bytes: 接字不超过此数时与记录表放在一起。
+        fast: 用不用编译的循环。
     """
 
     family: int
     buckets: int
     groups: int
     universe: int
-    inline_bytes: int
+    fast: bool
 
 
 class Table(msgspec.Struct, frozen=True):
@@ -88,7 +92,7 @@ class Table(msgspec.Struct, frozen=True):
         )
 
 
-def table_of(gathered: Gathered, hot: Hot, family: int) -> Table:
+def table_of(gathered: Gathered, allowed: npt.NDArray[np.bool_]) -> Table:
     """展开一组，定下哪些键存接字。"""
     numbers, counts = gathered.slots >> np.int32(1), gathered.counts
     heads = np.cumsum(counts) - counts
@@ -97,11 +101,6 @@ def table_of(gathered: Gathered, hot: Hot, family: int) -> Table:
     fresh[heads] = True
     before = np.concatenate([[0], np.cumsum(fresh)])
     listed = before[heads + counts] - before[heads]
-    followed = listed > UNFOLLOWED
-    if family == PAIRS:
-        followed &= ~np.isin(gathered.hashes, mixed(np.array(hot.pairs, dtype=np.uint32)))
-    elif family != TRIPLES:
-        followed[:] = False
     first = np.flatnonzero(fresh)
     return Table(
         gathered.hashes,
@@ -111,7 +110,7 @@ def table_of(gathered: Gathered, hot: Hot, family: int) -> Table:
         (gathered.slots[first] & np.int32(1)).astype(np.bool_),
         fresh,
         gathered.details,
-        followed,
+        allowed & (listed > UNFOLLOWED),
     )
 
 
@@ -127,24 +126,35 @@ def family_files(gathered: Gathered, hot: Hot, layout: Layout, group: int) -> It
     Yields:
         路径（在索引目录之下）与文件字节。
     """
-    table = table_of(gathered, hot, layout.family)
     name = FAMILIES[layout.family]
-    alone = np.isin(table.hashes, mixed(alone_keys(hot, layout.family)))
-    streams = Streams(table.part(~alone), layout)
+    alone = np.isin(gathered.hashes, mixed(alone_keys(hot, layout.family)))
+    encode = _encoder(gathered, _allowed(gathered.hashes, hot, layout.family), layout)
+    streams = Streams(gathered.hashes[~alone], encode(~alone))
     low = -(-group * layout.buckets // layout.groups)
     high = -(-(group + 1) * layout.buckets // layout.groups)
     firsts = [boundary(bucket, layout.buckets) for bucket in range(low, high)]
-    cuts = np.searchsorted(streams.table.hashes, np.array(firsts, dtype=np.uint64))
-    contents = streams.files([*cuts.tolist(), len(streams.table.hashes)], firsts)
+    cuts = np.searchsorted(streams.hashes, np.array(firsts, dtype=np.uint64))
+    contents = streams.files([*cuts.tolist(), len(streams.hashes)], firsts)
     names = [f"{name}/{bucket >> 8}/{bucket & 255}.js" for bucket in range(low, high)]
-    single = Streams(table.part(alone), layout)
-    contents += single.files(range(len(single.table.hashes) + 1), single.table.hashes.tolist())
-    names += [f"{name}/alone/{key:08x}.js" for key in unmixed(single.table.hashes).tolist()]
-    for kind in (streams, single):
-        far, records = kind.apart()
-        names += [f"{name}/follows/{key >> 24:x}/{key:08x}.js" for key in unmixed(far).tolist()]
-        contents += records
-    yield from zip(names, scripts(contents), strict=True)
+    single = Streams(gathered.hashes[alone], encode(alone))
+    contents += single.files(range(len(single.hashes) + 1), single.hashes.tolist())
+    names += [f"{name}/alone/{key:08x}.js" for key in unmixed(single.hashes).tolist()]
+    yield from zip(names, scripts(contents, fast=layout.fast), strict=True)
+
+
+def _allowed(hashes: npt.NDArray[np.uint32], hot: Hot, family: int) -> npt.NDArray[np.bool_]:
+    """各键准不准存接字：常见字对另有三字表，特殊的键没有下一个字。"""
+    if family == PAIRS:
+        return ~np.isin(hashes, mixed(np.array(hot.pairs, dtype=np.uint32)))
+    return np.full(len(hashes), family == TRIPLES)
+
+
+def _encoder(gathered: Gathered, allowed: npt.NDArray[np.bool_], layout: Layout) -> Encode:
+    if layout.fast:
+        fast = importlib.import_module("generator.output.search.fast")
+        return lambda chosen: fast.sections(gathered, np.flatnonzero(chosen), allowed, layout.universe)
+    table = table_of(gathered, allowed)
+    return lambda chosen: _sections(table.part(chosen), layout.universe)
 
 
 def alone_keys(hot: Hot, family: int) -> npt.NDArray[np.uint32]:
@@ -153,33 +163,33 @@ def alone_keys(hot: Hot, family: int) -> npt.NDArray[np.uint32]:
     return np.array(keys, dtype=np.uint32)
 
 
+def _sections(table: Table, universe: int) -> Sections:
+    """一张表编成六段：表头、记录表、标题表，接字的换记录标志、码表、码。"""
+    starts = np.concatenate([[0], np.cumsum(table.listed)])
+    titles = np.zeros(0, dtype=np.int64)
+    if len(table.listed):
+        titles = np.add.reduceat(table.titled, starts[:-1], dtype=np.int64)
+    found = _follows(table)
+    return (
+        _heads(table, titles, found),
+        ascending(table.numbers, starts, np.full(len(table.listed), universe)),
+        _titles(table, starts, titles),
+        *((part.content, part.offsets()) for part in (found.flags, found.tables, found.codes)),
+    )
+
+
 class Streams:
-    """一张表编好的七段。
+    """编好的若干个键。
 
     Args:
-        table: 要编的表。
-        layout: 这一族的安排。
+        hashes: 各键的散列，升序。
+        sections: 六段。
     """
 
-    def __init__(self, table: Table, layout: Layout) -> None:
-        self.table = table
-        starts = np.concatenate([[0], np.cumsum(table.listed)])
-        universes = np.full(len(table.listed), layout.universe)
-        titles = np.zeros(0, dtype=np.int64)
-        if len(table.listed):
-            titles = np.add.reduceat(table.titled, starts[:-1], dtype=np.int64)
-        self._follows = _follows(table)
-        sizes = self._follows.sizes()
-        self._far = sizes > layout.inline_bytes
-        near = ~self._far
-        self._head = _heads(table, titles, self._follows, near)
-        inline = (self._follows.flags, self._follows.tables, self._follows.codes)
-        # 记录表与标题表是 bytes，接字是数组，切出来都转成 bytes。
-        self._sections: tuple[tuple[bytes | Bytes, Integers], ...] = (
-            ascending(table.numbers, starts, universes),
-            _titles(table, starts, titles),
-            *((part.content, part.offsets()) for part in (stream.part(near) for stream in inline)),
-        )
+    def __init__(self, hashes: npt.NDArray[np.uint32], sections: Sections) -> None:
+        self.hashes = hashes
+        # 记录表与标题表是 bytes，别的是数组，切出来都转成 bytes。
+        self._sections = sections
 
     def files(self, cuts: Sequence[int], firsts: Sequence[int]) -> list[bytes]:
         """按键的起点切成文件。
@@ -192,7 +202,6 @@ class Streams:
             各文件的内容。
         """
         made = []
-        stream, heads = self._head
         gaps = self._gaps(cuts, firsts)
         for place, first in enumerate(cuts[:-1]):
             end = cuts[place + 1]
@@ -201,7 +210,6 @@ class Streams:
                 continue
             parts = [
                 gaps[place],
-                stream[heads[first] : heads[end]].tobytes(),
                 *(bytes(content[offsets[first] : offsets[end]]) for content, offsets in self._sections),
             ]
             sizes = varint(end - first, *(len(part) for part in parts[:-1]))
@@ -210,7 +218,7 @@ class Streams:
 
     def _gaps(self, cuts: Sequence[int], firsts: Sequence[int]) -> list[bytes]:
         """各文件里键的散列：与前一个的差，第一个与文件的起点差。"""
-        hashes = self.table.hashes.astype(np.int64)
+        hashes = self.hashes.astype(np.int64)
         steps = np.diff(hashes, prepend=0)
         heads = np.array(cuts[:-1], dtype=np.int64)
         some = np.flatnonzero(np.diff(np.array(cuts, dtype=np.int64)) > 0)
@@ -218,17 +226,6 @@ class Streams:
         stream, at = variable_bytes(steps)
         content = stream.tobytes()
         return [content[at[first] : at[end]] for first, end in zip(cuts[:-1], list(cuts)[1:], strict=True)]
-
-    def apart(self) -> tuple[npt.NDArray[np.uint32], list[bytes]]:
-        """另放文件的接字：散列与内容，内容以码表的长度开头。"""
-        parts = (self._follows.flags, self._follows.tables, self._follows.codes)
-        cuts = [(part.content, part.offsets()) for part in parts]
-        made = [
-            varint(int(self._follows.tables.sizes[key]))
-            + b"".join(bytes(content[at[key] : at[key + 1]]) for content, at in cuts)
-            for key in np.flatnonzero(self._far).tolist()
-        ]
-        return self.table.hashes[self._far], made
 
 
 def _follows(table: Table) -> Follows:
@@ -242,16 +239,14 @@ def _follows(table: Table) -> Follows:
     )
 
 
-def _heads(
-    table: Table, titles: Integers, found: Follows, near: npt.NDArray[np.bool_]
-) -> tuple[npt.NDArray[np.uint8], Integers]:
-    """各键的表头：记录数与有无标题，标题数；多出的出现次数，码表与码的长度（另放的写零）。"""
+def _heads(table: Table, titles: Integers, found: Follows) -> tuple[Bytes, Integers]:
+    """各键的表头：记录数与有无标题，标题数；多出的出现次数，码表与码的长度。"""
     repeated = table.counts - table.listed
-    tables = np.where(near, found.tables.sizes, 0)
-    rows = np.stack([table.listed * 2 + (titles > 0), titles, repeated, tables, found.codes.sizes], axis=1)
-    always = np.ones_like(titles, dtype=np.bool_)
-    inline = table.followed & near
-    kept = np.stack([always, titles > 0, table.followed, table.followed, inline], axis=1)
+    rows = np.stack(
+        [table.listed * 2 + (titles > 0), titles, repeated, found.tables.sizes, found.codes.sizes], axis=1
+    )
+    always, followed = np.ones_like(titles, dtype=np.bool_), table.followed
+    kept = np.stack([always, titles > 0, followed, followed, followed], axis=1)
     stream, at = variable_bytes(rows[kept])
     return stream, at[np.concatenate([[0], np.cumsum(kept.sum(axis=1))])]
 

@@ -49,7 +49,6 @@ class SearchOptions(msgspec.Struct, frozen=True):
 
     Attributes:
         bucket_units: 平均多少个字的正文分一个倒排文件，决定一次查询的字节。
-        inline_bytes: 接字不超过此数时与记录表放在一起。
         hot_occurrences: 出现超过这么多次的字对不存接字，改按三字另记。
         alone_occurrences: 出现超过这么多次的字对，倒排表自成一个文件。
         text_units: 一个正文文件的目标字数，短记录合并存放。
@@ -59,19 +58,20 @@ class SearchOptions(msgspec.Struct, frozen=True):
         group_keys: 合并时一组大约多少个字对出现，决定内存用量。
         processes: 建索引用的进程数；不影响写出的字节。
         alone_documents: 记录不超过此数时只用一个进程。
+        compiled_units: 全部文字超过这么多字时用编译的循环（装了 numba 才有）；不影响写出的字节。
     """
 
     bucket_units: int = 8_000
-    inline_bytes: int = 16_000
     hot_occurrences: int = 40_000
     alone_occurrences: int = 16_000
     text_units: int = 2_000
     tokens: int = 7_000
-    batch_units: int = 2_500_000
+    batch_units: int = 1_500_000
     batch_documents: int = 20_000
     group_keys: int = 2_500_000
     processes: int = 2
     alone_documents: int = 3_000
+    compiled_units: int = 8_000_000
 
 
 class SearchSite(msgspec.Struct, frozen=True):

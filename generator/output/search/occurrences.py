@@ -7,8 +7,10 @@
 照着一对对接下去，词不论多长都能精确核对，比记位置省一半。
 """
 
+import importlib
 from collections.abc import Sequence
 from pathlib import Path
+from types import ModuleType
 from typing import BinaryIO
 
 import msgspec
@@ -37,6 +39,8 @@ _FIRST_BACK, _SECOND_BACK = (
 )
 _HALF, _UNIT = np.uint32(15), np.uint32(16)
 
+TITLE_CHARACTER = np.uint32(1 << 16)
+
 
 class Recipe(msgspec.Struct, frozen=True):
     """各批一样的安排。
@@ -44,10 +48,12 @@ class Recipe(msgspec.Struct, frozen=True):
     Attributes:
         hot: 常见的字对。
         layouts: 每一族分几个文件、几组。
+        fast: 用不用编译的循环。
     """
 
     hot: Hot
     layouts: tuple[tuple[int, int], ...]
+    fast: bool
 
 
 class Block(msgspec.Struct, frozen=True):
@@ -90,15 +96,23 @@ class Occurrences(msgspec.Struct, frozen=True):
     """一批里某一族的全部出现，按散列、再按位置排好。
 
     Attributes:
-        hashes: 每次出现的散列。
-        slots: 第几条记录的两倍，在标题里的加一。
+        keys: 散列，升序不重复。
+        counts: 各键的出现次数。
+        slots: 每次出现在第几条记录的两倍，在标题里的加一。
         details: 高 16 位与低 16 位各一项。字对：下一个字，下一对是第几次出现；
             三字：自己的头两个字是第几次出现，后两个字是第几次出现。
     """
 
-    hashes: Keys
+    keys: Keys
+    counts: Keys
     slots: Slots
     details: Keys
+
+
+def _counted(hashes: Keys, slots: Slots, details: Keys) -> Occurrences:
+    fresh = np.concatenate([[True], hashes[1:] != hashes[:-1]])[: len(hashes)]
+    heads = np.append(np.flatnonzero(fresh), len(hashes))
+    return Occurrences(hashes[heads[:-1]], np.diff(heads).astype(np.uint32), slots, details)
 
 
 def write_block(units: Units, marks: Sequence[Sequence[int]], recipe: Recipe, path: Path) -> Block:
@@ -113,15 +127,19 @@ def write_block(units: Units, marks: Sequence[Sequence[int]], recipe: Recipe, pa
     Returns:
         这一批的去处。
     """
-    slots = _slots(units)
-    pairs, triples, endless = _linked(units, slots, recipe.hot)
+    pairs, triples, endless = (_fast().linked if recipe.fast else _linked)(units, recipe.hot)
     with path.open("wb") as file:
         parts = (
             _write(file, pairs, recipe.layouts[PAIRS]),
             _write(file, triples, recipe.layouts[TRIPLES]),
-            _write(file, _marks(marks), recipe.layouts[MARKS]),
+            _write(file, _marks(marks, units), recipe.layouts[MARKS]),
         )
     return Block(path, len(marks), endless, parts)
+
+
+def _fast() -> ModuleType:
+    """编译的循环；载入要半秒，记录多才用。"""
+    return importlib.import_module("generator.output.search.fast")
 
 
 def _slots(units: Units) -> Slots:
@@ -138,8 +156,9 @@ def _slots(units: Units) -> Slots:
     return owners
 
 
-def _linked(units: Units, slots: Slots, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
+def _linked(units: Units, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
     """全部字对与常见字对的三字，以及序号数不下的记录。"""
+    slots = _slots(units)
     real = units > RECORD_END
     spots = np.flatnonzero(real[:-1] & real[1:])
     hashes, order = _sorted(mixed(pairs_at(units)[spots]), spots)
@@ -157,17 +176,14 @@ def _linked(units: Units, slots: Slots, hot: Hot) -> tuple[Occurrences, Occurren
     numbers = np.repeat(hot.numbers(unmixed(hashes[heads])), np.diff(heads, append=len(order)))
     kept = np.flatnonzero((numbers < 0) | fresh)
     places = order[kept]
-    pairs = Occurrences(hashes[kept], slots[places], _next(following, at)[places])
+    pairs = _counted(hashes[kept], slots[places], _next(following, at)[places])
     number_at = np.full(len(units), -1, dtype=np.int16)
     number_at[order] = numbers
     spots = np.flatnonzero((number_at >= 0) & (following > RECORD_END))
     hashes, order = _sorted(mixed(triple_keys(number_at[spots], following[spots])), spots)
     details = at[order].astype(np.uint32) << _UNIT | at[order + 1]
-    return (
-        pairs,
-        Occurrences(hashes, slots[order] & slots[order + 1], details),
-        tuple(sorted(set(endless.tolist()))),
-    )
+    triples = _counted(hashes, slots[order] & slots[order + 1], details)
+    return pairs, triples, tuple(sorted(set(endless.tolist())))
 
 
 def _ordinals(fresh: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
@@ -187,11 +203,26 @@ def _next(following: Units, at: Slots) -> Keys:
     return details
 
 
-def _marks(marks: Sequence[Sequence[int]]) -> Occurrences:
-    keys = np.array([key for each in marks for key in each], dtype=np.uint32)
+def _marks(marks: Sequence[Sequence[int]], units: Units) -> Occurrences:
+    """不属于正文的键，以及标题单字。"""
+    given = np.array([key for each in marks for key in each], dtype=np.uint32)
     owners = np.repeat(np.arange(len(marks), dtype=np.uint16), [len(each) for each in marks])
+    titles = _title_characters(units)
+    keys = np.concatenate([given, TITLE_CHARACTER | (titles & np.uint32(0xFFFF))])
+    owners = np.concatenate([owners, (titles >> _UNIT).astype(np.uint16)])
     hashes, order = _sorted(mixed(keys), np.arange(len(keys)))
-    return Occurrences(hashes, owners[order] * np.uint16(2), np.zeros(len(order), dtype=np.uint32))
+    return _counted(hashes, owners[order] * np.uint16(2), np.zeros(len(order), dtype=np.uint32))
+
+
+def _title_characters(units: Units) -> Keys:
+    """各条记录的标题里有哪些字：记录在高 16 位，字在低 16 位，升序不重复。"""
+    ends = np.flatnonzero(units == RECORD_END)
+    starts = np.concatenate([[0], ends[:-1] + 1])[: len(ends)]
+    breaks = np.flatnonzero(units <= RECORD_END)
+    lengths = breaks[np.searchsorted(breaks, starts)] - starts if len(breaks) else starts
+    owners = np.repeat(np.arange(len(ends), dtype=np.uint32), lengths)
+    spots = np.arange(len(owners)) + np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
+    return np.unique(owners << _UNIT | units[spots])
 
 
 def _sorted(hashes: Keys, places: Integers) -> tuple[Keys, Integers]:
@@ -202,10 +233,8 @@ def _sorted(hashes: Keys, places: Integers) -> tuple[Keys, Integers]:
 
 def _write(file: BinaryIO, part: Occurrences, layout: tuple[int, int]) -> tuple[Integers, Integers, Integers]:
     """一组一段：散列、次数、细节、记录。"""
-    hashes = part.hashes
-    fresh = np.concatenate([[True], hashes[1:] != hashes[:-1]])[: len(hashes)]
-    heads = np.append(np.flatnonzero(fresh), len(hashes))
-    keys, counts = hashes[heads[:-1]], np.diff(heads).astype(np.uint32)
+    keys, counts = part.keys, part.counts
+    heads = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
     buckets, groups = layout
     firsts = [boundary(-(-group * buckets // groups), buckets) for group in range(groups)]
     at = np.append(np.searchsorted(keys, np.array(firsts, dtype=np.uint64)), len(keys))
@@ -235,13 +264,14 @@ class Gathered(msgspec.Struct, frozen=True):
     details: Keys
 
 
-def gather(blocks: Sequence[Block], family: int, group: int) -> Gathered:
+def gather(blocks: Sequence[Block], family: int, group: int, *, fast: bool) -> Gathered:
     """把各批的一组合起来。
 
     Args:
         blocks: 全部批次，按记录次序。
         family: 哪一族。
         group: 第几组。
+        fast: 用不用编译的循环。
 
     Returns:
         合好的一组。
@@ -250,11 +280,15 @@ def gather(blocks: Sequence[Block], family: int, group: int) -> Gathered:
     for block in blocks:
         parts.append(_read(block, family, group, first))
         first += block.records
-    hashes, counts, slots, details = (np.concatenate(column) for column in zip(*parts, strict=True))
+    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
+    return (_fast().merged if fast else _merged)(*columns)
+
+
+def _merged(hashes: Keys, counts: Keys, slots: npt.NDArray[np.int32], details: Keys) -> Gathered:
     order = np.argsort(hashes, kind="stable")
-    counts = counts.astype(np.int64)
-    starts = np.cumsum(counts) - counts
-    lengths = counts[order]
+    sizes = counts.astype(np.int64)
+    starts = np.cumsum(sizes) - sizes
+    lengths = sizes[order]
     moved = np.cumsum(lengths) - lengths
     source = np.arange(len(slots)) + np.repeat(starts[order] - moved, lengths)
     listed = hashes[order]

@@ -7,6 +7,7 @@ import msgspec
 import numpy as np
 
 from generator.output.search.catalogue import Facet, catalogue, value_numbers
+from generator.output.search.compiled import can_compile
 from generator.output.search.files import FORMAT
 from generator.output.search.hot import Hot, choose_hot
 from generator.output.search.lists import Layout
@@ -32,6 +33,7 @@ class Plan(msgspec.Struct, frozen=True):
         buckets: 三族各分几个文件。
         groups: 三族各分几组来做。
         batches: 各批的起止。
+        fast: 用不用编译的循环。
     """
 
     facets: tuple[Facet, ...]
@@ -43,8 +45,9 @@ class Plan(msgspec.Struct, frozen=True):
     buckets: tuple[int, int, int]
     groups: tuple[int, int, int]
     batches: tuple[tuple[int, int], ...]
+    fast: bool
 
-    def layouts(self, universe: int, options: SearchOptions) -> list[Layout]:
+    def layouts(self, universe: int) -> list[Layout]:
         """三族的安排。"""
         return [
             Layout(
@@ -52,7 +55,7 @@ class Plan(msgspec.Struct, frozen=True):
                 self.buckets[family],
                 self.groups[family],
                 universe,
-                options.inline_bytes,
+                self.fast,
             )
             for family in (PAIRS, TRIPLES, MARKS)
         ]
@@ -77,7 +80,9 @@ def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Pla
     """
     facets, kinds = catalogue(documents), kinds_of(documents)
     numbers = value_numbers(facets)
-    lengths = np.array([sum(len(field.text) + 1 for field in each.fields) for each in documents], np.int64)
+    lengths = np.array(
+        [len(each.fields) + sum([len(field.text) for field in each.fields]) for each in documents], np.int64
+    )
     total = int(lengths.sum())
     sample = documents[:: max(1, len(documents) // HOT_SAMPLE)]
     units = searchable(sample)
@@ -100,6 +105,7 @@ def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Pla
         buckets=(pairs, triples, max(1, marks // MARKS_PER_FILE // 4)),
         groups=(min(pairs, groups), min(triples, max(1, groups // 3)), 1),
         batches=_batches(lengths, file_documents, options),
+        fast=total > options.compiled_units and can_compile(),
     )
 
 
@@ -120,6 +126,6 @@ def _batches(
 
 def base_name(account: bytes, options: SearchOptions) -> str:
     """索引目录的名字：账与尺寸的摘要，有一点不同就不同。"""
-    sizes = msgspec.structs.replace(options, processes=0)
+    sizes = msgspec.structs.replace(options, processes=0, compiled_units=0)
     content = account + msgspec.msgpack.encode((FORMAT, sizes))
     return hashlib.blake2b(content, digest_size=6).hexdigest()

@@ -13,7 +13,7 @@ from generator.output.search.model import SearchDocument
 from generator.output.search.occurrences import FIELD_END, RECORD_END
 from generator.output.search.texts import FIELD_SEPARATOR, FILE_SEPARATOR, RECORD_SEPARATOR
 
-TITLE_CHARACTER, FACET_VALUE, NUMBER_HASH = 1 << 16, 1 << 30, 1 << 31
+FACET_VALUE, NUMBER_HASH = 1 << 30, 1 << 31
 
 NUMBER_KINDS = frozenset({"number", "document_number"})
 
@@ -80,8 +80,7 @@ def searchable(documents: Sequence[SearchDocument]) -> npt.NDArray[np.uint16]:
     """
     parts = [FIELD_MARK.join([_plain(field.text) for field in each.fields]) for each in documents]
     parts.append("")
-    units = folder().units(composed(RECORD_MARK.join(parts)))
-    return _marked[units]
+    return _marked[folder().units(composed(RECORD_MARK.join(parts)))]
 
 
 def _plain(text: str) -> str:
@@ -89,7 +88,7 @@ def _plain(text: str) -> str:
 
 
 def specials(document: SearchDocument, numbers: Numbers) -> list[int]:
-    """一条记录不属于正文的键：编号、分面值、标题单字。
+    """一条记录不属于正文的键：编号、分面值。
 
     Args:
         document: 一条记录。
@@ -101,9 +100,13 @@ def specials(document: SearchDocument, numbers: Numbers) -> list[int]:
     codes = [field.text for field in document.fields if field.kind in NUMBER_KINDS]
     found = {number_hash(units_of(number_form(code))) for code in [*codes, document.id]}
     found |= {FACET_VALUE | numbers[facet] for facet in document.facets}
-    title = folder().units(clean(document.fields[0].text)).tolist()
-    found |= {TITLE_CHARACTER | unit for unit in title}
     return sorted(found)
+
+
+def _shown(text: str) -> str:
+    """控制符换成空格，换行除外；整个文件写好再一起合成（NFC）。"""
+    # 逐段问一声比逐字找快几倍，而且多半不必换。
+    return text if all(map(str.isprintable, text.split("\n"))) else _controls.sub(" ", text)
 
 
 class Display:
@@ -119,8 +122,8 @@ class Display:
         self._fields = {field: str(place) for place, field in enumerate(kinds.fields)}
         self._numbers = numbers
 
-    def line(self, document: SearchDocument) -> str:
-        """一条记录：编号、种类、路径、日期、逾期天数、分面值，然后每段三项：种类、锚点、文字。"""
+    def parts(self, document: SearchDocument) -> list[str]:
+        """一条记录的各项：编号、种类、路径、日期、逾期天数、分面值，然后每段三项：种类、锚点、文字。"""
         facets = sorted({self._numbers[facet] for facet in document.facets})
         parts = [
             document.id,
@@ -131,9 +134,19 @@ class Display:
             ",".join(map(str, facets)),
         ]
         for field in document.fields:
-            text = field.text if field.text.isprintable() else clean(field.text)
-            parts += (self._fields[field.kind, field.label], field.anchor, text)
+            parts += (self._fields[field.kind, field.label], field.anchor, field.text)
+        return parts
+
+    def line(self, document: SearchDocument) -> str:
+        """一条记录供显示的一行。"""
+        parts = self.parts(document)
+        parts[8::3] = map(_shown, parts[8::3])
         return FIELD_SEPARATOR.join(parts)
+
+    def marked(self, documents: Sequence[SearchDocument]) -> str:
+        """连续的若干条记录，项与项之间、记录之后用记号；控制符没有换，也没有合成。"""
+        lines = [FIELD_MARK.join(self.parts(document)) for document in documents]
+        return RECORD_MARK.join([*lines, ""])
 
     def files(self, documents: Sequence[SearchDocument], group: int) -> str:
         """连续的若干条记录，每 `group` 条一个文件。

@@ -142,22 +142,22 @@ class Tokenizer:
 
     def __init__(self, listed: Sequence[str]) -> None:
         self.missing = len(listed)
-        self._single = np.full(0x10000, self.missing, dtype=np.uint16)
+        self.single = np.full(0x10000, self.missing, dtype=np.uint16)
         members = sorted({unit for token in listed if len(token) == 2 for unit in token})
-        self._rank = _ranks([ord(unit) for unit in members])
-        self._pair = np.full(1 << 20, self.missing, dtype=np.uint16)
+        self.rank = _ranks([ord(unit) for unit in members])
+        self.pair = np.full(1 << 20, self.missing, dtype=np.uint16)
         for number, token in enumerate(listed):
             if len(token) == 1:
-                self._single[ord(token)] = number
+                self.single[ord(token)] = number
             else:
-                place = int(self._rank[ord(token[0])]) << 10 | int(self._rank[ord(token[1])])
-                self._pair[place] = number
+                place = int(self.rank[ord(token[0])]) << 10 | int(self.rank[ord(token[1])])
+                self.pair[place] = number
 
     def tokens(self, units: npt.NDArray[np.uint16]) -> tuple[Tokenized, npt.NDArray[np.uint16]]:
         """各符号的编号，以及表里没有的那些单元。"""
-        numbers = self._single[units]
-        rank = self._rank[units].astype(np.uint32)
-        pairs = self._pair[rank[:-1] << np.uint32(10) | rank[1:]]
+        numbers = self.single[units]
+        rank = self.rank[units].astype(np.uint32)
+        pairs = self.pair[rank[:-1] << np.uint32(10) | rank[1:]]
         found = np.flatnonzero(pairs != self.missing)
         kept = np.ones(len(units), dtype=np.bool_)
         if len(found):
@@ -186,11 +186,11 @@ class Encoder:
     def __init__(self, tokens: Tokens) -> None:
         codes = {token: (code, length) for token, code, length in tokens.codes()}
         listed = sorted(codes)
-        self._tokenizer = Tokenizer(listed)
+        self.tokenizer = Tokenizer(listed)
         rows = [*(codes[token] for token in listed), codes[ESCAPE]]
-        self._codes = np.array([code for code, _ in rows], dtype=np.uint32)
-        self._lengths = np.array([length for _, length in rows], dtype=np.int64)
-        self._stop = listed.index(FILE_SEPARATOR)
+        self.codes = np.array([code for code, _ in rows], dtype=np.uint32)
+        self.lengths = np.array([length for _, length in rows], dtype=np.int64)
+        self.stop = listed.index(FILE_SEPARATOR)
 
     def encode(self, units: npt.NDArray[np.uint16]) -> list[bytes]:
         """若干个文件的正文编码。
@@ -201,10 +201,10 @@ class Encoder:
         Returns:
             每个文件一项。
         """
-        numbers, raw = self._tokenizer.tokens(units)
-        codes, lengths = self._codes[numbers], self._lengths[numbers]
-        stops = np.flatnonzero(numbers == self._stop)
-        spots = np.flatnonzero(numbers == self._tokenizer.missing)
+        numbers, raw = self.tokenizer.tokens(units)
+        codes, lengths = self.codes[numbers], self.lengths[numbers]
+        stops = np.flatnonzero(numbers == self.stop)
+        spots = np.flatnonzero(numbers == self.tokenizer.missing)
         codes = np.insert(codes, spots + 1, raw)
         lengths = np.insert(lengths, spots + 1, 16)
         stops += np.searchsorted(spots, stops)

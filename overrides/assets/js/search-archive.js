@@ -1,8 +1,8 @@
 // 一个站点的索引：按需取倒排表、位置、正文，取过的不再取。
 "use strict";
 (function (shared) {
-  const FORMAT = 3;
-  const EMPTY = { listed: 0, count: 0, numbers: new Int32Array(0), titled: [], apart: false };
+  const FORMAT = 4;
+  const EMPTY = { listed: 0, count: 0, numbers: new Int32Array(0), titled: [] };
 
   class Archive {
     // load(path) 给出一个文件的内容；path 相对清单所在的目录。
@@ -81,15 +81,6 @@
 
     entry({ family, key }) {
       return this.entries.get(family + key);
-    }
-
-    // 接字在别的文件里时，先取来。
-    async loadFollows({ family, key }) {
-      const entry = this.entry({ family, key });
-      if (entry.follows || !entry.apart) return;
-      const name = key.toString(16).padStart(8, "0");
-      const content = await this.load(`${this.base}/${family}/follows/${(key >>> 24).toString(16)}/${name}.js`);
-      entry.follows = shared.readFollows(shared.bytesOf(content), entry);
     }
 
     // 取若干条记录的全文。

@@ -145,14 +145,11 @@
       if (await this.few(loose, flags)) return;
       await this.archive.lookup(items);
       this.narrow(items, flags);
+      // 不存接字的键至多十条，过了这一关的都有接字。
+      if (await this.few(loose, flags)) return;
       // 同一对字出现得太多的记录，序号数不下，总要看正文。
       const endless = this.archive.dictionary.endless.filter((number) => flags.each[number]);
-      for (const term of loose.filter((each) => this.known(each))) this.together(term, flags);
-      const rest = loose.filter((term) => !this.known(term));
-      if (rest.length && !(await this.few(rest, flags))) {
-        await Promise.all(rest.flatMap((term) => term.items).map((item) => this.archive.loadFollows(item)));
-        for (const term of rest) this.together(term, flags);
-      }
+      for (const term of loose) this.together(term, flags);
       for (const number of endless) flags.each[number] = 1;
       await this.byText(loose, endless, flags);
     }
@@ -166,10 +163,6 @@
     // 一张表就是整个词的，不必再核对。
     settled(term) {
       return term.folded.length < 3 || (term.items.length === 1 && term.items[0].family === "triples");
-    }
-
-    known(term) {
-      return term.items.every((item) => this.archive.entry(item).follows);
     }
 
     together(term, flags) {

@@ -68,10 +68,8 @@
       else shared.pass(documents, entry.listed, archive.universe);
       if (entry.titles && needed) entry.titled = shared.ascending(titles, entry.titles, entry.listed);
       else if (entry.titles) shared.pass(titles, entry.titles, entry.listed);
-      const size = followed ? heads.varint() : 0;
-      entry.apart = followed && !size;
-      if (size) {
-        entry.follows = { flags: flags.skip(flagSize(entry)), table: tables.skip(size), codes: codes.skip(heads.varint()) };
+      if (followed) {
+        entry.follows = { flags: flags.skip(flagSize(entry)), table: tables.skip(heads.varint()), codes: codes.skip(heads.varint()) };
       }
       if (needed) found.set(key, entry);
     }
@@ -80,14 +78,6 @@
 
   function flagSize(entry) {
     return entry.count > entry.listed ? Math.ceil(entry.count / 8) : 0;
-  }
-
-  // 另放一个文件的接字。
-  function readFollows(content, entry) {
-    const reader = new shared.Reader(content);
-    const size = reader.varint();
-    const flags = reader.skip(flagSize(entry));
-    return { flags, table: reader.skip(size), codes: content.subarray(reader.at) };
   }
 
   // 码表：各码长的码连号，只要记下每个码长的第一个码与各码的细节。
@@ -148,5 +138,5 @@
     return Array.from(reached, (each) => Math.floor(each / UNIT));
   }
 
-  Object.assign(shared, { Hot, cover, firstOf, readBucket, readFollows, occurrences, chained, pairAt });
+  Object.assign(shared, { Hot, cover, firstOf, readBucket, occurrences, chained, pairAt });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));

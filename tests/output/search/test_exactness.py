@@ -13,7 +13,6 @@ from generator.output.search.plan import in_order
 
 TINY = SearchOptions(
     bucket_units=900,
-    inline_bytes=60,
     hot_occurrences=150,
     alone_occurrences=60,
     text_units=300,
@@ -48,7 +47,7 @@ def test_two_thousand_queries_match_a_plain_scan_exactly(
 def test_common_pairs_and_far_positions_answer_the_same(tmp_path: Path, answers: Answers) -> None:
     documents = samples(300)
     written = write(search_artifacts(documents, TINY), tmp_path)
-    assert any("/pairs/follows/" in path for path in written)
+    assert any("/pairs/alone/" in path for path in written)
     assert any("/triples/alone/" in path for path in written)
     queries = list(generated_queries(documents, 500, seed=11))
     replies = answers(tmp_path, [{"text": query.text} for query in queries], REUSE="1")

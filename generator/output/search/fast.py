@@ -1,0 +1,187 @@
+"""用编译的循环建索引：与 occurrences.py、lists.py、texts.py、files.py 里的数组运算一一对应，字节相同。
+
+记录多时才载入：载入与取出编好的代码要半秒。
+"""
+
+import functools
+from collections.abc import Sequence
+from itertools import pairwise
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.output.search import loops_lists, loops_pairs, loops_texts
+from generator.output.search.bits import Bytes, Integers
+from generator.output.search.files import CODE, ESCAPE, HEAD, TAIL
+from generator.output.search.folding import composing, folder, units_of
+from generator.output.search.hot import Hot, Units
+from generator.output.search.loops_codes import Sections
+from generator.output.search.loops_sorting import sort_rows
+from generator.output.search.model import SearchDocument
+from generator.output.search.occurrences import RECORD_END, Gathered, Keys, Occurrences
+from generator.output.search.records import Display
+from generator.output.search.texts import Encoder
+
+SHELL = loops_texts.Shell(
+    np.array(np.frombuffer(HEAD, dtype="<u2")), np.array(np.frombuffer(TAIL, dtype="<u2")), CODE, ESCAPE
+)
+
+
+def views(display: Display, documents: Sequence[SearchDocument], group: int) -> tuple[Units, Units] | None:
+    """一批记录的两种样子，一趟写成。
+
+    Args:
+        display: 怎样写。
+        documents: 连续的记录，从正文文件的开头起。
+        group: 一个正文文件几条。
+
+    Returns:
+        供显示的，供查找的；有扩展区的字、要合成的字、与记号相同的字时没有，要用慢的办法。
+    """
+    units = units_of(display.marked(documents))
+    made = loops_texts.Views(
+        np.empty(len(units), dtype=np.uint16), np.empty(len(units) + len(units) // 8 + 64, dtype=np.uint16)
+    )
+    size, fields, records = loops_texts.put_views(units, _folds(), group, made)
+    expected = sum([5 + 3 * len(each.fields) for each in documents])
+    if size < 0 or fields != expected or records != len(documents):
+        return None
+    return made.shown, made.folded[:size]
+
+
+@functools.cache
+def _folds() -> loops_texts.Folds:
+    maker = folder()
+    shown = np.arange(0x10000, dtype=np.uint16)
+    shown[[*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0)]] = ord(" ")
+    return loops_texts.Folds(maker.table, maker.spread, maker.spreads, composing(), shown)
+
+
+def linked(units: Units, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
+    """全部字对与常见字对的三字，以及序号数不下的记录。
+
+    Args:
+        units: 折叠后的编码单元。
+        hot: 常见的字对。
+
+    Returns:
+        字对，三字，序号数不下的记录在批内的次序。
+    """
+    pairs, triples = _rows(len(units)), _rows(len(units))
+    endless = np.zeros(np.count_nonzero(units == RECORD_END), dtype=np.uint16)
+    counts = loops_pairs.put_records(units, _hot_table(hot), pairs, triples, endless)
+    return _listed(pairs, counts[0]), _listed(triples, counts[1]), tuple(endless[: counts[2]].tolist())
+
+
+def _rows(size: int) -> loops_pairs.Rows:
+    return loops_pairs.Rows(np.empty(size, dtype=np.uint32), np.empty(size, dtype=np.int64))
+
+
+@functools.lru_cache(maxsize=2)
+def _hot_table(hot: Hot) -> Integers:
+    """常见字对的散列表；见 `loops_pairs.count_pairs`。"""
+    bits = loops_pairs.bits_for(len(hot.pairs))
+    table = np.zeros(1 << bits, dtype=np.int64)
+    for number, pair in enumerate(hot.pairs, start=1):
+        table[loops_pairs.spot_of(table, pair, bits)] = number << loops_pairs.WORD_BITS | pair
+    return table
+
+
+def _listed(rows: loops_pairs.Rows, count: int) -> Occurrences:
+    used, spare = loops_pairs.Rows(rows.hashes[:count], rows.facts[:count]), _rows(count)
+    sort_rows(used.hashes, used.facts, spare.hashes, spare.facts)
+    # 排好以后草稿没有用了：键与次数就写在那里。
+    keys, details = spare.hashes, np.empty(count, dtype=np.uint32)
+    counts, slots = np.empty(count, dtype=np.uint32), np.empty(count, dtype=np.uint16)
+    found = loops_pairs.put_listed(used, loops_pairs.Listed(keys, counts, details, slots))
+    return Occurrences(keys[:found], counts[:found], slots, details)
+
+
+def merged(hashes: Keys, counts: Keys, slots: npt.NDArray[np.int32], details: Keys) -> Gathered:
+    """各批首尾相接的四列，相同的键接在一起。
+
+    Args:
+        hashes: 散列，每批之内升序不重复。
+        counts: 各键的出现次数。
+        slots: 各次出现的记录。
+        details: 各次出现的细节。
+
+    Returns:
+        合好的一组。
+    """
+    found, sizes = np.empty_like(hashes), np.empty(len(hashes), dtype=np.int64)
+    moved_slots, moved_details = np.empty_like(slots), np.empty_like(details)
+    runs = loops_lists.Runs(hashes, counts, slots, details)
+    keys = loops_lists.merged(runs, found, sizes, moved_slots, moved_details)
+    return Gathered(found[:keys], sizes[:keys], moved_slots, moved_details)
+
+
+def sections(
+    gathered: Gathered, sequence: Integers, allowed: npt.NDArray[np.bool_], universe: int
+) -> tuple[tuple[bytes | Bytes, Integers], ...]:
+    """若干个键编成六段。
+
+    Args:
+        gathered: 合好的一组。
+        sequence: 编哪几个键。
+        allowed: 各键准不准存接字。
+        universe: 一共几条记录。
+
+    Returns:
+        表头、记录表、标题表，接字的换记录标志、码表、码；各带各键的起点。
+    """
+    keys, counts = len(sequence), int(gathered.counts[sequence].sum())
+    # 各段最多这么长：变长整数至多五字节，码表一项至多六字节、各码长的个数至多一百字节，一个码至多四字节。
+    lists, tables = 5 * counts + 16 * keys, 6 * counts + 100 * keys
+    most = (25 * keys, lists, lists, counts + keys, tables, 4 * counts + 8 * keys)
+    written = [np.zeros(size, dtype=np.uint8) for size in most]
+    ends = np.zeros((keys, 6), dtype=np.int64)
+    output = Sections(written[0], written[1], written[2], written[3], written[4], written[5], ends)
+    given = loops_lists.Keys(sequence, gathered.counts, allowed, gathered.slots, gathered.details)
+    loops_lists.put_lists(given, universe, output)
+    starts = np.concatenate([np.zeros((1, 6), dtype=np.int64), ends])
+    return tuple((content, starts[:, place]) for place, content in enumerate(written))
+
+
+def texts(units: Units, encoder: Encoder) -> list[bytes]:
+    """若干个正文文件。
+
+    Args:
+        units: 各文件的正文，每个以文件结束的符号结尾。
+        encoder: 正文的编码器。
+
+    Returns:
+        各文件的字节。
+    """
+    tokenizer = encoder.tokenizer
+    table = loops_texts.Table(
+        tokenizer.single,
+        tokenizer.rank,
+        tokenizer.pair,
+        encoder.codes,
+        encoder.lengths,
+        tokenizer.missing,
+        encoder.stop,
+    )
+    output = np.empty(len(units) * 3 + 16, dtype=np.uint16)
+    ends = np.empty(len(units), dtype=np.int64)
+    files = loops_texts.put_texts(np.array(units), table, output, ends)
+    return scripts(output, ends[:files].copy())
+
+
+def scripts(units: Units, ends: Integers) -> list[bytes]:
+    """若干个文件的内容写成脚本文件。
+
+    Args:
+        units: 各文件的内容首尾相接。
+        ends: 各文件的终点；会被改写。
+
+    Returns:
+        各文件的字节。
+    """
+    used = int(ends[-1]) if len(ends) else 0
+    output = np.empty(used * 2 + len(ends) * 32, dtype=np.uint16)
+    loops_texts.put_scripts(units, ends, SHELL, output)
+    cuts = [0, *(ends * 2).tolist()]
+    content = output[: int(ends[-1]) if len(ends) else 0].tobytes()
+    return [content[start:end] for start, end in pairwise(cuts)]

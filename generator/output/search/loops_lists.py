@@ -1,0 +1,169 @@
+"""编译的循环之三：合并各批，编倒排表。意思与 lists.py、codec.py 里的数组运算一样。"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.output.search.compiled import compiled
+from generator.output.search.loops_codes import Sections, put_codes, scratch_of
+from generator.output.search.loops_sorting import PLACE, PLACE_BITS, Byte, Long, put_number, sorted_places
+
+Word = npt.NDArray[np.uint32]
+Slots = npt.NDArray[np.int32]
+Flag = npt.NDArray[np.bool_]
+
+# 与 codec.py、lists.py 里的同名数目相同。
+SHORT_LIST = 16
+UNFOLLOWED = 10
+
+
+class Runs(NamedTuple):
+    """各批首尾相接的四列：键、次数，记录、细节。"""
+
+    hashes: Word
+    counts: Word
+    slots: Slots
+    details: Word
+
+
+class Keys(NamedTuple):
+    """要编的键。
+
+    Attributes:
+        sequence: 编的次序，各是第几个键。
+        counts: 各键的出现次数。
+        followed: 准不准存接字。
+        slots: 各次出现的记录。
+        details: 各次出现的细节。
+    """
+
+    sequence: Long
+    counts: Long
+    followed: Flag
+    slots: Slots
+    details: Word
+
+
+@compiled
+def merged(runs: Runs, hashes: Word, counts: Long, slots: Slots, details: Word) -> int:
+    """各批里相同的键接在一起，键升序。
+
+    Returns:
+        一共几个键。
+    """
+    places = np.empty(len(runs.hashes), dtype=np.int64)
+    starts = np.empty(len(runs.hashes), dtype=np.int64)
+    start = 0
+    for run in range(len(places)):
+        places[run] = np.int64(runs.hashes[run]) << PLACE_BITS | run
+        starts[run] = start
+        start += int(runs.counts[run])
+    key, last, at = -1, np.int64(-1), 0
+    for value in sorted_places(places):
+        run, hashed = value & PLACE, value >> PLACE_BITS
+        if hashed != last:
+            key += 1
+            hashes[key], counts[key] = hashed, 0
+            last = hashed
+        first, size = starts[run], int(runs.counts[run])
+        for step in range(size):
+            slots[at + step] = runs.slots[first + step]
+            details[at + step] = runs.details[first + step]
+        at += size
+        counts[key] += size
+    return key + 1
+
+
+@compiled
+def put_ascending(output: Byte, at: int, values: Long, universe: int) -> int:
+    """写一张升序表，返回下一个的位置；见 `codec.ascending`。"""
+    count = len(values)
+    if count < SHORT_LIST:
+        last = np.int64(0)
+        for value in values:
+            at = put_number(output, at, value - last)
+            last = value
+        return at
+    if count * 4 >= universe:
+        for value in values:
+            output[at + (value >> 3)] |= 1 << (value & 7)
+        return at + ((universe + 7) >> 3)
+    bits = 0
+    while universe // count >> (bits + 1):
+        bits += 1
+    high = at + ((count * bits + 7) >> 3)
+    held, ready = np.int64(0), 0
+    for place, value in enumerate(values):
+        held |= (value & ((1 << bits) - 1)) << ready
+        ready += bits
+        while ready >= 8:
+            output[at] = held & 255
+            at += 1
+            held >>= 8
+            ready -= 8
+        spot = place + (value >> bits)
+        output[high + (spot >> 3)] |= 1 << (spot & 7)
+    if ready:
+        output[at] = held
+    return high + ((count + (universe >> bits) + 8) >> 3)
+
+
+@compiled
+def put_flags(output: Byte, at: int, slots: Slots) -> int:
+    """写各次出现是不是换了一条记录，返回下一个的位置。"""
+    last = np.int64(-1)
+    for place, slot in enumerate(slots):
+        number = np.int64(slot) >> 1
+        if number != last:
+            output[at + (place >> 3)] |= 1 << (place & 7)
+        last = number
+    return at + ((len(slots) + 7) >> 3)
+
+
+@compiled
+def listed_in(slots: Slots, numbers: Long, titled: Long) -> tuple[int, int]:
+    """一个键在哪些记录，其中第几条在标题里。
+
+    Returns:
+        几条记录，几条在标题里。
+    """
+    listed, titles, last = 0, 0, np.int64(-1)
+    for slot in slots:
+        number = np.int64(slot) >> 1
+        if number == last:
+            continue
+        if slot & 1:
+            titled[titles] = listed
+            titles += 1
+        numbers[listed] = number
+        listed += 1
+        last = number
+    return listed, titles
+
+
+@compiled
+def put_lists(keys: Keys, universe: int, output: Sections) -> None:
+    """编全部的键。"""
+    starts = np.cumsum(keys.counts) - keys.counts
+    most = np.int64(1)
+    for count in keys.counts:
+        most = max(most, count)
+    numbers, titled = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    scratch = scratch_of(int(most))
+    ends = np.zeros(6, dtype=np.int64)
+    for place, key in enumerate(keys.sequence):
+        first, count = starts[key], keys.counts[key]
+        slots = keys.slots[first : first + count]
+        listed, titles = listed_in(slots, numbers, titled)
+        ends[0] = put_number(output.heads, ends[0], listed * 2 + (1 if titles else 0))
+        ends[1] = put_ascending(output.numbers, ends[1], numbers[:listed], universe)
+        if titles:
+            ends[0] = put_number(output.heads, ends[0], titles)
+            ends[2] = put_ascending(output.titles, ends[2], titled[:titles], listed)
+        if keys.followed[key] and listed > UNFOLLOWED:
+            ends[0] = put_number(output.heads, ends[0], count - listed)
+            if count > listed:
+                ends[3] = put_flags(output.flags, ends[3], slots)
+            put_codes(keys.details[first : first + count], scratch, output, ends)
+        output.ends[place] = ends

@@ -1,0 +1,181 @@
+"""编译的循环之二：一批记录里的字对与三字。意思与 occurrences.py 里的数组运算一样。"""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from generator.output.search.compiled import compiled
+from generator.output.search.loops_sorting import WORD, Long, Word, hash_of
+
+Unit = npt.NDArray[np.uint16]
+Short = npt.NDArray[np.int32]
+
+LAST_BREAK, RECORD_END = 1, 1
+FIRST_CHARACTER, MOST_ORDINAL = 0x4E00, 0xFFFF
+LOW = 0xFFFF
+NOTHING_FOLLOWS = (-FIRST_CHARACTER & LOW) << 16
+SPREAD = 0x9E3779B1
+WORD_BITS, COUNT_BITS, MOST_NUMBER = 32, 45, (1 << 13) - 1
+FIRST_BITS = 6
+
+
+class Place(NamedTuple):
+    """一条记录里每个位置的一对字：第几次，第几个常见字对（不常见的负一，不是一对的负二）。"""
+
+    ordinals: Short
+    numbers: Short
+
+
+class Rows(NamedTuple):
+    """没有排的出现：散列，与细节（低 16 位是记录，往上 32 位是细节）。"""
+
+    hashes: Word
+    facts: Long
+
+
+class Listed(NamedTuple):
+    """排好的四列：键、次数，细节、记录。"""
+
+    keys: Word
+    counts: Word
+    details: Word
+    slots: Unit
+
+
+@compiled
+def spot_of(keys: Long, key: int, bits: int) -> int:
+    """一个键（各项的低 32 位）在散列表里的位置；没有的，是该放的空位。"""
+    mask = (1 << bits) - 1
+    spot = ((key * SPREAD) & WORD) >> (WORD_BITS - bits)
+    while keys[spot] and keys[spot] & WORD != key:
+        spot = (spot + 1) & mask
+    return spot
+
+
+@compiled
+def bits_for(count: int) -> int:
+    """散列表要几位，才装得下又有一半空着。"""
+    bits = FIRST_BITS
+    while 1 << bits < count * 2:
+        bits += 1
+    return bits
+
+
+@compiled
+def count_pairs(units: Unit, seen: Long, hot: Long, places: Place) -> int:
+    """数一条记录：每个位置的一对字是第几次，是第几个常见字对。
+
+    Args:
+        units: 一条记录的编码单元。
+        seen: 草稿，散列表：低 32 位是字对，往上 13 位是常见字对的编号加一，再往上是见过几次。
+        hot: 常见字对的散列表，写法相同。
+        places: 写到这里。
+
+    Returns:
+        见得最多的一对字是第几次。
+    """
+    bits, hot_bits, most = bits_for(len(units)), bits_for(len(hot) // 2), 0
+    seen[: 1 << bits] = 0
+    for place in range(len(units)):
+        places.numbers[place] = -2
+    for place in range(len(units) - 1):
+        first, second = int(units[place]), int(units[place + 1])
+        if first <= LAST_BREAK or second <= LAST_BREAK:
+            continue
+        key = first << 16 | second
+        spot = spot_of(seen, key, bits)
+        if not seen[spot]:
+            known = hot[spot_of(hot, key, hot_bits)]
+            seen[spot] = known or key
+        found = seen[spot]
+        count = found >> COUNT_BITS
+        most = max(most, count)
+        places.ordinals[place] = count
+        places.numbers[place] = (found >> WORD_BITS & MOST_NUMBER) - 1
+        if count < MOST_ORDINAL:
+            seen[spot] = found + (1 << COUNT_BITS)
+    return most
+
+
+@compiled
+def put_pairs(units: Unit, slot: int, places: Place, rows: Rows, at: int) -> int:
+    """写出一条记录的字对，返回写到哪里；常见字对只记一次。"""
+    titled, size = 1, len(units)
+    for place in range(size - 1):
+        number = places.numbers[place]
+        if units[place + 1] <= LAST_BREAK:
+            titled = 0
+        if number < -1 or (number >= 0 and places.ordinals[place]):
+            continue
+        detail = NOTHING_FOLLOWS
+        if units[place + 2] > LAST_BREAK:
+            following = int(units[place + 2]) - FIRST_CHARACTER
+            detail = (following & LOW) << 16 | int(places.ordinals[place + 1])
+        rows.hashes[at] = hash_of(int(units[place]) << 16 | int(units[place + 1]))
+        rows.facts[at] = detail << 16 | slot | titled
+        at += 1
+    return at
+
+
+@compiled
+def put_triples(units: Unit, slot: int, places: Place, rows: Rows, at: int) -> int:
+    """写出一条记录里常见字对连下一个字的三字，返回写到哪里。"""
+    titled, size = 1, len(units)
+    for place in range(size - 2):
+        if units[place + 2] <= LAST_BREAK:
+            titled = 0
+            continue
+        number = int(places.numbers[place])
+        if number < 0:
+            continue
+        detail = int(places.ordinals[place]) << 16 | int(places.ordinals[place + 1])
+        rows.hashes[at] = hash_of(number << 16 | int(units[place + 2]))
+        rows.facts[at] = detail << 16 | slot | titled
+        at += 1
+    return at
+
+
+@compiled
+def put_records(units: Unit, hot: Long, pairs: Rows, triples: Rows, endless: Unit) -> tuple[int, int, int]:
+    """一条条记录写出字对与三字。
+
+    Returns:
+        几次字对，几次三字，几条记录的序号数不下。
+    """
+    most, start = 0, 0
+    for place in range(len(units)):
+        if units[place] == RECORD_END:
+            most, start = max(most, place + 1 - start), place + 1
+    size = 1 << bits_for(most)
+    seen = np.zeros(size, dtype=np.int64)
+    places = Place(np.zeros(most + 1, dtype=np.int32), np.zeros(most + 1, dtype=np.int32))
+    record, start, pair, triple, too_many = 0, 0, 0, 0, 0
+    for place in range(len(units)):
+        if units[place] != RECORD_END:
+            continue
+        own = units[start : place + 1]
+        highest = count_pairs(own, seen, hot, places)
+        pair = put_pairs(own, record * 2, places, pairs, pair)
+        triple = put_triples(own, record * 2, places, triples, triple)
+        if highest >= MOST_ORDINAL:
+            endless[too_many] = record
+            too_many += 1
+        record, start = record + 1, place + 1
+    return pair, triple, too_many
+
+
+@compiled
+def put_listed(rows: Rows, listed: Listed) -> int:
+    """排好的出现归成一个个键，返回几个键。"""
+    keys, last = -1, -1
+    for place in range(len(rows.hashes)):
+        key = int(rows.hashes[place])
+        if key != last:
+            keys += 1
+            listed.keys[keys], listed.counts[keys] = key, 0
+            last = key
+        listed.counts[keys] += 1
+        listed.details[place] = rows.facts[place] >> 16
+        listed.slots[place] = rows.facts[place] & LOW
+    return keys + 1

@@ -1,0 +1,87 @@
+"""编译的循环与数组运算写出同样的字节。"""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import msgspec
+import pytest
+from search_samples import samples
+from test_exactness import EXTREMES, TINY
+
+from generator.output.search import SearchDocument, SearchField, SearchOptions, fast, search_artifacts
+from generator.output.search.compiled import can_compile
+from generator.output.search.folding import units_of
+from generator.output.search.records import Display, kinds_of, searchable
+
+HERE = Path(__file__).parent
+NEVER = 1 << 62
+
+
+def written(documents: list[SearchDocument], options: SearchOptions, units: int) -> dict[str, bytes]:
+    chosen = msgspec.structs.replace(options, compiled_units=units)
+    return {each.path: each.content for each in search_artifacts(documents, chosen)}
+
+
+def odd(place: int, text: str) -> SearchDocument:
+    fields = (SearchField("title", "标题", f"怪{text[:3]}"), SearchField("text", "正文", text))
+    return SearchDocument(f"x-{place}", "proposal", f"x/{place}.html", f"怪{text[:3]}", "2024", fields)
+
+
+@pytest.mark.parametrize("options", [SearchOptions(processes=1), TINY], ids=["usual", "tiny"])
+def test_the_compiled_loops_write_the_same_bytes(options: SearchOptions) -> None:
+    assert can_compile()
+    texts = [*EXTREMES, "㎡…㍿ﷺ" * 900, "一\n二\t三" * 50, ""]
+    documents = [*samples(120), *(odd(place, text) for place, text in enumerate(texts))]
+    assert written(documents, options, -1) == written(documents, options, NEVER)
+
+
+PLAIN = ("㎡…㍿ﷺ" * 9, "一\n二\t三\x00\x01\x85", "", "〔2023〕①Ａ｢｣〇\u3000é", "繁體字：臺灣")
+STRANGE = ("\ufffe", "\uffff\uffff\uffff", "𠮷", "e\u0301", "\uf900", "\ud800", "ᄀ\u1161", "㍿" * 9_000)
+
+
+@pytest.mark.parametrize(("texts", "quick"), [(PLAIN, True), *(((text,), False) for text in STRANGE)])
+def test_both_views_of_the_records_are_the_same_in_one_pass(texts: tuple[str, ...], quick: bool) -> None:
+    documents = [odd(place, text) for place, text in enumerate(texts)]
+    display = Display(kinds_of(documents), {})
+    found = fast.views(display, documents, 2)
+    assert (found is not None) == quick
+    if found:
+        assert found[0].tolist() == units_of(display.files(documents, 2)).tolist()
+        assert found[1].tolist() == searchable(documents).tolist()
+
+
+def test_without_a_compiler_the_loops_still_run_and_write_the_same() -> None:
+    code = (
+        "import sys, numpy; sys.path.insert(0, sys.argv[1]); numpy.seterr(over='ignore');"
+        "from search_samples import samples; from test_compiled import NEVER, written;"
+        "from generator.output.search import SearchOptions;"
+        "chosen = SearchOptions(processes=1, hot_occurrences=40, alone_occurrences=20);"
+        "assert written(samples(3), chosen, -1) == written(samples(3), chosen, NEVER)"
+    )
+    environment = {"NUMBA_DISABLE_JIT": "1", "PATH": "", "PYTHONPATH": str(HERE.parents[2])}
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(HERE)], env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_few_records_need_no_compiler() -> None:
+    code = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from search_samples import samples;"
+        "from generator.output.search import search_artifacts; list(search_artifacts(samples(20)));"
+        "assert 'numba' not in sys.modules"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, str(HERE)], capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stderr
+
+
+def test_where_no_cache_can_be_written_the_loops_are_compiled_anew() -> None:
+    code = (
+        "import generator.output.search.compiled as made; made._cache_folder = lambda: None;"
+        "twice = made.compiled(lambda value: value * 2); assert twice(21) == 42 and twice.py_func(4) == 8"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
