@@ -58,7 +58,7 @@ checkers: $(STAMPS)/checkers ## 装好别家的检查工具（要有 npm；没�
 measure: browser site checkers $(STAMPS)/dev ## 逐种页面用 Lighthouse 与 pa11y 量一遍（pa11y 连深色、长者版、两种宽度），要四十分钟；只量几种用 KINDS="proposals index"，只用一样工具在前面加 --lighthouse 或 --pa11y
 	PYTHONPATH=. $(BIN)/python -m tests.checkers.measure site $(KINDS)
 
-bench: $(STAMPS)/bench $(STAMPS)/package ## 与别家工具比时间和内存；条数用 make bench N=100000 指定
+bench: $(STAMPS)/bench $(STAMPS)/archive $(STAMPS)/package ## 与别家工具比时间和内存；条数用 make bench N=100000 指定
 	bench/work/venv/bin/python -m bench $(N) $(BENCH_FLAGS)
 
 searchbench: $(STAMPS)/searchbench $(STAMPS)/dev $(STAMPS)/package ## 搜索：大小、精确，与 Pagefind、Material 比；条数用 N 指定
@@ -78,6 +78,7 @@ lock: $(STAMPS)/dev ## 由 *.in 重新锁定依赖；整体升级用 make lock L
 	$(LOCK) requirements/runtime.in --output-file requirements/runtime.txt
 	$(LOCK) requirements/build.in --constraint requirements/runtime.txt --output-file requirements/build.txt
 	$(LOCK) requirements/dev.in --constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(LOCK) requirements/archive.in --constraint requirements/runtime.txt --output-file requirements/archive.txt
 	$(LOCK) requirements/supply.in --output-file requirements/supply.txt
 	$(LOCK) requirements/fuzz.in --output-file requirements/fuzz.txt
 	$(LOCK) bench/requirements.in --output-file bench/requirements.txt
@@ -104,6 +105,10 @@ $(STAMPS)/package: pyproject.toml requirements/runtime.in requirements/hatch_dep
 
 $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/runtime
 	$(PIP) install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/archive: requirements/archive.txt $(STAMPS)/runtime
+	$(PIP) install --quiet --require-hashes -r requirements/archive.txt
 	@touch $@
 
 # 放在旁边的文件夹里，不与运行、测试所用的版本混。
