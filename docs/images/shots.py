@@ -7,7 +7,11 @@
 
 import os
 import sys
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
+from urllib.parse import quote
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -31,8 +35,15 @@ TALLEST = 12000
 """照到多高为止（像素）；再长的表看不出别的来。"""
 
 
+class Quiet(SimpleHTTPRequestHandler):
+    """经网址照，不经文件夹照：404 页的资源从站点的根写起，从文件夹打开没有样式。"""
+
+    def log_message(self, *_: object) -> None:
+        """不写访问记录。"""
+
+
 def shoot(
-    browser: Browser, page: Path, target: Path, size: tuple[int, int], chosen: dict[str, str] | None = None
+    browser: Browser, address: str, target: Path, size: tuple[int, int], chosen: dict[str, str] | None = None
 ) -> None:
     """照一张。给了 chosen（读者的选择，可以是空的）就照到页底，没有给就只照一屏。"""
     context = browser.new_context(
@@ -41,7 +52,8 @@ def shoot(
     for name, value in (chosen or {}).items():
         context.add_init_script(f"localStorage.setItem({name!r}, {value!r})")
     tab = context.new_page()
-    tab.goto(page.resolve().as_uri())
+    tab.goto(address)
+    tab.wait_for_load_state("networkidle")
     if chosen is None:
         tab.screenshot(path=target)
     else:
@@ -56,15 +68,20 @@ def main(site: Path, out: Path, wanted: list[str]) -> None:
     out.mkdir(parents=True, exist_ok=True)
     types = page_types(site)
     chosen = {name: types[name] for name in wanted} or types
-    with sync_playwright() as playwright:
+    handler = partial(Quiet, directory=str(site))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
+        Thread(target=server.serve_forever, daemon=True).start()
+        root = f"http://127.0.0.1:{server.server_port}/"
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
         for name, page in chosen.items():
+            address = root + quote(page.relative_to(site).as_posix())
             for width in WIDTHS:
                 for suffix, settings in THEMES.items():
-                    shoot(browser, page, out / f"{name}-{width}{suffix}.png", (width, 900), settings)
+                    shoot(browser, address, out / f"{name}-{width}{suffix}.png", (width, 900), settings)
         for name, size in README.items():
-            shoot(browser, types["proposals"], out / name, size)
+            shoot(browser, root + quote(types["proposals"].relative_to(site).as_posix()), out / name, size)
         browser.close()
+        server.shutdown()
     sys.stdout.write(f"照了 {len(chosen)} 种页面，在 {out.as_posix()}/。\n")
 
 

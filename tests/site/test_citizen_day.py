@@ -95,9 +95,9 @@ def test_the_same_words_are_found_again_by_searching(page: Page, miniature_addre
 def test_paper_carries_the_whole_text_its_source_and_its_date(page: Page, miniature_address: str) -> None:
     _phone(page, miniature_address + SHARED)
     page.emulate_media(media="print")
-    assert (
-        page.locator("header.site, footer nav, .actions, button, form").locator("visible=true").count() == 0
-    )
+    paperless = "header.site nav, footer nav, .actions, button, form"
+    assert page.locator(paperless).locator("visible=true").count() == 0
+    assert page.locator("header.site").inner_text().strip() == "青禾区政协（虚构）"
     assert page.locator("#background .prose").is_visible()
     expect(page.locator(".as-of")).to_contain_text("数据截至 2024-06-30")
     expect(page.locator(".share .address")).to_have_text("https://qinghe.example/" + SHARED)

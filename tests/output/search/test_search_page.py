@@ -31,11 +31,12 @@ FEEDS = (
 
 def page_file(folder: Path, view: SearchPageView) -> None:
     """写出搜索页：最小的页框，加上最严的内容安全策略。"""
-    loader = jinja2.FileSystemLoader(OVERRIDES)
+    loader = jinja2.FileSystemLoader([OVERRIDES / "records", OVERRIDES])
     templates = jinja2.Environment(loader=loader, autoescape=True, undefined=jinja2.StrictUndefined)
     files = [file.relative_to(OVERRIDES / "assets") for file in (OVERRIDES / "assets").rglob("*.*")]
     templates.globals["assets"] = {file.as_posix(): f"assets/{file.as_posix()}" for file in files}
-    body = templates.get_template("records/search.html").render(view=view)
+    shared = {"as_of": "2024-06-30", "report": "", "permanent": ""}
+    body = templates.get_template("search.html").render(view=view, **shared)
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     head = f'<meta charset="utf-8">{policy}<title>搜索</title>'
     text = f'<!doctype html><html lang="zh-CN"><head>{head}</head><body><main>{body}</main></body></html>'
