@@ -33,7 +33,11 @@ UNFOLLOWED = 10
 NOTHING = bytes(8)
 
 Sections = tuple[tuple[bytes | Bytes, Integers], ...]
-Encode = Callable[[npt.NDArray[np.bool_]], Sections]
+Flags = npt.NDArray[np.bool_]
+Encode = Callable[[Flags, Flags], Sections]
+
+# 倒排表自成一个文件的键：只有记录表的，连接字的。
+ALONE, CHAINED = "alone", "chained"
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -77,8 +81,8 @@ class Table(msgspec.Struct, frozen=True):
     details: npt.NDArray[np.uint32]
     followed: npt.NDArray[np.bool_]
 
-    def part(self, chosen: npt.NDArray[np.bool_]) -> "Table":
-        """只留一部分键。"""
+    def part(self, chosen: Flags, allowed: Flags) -> "Table":
+        """只留一部分键，其中准存接字的才存。"""
         each, every = np.repeat(chosen, self.listed), np.repeat(chosen, self.counts)
         return Table(
             self.hashes[chosen],
@@ -88,12 +92,12 @@ class Table(msgspec.Struct, frozen=True):
             self.titled[each],
             self.fresh[every],
             self.details[every],
-            self.followed[chosen],
+            (self.followed & allowed)[chosen],
         )
 
 
-def table_of(gathered: Gathered, allowed: npt.NDArray[np.bool_]) -> Table:
-    """展开一组，定下哪些键存接字。"""
+def table_of(gathered: Gathered) -> Table:
+    """展开一组；够多的键都可以存接字。"""
     numbers, counts = gathered.slots >> np.int32(1), gathered.counts
     heads = np.cumsum(counts) - counts
     fresh = np.ones(len(numbers), dtype=np.bool_)
@@ -110,7 +114,7 @@ def table_of(gathered: Gathered, allowed: npt.NDArray[np.bool_]) -> Table:
         (gathered.slots[first] & np.int32(1)).astype(np.bool_),
         fresh,
         gathered.details,
-        allowed & (listed > UNFOLLOWED),
+        listed > UNFOLLOWED,
     )
 
 
@@ -128,17 +132,23 @@ def family_files(gathered: Gathered, hot: Hot, layout: Layout, group: int) -> It
     """
     name = FAMILIES[layout.family]
     alone = np.isin(gathered.hashes, mixed(alone_keys(hot, layout.family)))
-    encode = _encoder(gathered, _allowed(gathered.hashes, hot, layout.family), layout)
-    streams = Streams(gathered.hashes[~alone], encode(~alone))
+    allowed = _allowed(gathered.hashes, hot, layout.family)
+    encode = _encoder(gathered, layout)
+    streams = Streams(gathered.hashes[~alone], encode(~alone, allowed))
     low = -(-group * layout.buckets // layout.groups)
     high = -(-(group + 1) * layout.buckets // layout.groups)
     firsts = [boundary(bucket, layout.buckets) for bucket in range(low, high)]
     cuts = np.searchsorted(streams.hashes, np.array(firsts, dtype=np.uint64))
     contents = streams.files([*cuts.tolist(), len(streams.hashes)], firsts)
     names = [f"{name}/{bucket >> 8}/{bucket & 255}.js" for bucket in range(low, high)]
-    single = Streams(gathered.hashes[alone], encode(alone))
-    contents += single.files(range(len(single.hashes) + 1), single.hashes.tolist())
-    names += [f"{name}/alone/{key:08x}.js" for key in unmixed(single.hashes).tolist()]
+    # 两个字的词只要记录表，更长的词才要接字：字对的各写一份，取哪一份看词有多长。
+    kinds = [(ALONE, alone, allowed)]
+    if layout.family == PAIRS:
+        kinds = [(ALONE, alone, np.zeros_like(allowed)), (CHAINED, alone & allowed, allowed)]
+    for folder, chosen, followed in kinds:
+        single = Streams(gathered.hashes[chosen], encode(chosen, followed))
+        contents += single.files(range(len(single.hashes) + 1), single.hashes.tolist())
+        names += [f"{name}/{folder}/{key:08x}.js" for key in unmixed(single.hashes).tolist()]
     yield from zip(names, scripts(contents, fast=layout.fast), strict=True)
 
 
@@ -149,12 +159,14 @@ def _allowed(hashes: npt.NDArray[np.uint32], hot: Hot, family: int) -> npt.NDArr
     return np.full(len(hashes), family == TRIPLES)
 
 
-def _encoder(gathered: Gathered, allowed: npt.NDArray[np.bool_], layout: Layout) -> Encode:
+def _encoder(gathered: Gathered, layout: Layout) -> Encode:
+    """编一部分键：哪些键，其中哪些准存接字。"""
+    universe = layout.universe
     if layout.fast:
         fast = importlib.import_module("generator.output.search.fast")
-        return lambda chosen: fast.sections(gathered, np.flatnonzero(chosen), allowed, layout.universe)
-    table = table_of(gathered, allowed)
-    return lambda chosen: _sections(table.part(chosen), layout.universe)
+        return lambda chosen, allowed: fast.sections(gathered, np.flatnonzero(chosen), allowed, universe)
+    table = table_of(gathered)
+    return lambda chosen, allowed: _sections(table.part(chosen, allowed), universe)
 
 
 def alone_keys(hot: Hot, family: int) -> npt.NDArray[np.uint32]:

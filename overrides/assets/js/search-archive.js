@@ -51,10 +51,13 @@
     }
 
     // 一个键在哪个文件，那个文件里最小的散列是几。
-    fileOf(family, key) {
+    fileOf(item) {
+      const { family, key } = item;
       const hash = shared.mixed(key);
       if (this.hot.standsAlone(family, key)) {
-        return { path: `${this.base}/${family}/alone/${key.toString(16).padStart(8, "0")}.js`, first: hash };
+        const bare = family === "pairs" && !this.chained(item);
+        const folder = `${this.base}/${family}/${this.chained(item) ? "chained" : "alone"}`;
+        return { path: `${folder}/${key.toString(16).padStart(8, "0")}.js`, first: hash, bare };
       }
       const buckets = this.dictionary.buckets[["pairs", "triples", "marks"].indexOf(family)];
       const bucket = Number((BigInt(hash) * BigInt(buckets)) >> 32n);
@@ -62,25 +65,34 @@
       return { path: `${this.base}/${family}/${bucket >> 8}/${bucket & 255}.js`, first };
     }
 
+    // 自成一个文件的字对有两份：两个字的词只要记录表，更长的词才要接字。
+    chained({ family, key, next }) {
+      return family === "pairs" && next !== undefined && this.hot.standsAlone(family, key);
+    }
+
+    nameOf(item) {
+      return item.family + item.key + (this.chained(item) ? "+" : "");
+    }
+
     // 取若干键的倒排表；没有的键给空表。没有键的文件不存在，由目录里的清单得知。
     async lookup(items) {
       const files = new Map();
-      for (const { family, key } of items) {
-        if (this.entries.has(family + key)) continue;
-        const file = this.fileOf(family, key);
-        const wanted = files.get(file.path) || { ...file, family, wanted: new Set() };
-        wanted.wanted.add(key);
+      for (const item of items) {
+        if (this.entries.has(this.nameOf(item))) continue;
+        const file = this.fileOf(item);
+        const wanted = files.get(file.path) || { ...file, family: item.family, wanted: new Map() };
+        wanted.wanted.set(item.key, this.nameOf(item));
         files.set(file.path, wanted);
       }
       await Promise.all(Array.from(files.values(), async (file) => {
         const content = shared.bytesOf(await this.load(file.path));
         const found = content.length ? shared.readBucket(content, { ...file, archive: this }) : new Map();
-        for (const key of file.wanted) this.entries.set(file.family + key, found.get(key) || EMPTY);
+        for (const [key, name] of file.wanted) this.entries.set(name, found.get(key) || EMPTY);
       }));
     }
 
-    entry({ family, key }) {
-      return this.entries.get(family + key);
+    entry(item) {
+      return this.entries.get(this.nameOf(item));
     }
 
     // 取若干条记录的全文。

@@ -49,7 +49,7 @@
   }
 
   // 一个倒排文件里要用的几张表。
-  function readBucket(content, { family, first, wanted, archive }) {
+  function readBucket(content, { family, first, bare, wanted, archive }) {
     const reader = new shared.Reader(content);
     const count = reader.varint();
     const sizes = Array.from({ length: 6 }, () => reader.varint());
@@ -61,7 +61,7 @@
       const key = shared.unmixed(hash);
       const head = heads.varint();
       const entry = { listed: head >>> 1, titled: [], titles: head & 1 ? heads.varint() : 0 };
-      const followed = family !== MARKS && entry.listed > UNFOLLOWED && !(family === PAIRS && archive.hot.pairs.has(key));
+      const followed = family !== MARKS && !bare && entry.listed > UNFOLLOWED;
       entry.count = entry.listed + (followed ? heads.varint() : 0);
       const needed = wanted.has(key);
       if (needed) entry.numbers = shared.ascending(documents, entry.listed, archive.universe);
