@@ -242,15 +242,12 @@ def checked_content(pages: Pages, host: Host, guard: Guard) -> tuple[Artifact, .
     return written
 
 
-def public_bytes(
-    commons: Release, fresh: Iterable[bytes], store: Store, stale: frozenset[int]
-) -> Iterator[bytes]:
-    """全部公开的文字，一块一块：名册等记录的，这次重做的，记忆里没有重做的。"""
+def public_bytes(commons: Release, store: Store | None, stale: frozenset[int]) -> Iterator[bytes]:
+    """公开的文字，一块一块：名册等记录的，记忆里没有重做的；从头建的没有记忆。"""
     yield packed(commons)
-    yield from fresh
-    for cell in store.cells():
-        if cell.number not in stale:
-            yield cell.thin
-    for number, pieces in store.pieces():
-        if number not in stale:
-            yield pieces.documents
+    if store is None:
+        return
+    # 也许在分出的进程里：数据库另开一次。
+    with closing(store.reopened()) as opened:
+        yield from (cell.thin for cell in opened.cells() if cell.number not in stale)
+        yield from (pieces.documents for number, pieces in opened.pieces() if number not in stale)

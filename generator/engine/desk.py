@@ -65,7 +65,7 @@ class Desk:
         self._before = self._store.parcels()
         if self._dirty is None:
             # 从头建几乎总有要看全部公开文字才能排除的，分工之前先看一遍。
-            self._guard.excuse()
+            self._guard.excuse(crew)
         # 只有几包要做的，分出进程的工夫比做的还多。
         names = list(self._sections)
         sections = list(crew.run(self, "section", names) if is_everything else map(self.section, names))

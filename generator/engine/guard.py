@@ -6,9 +6,13 @@
 
 from collections.abc import Callable, Iterable
 
-from generator.gate.sealed import LeakScanner, Sealed, occurring
+from generator.engine.crew import Crew
+from generator.gate.sealed import LeakScanner, Sealed
 from generator.problems import Problem
 from generator.site import leak
+
+Public = Callable[[int, int], Iterable[bytes]]
+"""取全部公开的文字里的第几份，一块一块；第二个数是一共分成几份。"""
 
 
 class Guard:
@@ -17,12 +21,10 @@ class Guard:
     Args:
         sealed: 没有公开的字句。
         innocent: 软件自己的字，不算泄漏。
-        public: 取全部公开的文字，一块一块。
+        public: 取公开的文字。
     """
 
-    def __init__(
-        self, sealed: Iterable[Sealed], innocent: bytes, public: Callable[[], Iterable[bytes]]
-    ) -> None:
+    def __init__(self, sealed: Iterable[Sealed], innocent: bytes, public: Public) -> None:
         self._scanner = LeakScanner(sealed, innocent)
         self._public = public
         self._is_excused = False
@@ -36,9 +38,18 @@ class Guard:
             found = self._scanner.leaks(searched)
         return [leak(path, item) for item in found]
 
-    def excuse(self) -> None:
-        """看一遍全部公开的文字，在那里公开着的不再找。"""
-        texts = [item.text for item in self._scanner.sealed]
-        shown = occurring(texts, self._public())
+    def excuse(self, crew: Crew | None = None) -> None:
+        """看一遍全部公开的文字，在那里公开着的不再找。
+
+        Args:
+            crew: 分给几个人手看；不给就自己看。
+        """
+        shares = [(part, crew.size) for part in range(crew.size)] if crew else [(0, 1)]
+        seen = crew.run(self, "shown", shares) if crew else map(self.shown, shares)
+        shown: set[str] = set().union(*seen)
         self._scanner = LeakScanner(item for item in self._scanner.sealed if item.text not in shown)
         self._is_excused = True
+
+    def shown(self, share: tuple[int, int]) -> set[str]:
+        """要找的字句里，在这一份公开的文字里出现的。"""
+        return {item.text for content in self._public(*share) for item in self._scanner.leaks(content)}

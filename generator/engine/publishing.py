@@ -65,9 +65,11 @@ class Published(NamedTuple):
 
 
 class _Printed(NamedTuple):
-    """重做的一组：记忆，搜索的材料，写了的路径。"""
+    """重做的一组：组号，印记，归口，搜索的材料，写了的路径；从头建的用不着归口与材料，都空着。"""
 
-    cell: Cell
+    number: int
+    mark: bytes
+    holders: tuple[str, ...]
     documents: bytes
     written: tuple[str, ...]
 
@@ -128,7 +130,7 @@ class Publisher:
         numbers = None
         if not self._is_whole and self._store.meta(COMMONS) == mark:
             stale = self._store.cells(decided.plan.stale)
-            numbers = _same_numbers(stale, (item.thin for item in decided.settled))
+            numbers = _same_numbers(stale, map(self._thin, decided.settled))
         found = self._gather(decided) if numbers is None else self._reprint(decided, numbers)
         self._store.remember(COMMONS, mark)
         return found
@@ -137,7 +139,7 @@ class Publisher:
         """归拢整个档案。"""
         plan, commons = decided.plan, decided.commons
         kept = [_Part.of(cell) for cell in self._store.cells() if cell.number not in plan.stale]
-        fresh = [unpacked(item.thin, Portion) for item in decided.settled]
+        fresh = [unpacked(self._thin(item), Portion) for item in decided.settled]
         parts = (*(part.portion for part in kept), *fresh)
         release = joined(commons.release, commons.places, parts)
         refuse_pages(self._inputs, commons.register, release, decided.warnings)
@@ -148,11 +150,9 @@ class Publisher:
         dirty = self._store.holders(plan.stale)
         numbers = count(self._store.last_cell() + 1)
         gone, printed = self._print(decided, host, innocent, numbers)
-        dirty.update(*(item.cell.holders for item in printed))
+        dirty.update(*(item.holders for item in printed))
         dirty |= self._shared(pages)
-        made = [
-            _Part(item.cell.number, item.cell.mark, part) for item, part in zip(printed, fresh, strict=True)
-        ]
+        made = [_Part(item.number, item.mark, part) for item, part in zip(printed, fresh, strict=True)]
         archive = Archive(
             self._store,
             pages,
@@ -166,6 +166,9 @@ class Publisher:
         )
         found, candidates = archive.write(self._crew)
         return self._published(printed, found, {*gone, *candidates})
+
+    def _thin(self, settled: Settled) -> bytes:
+        return self._crew.spool.take(settled.thin)
 
     def _shared(self, pages: Pages) -> set[str]:
         """其余的记录在哪些归口里的样子变了；记下现在的。"""
@@ -197,11 +200,12 @@ class Publisher:
         commons, settled, stale = decided.commons, decided.settled, decided.plan.stale
         cache = self._inputs.root / CACHE / "host"
         host = render_host(self._inputs.config, self._inputs.content, identity_of(commons.release), cache)
-        spool, store = self._crew.spool, self._store
+        spool, store = self._crew.spool, None if self._is_whole else self._store
 
-        def public() -> Iterator[bytes]:
-            fresh = (spool.take(item.portion) for item in settled)
-            return public_bytes(commons.release, fresh, store, stale)
+        def public(part: int, parts: int) -> Iterator[bytes]:
+            yield from (spool.take(item.portion) for item in settled[part::parts])
+            if part == 0:
+                yield from public_bytes(commons.release, store, stale)
 
         sealed = [*commons.sealed, *_sealed(settled)]
         innocent = own_words(host, self._folders)
@@ -238,11 +242,11 @@ class Publisher:
         made = self._work.print(press, [len(group.members) for group in plan.groups], jobs)
         printed = []
         for number, rendered, group, item in zip(numbers, made, plan.groups, settled, strict=False):
-            cell = Cell(number, item.thin, rendered.mark, rendered.holders, len(item.warnings))
+            cell = Cell(number, self._thin(item), rendered.mark, rendered.holders, len(item.warnings))
             self._store.add_cell(cell, Pieces(rendered.documents, rendered.rows), group.members)
             self._store.add_outputs(number, rendered.outputs)
-            documents = b"" if self._is_whole else rendered.documents
-            printed.append(_Printed(cell, documents, rendered.written))
+            documents, holders = (b"", ()) if self._is_whole else (rendered.documents, rendered.holders)
+            printed.append(_Printed(number, rendered.mark, holders, documents, rendered.written))
         self._store.commit()
         self._store.begin()
         self._progress.stage("归拢列表、统计、订阅、开放数据、搜索")
