@@ -60,6 +60,7 @@ def _shelf(group: FeedGroup) -> Shelf:
 def subscribe_pages(pages: Pages) -> Iterator[Artifact]:
     """订阅页，与长的各组自己的页。"""
     release = pages.release
+    groups = all_feeds(release)
     calendars = calendar_links(release)
     are_few = len(calendars) <= SHORT
     yield pages.page(
@@ -72,14 +73,14 @@ def subscribe_pages(pages: Pages) -> Iterator[Artifact]:
             site_links(release),
         ),
         template="feeds.html",
-        groups=shelves(release),
+        groups=tuple(map(_shelf, groups)),
         calendars=calendars if are_few else calendars[:1],
         more_calendars="" if are_few else _path(CALENDARS, 1),
         calendar_count=len(calendars),
         events=tuple(item.label for item in EventType),
         base=release.site.base_url,
     )
-    for group in all_feeds(release):
+    for group in groups:
         if len(group.links) > SHORT:
             yield from _group_pages(pages, group.id, f"{group.title}订阅", group.carries, group.links)
     if not are_few:

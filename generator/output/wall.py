@@ -9,6 +9,7 @@ from generator.release.views.wall import wall_views
 
 STYLE = "css/wall.css"
 SCRIPT = "js/wall.js"
+ICON = "images/icon.svg"
 
 
 def wall_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
@@ -21,5 +22,6 @@ def wall_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
             site=pages.release.site,
             style=host.asset_names[STYLE],
             script=host.asset_names[SCRIPT],
+            icon=host.asset_names[ICON],
         )
         yield Artifact(view.path, body.encode())

@@ -26,8 +26,8 @@ HEAVIEST = 100 * 1024
 WIDTHS = {360: "footer", 1280: "header"}
 """屏幕多宽，深色的按钮在页首还是页脚。"""
 THEMES = ("light", "dark", "elder")
-WITHOUT = {"wall", "wall-list"}
-"""上墙的几屏给大厅的屏幕，不在手机上看，也不进搜索引擎。"""
+PLAIN = {"wall", "wall-list"}
+"""上墙的几屏没有要按的，也就没有深色与长者版。"""
 
 
 class Compressing(SimpleHTTPRequestHandler):
@@ -72,12 +72,12 @@ def lighthouse(address: str, folder: Path) -> tuple[list[int], int, float]:
     return scores, round(audits["total-byte-weight"]["numericValue"]), moved
 
 
-def pa11y(address: str, folder: Path) -> int:
+def pa11y(address: str, folder: Path, themes: tuple[str, ...] = THEMES) -> int:
     """手机与桌面，浅色、深色、长者版，两套规则一共发现几处。"""
     return sum(
         _pa11y(address, folder, width, theme, pressed)
         for width, pressed in WIDTHS.items()
-        for theme in THEMES
+        for theme in themes
     )
 
 
@@ -103,7 +103,7 @@ def _pa11y(address: str, folder: Path, width: int, theme: str, pressed: str) -> 
     return len(found)
 
 
-def measured(address: str, folder: Path, tools: set[str]) -> tuple[str, bool]:
+def measured(address: str, folder: Path, tools: set[str], themes: tuple[str, ...]) -> tuple[str, bool]:
     """量一页：一行字，与够不够。"""
     said, is_enough = [], True
     if "--lighthouse" in tools:
@@ -111,7 +111,7 @@ def measured(address: str, folder: Path, tools: set[str]) -> tuple[str, bool]:
         said.append(f"{scores} {size / 1024:.0f} KB 挪动 {moved:.3f}")
         is_enough = min(scores) >= LEAST and size <= HEAVIEST and moved == 0
     if "--pa11y" in tools:
-        found = pa11y(address, folder)
+        found = pa11y(address, folder, themes)
         said.append(f"pa11y {found}")
         is_enough = is_enough and found == 0
     return " ".join(said), is_enough
@@ -119,7 +119,7 @@ def measured(address: str, folder: Path, tools: set[str]) -> tuple[str, bool]:
 
 def main(site: Path, arguments: list[str]) -> int:
     """量全部，或只量指定的几种，只用指定的工具；有不够的，退出码是 1。"""
-    types = {name: page for name, page in page_types(site).items() if name not in WITHOUT}
+    types = page_types(site)
     wanted = [name for name in arguments if name not in TOOLS_KNOWN] or sorted(types)
     tools = TOOLS_KNOWN & set(arguments) or TOOLS_KNOWN
     poor = 0
@@ -128,7 +128,9 @@ def main(site: Path, arguments: list[str]) -> int:
         Thread(target=server.serve_forever, daemon=True).start()
         for name in wanted:
             path = quote(types[name].relative_to(site).as_posix())
-            said, is_enough = measured(f"http://127.0.0.1:{server.server_port}/{path}", Path(made), tools)
+            address = f"http://127.0.0.1:{server.server_port}/{path}"
+            themes = THEMES[:1] if name in PLAIN else THEMES
+            said, is_enough = measured(address, Path(made), tools, themes)
             poor += not is_enough
             sys.stdout.write(f"{name} {said}\n")
             sys.stdout.flush()

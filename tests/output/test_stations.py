@@ -94,6 +94,7 @@ def test_the_wall_has_nothing_to_touch(miniature_site: Path) -> None:
         assert len(re.findall(r"<script\b", page)) == 1
         assert "style=" not in page
         assert 'http-equiv="refresh"' not in page
+        assert '<link rel="canonical" href="https://qinghe.example/statistics/index.html">' in page
 
 
 def test_the_wall_turns_round_and_the_first_screen_stays(miniature_site: Path) -> None:
