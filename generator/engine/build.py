@@ -79,14 +79,7 @@ def _once(  # noqa: PLR0913, PLR0917 - 与 build 的参数一一对应
     inputs: Inputs, out: Path, progress: Listener, store: Store, processes: int | None, survey: Survey
 ) -> Built:
     progress.stage("看哪些文件变了")
-    outlook = look(inputs, out, store, survey.shelves())
-    if outlook.is_wrong:
-        _refuse(inputs)
-    if outlook.is_whole:
-        store.clear()
-        outlook = msgspec.structs.replace(
-            outlook, census=take_census(inputs.data, outlook.census.shelves, store)
-        )
+    outlook = _looked(inputs, out, store, survey)
     crew = Crew(processes or (available() if outlook.census.size >= WORTH else 1))
     is_new = not out.exists()
     try:
@@ -103,6 +96,19 @@ def _once(  # noqa: PLR0913, PLR0917 - 与 build 的参数一一对应
         crew.close()
     mark_complete(out)
     return built
+
+
+def _looked(inputs: Inputs, out: Path, store: Store, survey: Survey) -> Outlook:
+    """看清了的输入；要从头建的，全忘掉，每个文件都再看一遍：记忆里没事的格，新的一版也许另有规矩。"""
+    outlook = look(inputs, out, store, survey.shelves())
+    if outlook.is_whole and not outlook.is_wrong:
+        store.clear()
+        census = take_census(inputs.data, outlook.census.shelves, store)
+        is_wrong = any(problem.is_error for problem in census.problems)
+        outlook = msgspec.structs.replace(outlook, census=census, is_wrong=is_wrong)
+    if outlook.is_wrong:
+        _refuse(inputs)
+    return outlook
 
 
 def _remember(store: Store, outlook: Outlook, moment: int) -> None:

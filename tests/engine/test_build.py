@@ -11,12 +11,14 @@ from pathlib import Path
 import pytest
 
 from generator.engine import build
+from generator.engine import inputs as looking
 from generator.engine.archive import Archive
 from generator.engine.build import memory_of
 from generator.output.artifact import Artifact
 from generator.output.parcel import Parcel, made
 from generator.problems import ProblemsError
 from generator.progress import Listener
+from generator.register import source
 from generator.register.intake import take_in
 from generator.tree import MARKER
 from tests.engine.trees import tree
@@ -153,3 +155,16 @@ def test_a_leak_in_a_gathered_artifact_is_refused_and_the_site_is_not_called_com
     assert {problem.rule for problem in refused.value.problems} == {"leak"}
     assert not (out / "feeds" / "leak.xml").exists()
     assert (out / MARKER).read_bytes() == b"updating\n"
+
+
+def test_a_rule_grown_stricter_since_the_last_build_is_applied_to_files_that_did_not_change(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(miniature_inputs(copy), tmp_path / "site")
+    before = tree(tmp_path / "site")
+    monkeypatch.setattr(source, "is_bad_name", lambda name: name == "0002.yml")
+    monkeypatch.setattr(looking, "PACKAGES", ())
+    with pytest.raises(ProblemsError) as caught:
+        build(miniature_inputs(copy), tmp_path / "site")
+    assert {problem.rule for problem in caught.value.problems} >= {"bad-file-name"}
+    assert tree(tmp_path / "site") == before
