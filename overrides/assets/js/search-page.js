@@ -2,6 +2,7 @@
 "use strict";
 (function (shared) {
   const PAGE = 10;
+  const LONGEST = 800;
   const PAUSE = 250;
   const PEER_PATIENCE = 8000;
 
@@ -118,7 +119,9 @@
       stops[place + step].focus();
     }
 
-    async apply(state, manner) {
+    async apply(given, manner) {
+      // 太长的，浏览器不许写进地址；查询本来只用前面一段，多留一个字好说明截短了。
+      const state = { ...given, text: given.text.slice(0, LONGEST + 1) };
       this.state = state;
       if (this.input.value !== state.text) this.input.value = state.text;
       part("search-sort").value = state.sort;

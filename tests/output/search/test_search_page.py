@@ -270,3 +270,13 @@ def test_hostile_queries_neither_break_nor_run(text: str, served: str, page: Pag
     page.goto(f"{served}/search.html?q={quote(text)}")
     total(page)
     assert page.locator("#search-results img").count() == 0
+
+
+def test_a_megabyte_of_text_is_cut_and_said_so(served: str, page: Page) -> None:
+    page.goto(f"{served}/search.html")
+    total(page)
+    page.fill("#search-input", "加装电梯 " * 210_000)
+    page.keyboard.press("Enter")
+    page.wait_for_selector(f'#search-count[data-total="{len(expected("加装电梯"))}"]')
+    expect(page.get_by_role("alert")).not_to_be_empty()
+    assert len(page.url) < 20_000
