@@ -121,6 +121,9 @@ def main(site: Path, arguments: list[str]) -> int:
     """量全部，或只量指定的几种，只用指定的工具；有不够的，退出码是 1。"""
     types = page_types(site)
     wanted = [name for name in arguments if name not in TOOLS_KNOWN] or sorted(types)
+    if unknown := [name for name in wanted if name not in types]:
+        sys.stderr.write(f"没有这几种页面：{'、'.join(unknown)}。有的是：{'、'.join(sorted(types))}。\n")
+        return 2
     tools = TOOLS_KNOWN & set(arguments) or TOOLS_KNOWN
     poor = 0
     handler = partial(Compressing, directory=str(site))
