@@ -40,6 +40,7 @@ def main(as_of: date) -> None:
     ):  # fmt: skip
         setattr(rendering, name, replacement)
     for name, section in (
+        ("_reports", _nothing),
         ("_overviews", _lists),
         ("_feeds", _nothing),
         ("_search", _nothing),
