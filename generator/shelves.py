@@ -55,10 +55,11 @@ def shelf_of(path: str) -> str:
     top, inside, rest = path.partition("/")
     if not inside:
         return ""
-    return f"{top}/{_bucket(rest.partition('/')[0])}"
+    return f"{top}/{bucket(rest.partition('/')[0])}"
 
 
-def _bucket(name: str) -> int:
+def bucket(name: str) -> int:
+    """第二层的一个名字折成的号。"""
     return crc32(os.fsencode(name)) % BUCKETS
 
 
@@ -142,7 +143,7 @@ def surveyed(data: Path, part: int = 0, parts: int = 1) -> dict[str, Shelf]:
         if part == 0:
             rows[f"{top.name}/"] = [(top.path, FOLDER)]
         for entry in _entries(top.path):
-            number = _bucket(entry.name)
+            number = bucket(entry.name)
             if number % parts == part:
                 _look(rows.setdefault(f"{top.name}/{number}", []), entry.path, entry)
     return {shelf: _shelf(found, skipped) for shelf, found in rows.items()}

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from generator.register.model import TABLES
 from generator.register.origin import Origin
 from generator.register.personal import find
 from generator.register.personal.flood import flood, is_flooded
-from generator.shelves import is_ignored, shelf_of
+from generator.shelves import bucket, is_ignored
 from generator.terms import RecordKind, nearest
 
 MAX_BYTES = 1_000_000
@@ -188,15 +188,16 @@ def _files(
 ) -> Iterator[str]:
     """数据目录里的文件，按路径排好；链接不跟，隐藏文件不看；给了 shelves 的只看那几格。"""
     try:
-        entries = sorted(os.scandir(root / folder), key=lambda entry: entry.name)
+        entries = list(os.scandir(root / folder))
     except OSError as error:
         problems.append(_unreadable(folder, "文件夹", error))
         return
-    for entry in entries:
+    # 先挑再排：十万条的档案，第二层有几万个名字，变了的只有一两格。
+    if shelves is not None and "/" not in folder:
+        entries = _filed_in(folder, entries, shelves)
+    for entry in sorted(entries, key=lambda entry: entry.name):
         path = f"{folder}/{entry.name}" if folder else entry.name
         if is_ignored(entry.name):
-            continue
-        if shelves is not None and _is_filed(folder, entry) and shelf_of(path) not in shelves:
             continue
         problem = _bad_entry(path, entry) or _personal_name(path, entry.name)
         if problem:
@@ -207,9 +208,15 @@ def _files(
             yield path
 
 
-def _is_filed(folder: str, entry: os.DirEntry[str]) -> bool:
-    """这样东西决定归在哪一格：最外一层的文件，第二层的一切。"""
-    return "/" not in folder if folder else not entry.is_dir()
+def _filed_in(
+    folder: str, entries: Iterable[os.DirEntry[str]], shelves: Collection[str]
+) -> list[os.DirEntry[str]]:
+    """最外两层里，归在这几格的；最外一层的文件夹自己不归在哪一格，里面有要看的就进去看。"""
+    if folder:
+        wanted = {shelf for shelf in shelves if shelf.startswith(f"{folder}/")}
+        return [entry for entry in entries if f"{folder}/{bucket(entry.name)}" in wanted]
+    tops = {shelf.partition("/")[0] for shelf in shelves}
+    return [one for one in entries if (one.name if one.is_dir(follow_symlinks=False) else "") in tops]
 
 
 def _bad_entry(path: str, entry: os.DirEntry[str]) -> Problem | None:

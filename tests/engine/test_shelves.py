@@ -98,3 +98,10 @@ def test_the_files_of_some_shelves_are_those_of_all_that_stand_there(data: Path)
         found, problems = listing(data, wanted)
         assert not problems
         assert found == tuple(path for path in every if shelf_of(path) in wanted)
+
+
+def test_a_linked_folder_is_refused_when_only_its_shelf_is_looked_into(data: Path) -> None:
+    before = surveyed(data)
+    (data / "plans").symlink_to(data / "replies")
+    _, problems = listing(data, changed(data, before))
+    assert [problem.rule for problem in problems] == ["symbolic-link"]
