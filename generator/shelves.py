@@ -55,11 +55,15 @@ def shelf_of(path: str) -> str:
     top, inside, rest = path.partition("/")
     if not inside:
         return ""
-    return f"{top}/{bucket(rest.partition('/')[0])}"
+    return shelf_in(top, rest.partition("/")[0])
 
 
-def bucket(name: str) -> int:
-    """第二层的一个名字折成的号。"""
+def shelf_in(top: str, name: str) -> str:
+    """最外一层的文件夹里，叫这个名字的放在哪一格。"""
+    return f"{top}/{_bucket(name)}"
+
+
+def _bucket(name: str) -> int:
     return crc32(os.fsencode(name)) % BUCKETS
 
 
@@ -143,7 +147,7 @@ def surveyed(data: Path, part: int = 0, parts: int = 1) -> dict[str, Shelf]:
         if part == 0:
             rows[f"{top.name}/"] = [(top.path, FOLDER)]
         for entry in _entries(top.path):
-            number = bucket(entry.name)
+            number = _bucket(entry.name)
             if number % parts == part:
                 _look(rows.setdefault(f"{top.name}/{number}", []), entry.path, entry)
     return {shelf: _shelf(found, skipped) for shelf, found in rows.items()}

@@ -18,7 +18,7 @@ from generator.host import Identity, packaged_overrides, render_host
 from generator.output.addresses import addresses
 from generator.output.artifact import Artifact
 from generator.output.calendar import calendars
-from generator.output.content_pages import content_pages
+from generator.output.content_pages import NOT_FOUND, content_pages
 from generator.output.documents import documents, other_documents, record_pages
 from generator.output.feeds import feeds, proposal_feeds
 from generator.output.opendata import opendata
@@ -43,8 +43,6 @@ from generator.release.views.common import Names
 from generator.release.views.lasting import lasting
 from generator.terms import RecordKind
 from generator.tree import write
-
-NOT_FOUND = "404.html"
 
 
 class Inputs(msgspec.Struct, frozen=True):

@@ -59,10 +59,9 @@ def refuse_config(options: argparse.Namespace) -> None:
 
 
 def inputs_of(options: argparse.Namespace) -> "Inputs":
-    """由命令行选项得到建站的输入。"""
+    """由命令行选项得到建站的输入；配置已经看过，见 refuse_config。"""
     from generator.site import Inputs  # noqa: PLC0415 - 同 run
 
-    refuse_config(options)
     content = options.content or options.config.parent / "content"
     return Inputs(options.config, options.data, content, common.as_of(options), options.data.as_posix())
 

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from msgspec.structs import replace
 
 from generator.cli import options as common
-from generator.cli.build import inputs_of, outcome
+from generator.cli.build import inputs_of, outcome, refuse_config
 from generator.cli.progress import Progress
 from generator.disk import CACHE
 from generator.engine import build
@@ -31,6 +31,7 @@ def add_options(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """建一次，开服务，等着改动。输出在临时目录，不动 --out。第一次就有错时也开着，改好了再看。"""
+    refuse_config(options)
     inputs = replace(inputs_of(options), is_draft=True)
     with TemporaryDirectory(prefix="shai-serve-") as folder:
         out = Path(folder) / "site"

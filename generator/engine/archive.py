@@ -20,7 +20,7 @@ from generator.output.artifact import Artifact
 from generator.output.content_pages import content_pages
 from generator.output.documents import other_documents
 from generator.output.opendata import LONG, Holdings, Line, Written, opendata, table_of
-from generator.output.opendata.rewriting import Former, Writer, rewritten
+from generator.output.opendata.rewriting import Current, Former, rewritten
 from generator.output.pages import Pages
 from generator.output.parcel import Parcel
 from generator.output.search import SearchDocument
@@ -123,14 +123,15 @@ class Archive:
 
     def _search(self) -> Iterator[Parcel]:
         """搜索索引。"""
-        if self._dirty is not None:
-            documents = self._documents
-            before = (*documents.before, *self._others_before)
-            after = (*documents.after, *self._others)
-            found = update(self._out, before, after, may_linger=documents.may_linger)
-            if found is not None:
-                return amended(found)
-        return rebuilt(chain(_documents(self._store), self._others))
+        whole = chain(_documents(self._store), self._others)
+        if self._dirty is None:
+            return rebuilt(whole)
+        edited = Documents(
+            (*self._documents.before, *self._others_before),
+            (*self._documents.after, *self._others),
+            may_linger=self._documents.may_linger,
+        )
+        return _searched(self._out, edited, whole)
 
 
 class Reprint:
@@ -163,31 +164,27 @@ class Reprint:
         self._documents = documents
         self._lines = lines
         self._others = _kept_others(store)
-        long = {name: kept for name, kept in store.parcels().items() if table_of(name) in LONG}
+        self._desk = Desk(
+            store, guard, out, frozenset(), {"search": self._search, "opendata": self._opendata}
+        )
+        long = {name: kept for name, kept in self._desk.before.items() if table_of(name) in LONG}
         self._parts = {name: kept.note for name, kept in long.items()}
         self._digests = {
             path: digest for kept in long.values() for path, digest in msgspec.msgpack.decode(kept.outputs)
         }
-        self._desk = Desk(
-            store, guard, out, frozenset(), {"search": self._search, "opendata": self._opendata}
-        )
 
     def write(self, crew: Crew) -> tuple[list[str], set[str]]:
         """写出要改的产物，见 Desk.write。"""
         return self._desk.write(crew, is_everything=False)
 
     def _search(self) -> Iterator[Parcel]:
-        documents = self._documents
-        found = update(self._out, documents.before, documents.after, may_linger=documents.may_linger)
-        if found is not None:
-            return amended(found)
-        return rebuilt(chain(_documents(self._store), self._others))
+        return _searched(self._out, self._documents, chain(_documents(self._store), self._others))
 
     def _opendata(self) -> Iterator[Parcel]:
         self._desk.notes.update(self._parts)
         former = Former(self._written, self._lines)
-        writer = Writer(self._cells, partial(lines_of, self._store))
-        return rewritten(self._commons, self._parts, former, writer)
+        current = Current(self._cells, partial(lines_of, self._store))
+        return rewritten(self._commons, self._parts, former, current)
 
     def _written(self, path: str) -> bytes | None:
         """上次写出的一件产物；被人改过的不算。"""
@@ -221,6 +218,12 @@ def lines_from(packed_rows: Iterable[bytes]) -> Written:
         for table, holder, text, item in msgspec.msgpack.decode(content):
             rows.setdefault((table, holder), []).append((text, item))
     return rows
+
+
+def _searched(out: Path, edited: Documents, whole: Iterator[SearchDocument]) -> Iterator[Parcel]:
+    """改动写成一小份；记不成一小份的，整个重建。"""
+    found = update(out, edited.before, edited.after, may_linger=edited.may_linger)
+    return rebuilt(whole) if found is None else amended(found)
 
 
 def _documents(store: Store) -> Iterator[SearchDocument]:

@@ -47,7 +47,7 @@ class Desk:
         self._out = out
         self._dirty = dirty
         self._sections = sections
-        self._before: dict[str, Kept] = {}
+        self.before = store.parcels()
 
     def write(self, crew: Crew, *, is_everything: bool) -> tuple[list[str], set[str]]:
         """做出各包，写出，记下。
@@ -62,7 +62,6 @@ class Desk:
         Raises:
             ProblemsError: 产物里有没有公开的字句。
         """
-        self._before = self._store.parcels()
         if self._dirty is None:
             # 从头建几乎总有要看全部公开文字才能排除的，分工之前先看一遍。
             self._guard.excuse(crew)
@@ -74,10 +73,8 @@ class Desk:
             raise ProblemsError(in_order(leaks))
         made = [item for section in sections for item in section.made]
         known = {name for name, _ in made}.union(*(section.spared for section in sections))
-        gone = self._before.keys() - known if is_everything else set()
-        touched = [
-            self._before[name] for name in (*(name for name, _ in made), *gone) if name in self._before
-        ]
+        gone = self.before.keys() - known if is_everything else set()
+        touched = [self.before[name] for name in (*(name for name, _ in made), *gone) if name in self.before]
         before = {path for kept in touched for path, _ in msgspec.msgpack.decode(kept.outputs)}
         self._store.forget_outputs(ARCHIVE, before)
         for _, kept in made:
@@ -92,7 +89,7 @@ class Desk:
         written: list[str] = []
         leaks: list[Problem] = []
         for parcel in self._sections[name]():
-            before = self._before.get(parcel.name)
+            before = self.before.get(parcel.name)
             key = fingerprint(parcel.key) if parcel.key is not None else b""
             if before is not None and self._is_same(parcel, key, before):
                 self.notes[parcel.name] = before.note

@@ -67,7 +67,7 @@ class Census(msgspec.Struct, frozen=True):
     @property
     def size(self) -> int:
         """一共几个文件。"""
-        return sum(len(shelf.paths) for shelf in self.shelves.values())
+        return sum(shelf.files.count("\n") + 1 for shelf in self.shelves.values() if shelf.files)
 
     def paths(self, kinds: Collection[RecordKind]) -> list[str]:
         """这几类的文件，按路径。"""

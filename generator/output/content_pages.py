@@ -13,7 +13,7 @@ from generator.output.charts import CHARTS, chart
 from generator.output.feeds import site_links
 from generator.output.pages import Pages
 from generator.output.sharing import report_address
-from generator.output.subscribe_pages import shelves
+from generator.output.subscribe_pages import sections
 from generator.problems import Mark, Problem, ProblemsError
 from generator.release import address
 from generator.release.follow import promises
@@ -274,7 +274,7 @@ class _Filler:
         return self._fragment(root, "glossary", groups=glossary())
 
     def _feeds(self, call: MacroCall, root: str) -> str:  # noqa: ARG002 - 各宏同一个签名
-        return self._fragment(root, "feeds", groups=shelves(self._release))
+        return self._fragment(root, "feeds", groups=sections(self._release))
 
     def _promises(self, call: MacroCall, root: str) -> str:
         """要紧的承诺：期限离今天最近的在前，不论将到还是刚过；几年前的旧账在总账里。"""

@@ -20,7 +20,7 @@ PAGE_ROWS = 200
 CALENDARS = "calendars"
 
 
-class Shelf(msgspec.Struct, frozen=True):
+class Section(msgspec.Struct, frozen=True):
     """订阅页上的一组。
 
     Attributes:
@@ -40,14 +40,14 @@ class Shelf(msgspec.Struct, frozen=True):
     path: str
 
 
-def shelves(release: Release) -> tuple[Shelf, ...]:
+def sections(release: Release) -> tuple[Section, ...]:
     """订阅页上的各组：短的带着全部订阅源，长的只带另一页的网址。"""
-    return tuple(_shelf(group) for group in all_feeds(release))
+    return tuple(map(_section, all_feeds(release)))
 
 
-def _shelf(group: FeedGroup) -> Shelf:
+def _section(group: FeedGroup) -> Section:
     is_short = len(group.links) <= SHORT
-    return Shelf(
+    return Section(
         id=group.id,
         title=group.title,
         carries=group.carries,
@@ -73,7 +73,7 @@ def subscribe_pages(pages: Pages) -> Iterator[Artifact]:
             site_links(release),
         ),
         template="feeds.html",
-        groups=tuple(map(_shelf, groups)),
+        groups=tuple(map(_section, groups)),
         calendars=calendars if are_few else calendars[:1],
         more_calendars="" if are_few else _path(CALENDARS, 1),
         calendar_count=len(calendars),
@@ -93,8 +93,8 @@ def _group_pages(
 ) -> Iterator[Artifact]:
     chunks = [links[start : start + PAGE_ROWS] for start in range(0, len(links), PAGE_ROWS)]
     paths = [_path(identifier, number) for number in range(1, len(chunks) + 1)]
-    for path, chunk in zip(paths, chunks, strict=True):
-        number = f"（第 {paths.index(path) + 1} 页，共 {len(paths)} 页）" if len(paths) > 1 else ""
+    for place, (path, chunk) in enumerate(zip(paths, chunks, strict=True), 1):
+        number = f"（第 {place} 页，共 {len(paths)} 页）" if len(paths) > 1 else ""
         yield pages.page(
             path,
             section="feeds",

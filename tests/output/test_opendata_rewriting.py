@@ -6,7 +6,7 @@ from itertools import groupby
 import pytest
 
 from generator.output.opendata import LONG, Line, Written, lines_in, long_rows, opendata, table_of
-from generator.output.opendata.rewriting import Former, Writer, rewritten
+from generator.output.opendata.rewriting import Current, Former, rewritten
 from generator.output.parcel import artifacts
 from generator.release.model import Release
 from generator.terms import RecordKind
@@ -52,7 +52,7 @@ def remade(
         return lines(release, cells, chosen - changed) | lines(release, cells, chosen & changed, change)
 
     former = Former(before.get, lines(release, cells, changed))
-    parcels = rewritten(release, notes(release, cells), former, Writer(changed, now))
+    parcels = rewritten(release, notes(release, cells), former, Current(changed, now))
     return {artifact.path: artifact.content for artifact in artifacts(parcels)}
 
 
@@ -77,7 +77,7 @@ def test_only_the_rows_that_changed_are_asked_for(release: Release, cells: Cells
         return lines(release, cells, chosen, b"x")
 
     former = Former(before.get, lines(release, cells, {1}))
-    list(artifacts(rewritten(release, notes(release, cells), former, Writer({1}, now))))
+    list(artifacts(rewritten(release, notes(release, cells), former, Current({1}, now))))
     assert set(asked) == {1}
 
 

@@ -28,7 +28,7 @@ class Former(msgspec.Struct, frozen=True):
     lines: Written
 
 
-class Writer(msgspec.Struct, frozen=True):
+class Current(msgspec.Struct, frozen=True):
     """现在要写的。
 
     Attributes:
@@ -41,7 +41,7 @@ class Writer(msgspec.Struct, frozen=True):
 
 
 def rewritten(
-    release: Release, notes: Mapping[str, bytes], former: Former, writer: Writer
+    release: Release, notes: Mapping[str, bytes], former: Former, current: Current
 ) -> Iterator[Parcel]:
     """带长文的各个文件里，有记录变了的：记录还是那些，次序也没有变。
 
@@ -49,26 +49,26 @@ def rewritten(
         release: 一次发布；只用各表的表头。
         notes: opendata 写下的便条。
         former: 上次写出的。
-        writer: 现在要写的。
+        current: 现在要写的。
     """
     known = {table.name: table for table in tables(release)}
     for path, note in notes.items():
         kept: list[tuple[str, int]] = msgspec.msgpack.decode(note, type=list[tuple[str, int]])
-        if any(cell in writer.changed for _, cell in kept):
-            yield Parcel(path, partial(_rewritten, known[table_of(path)], path, kept, former, writer))
+        if any(cell in current.changed for _, cell in kept):
+            yield Parcel(path, partial(_rewritten, known[table_of(path)], path, kept, former, current))
 
 
 def _rewritten(
-    table: Table, path: str, kept: Sequence[tuple[str, int]], former: Former, writer: Writer
+    table: Table, path: str, kept: Sequence[tuple[str, int]], former: Former, current: Current
 ) -> Iterator[Artifact]:
-    now = writer.lines({cell for _, cell in kept if cell in writer.changed})
-    holders = [item for item, cell in kept if cell in writer.changed]
+    now = current.lines({cell for _, cell in kept if cell in current.changed})
+    holders = [item for item, cell in kept if cell in current.changed]
     pairs = [(former.lines.get((table.name, item), ()), now.get((table.name, item), ())) for item in holders]
     other = path.removesuffix("csv") + "json"
     rows = _spliced(former.read(path), b"\n", b"", [_column(pair, 0) for pair in pairs])
     items = _spliced(former.read(other), b"\n  ", b",\n  ", [_column(pair, 1) for pair in pairs])
     if rows is None or items is None:
-        every = writer.lines({cell for _, cell in kept})
+        every = current.lines({cell for _, cell in kept})
         lines = lines_in(table.name, (item for item, _ in kept), every)
         rows, items = as_csv(table, (text for text, _ in lines)), as_json(item for _, item in lines)
     yield Artifact(path, rows)
