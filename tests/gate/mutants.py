@@ -190,7 +190,7 @@ def broken_gate(mutant: Mutant) -> Iterator[Gate]:
             module = package if part == PACKAGE else ModuleType(name)
             sys.modules[name] = module
             setattr(package, part, module)
-            code = mutant.code if part == mutant.module else _sound(part)
+            code = mutant.code if part == mutant.module else sound(part)
             exec(code, module.__dict__)  # noqa: S102 - 改坏的就是自家的源码
         yield gate_of(sys.modules)
     finally:
@@ -198,7 +198,7 @@ def broken_gate(mutant: Mutant) -> Iterator[Gate]:
 
 
 @cache
-def _sound(part: str) -> CodeType:
+def sound(part: str) -> CodeType:
     """没有改的一个模块。"""
     return _compiled(part, ast.parse(_source(part)))
 

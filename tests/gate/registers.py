@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 from types import ModuleType, UnionType
 from typing import Annotated, Any, NamedTuple, Union, get_args, get_origin
 
@@ -39,6 +40,7 @@ class Gate(NamedTuple):
 def gate_of(modules: Mapping[str, ModuleType]) -> Gate:
     """由各模块得到一扇门；键是模块的全名。"""
     portions, sealed = modules["generator.gate.portions"], modules["generator.gate.sealed"]
+    package = modules["generator.gate"]
     return Gate(
         modules["generator.gate.publish"].publish,
         portions.portions,
@@ -49,8 +51,13 @@ def gate_of(modules: Mapping[str, ModuleType]) -> Gate:
         modules["generator.gate.copied"],
         modules["generator.gate.decisions"].Decisions,
         modules["generator.release.happened"].as_it_stood,
-        frozenset(getattr(modules["generator.gate"], "__all__", ())),
+        frozenset(filter(partial(_offers, package), getattr(package, "__all__", ()))),
     )
+
+
+def _offers(package: ModuleType, name: str) -> bool:
+    """真有这个名字，不是同名的模块。"""
+    return callable(getattr(package, name, None))
 
 
 AS_OF = date(2024, 6, 30)

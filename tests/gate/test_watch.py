@@ -54,6 +54,11 @@ def test_parts_of_a_private_field_are_private_and_parts_of_others_are_not(gate: 
     ]
 
 
+def test_public_records_with_dates_are_read_too(gate: Gate) -> None:
+    public = {"id": "b-1", "title": "甲乙丙丁戊己庚辛", "open": "全文公开", "submitted": "2023-07"}
+    assert watched(gate, secret(background="甲乙丙丁戊己庚辛"), public) == []
+
+
 def test_whole_text_of_six_to_sixty_characters_is_watched_too(gate: Gate) -> None:
     assert watched(gate, secret(background="a. b. c")) == ["a. b. c"]
     assert watched(gate, secret(background="a b。c。")) == ["a b。c。"]
@@ -120,11 +125,11 @@ def test_each_text_is_told_once_at_its_first_place_in_the_order_of_the_files(gat
         strict=True,
     ):
         placed(record, origin)
-    assert sealed(gate, register) == (
-        Sealed("封存的句子其三", Origin("a.yml", 3)),
-        Sealed("封存的句子其二", Origin("b.yml", 0)),
-        Sealed("封存的句子其一", Origin("b.yml", 1)),
-    )
+    assert [(item.text, item.origin) for item in sealed(gate, register)] == [
+        ("封存的句子其三", Origin("a.yml", 3)),
+        ("封存的句子其二", Origin("b.yml", 0)),
+        ("封存的句子其一", Origin("b.yml", 1)),
+    ]
     both = register_of({"proposal": [secret(background="句子乙乙乙乙乙乙。甲句甲句甲句甲句")]})
     assert [item.text for item in sealed(gate, both)] == [
         "句子乙乙乙乙乙乙",
@@ -162,6 +167,14 @@ def test_scanner_tells_long_phrases_with_one_beginning_apart(gate: Gate) -> None
     found = gate.scanner(sealed).leaks(f"说：{stem}后者。".encode())
     assert [item.text for item in found] == [f"{stem}后者", stem, "同一个开头"]
     assert gate.scanner(sealed).leaks("同一个开头的很长的一句".encode()) == (sealed[3],)
+
+
+def test_scanner_finds_short_and_long_texts_among_hundreds(gate: Gate) -> None:
+    """句子多了换一种找法：先后、长短混在一起，各自认得出。"""
+    texts = [f"没有公开的第{number}句话" if number % 5 else f"短句{number}" for number in range(1000)]
+    scanner = gate.scanner([Sealed(text, Origin("a.yml", 0)) for text in texts])
+    found = scanner.leaks("没有公开的第7句话，没有公开的第998句话；短句995。没有公开的第5句话".encode())
+    assert [item.text for item in found] == ["没有公开的第7句话", "短句995", "没有公开的第998句话"]
 
 
 def test_scanner_excuses_only_the_words_of_the_software_itself(gate: Gate) -> None:

@@ -1,0 +1,171 @@
+"""在一块内容里同时找几万句以上的长话：一格一格地看过去，指纹像的才逐字对。
+
+自动机每个字节都要走一步，句子多了，每一步都要去内存深处取；这里八个字节看一眼，多半一眼就过。
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import accumulate
+
+import numpy as np
+import numpy.typing as npt
+
+WORD = 8
+"""内容按几个字节一格看过去。"""
+
+WINDOW = 2 * WORD
+"""一眼看几个字节。"""
+
+LEAST = WINDOW + WORD - 1
+"""一句话至少几个字节：不论从一格的哪里开始，里面都有完整的一眼。"""
+
+CROWD = 8
+"""同一眼像这么多句以上，按长短查表，不逐句去对。"""
+
+ROOM = 16
+"""筛子里一样东西占几位；宽些，不相干的多半筛得掉。"""
+
+PIECE = 1 << 17
+"""一次看多少格：一兆字节，中间的结果都还在处理器手边。"""
+
+SMALLEST = 16
+"""筛子最小是二的几次方位。"""
+
+FIRST, SECOND = np.uint64(0x9E3779B97F4A7C15), np.uint64(0xC2B2AE3D27D4EB4F)
+FACTORS = (np.uint64(1), np.uint64(0x165667B19E3779F9))
+"""一个指纹在筛子里占两处；这两个数乘出来的高位彼此不相干。"""
+
+EIGHTH, REST, LOW = np.uint64(3), np.uint64(7), np.uint64(20)
+BITS = np.left_shift(1, np.arange(8)).astype(np.uint8)
+
+Bytes = npt.NDArray[np.uint8]
+Keys = npt.NDArray[np.uint32]
+Marks = npt.NDArray[np.uint64]
+Places = npt.NDArray[np.int64]
+Crowd = dict[tuple[int, int], dict[bytes, list[int]]]
+
+
+class Windows:
+    """找许多长话的人。
+
+    Args:
+        phrases: 要找的话，每句不少于 LEAST 个字节；可以有重复的。
+    """
+
+    def __init__(self, phrases: Sequence[bytes]) -> None:
+        self._text = b"".join(phrases)
+        self._starts = np.fromiter(accumulate(map(len, phrases), initial=0), np.int64, len(phrases) + 1)
+        leads = (_leads(self._text, self._starts)[:, None] + np.arange(WORD)).ravel()
+        marks = _marks_at(self._text, np.repeat(self._starts[:-1], WORD) + leads)
+        size = max(SMALLEST, (len(marks) * ROOM).bit_length())
+        self._power = np.uint64(64 - size)
+        self._sieve = np.zeros(1 << size - 3, np.uint8)
+        for factor in FACTORS:
+            spots = self._spots(marks, factor)
+            np.bitwise_or.at(self._sieve, _index(spots >> EIGHTH), _bit(spots))
+        keys = _keys(marks)
+        order = np.argsort(keys, kind="stable")
+        self._keys, bounds = np.unique(keys[order], return_index=True)
+        self._bounds = np.append(bounds, len(order))
+        self._owners = (order // WORD).astype(np.int32)
+        self._leads = leads[order].astype(np.int32)
+        self._crowds: dict[int, Crowd] = {}
+
+    def found(self, content: bytes) -> set[int]:
+        """内容里有哪几句，按给的次序从零数。"""
+        if len(content) < WINDOW:
+            return set()
+        words = np.frombuffer(content, "<u8", len(content) // WORD)
+        found: set[int] = set()
+        for start in range(0, len(words) - 1, PIECE):
+            for place, low, high in self._alike(words[start : start + PIECE + 1]):
+                found.update(self._those(content, start * WORD + place, low, high))
+        return found
+
+    def _alike(self, words: Marks) -> Iterator[tuple[int, int, int]]:
+        """指纹像的各处：从第几个字节起，像的是从第几个到第几个。"""
+        marks = _marks(words[:-1], words[1:])
+        places = np.arange(len(marks))
+        for factor in FACTORS:
+            spots = self._spots(marks, factor)
+            kept = (self._sieve.take(_index(spots >> EIGHTH)) & _bit(spots)).nonzero()
+            places, marks = places[kept], marks[kept]
+        keys = _keys(marks)
+        which = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
+        alike = (self._keys[which] == keys).nonzero()
+        places, which = places[alike] * WORD, which[alike]
+        bounds = (self._bounds[which].tolist(), self._bounds[which + 1].tolist())
+        return zip(places.tolist(), *bounds, strict=True)
+
+    def _spots(self, marks: Marks, factor: np.uint64) -> Marks:
+        """指纹在筛子里占的地方。"""
+        return (marks * factor) >> self._power
+
+    def _those(self, content: bytes, place: int, low: int, high: int) -> Iterator[int]:
+        """像的几句里真的是的。"""
+        if high - low > CROWD:
+            for (lead, length), members in self._crowd(low, high).items():
+                if place >= lead:
+                    yield from members.get(content[place - lead : place - lead + length], ())
+            return
+        for owner, lead in self._members(low, high):
+            if place >= lead and content.startswith(self._phrase(owner), place - lead):
+                yield owner
+
+    def _crowd(self, low: int, high: int) -> Crowd:
+        """像的许多句：（这一眼在句子里的位置，句子长短）→ 句子 → 第几句。"""
+        if low not in self._crowds:
+            found = self._crowds[low] = {}
+            for owner, lead in self._members(low, high):
+                phrase = self._phrase(owner)
+                found.setdefault((lead, len(phrase)), {}).setdefault(phrase, []).append(owner)
+        return self._crowds[low]
+
+    def _members(self, low: int, high: int) -> Iterator[tuple[int, int]]:
+        return zip(self._owners[low:high].tolist(), self._leads[low:high].tolist(), strict=True)
+
+    def _phrase(self, owner: int) -> bytes:
+        return self._text[self._starts[owner] : self._starts[owner + 1]]
+
+
+def _leads(text: bytes, starts: Places) -> Places:
+    """每句从第几个字节起看：句尾、句中、句首里，与别的句子相同得最少的那一处。"""
+    room = np.diff(starts) - LEAST
+    best = np.zeros_like(room)
+    fewest = np.full_like(room, len(room) + 1)
+    for leads in (room, room // 2, np.zeros_like(room)):
+        marks = _marks_at(text, starts[:-1] + leads)
+        _, which, counts = np.unique(marks, return_inverse=True, return_counts=True)
+        fewer = counts[which] < fewest
+        best[fewer], fewest[fewer] = leads[fewer], counts[which][fewer]
+    return best
+
+
+def _marks_at(text: bytes, places: Places) -> Marks:
+    """从这几处起的一眼的指纹。"""
+    letters = np.frombuffer(text, np.uint8)
+    one, other = (_words_at(letters, places + start) for start in (0, WORD))
+    return _marks(one, other)
+
+
+def _words_at(letters: Bytes, places: Places) -> Marks:
+    found = np.zeros(len(places), np.uint64)
+    for place in reversed(range(WORD)):
+        found <<= np.uint64(WORD)
+        found |= letters[places + place]
+    return found
+
+
+def _marks(one: Marks, other: Marks) -> Marks:
+    return ((one * FIRST) ^ other) * SECOND
+
+
+def _keys(marks: Marks) -> Keys:
+    return (marks >> LOW).astype(np.uint32)
+
+
+def _index(spots: Marks) -> Places:
+    return spots.view(np.int64)
+
+
+def _bit(spots: Marks) -> Bytes:
+    return BITS.take(_index(spots & REST))
