@@ -96,6 +96,8 @@ class Desk:
                 spared.append(parcel.name)
                 continue
             outputs = self._make(parcel, before, written, leaks)
+            if parcel.is_patch:
+                continue
             note = self.notes.get(parcel.name, b"")
             made.append((parcel.name, Kept(key, msgspec.msgpack.encode(outputs), note)))
         return Section(tuple(made), tuple(spared), tuple(written), tuple(leaks))
@@ -108,7 +110,7 @@ class Desk:
     def _make(
         self, parcel: Parcel, before: Kept | None, written: list[str], leaks: list[Problem]
     ) -> list[tuple[str, bytes]]:
-        known = dict(msgspec.msgpack.decode(before.outputs)) if before else {}
+        known = dict(msgspec.msgpack.decode(before.outputs)) if before and not parcel.is_patched else {}
         outputs: list[tuple[str, bytes]] = []
         for artifact in parcel.make():
             digest = fingerprint(artifact.content)

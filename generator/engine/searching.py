@@ -1,24 +1,26 @@
 """搜索索引：从头建，或者只记一次改动。
 
-改动另成一个小文件，费时不随档案长；可是旧索引里还留着改动之前的字。所以只有添了字的改动才这样记，
-少了一句话，就从头建：转为不公开的、抹去的，在网站上找不到痕迹。
+改动另成一个小文件，费时不随档案长；可是旧索引里还留着改动之前的字。少了一句话的，再把少了的字从旧索引里
+抹去；少了一条记录、要抹的太多，就从头建：转为不公开的、抹去的，在网站上找不到痕迹。
 """
 
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
 from generator.output.artifact import Artifact
 from generator.output.parcel import Parcel
 from generator.output.search import (
     SearchDocument,
-    SearchUpdate,
+    erased,
     search_artifacts,
     search_update,
     written_base,
 )
 
-INDEX, CHANGES = "search/index", "search/changes"
+INDEX, CHANGES, ERASED = "search/index", "search/changes", "search/erased"
 MANIFEST = "search/manifest.js"
 FEW = 400
 """索引里不到这么多条记录，从头建也不过半秒，不必另记改动。"""
@@ -37,19 +39,32 @@ def rebuilt(documents: Iterator[SearchDocument]) -> Iterator[Parcel]:
             else:
                 yield artifact
 
-    yield Parcel(INDEX, index)
+    yield Parcel(INDEX, index, is_patched=True)
     yield Parcel(CHANGES, lambda: manifests)
 
 
-def amended(update: SearchUpdate) -> Iterator[Parcel]:
-    """只记一次改动的索引：索引那一包不动。"""
+class Amendment(msgspec.Struct, frozen=True):
+    """一次改动。
+
+    Attributes:
+        artifacts: 改动文件与清单。
+        erased: 旧索引里抹去了字的文件。
+    """
+
+    artifacts: tuple[Artifact, ...]
+    erased: tuple[Artifact, ...]
+
+
+def amended(amendment: Amendment) -> Iterator[Parcel]:
+    """只记一次改动的索引：索引那一包里只动抹去了字的几件。"""
     yield Parcel(INDEX, tuple, holder=INDEX)
-    yield Parcel(CHANGES, lambda: update.artifacts)
+    yield Parcel(ERASED, lambda: amendment.erased, is_patch=True)
+    yield Parcel(CHANGES, lambda: amendment.artifacts)
 
 
 def update(
     out: Path, before: Sequence[SearchDocument], after: Sequence[SearchDocument], *, may_linger: bool
-) -> SearchUpdate | None:
+) -> Amendment | None:
     """记一次改动；要从头建的没有。
 
     Args:
@@ -58,30 +73,31 @@ def update(
         after: 改动之后的记录。
         may_linger: 改动之前的话可以在索引里多留一会儿：只在本机看的预览。
     """
-    if not may_linger and loses_words(before, after):
+    known, now = {_key(item): item for item in before}, {_key(item): item for item in after}
+    gone = known.keys() - now.keys()
+    if gone and not may_linger:
         return None
-    known = {_key(item): item for item in before}
-    changed = [item for item in after if known.get(_key(item)) != item]
-    gone = known.keys() - {_key(item) for item in after}
+    changed = [(known.get(key), item) for key, item in now.items() if known.get(key) != item]
+    losing = [] if may_linger else [(old, item) for old, item in changed if old and loses_words(old, item)]
+
+    def read(path: str) -> bytes:
+        return (out / path).read_bytes()
+
     try:
-        base = written_base(lambda path: (out / path).read_bytes())
-    except (OSError, ValueError):
+        base = written_base(read)
+        if base.ledger.count(b"\n") < FEW:
+            return None
+        found = search_update(base, [item for _, item in changed], gone)
+        left = erased(read, base, losing) if losing else ()
+    except (OSError, ValueError, LookupError):
         return None
-    if base.ledger.count(b"\n") < FEW:
-        return None
-    found = search_update(base, changed, gone)
-    return None if found.compact else found
+    return None if found.compact or left is None else Amendment(found.artifacts, left)
 
 
-def loses_words(before: Sequence[SearchDocument], after: Sequence[SearchDocument]) -> bool:
+def loses_words(before: SearchDocument, after: SearchDocument) -> bool:
     """原来登着的话，是不是有一句不见了。"""
-    texts = {_key(item): "\n".join(field.text for field in item.fields) for item in after}
-    return any(
-        sentence not in texts.get(_key(item), "")
-        for item in before
-        for field in item.fields
-        for sentence in SENTENCE.findall(field.text)
-    )
+    text = "\n".join(field.text for field in after.fields)
+    return any(sentence not in text for field in before.fields for sentence in SENTENCE.findall(field.text))
 
 
 def _key(document: SearchDocument) -> tuple[str, str]:

@@ -18,12 +18,16 @@ class Parcel(msgspec.Struct, frozen=True):
         make: 做出来。
         key: 材料；材料相同，做出来的就一字不差。
         holder: 归口：材料只是写着这个归口的记录，见 output.holders。
+        is_patch: 只改写另一包里的几件，不另记账。
+        is_patched: 有别的包改写其中的几件：记着的样子不作数，写以前要看过文件。
     """
 
     name: str
     make: Callable[[], Iterable[Artifact]]
     key: bytes | None = None
     holder: str | None = None
+    is_patch: bool = False
+    is_patched: bool = False
 
 
 def page_parcel(make: Callable[[], Artifact], path: str, *material: Any) -> Parcel:

@@ -7,6 +7,7 @@ update = search_changes(read, changed, removed)  # read 按站内路径读上次
 ```
 写 `update.artifacts`，删 `update.obsolete`，索引目录原样留着；`update.compact` 为真时
 改用 `search_artifacts` 重建，旧目录整个删去。清单读不懂（`ValueError`）也重建。
+少了字的改动再用 `erased` 把那几个字从索引目录里抹去。
 """
 
 from generator.output.search.build import search_artifacts
@@ -19,6 +20,7 @@ from generator.output.search.delta import (
     search_update,
     written_base,
 )
+from generator.output.search.erasing import erased
 from generator.output.search.files import feed_list
 from generator.output.search.model import (
     SearchDocument,
@@ -40,6 +42,7 @@ __all__ = [
     "SearchPageView",
     "SearchSite",
     "SearchUpdate",
+    "erased",
     "feed_list",
     "places_of",
     "read_base",

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from generator.output.artifact import Artifact
-from generator.output.search.files import FORMAT, manifest, script_json, variants
+from generator.output.search.files import FORMAT, manifest, script_json, script_value, variants
 from generator.output.search.model import SearchDocument
 from generator.output.search.records import clean
 
@@ -93,7 +93,7 @@ def places_of(content: bytes) -> tuple[str, str]:
     Raises:
         ValueError: 清单读不懂，应当重建索引。
     """
-    found = _payload(content)
+    found = script_value(content)
     if found.get("format") != FORMAT:
         raise ValueError("搜索的清单与本版不符，请重建索引")
     changes = found.get("changes")
@@ -115,7 +115,7 @@ def read_base(path: str, account: bytes, changes_path: str = "", changes: bytes 
     Raises:
         ValueError: 改动文件读不懂，应当重建索引。
     """
-    content = _payload(changes) if changes_path else {"removed": [], "records": []}
+    content = script_value(changes) if changes_path else {"removed": [], "records": []}
     listed = {f"{each['kind']}\t{each['id']}": each for each in content["records"]}
     return SearchBase(path.split("/")[-2], account, changes_path, tuple(content["removed"]), listed)
 
@@ -169,7 +169,7 @@ def search_update(
     """
     keys = {f"{each.kind}\t{each.id}" for each in changed}
     gone = {f"{kind}\t{identifier}" for kind, identifier in removed} - keys
-    spots = [_line(base.ledger, key) for key in keys | gone]
+    spots = [line_of(base.ledger, key) for key in keys | gone]
     numbers = tuple(sorted({*base.removed, *(spot for spot in spots if spot >= 0)}))
     records = {key: each for key, each in base.changed.items() if key not in gone}
     records |= {f"{each.kind}\t{each.id}": _record(each) for each in changed}
@@ -194,14 +194,13 @@ def _finished(before: SearchBase, after: SearchBase, artifact: Artifact | None) 
     )
 
 
-def _payload(content: bytes) -> dict[str, Any]:
-    text = content.decode()
-    found: dict[str, Any] = json.loads(text[text.index("(") + 1 : text.rindex(")")])
-    return found
+def line_of(account: bytes, key: str) -> int:
+    """一条记录是账里的第几行；没有这条时是负一。
 
-
-def _line(account: bytes, key: str) -> int:
-    """账里的第几行；没有这条时是负一。"""
+    Args:
+        account: 账。
+        key: 种类与编号，以制表符隔开。
+    """
     wanted = f"{key}\t".encode()
     if account.startswith(wanted):
         return 0

@@ -7,6 +7,7 @@
 import importlib
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
 
 import numpy as np
 
@@ -69,6 +70,16 @@ def script_json(path: str, content: object) -> Artifact:
     text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
     safe = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("<", "\\u003c")
     return Artifact(path, f"shaiSearchData({safe})\n".encode("utf-8", "replace"))
+
+
+def script_value(content: bytes) -> Any:
+    """读回一个 JSON 内容的文件。
+
+    Raises:
+        ValueError: 不是这样的文件。
+    """
+    text = content.decode()
+    return json.loads(text[text.index("(") + 1 : text.rindex(")")])
 
 
 def feed_list(feeds: Sequence[SearchFeed]) -> Artifact:

@@ -190,6 +190,11 @@ def _sections(table: Table, universe: int) -> Sections:
     )
 
 
+def encoded(table: Table, universe: int) -> tuple[bytes, ...]:
+    """只有一个键的表编成的六段。"""
+    return tuple(bytes(content) for content, _ in _sections(table, universe))
+
+
 class Streams:
     """编好的若干个键。
 

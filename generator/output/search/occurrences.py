@@ -127,12 +127,12 @@ def write_block(units: Units, marks: Sequence[Sequence[int]], recipe: Recipe, pa
     Returns:
         这一批的去处。
     """
-    pairs, triples, endless = (_fast().linked if recipe.fast else _linked)(units, recipe.hot)
+    pairs, triples, endless = (_fast().linked if recipe.fast else linked)(units, recipe.hot)
     with path.open("wb") as file:
         parts = (
             _write(file, pairs, recipe.layouts[PAIRS]),
             _write(file, triples, recipe.layouts[TRIPLES]),
-            _write(file, _marks(marks, units), recipe.layouts[MARKS]),
+            _write(file, marks_of(marks, units), recipe.layouts[MARKS]),
         )
     return Block(path, len(marks), endless, parts)
 
@@ -156,8 +156,13 @@ def _slots(units: Units) -> Slots:
     return owners
 
 
-def _linked(units: Units, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
-    """全部字对与常见字对的三字，以及序号数不下的记录。"""
+def linked(units: Units, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
+    """全部字对与常见字对的三字，以及序号数不下的记录。
+
+    Args:
+        units: 折叠后的编码单元，段末是 0，记录末是 1。
+        hot: 常见的字对。
+    """
     slots = _slots(units)
     real = units > RECORD_END
     spots = np.flatnonzero(real[:-1] & real[1:])
@@ -203,8 +208,13 @@ def _next(following: Units, at: Slots) -> Keys:
     return details
 
 
-def _marks(marks: Sequence[Sequence[int]], units: Units) -> Occurrences:
-    """不属于正文的键，以及标题单字。"""
+def marks_of(marks: Sequence[Sequence[int]], units: Units) -> Occurrences:
+    """不属于正文的键，以及标题单字。
+
+    Args:
+        marks: 每条记录不属于正文的键。
+        units: 折叠后的编码单元。
+    """
     given = np.array([key for each in marks for key in each], dtype=np.uint32)
     owners = np.repeat(np.arange(len(marks), dtype=np.uint16), [len(each) for each in marks])
     titles = _title_characters(units)

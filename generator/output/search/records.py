@@ -78,9 +78,17 @@ def searchable(documents: Sequence[SearchDocument]) -> npt.NDArray[np.uint16]:
     Returns:
         各段折叠后首尾相接，段末是 0，记录末是 1。
     """
+    return _marked[folder().units(composed(_joined(documents)))]
+
+
+def searchable_alone(document: SearchDocument) -> npt.NDArray[np.uint16]:
+    """一条记录供查找的样子，与 `searchable` 的相同；只折叠用到的字，不必备好整张折叠表。"""
+    return _marked[units_of(fold(_joined([document])))]
+
+
+def _joined(documents: Sequence[SearchDocument]) -> str:
     parts = [FIELD_MARK.join([_plain(field.text) for field in each.fields]) for each in documents]
-    parts.append("")
-    return _marked[folder().units(composed(RECORD_MARK.join(parts)))]
+    return RECORD_MARK.join([*parts, ""])
 
 
 def _plain(text: str) -> str:

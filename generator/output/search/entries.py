@@ -1,0 +1,172 @@
+"""倒排文件里的各个键：拆开，去掉一条记录，再合上。与 search-lists.js 里的 readBucket 一一对应。"""
+
+from collections.abc import Collection, Sequence
+
+import msgspec
+import numpy as np
+
+from generator.output.search.codec import varint
+from generator.output.search.lists import NOTHING, UNFOLLOWED, Table, encoded
+from generator.output.search.reading import Codes, Reader, ascending
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """倒排文件里的一个键。
+
+    Attributes:
+        hash: 散列。
+        listed: 在几条记录。
+        titles: 其中几条的标题里有。
+        repeated: 出现次数比记录数多几；不存接字的是零。
+        is_followed: 存不存接字。
+        parts: 它在六段里各是哪些字节：表头、记录表、标题表，接字的换记录标志、码表、码。
+    """
+
+    hash: int
+    listed: int
+    titles: int
+    repeated: int
+    is_followed: bool
+    parts: tuple[bytes, ...]
+
+    def without(self, numbers: Collection[int], universe: int) -> "Entry | None":
+        """去掉几条记录；一条也不剩的没有。
+
+        Args:
+            numbers: 去掉哪几条。
+            universe: 一共几条记录。
+
+        Raises:
+            ValueError: 读不懂。
+        """
+        table = self.table(universe)
+        kept = ~np.isin(table.numbers, list(numbers))
+        if kept.all():
+            return self
+        listed = int(np.count_nonzero(kept))
+        if not listed:
+            return None
+        every = kept[np.cumsum(table.fresh) - 1]
+        is_followed = self.is_followed and listed > UNFOLLOWED
+        count = int(np.count_nonzero(every)) if is_followed else listed
+        left = Table(
+            table.hashes,
+            np.array([count], dtype=np.int64),
+            np.array([listed], dtype=np.int64),
+            table.numbers[kept],
+            table.titled[kept],
+            table.fresh[every] if is_followed else np.ones(listed, dtype=np.bool_),
+            table.details[every] if is_followed else np.zeros(listed, dtype=np.uint32),
+            np.array([is_followed]),
+        )
+        titles = int(np.count_nonzero(left.titled))
+        return Entry(self.hash, listed, titles, count - listed, is_followed, encoded(left, universe))
+
+    def table(self, universe: int) -> Table:
+        """展开成两层。
+
+        Args:
+            universe: 一共几条记录。
+
+        Raises:
+            ValueError: 读不懂。
+        """
+        _, numbers, titles, flags, codes, _ = self.parts
+        count = self.listed + self.repeated
+        titled, fresh = np.zeros(self.listed, dtype=np.bool_), np.ones(count, dtype=np.bool_)
+        if self.titles:
+            titled[ascending(titles, self.titles, self.listed)] = True
+        if flags:
+            fresh = np.unpackbits(np.frombuffer(flags, np.uint8), bitorder="little")[:count] > 0
+        return Table(
+            np.array([self.hash], dtype=np.uint32),
+            np.array([count], dtype=np.int64),
+            np.array([self.listed], dtype=np.int64),
+            ascending(numbers, self.listed, universe),
+            titled,
+            fresh,
+            np.array(self._details() if codes else [0] * count, dtype=np.uint32),
+            np.array([self.is_followed]),
+        )
+
+    def _details(self) -> list[int]:
+        """每次出现的细节，见 `follows`。"""
+        table, content = self.parts[4:]
+        count, known = self.listed + self.repeated, _codes(Reader(table))
+        if list(known) == [""]:
+            return [known[""]] * count
+        codes = Codes(content, known)
+        return [codes.next() for _ in range(count)]
+
+
+def _codes(reader: Reader) -> dict[str, int]:
+    """码表里各码的细节；只有一个细节的，码长为零。"""
+    longest = reader.varint()
+    counts = [0, *(reader.varint() for _ in range(longest))] if longest else [1]
+    known, code = {}, 0
+    for length, count in enumerate(counts):
+        code, high = code << 1, 0
+        for _ in range(count):
+            gap = reader.varint()
+            high += gap >> 1
+            known[f"{code:0{length}b}" if length else ""] = high << 16 | (reader.varint() if gap & 1 else 0)
+            code += 1
+    return known
+
+
+def entries(content: bytes, first: int, universe: int, *, is_bare: bool) -> list[Entry]:
+    """一个倒排文件里的各个键。
+
+    Args:
+        content: 文件的内容。
+        first: 文件里最小的散列。
+        universe: 一共几条记录。
+        is_bare: 是不是没有接字的文件。
+
+    Raises:
+        ValueError: 读不懂。
+    """
+    reader = Reader(content)
+    count = reader.varint()
+    if not count:
+        return []
+    gaps, *sections = [Reader(reader.take(size)) for size in [reader.varint() for _ in range(6)]]
+    sections.append(Reader(reader.rest()))
+    found, hashed = [], first
+    for _ in range(count):
+        hashed += gaps.varint()
+        found.append(_entry(hashed, sections, universe, is_bare=is_bare))
+    return found
+
+
+def _entry(hashed: int, sections: Sequence[Reader], universe: int, *, is_bare: bool) -> Entry:
+    heads, documents, titled, flags, tables, codes = sections
+    start = heads.varint()
+    listed, titles = start >> 1, heads.varint() if start & 1 else 0
+    is_followed = not is_bare and listed > UNFOLLOWED
+    tail = [heads.varint() for _ in range(3)] if is_followed else []
+    repeated, table, code = tail or (0, 0, 0)
+    parts = (
+        varint(start, *([titles] if titles else []), *tail),
+        documents.ascending(listed, universe),
+        titled.ascending(titles, listed) if titles else b"",
+        flags.take((listed + repeated + 7) >> 3) if repeated else b"",
+        tables.take(table),
+        codes.take(code),
+    )
+    return Entry(hashed, listed, titles, repeated, is_followed, parts)
+
+
+def bucket(found: Sequence[Entry], first: int) -> bytes:
+    """各个键合成一个倒排文件，与 `lists.Streams` 写的一样。
+
+    Args:
+        found: 各个键，按散列。
+        first: 文件里最小的散列。
+    """
+    if not found:
+        return NOTHING
+    befores = (first, *(entry.hash for entry in found))
+    gaps = varint(*(entry.hash - before for before, entry in zip(befores, found, strict=False)))
+    parts = [gaps, *(b"".join(column) for column in zip(*(entry.parts for entry in found), strict=True))]
+    return b"".join([varint(len(found), *(len(part) for part in parts[:-1])), *parts])

@@ -1,0 +1,235 @@
+"""抹去：改过的记录里少了的字，在已经写出的索引里不留。
+
+改动另成一个小文件（`delta`），旧索引里的同一条作废，可是少了的字还留在旧索引里。作废的记录用不着，
+从哪个键里去掉都不影响结果：所以只要把它从变了的那几个键里去掉、把它的正文换成空的，不必整个重建。
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import accumulate
+
+import msgspec
+import numpy as np
+
+from generator.output.artifact import Artifact
+from generator.output.search.delta import FOLDER, SearchBase, line_of
+from generator.output.search.entries import bucket, entries
+from generator.output.search.files import script_bytes, script_value
+from generator.output.search.folding import units_of
+from generator.output.search.hot import Hot
+from generator.output.search.lists import ALONE, CHAINED
+from generator.output.search.model import SearchDocument
+from generator.output.search.occurrences import (
+    FAMILIES,
+    MARKS,
+    PAIRS,
+    TRIPLES,
+    Occurrences,
+    boundary,
+    linked,
+    marks_of,
+    unmixed,
+)
+from generator.output.search.reading import Codes, script_content
+from generator.output.search.records import searchable_alone, specials
+from generator.output.search.texts import ESCAPE, FILE_SEPARATOR, RECORD_SEPARATOR, Tokens, encoder_of
+
+Read = Callable[[str], bytes]
+Key = tuple[int, int]
+
+MOST_KEYS = 3_000
+"""要动的键多于这么多、又多于记录数，整个重建更快：一个键要改写一个文件，约一毫秒。"""
+
+UNKNOWN = "0" * 12
+"""账里抹去了的记录的摘要。"""
+
+
+class Place(msgspec.Struct, frozen=True):
+    """一个倒排文件。
+
+    Attributes:
+        path: 在索引目录之下的路径。
+        first: 文件里最小的散列。
+        is_bare: 是不是没有接字的文件。
+    """
+
+    path: str
+    first: int
+    is_bare: bool
+
+
+class Written:
+    """已经写出的索引。
+
+    Attributes:
+        universe: 一共几条记录。
+        group: 一个正文文件几条记录。
+        tokens: 正文编码的符号表。
+        buckets: 三族各分几个文件。
+        hot: 常见的字对。
+
+    Args:
+        read: 按站内路径读上次写出的文件。
+        name: 索引目录的名字，在 `search/` 之下。
+
+    Raises:
+        ValueError, LookupError: 目录文件读不懂。
+        OSError: 读不到。
+    """
+
+    def __init__(self, read: Read, name: str) -> None:
+        self._read = read
+        self._folder = f"{FOLDER}{name}/"
+        found = script_value(read(f"{self._folder}dictionary.js"))
+        self.universe = max(1, int(found["count"]))
+        self.group = int(found["group"])
+        self.tokens = Tokens(tuple(found["tokens"]))
+        self.buckets: Sequence[int] = found["buckets"]
+        pairs = tuple(_ungrouped(found["hot"]))
+        self.hot = Hot(
+            pairs, tuple(sorted({*pairs, *_ungrouped(found["alone"])})), tuple(accumulate(found["triples"]))
+        )
+        self._alone = {PAIRS: set(self.hot.alone), TRIPLES: set(self.hot.triples), MARKS: set[int]()}
+
+    def content(self, path: str) -> bytes:
+        """索引目录之下一个文件里的二进制内容。"""
+        return script_content(self._read(f"{self._folder}{path}"))
+
+    def made(self, path: str, content: bytes) -> Artifact:
+        """改写好的一个文件。"""
+        return script_bytes(f"{self._folder}{path}", content)
+
+    def ledger(self, content: bytes) -> Artifact:
+        """改写好的账。"""
+        return Artifact(f"{self._folder}ledger.tsv", content)
+
+    def places(self, family: int, hashed: int) -> Iterator[Place]:
+        """一个键写在哪几个文件。"""
+        name = FAMILIES[family]
+        key = int(unmixed(np.array([hashed], dtype=np.uint32))[0])
+        if key not in self._alone[family]:
+            buckets = self.buckets[family]
+            number = hashed * buckets >> 32
+            yield Place(f"{name}/{number >> 8}/{number & 255}.js", boundary(number, buckets), family == MARKS)
+            return
+        yield Place(f"{name}/{ALONE}/{key:08x}.js", hashed, family == PAIRS)
+        if family == PAIRS and key not in self.hot.pairs:
+            yield Place(f"{name}/{CHAINED}/{key:08x}.js", hashed, is_bare=False)
+
+
+def erased(
+    read: Read, base: SearchBase, pairs: Iterable[tuple[SearchDocument, SearchDocument]]
+) -> tuple[Artifact, ...] | None:
+    """改过的记录里少了的字，从已经写出的索引里抹去。
+
+    Args:
+        read: 按站内路径读上次写出的文件。
+        base: 已经写出的索引。
+        pairs: 改之前与改之后的记录；改之后的要由 `search_update` 另记。
+
+    Returns:
+        要改写的文件；要动的太多、不如整个重建的没有。
+
+    Raises:
+        ValueError, LookupError: 索引读不懂，应当重建。
+        OSError: 索引的文件读不到，也应当重建。
+    """
+    written = Written(read, base.name)
+    wanted: dict[Place, dict[int, set[int]]] = {}
+    numbers: set[int] = set()
+    count = 0
+    for before, after in pairs:
+        number = line_of(base.ledger, f"{before.kind}\t{before.id}")
+        if number < 0:
+            continue
+        numbers.add(number)
+        for family, hashed in _changed(before, after, written.hot):
+            count += 1
+            for place in written.places(family, hashed):
+                wanted.setdefault(place, {}).setdefault(hashed, set()).add(number)
+    if count > max(MOST_KEYS, written.universe):
+        return None
+    return (
+        *(_rewritten(written, place, keys) for place, keys in wanted.items()),
+        *_blanked(written, numbers),
+        *((written.ledger(_forgotten(base.ledger, numbers)),) if numbers else ()),
+    )
+
+
+def _changed(before: SearchDocument, after: SearchDocument, hot: Hot) -> set[Key]:
+    """改之前有、改之后没有或者不一样了的键。"""
+    found, now = document_keys(before, hot), document_keys(after, hot)
+    return {key for key, details in found.items() if now.get(key) != details}
+
+
+def document_keys(document: SearchDocument, hot: Hot) -> dict[Key, bytes]:
+    """一条记录的全部键（族与散列），各带每次出现的细节。分面不在内：那不是字。"""
+    units = searchable_alone(document)
+    pairs, triples, _ = linked(units, hot)
+    plain = msgspec.structs.replace(document, facets=())
+    marks = marks_of([specials(plain, {})], units)
+    # 常见字对的细节写在三字表里，字对自己的不写。
+    common = np.repeat(hot.numbers(unmixed(pairs.keys)) >= 0, pairs.counts)
+    pairs = msgspec.structs.replace(pairs, details=np.where(common, np.uint32(0), pairs.details))
+    families = ((PAIRS, pairs), (TRIPLES, triples), (MARKS, marks))
+    return {(family, hashed): details for family, part in families for hashed, details in _listed(part)}
+
+
+def _listed(part: Occurrences) -> Iterator[tuple[int, bytes]]:
+    ends = np.cumsum(part.counts, dtype=np.int64)
+    for hashed, start, end in zip(
+        part.keys.tolist(), (ends - part.counts).tolist(), ends.tolist(), strict=True
+    ):
+        yield hashed, part.slots[start:end].tobytes() + part.details[start:end].tobytes()
+
+
+def _rewritten(written: Written, place: Place, keys: Mapping[int, set[int]]) -> Artifact:
+    found = entries(written.content(place.path), place.first, written.universe, is_bare=place.is_bare)
+    left = [
+        entry.without(keys[entry.hash], written.universe) if entry.hash in keys else entry for entry in found
+    ]
+    kept = [entry for entry in left if entry is not None]
+    return written.made(place.path, bucket(kept, place.first))
+
+
+def _blanked(written: Written, numbers: Iterable[int]) -> Iterator[Artifact]:
+    """正文文件，其中几条换成空的。"""
+    files: dict[int, set[int]] = {}
+    for number in numbers:
+        files.setdefault(number // written.group, set()).add(number % written.group)
+    encoder = encoder_of(written.tokens)
+    for file, places in sorted(files.items()):
+        lines = text_lines(written, file)
+        left = ["" if place in places else line for place, line in enumerate(lines)]
+        content = encoder.encode(units_of(RECORD_SEPARATOR.join(left) + FILE_SEPARATOR))[0]
+        yield written.made(_text_path(file), content)
+
+
+def _text_path(file: int) -> str:
+    return f"texts/{file >> 8}/{file & 255}.js"
+
+
+def text_lines(written: Written, file: int) -> list[str]:
+    """第几个正文文件里的各条记录，见 `records.Display`。"""
+    return _text(written.content(_text_path(file)), written.tokens).split(RECORD_SEPARATOR)
+
+
+def _text(content: bytes, tokens: Tokens) -> str:
+    codes = Codes(content, {f"{code:0{length}b}"[::-1]: token for token, code, length in tokens.codes()})
+    parts = []
+    while (token := codes.next()) != FILE_SEPARATOR:
+        parts.append(chr(codes.raw(16)) if token == ESCAPE else token)
+    return "".join(parts)
+
+
+def _forgotten(ledger: bytes, numbers: Iterable[int]) -> bytes:
+    """账里几条的摘要抹去：拿猜的字句算一遍，对得上就等于说出来了。"""
+    lines = ledger.split(b"\n")
+    for number in numbers:
+        lines[number] = lines[number].rpartition(b"\t")[0] + b"\t" + UNKNOWN.encode()
+    return b"\n".join(lines)
+
+
+def _ungrouped(text: str) -> Iterator[int]:
+    """目录里的字对：每组一个前字与若干后字，组间以 U+0001 隔开。"""
+    for group in text.split("\x01") if text else ():
+        yield from (ord(group[0]) << 16 | ord(second) for second in group[1:])

@@ -1,0 +1,77 @@
+"""搜索索引在引擎里：少了一句话只改写几个文件；索引读不懂、又要从头建时，一件不缺。"""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from generator.engine import build, searching
+from generator.output.search import written_base
+from tests.engine.trees import tree
+from tests.miniature_inputs import MINIATURE, miniature_inputs
+
+SAID, SAYS = "五点半", "六点"
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(MINIATURE, tmp_path / "miniature"))
+
+
+def reword(copy: Path, said: str = SAID, says: str = SAYS) -> None:
+    path = copy / "data" / "replies" / "5-2" / "0002.yml"
+    text = path.read_text("utf-8")
+    assert said in text
+    path.write_text(text.replace(said, says), "utf-8")
+
+
+def index_in(out: Path) -> dict[str, bytes]:
+    return {path: content for path, content in tree(out).items() if path.startswith("search/")}
+
+
+def test_a_replaced_sentence_rewrites_only_the_files_that_held_its_words(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "FEW", 0)
+    out = tmp_path / "site"
+    build(miniature_inputs(copy), out)
+    before = index_in(out)
+    reword(copy)
+    found = build(miniature_inputs(copy), out)
+    written = {path for path in found.written if path.startswith("search/")}
+    assert len(written) < len(before) / 2
+    base = written_base(lambda path: (out / path).read_bytes())
+    assert [key.partition("\t")[0] for key in base.changed] == ["reply"]
+    assert {path for path in before if f"/{base.name}/" in path} <= index_in(out).keys()
+
+
+def test_an_index_built_again_after_words_were_erased_is_whole(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path / "site"
+    build(miniature_inputs(copy), out)
+    first = tree(out)
+    monkeypatch.setattr(searching, "FEW", 0)
+    reword(copy)
+    build(miniature_inputs(copy), out)
+    assert index_in(out) != {path: content for path, content in first.items() if path.startswith("search/")}
+    monkeypatch.setattr(searching, "FEW", 10_000)
+    reword(copy, SAYS, SAID)
+    build(miniature_inputs(copy), out)
+    assert tree(out) == first
+
+
+@pytest.mark.parametrize("cut", [0, 40])
+def test_an_index_that_cannot_be_read_is_built_again(
+    cut: int, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "FEW", 0)
+    out = tmp_path / "site"
+    build(miniature_inputs(copy), out)
+    for file in (out / "search").glob("*/pairs/**/*.js"):
+        file.write_bytes(file.read_bytes()[:cut])
+    reword(copy)
+    build(miniature_inputs(copy), out)
+    whole = tmp_path / "whole"
+    build(miniature_inputs(copy), whole)
+    assert index_in(out) == index_in(whole)
