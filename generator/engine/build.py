@@ -5,7 +5,7 @@
 """
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
@@ -24,7 +24,10 @@ from generator.engine.work import Work
 from generator.lock import hold
 from generator.problems import Mark, Problem, ProblemsError, Severity, in_order
 from generator.progress import SILENT, Listener
-from generator.register.intake import take_in
+from generator.register.intake import listed, take_in
+from generator.register.rules.references import FAR_REACHING
+from generator.register.source import kind_at
+from generator.release.portion import HEAVY
 from generator.shelves import Survey
 from generator.site import Built, Inputs, build_whole
 from generator.terms import RecordKind
@@ -123,7 +126,10 @@ def _remember(store: Store, outlook: Outlook, moment: int) -> None:
 
 def _refuse(inputs: Inputs) -> NoReturn:
     """有挡发布的问题：从头检查一遍，把全部问题一次说完。"""
-    _, problems = take_in(inputs.data, inputs.shown_as)
+    _refuse_for(take_in(inputs.data, inputs.shown_as)[1])
+
+
+def _refuse_for(problems: tuple[Problem, ...]) -> NoReturn:
     if any(problem.is_error for problem in problems):
         raise ProblemsError(problems)
     raise _DisagreementError
@@ -150,22 +156,40 @@ class _Build:
         self._progress.stage("读数据")
         plan = self._plan()
         if plan.is_wrong:
-            _refuse(self._inputs)
+            self._refuse(plan)
         self._progress.stage("检查数据，决定公开")
         settled = self._work.settle(plan.groups)
         others = self._work.settle(plan.noisy)
-        mentioned = self._mentioned(plan)
         try:
-            commons = self._work.registrar.commons([group.contents for group in mentioned])
+            commons = self._commons(plan)
         except Wrong:
-            _refuse(self._inputs)
+            self._refuse(plan)
         if any(item.is_wrong for item in (*settled, *others)):
-            _refuse(self._inputs)
+            self._refuse(plan)
         warnings = _warnings(plan, commons, [*settled, *others])
         if not self._outlook.is_whole and not plan.groups and not plan.stale:
             return Built((), (), self._store.count_outputs(), warnings)
         found = self._publisher.publish(Decided(plan, tuple(settled), commons, warnings))
         return Built(*found, self._store.count_outputs(), warnings)
+
+    def _refuse(self, plan: Plan) -> NoReturn:
+        """有挡发布的问题：没有改动、也没有牵连到的记录上次没有错，只查其余的；从头建的全部都查。"""
+        if self._outlook.is_whole:
+            _refuse(self._inputs)
+        paths = sorted(path for path in self._outlook.census.changed if kind_at(path) in HEAVY)
+        groups = [group.contents for group in (*plan.groups, *plan.noisy)]
+        try:
+            theirs = self._commons(plan).problems
+        except Wrong as error:
+            theirs = error.problems
+        found = [*self._work.registrar.problems(paths, groups), *theirs, *_unlisted(plan)]
+        if any(problem.rule in FAR_REACHING for problem in found):
+            _refuse(self._inputs)
+        _refuse_for(listed(found))
+
+    def _commons(self, plan: Plan) -> Commons:
+        """名册等人人要用的记录的决定，见 Registrar.commons。"""
+        return self._work.registrar.commons([group.contents for group in self._mentioned(plan)])
 
     def _mentioned(self, plan: Plan) -> list[Group]:
         """名册等记录提到的、要数的记录所在的组。"""
@@ -188,9 +212,12 @@ class _Build:
 
 
 def _warnings(plan: Plan, commons: Commons, settled: Iterable[Settled]) -> tuple[Problem, ...]:
-    found = [*commons.problems, *chain.from_iterable(item.warnings for item in settled)]
+    warnings = chain.from_iterable(item.warnings for item in settled)
+    return in_order([*commons.problems, *warnings, *_unlisted(plan)])
+
+
+def _unlisted(plan: Plan) -> Iterator[Problem]:
     if plan.unlisted:
         message = f"没有改动的记录里另有 {plan.unlisted} 个提醒，没有列出"
         cure = "要看全部，运行 shai check。"
-        found.append(Problem("more-problems", Mark(""), message, cure, Severity.WARNING))
-    return in_order(found)
+        yield Problem("more-problems", Mark(""), message, cure, Severity.WARNING)

@@ -59,7 +59,15 @@ class Settled(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Wrong(Exception):  # noqa: N818 - 不是程序错误，是数据有错
-    """名册等记录有挡发布的问题。"""
+    """名册等记录有挡发布的问题。
+
+    Attributes:
+        problems: 名册等记录的全部问题。
+    """
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        super().__init__()
+        self.problems = tuple(problems)
 
 
 class Commons(msgspec.Struct, frozen=True):
@@ -81,7 +89,7 @@ class Commons(msgspec.Struct, frozen=True):
 
 
 WRONG = Settled((0, 0, 0), (0, 0, 0), (), (), True)
-"""有挡发布的问题：到底是哪些，另外从头检查一遍才说，说得才全。"""
+"""有挡发布的问题：到底是哪些，另外再查才说，见 Registrar.problems。"""
 
 
 class Registrar:
@@ -127,13 +135,7 @@ class Registrar:
         Args:
             cells: 每组各条记录在传送带的哪里。
         """
-        raws = [[_unpack(self._spool.take(place)) for place in cell] for cell in cells]
-        loaded = self._commons_loaded().extended()
-        origins: dict[tuple[str, int], int] = {}
-        for number, cell in enumerate(raws):
-            for raw in cell:
-                loaded.add(raw)
-                origins[_key(raw.origin)] = number
+        loaded, origins = self._with(cells)
         register = loaded.register()
         found = self._problems(register, origins)
         if loaded.is_wrong or any(problem.is_error for _, problem in found):
@@ -145,6 +147,34 @@ class Registrar:
             self._settled(parts.get(number, Portion()), sealed.get(number, ()), found, number)
             for number in range(len(cells))
         ]
+
+    def problems(self, paths: Sequence[str], cells: Sequence[Sequence[Place]]) -> list[Problem]:
+        """这几个文件读不了的地方，这几组记录的全部问题；与整个检查时说的一样。
+
+        Args:
+            paths: 文件。
+            cells: 每组各条记录在传送带的哪里。
+        """
+        found: list[Problem] = []
+        for path in paths:
+            records_in(self._root, path, found)
+        loaded, origins = self._with(cells)
+        found += loaded.problems[len(self._commons_loaded().problems) :]
+        return [
+            *map(self._under, found),
+            *(problem for _, problem in self._problems(loaded.register(), origins)),
+        ]
+
+    def _with(self, cells: Sequence[Sequence[Place]]) -> tuple[Loaded, dict[tuple[str, int], int]]:
+        """名册与这几组记录，核对过；每条记录的出处 → 第几组。"""
+        loaded = self._commons_loaded().extended()
+        origins: dict[tuple[str, int], int] = {}
+        for number, cell in enumerate(cells):
+            for place in cell:
+                raw = _unpack(self._spool.take(place))
+                loaded.add(raw)
+                origins[_key(raw.origin)] = number
+        return loaded, origins
 
     def _settled(
         self,
@@ -189,23 +219,17 @@ class Registrar:
         Raises:
             Wrong: 有挡发布的问题。
         """
-        loaded = self._commons_loaded().extended()
-        theirs: dict[tuple[str, int], int] = {}
-        for number, cell in enumerate(cells):
-            for place in cell:
-                raw = _unpack(self._spool.take(place))
-                loaded.add(raw)
-                theirs[_key(raw.origin)] = number
+        loaded, theirs = self._with(cells)
         register = loaded.register()
-        problems = [self._under(problem) for problem in loaded.problems]
+        problems = [self._under(problem) for problem in self._commons_loaded().problems]
         for rule in rules.RULES:
             problems += [
                 self._under(finding.located(self.locator))
                 for finding in rule(register)
                 if _key(finding.origin) not in theirs
             ]
-        if any(problem.is_error for problem in problems):
-            raise Wrong
+        if loaded.is_wrong or any(problem.is_error for problem in problems):
+            raise Wrong(problems)
         whole = publish(register, self._as_of)
         release, places = remainder(register, whole, _owners(register, theirs))
         sealed = (item for item in sealed_texts(register, whole) if _key(item.origin) not in theirs)

@@ -1,5 +1,6 @@
 """登记：数据目录 → 登记簿与全部问题。登记间对外只有这一个入口。"""
 
+from collections.abc import Iterable
 from itertools import groupby
 from pathlib import Path
 
@@ -24,16 +25,21 @@ def take_in(data: Path, shown_as: str = "data") -> tuple[Register, tuple[Problem
     locator = Locator(data)
     register, problems = load(sources, locator)
     found = [*sources.problems, *problems, *rules.check(register, locator)]
-    return register, _trimmed(in_order([_under(problem, shown_as) for problem in found]))
+    return register, listed([_under(problem, shown_as) for problem in found])
+
+
+def listed(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """找到的问题怎样列出：排好次序，一个文件的太多时只列前面的。"""
+    return _trimmed(in_order(list(problems)))
 
 
 def _trimmed(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     """一个文件的问题太多时只列前面的，并说后面还有。"""
     kept: list[Problem] = []
     for _, found in groupby(problems, key=lambda problem: problem.mark.path):
-        listed = list(found)
-        kept += listed[:MOST_PROBLEMS]
-        left = listed[MOST_PROBLEMS:]
+        together = list(found)
+        kept += together[:MOST_PROBLEMS]
+        left = together[MOST_PROBLEMS:]
         if left:
             # 没有列出的里面只要有一个错误，这一条就是错误，否则会误放行。
             severity = Severity.ERROR if any(problem.is_error for problem in left) else Severity.WARNING

@@ -4,6 +4,7 @@ import random
 import re
 import shutil
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -20,6 +21,7 @@ from generator.problems import ProblemsError
 from generator.progress import Listener
 from generator.register import source
 from generator.register.intake import take_in
+from generator.register.rules.references import FAR_REACHING
 from generator.tree import MARKER
 from tests.engine.trees import tree
 from tests.miniature_inputs import MINIATURE, miniature_inputs
@@ -116,16 +118,45 @@ def test_a_memory_damaged_anywhere_only_costs_time(copy: Path, tmp_path: Path, s
     assert tree(out) == tree(clean)
 
 
-def test_problems_are_those_of_a_full_check(copy: Path, tmp_path: Path) -> None:
+MISTAKES = {
+    "unknown field": ("proposals/5-2/0003.yml", r"\Z", "nonsense: 1\n"),
+    "no yaml": ("proposals/5-2/0003.yml", r"(?m)^title: ", "title "),
+    "wrong date": ("replies/5-2/0002.yml", r"(?m)^  date: .*$", "  date: 2024-02-31"),
+    "dates turned round": ("proposals/5-2/0001.yml", r"(?m)^submitted: .*$", "submitted: 2023-01-20"),
+    "unlike kind": ("replies/5-2/0002.yml", r"(?m)^  result: .*$", "  result: 好"),
+    "quote not in the text": ("replies/5-2/0001.yml", "年 12 月底前加装", "年 10 月底前加装"),
+    "twice": ("proposals/5-2/0003.yml", r"(?m)^id: .*$", 'id: "5-2-0001"'),
+    "unknown reference": ("replies/5-2/0002.yml", r"(?m)^  proposals: .*$", "  proposals: [9-9-0001]"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_problems_are_those_of_a_full_check(
+    mistake: str, copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     out = tmp_path / "site"
     build(miniature_inputs(copy), out)
     before = tree(out)
-    path = copy / "data" / "proposals" / "5-2" / "0003.yml"
-    path.write_text(path.read_text("utf-8") + "nonsense: 1\n", "utf-8")
+    name, said, says = MISTAKES[mistake]
+    path = copy / "data" / name
+    changed, count = re.subn(said, says, path.read_text("utf-8"), count=1)
+    assert count, path.read_text("utf-8")
+    path.write_text(changed, "utf-8")
+    expected = take_in(copy / "data")[1]
+    assert any(problem.is_error for problem in expected)
+    checked: list[Path] = []
+
+    def counted(data: Path, shown_as: str) -> object:
+        checked.append(data)
+        return take_in(data, shown_as)
+
+    monkeypatch.setattr(sys.modules[build.__module__], "take_in", counted)
     with pytest.raises(ProblemsError) as refused:
         build(miniature_inputs(copy), out)
-    assert tuple(refused.value.problems) == take_in(copy / "data")[1]
+    assert tuple(refused.value.problems) == expected
     assert tree(out) == before
+    # 改法里要说相近的编号，才把全部编号读一遍。
+    assert bool(checked) == any(problem.rule in FAR_REACHING for problem in expected)
 
 
 def test_an_empty_output_folder_stays_when_the_data_is_wrong(copy: Path, tmp_path: Path) -> None:

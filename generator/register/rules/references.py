@@ -25,6 +25,9 @@ RESERVED = {
 }
 """编号不能用的词：index 是目录页，page 是列表的分页；其余是 Windows 的设备名，在那里建不了文件。"""
 
+FAR_REACHING = frozenset({"unknown-reference"})
+"""改法里要说相近的编号的规则：要有全部编号在手，才说得准。"""
+
 
 @cache
 def reference_fields(model: type[BaseModel]) -> tuple[tuple[str, Reference | None, bool], ...]:
