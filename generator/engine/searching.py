@@ -88,10 +88,12 @@ def update(
         if base.ledger.count(b"\n") < FEW:
             return None
         found = search_update(base, [item for _, item in changed], gone)
+        if found.compact:
+            return None
         left = erased(read, base, losing) if losing else ()
     except (OSError, ValueError, LookupError):
         return None
-    return None if found.compact or left is None else Amendment(found.artifacts, left)
+    return None if left is None else Amendment(found.artifacts, left)
 
 
 def loses_words(before: SearchDocument, after: SearchDocument) -> bool:

@@ -4,10 +4,11 @@ from collections.abc import Collection, Sequence
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from generator.output.search.codec import varint
 from generator.output.search.lists import NOTHING, UNFOLLOWED, Table, encoded
-from generator.output.search.reading import Codes, Reader, ascending
+from generator.output.search.reading import Reader, ascending, symbols
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -85,33 +86,29 @@ class Entry(msgspec.Struct, frozen=True):
             ascending(numbers, self.listed, universe),
             titled,
             fresh,
-            np.array(self._details() if codes else [0] * count, dtype=np.uint32),
+            self._details() if codes else np.zeros(count, dtype=np.uint32),
             np.array([self.is_followed]),
         )
 
-    def _details(self) -> list[int]:
+    def _details(self) -> npt.NDArray[np.uint32]:
         """每次出现的细节，见 `follows`。"""
-        table, content = self.parts[4:]
-        count, known = self.listed + self.repeated, _codes(Reader(table))
-        if list(known) == [""]:
-            return [known[""]] * count
-        codes = Codes(content, known)
-        return [codes.next() for _ in range(count)]
+        table, codes = self.parts[4:]
+        sizes, details = _code_table(Reader(table))
+        return details[symbols(codes, sizes, self.listed + self.repeated)]
 
 
-def _codes(reader: Reader) -> dict[str, int]:
-    """码表里各码的细节；只有一个细节的，码长为零。"""
+def _code_table(reader: Reader) -> tuple[list[int], npt.NDArray[np.uint32]]:
+    """码表：码长为零、一、二……的码各有几个，各码的细节。"""
     longest = reader.varint()
-    counts = [0, *(reader.varint() for _ in range(longest))] if longest else [1]
-    known, code = {}, 0
-    for length, count in enumerate(counts):
-        code, high = code << 1, 0
-        for _ in range(count):
+    sizes = [0, *(reader.varint() for _ in range(longest))] if longest else [1]
+    details = []
+    for size in sizes:
+        high = 0
+        for _ in range(size):
             gap = reader.varint()
             high += gap >> 1
-            known[f"{code:0{length}b}" if length else ""] = high << 16 | (reader.varint() if gap & 1 else 0)
-            code += 1
-    return known
+            details.append(high << 16 | (reader.varint() if gap & 1 else 0))
+    return sizes, np.array(details, dtype=np.uint32)
 
 
 def entries(content: bytes, first: int, universe: int, *, is_bare: bool) -> list[Entry]:

@@ -3,7 +3,7 @@
 只用来改已经写出的几个文件；查询在浏览器里，不在这里。
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Generic, TypeVar
 
 import numpy as np
@@ -85,6 +85,44 @@ def _low_bits(count: int, universe: int) -> int:
 
 def _low_bytes(count: int, bits: int) -> int:
     return (count * bits + 7) >> 3
+
+
+def symbols(content: bytes, sizes: Sequence[int], count: int) -> Integers:
+    """一串规范码各是第几个符号，见 `follows`。
+
+    Args:
+        content: 字节，低位在前。
+        sizes: 码长为零、一、二……的码各有几个。
+        count: 一共几个码。
+
+    Raises:
+        ValueError: 不够这么多个。
+    """
+    longest = len(sizes) - 1
+    if not longest:
+        return np.zeros(count, dtype=np.int64)
+    bits = np.unpackbits(np.frombuffer(content, dtype=np.uint8), bitorder="little")
+    padded = np.concatenate([bits, np.zeros(longest + 1, dtype=np.uint8)])
+    # 每个比特起的一截：是哪个码长的码，比一比各码长的头一个码就知道，不必一位一位地试。
+    ahead = np.zeros(len(bits) + 1, dtype=np.int64)
+    for place in range(longest):
+        ahead = ahead << 1 | padded[place : place + len(ahead)]
+    firsts, befores, first, before = [], [], 0, 0
+    for length, size in enumerate(sizes):
+        first <<= 1
+        firsts.append(first << (longest - length))
+        befores.append(before - first)
+        first, before = first + size, before + size
+    lengths = np.searchsorted(np.array(firsts), ahead, side="right") - 1
+    steps, spots, at = lengths.tolist(), [], 0
+    for _ in range(count):
+        if at >= len(bits):
+            raise ValueError(ENDED)
+        spots.append(at)
+        at += steps[at]
+    chosen = lengths[spots]
+    found: Integers = (ahead[spots] >> (longest - chosen)) + np.array(befores)[chosen]
+    return found
 
 
 class Codes(Generic[Symbol]):
