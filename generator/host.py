@@ -5,7 +5,6 @@ import html
 import logging
 import os
 import re
-from importlib import metadata
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -18,6 +17,7 @@ from generator.content_rules import check_content
 from generator.frame import DEEPEST, SECTIONS, Frame, Host, HostPage, slot, split_frame
 from generator.host_cache import load_host, save_host
 from generator.host_config import bad_config
+from generator.installed import versions
 from generator.macros import MacroCall, split_slots
 from generator.problems import Mark, Problem, ProblemsError
 from generator.report import sentence
@@ -95,8 +95,8 @@ def host_digest(config_file: Path, content: Path, identity: Identity) -> str:
     """一切会影响渲染结果的输入的指纹；记录模板由我们自己填，不在其内。"""
     own = [Path(__file__).with_name(f"{name}.py") for name in _CODE]
     digest = hashlib.sha256(msgspec.json.encode((identity, SECTIONS)))
-    for package in _PACKAGES:
-        digest.update(f"{package}={metadata.version(package)}\n".encode())
+    for package, version in versions(_PACKAGES).items():
+        digest.update(f"{package}={version}\n".encode())
     templates = [
         file for folder in _override_folders(config_file) for file in _files(folder, without="records")
     ]

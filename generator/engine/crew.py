@@ -1,14 +1,14 @@
 """人手：把一批批活分给几个进程；活少、机器分不出进程时，自己动手。"""
 
 import gc
-import multiprocessing
 import os
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing.sharedctypes import Synchronized
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.engine.spool import FileSpool, MemorySpool, Spool
+
+if TYPE_CHECKING:
+    from multiprocessing.sharedctypes import Synchronized
 
 Task = TypeVar("Task")
 Result = TypeVar("Result")
@@ -21,7 +21,7 @@ _tools: dict[str, Any] = {}
 
 def available() -> int:
     """有几个处理器可用；分不出进程的系统上为一。"""
-    if "fork" not in multiprocessing.get_all_start_methods():
+    if not hasattr(os, "fork"):
         return 1
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
@@ -49,6 +49,10 @@ class Crew:
             call: Callable[[Task], Any] = getattr(tool, method)
             yield from map(call, batches)
             return
+        # 自己动手的用不着，读它们要几十毫秒。
+        import multiprocessing  # noqa: PLC0415
+        from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415
+
         _tools["tool"], _tools["spool"] = tool, self.spool
         context = multiprocessing.get_context("fork")
         counter = context.Value("i", 0)

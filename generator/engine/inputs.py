@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from importlib import metadata
 from pathlib import Path
 
 import msgspec
@@ -11,6 +10,7 @@ from generator.engine.cells import grouped
 from generator.engine.store import Known, Member, Store, fingerprint
 from generator.gate import publish
 from generator.host import host_digest
+from generator.installed import versions
 from generator.problems import Problem
 from generator.register.load import load_site
 from generator.register.model import Site
@@ -227,7 +227,7 @@ def global_digest(inputs: Inputs, release: Release, shared: Iterable[str]) -> by
         inputs.as_of.isoformat().encode(),
         b"draft" if inputs.is_draft else b"public",
         host_digest(inputs.config, inputs.content, identity_of(release)).encode(),
-        *(f"{name}={metadata.version(name)}".encode() for name in PACKAGES),
+        *(f"{name}={version}".encode() for name, version in versions(PACKAGES).items()),
         *(text.encode() for text in shared),
     ]
     files = [*CODE.rglob("*.py"), *CODE.rglob("*.js"), *CODE.rglob("*.css")]

@@ -10,7 +10,10 @@ update = search_changes(read, changed, removed)  # read 按站内路径读上次
 少了字的改动再用 `erased` 把那几个字从索引目录里抹去。
 """
 
-from generator.output.search.build import search_artifacts
+from collections.abc import Callable, Iterable, Iterator
+from importlib import import_module
+
+from generator.output.artifact import Artifact
 from generator.output.search.delta import (
     SearchBase,
     SearchUpdate,
@@ -20,7 +23,6 @@ from generator.output.search.delta import (
     search_update,
     written_base,
 )
-from generator.output.search.erasing import erased
 from generator.output.search.files import feed_list
 from generator.output.search.model import (
     SearchDocument,
@@ -51,3 +53,21 @@ __all__ = [
     "search_update",
     "written_base",
 ]
+
+
+def search_artifacts(
+    documents: Iterable[SearchDocument], options: SearchOptions | None = None
+) -> Iterator[Artifact]:
+    """搜索要的全部文件，见 `build.search_artifacts`；用到才读，读数组运算的库要几十毫秒。"""
+    found: Iterator[Artifact] = import_module(f"{__name__}.build").search_artifacts(documents, options)
+    return found
+
+
+def erased(
+    read: Callable[[str], bytes],
+    base: SearchBase,
+    pairs: Iterable[tuple[SearchDocument, SearchDocument]],
+) -> tuple[Artifact, ...] | None:
+    """从已经写出的索引里抹去改过的记录里少了的字，见 `erasing.erased`；也是用到才读。"""
+    found: tuple[Artifact, ...] | None = import_module(f"{__name__}.erasing").erased(read, base, pairs)
+    return found

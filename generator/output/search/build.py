@@ -23,15 +23,17 @@ import numpy as np
 from generator.output.artifact import Artifact
 from generator.output.search.columns import columns
 from generator.output.search.delta import ledger
-from generator.output.search.files import manifest, pairs_of, script_bytes, script_json, scripts, variants
-from generator.output.search.folding import traditional_characters, units_of
+from generator.output.search.files import manifest, pairs_of, script_json, variants
+from generator.output.search.folding import traditional_characters
 from generator.output.search.hot import Units
 from generator.output.search.lists import Layout, family_files
 from generator.output.search.model import SearchDocument, SearchField, SearchOptions
 from generator.output.search.occurrences import Block, Recipe, gather, write_block
 from generator.output.search.plan import Plan, base_name, in_order, plan_for
 from generator.output.search.records import Display, searchable, specials
+from generator.output.search.scripts import script_bytes, scripts
 from generator.output.search.texts import encoder_of
+from generator.output.search.units import units_of
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")

@@ -13,8 +13,7 @@ import numpy as np
 from generator.output.artifact import Artifact
 from generator.output.search.delta import FOLDER, SearchBase, line_of
 from generator.output.search.entries import bucket, entries
-from generator.output.search.files import script_bytes, script_value
-from generator.output.search.folding import units_of
+from generator.output.search.files import script_value
 from generator.output.search.hot import Hot
 from generator.output.search.lists import ALONE, CHAINED
 from generator.output.search.model import SearchDocument
@@ -31,7 +30,9 @@ from generator.output.search.occurrences import (
 )
 from generator.output.search.reading import Codes, script_content
 from generator.output.search.records import searchable_alone, specials
+from generator.output.search.scripts import script_bytes
 from generator.output.search.texts import ESCAPE, FILE_SEPARATOR, RECORD_SEPARATOR, Tokens, encoder_of
+from generator.output.search.units import units_of
 
 Read = Callable[[str], bytes]
 Key = tuple[int, int]

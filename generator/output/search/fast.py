@@ -12,15 +12,15 @@ import numpy.typing as npt
 
 from generator.output.search import loops_lists, loops_pairs, loops_texts
 from generator.output.search.bits import Bytes, Integers
-from generator.output.search.files import CODE, ESCAPE, HEAD, TAIL
-from generator.output.search.folding import composing, folder, units_of
 from generator.output.search.hot import Hot, Units
 from generator.output.search.loops_codes import Sections
 from generator.output.search.loops_sorting import sort_rows
 from generator.output.search.model import SearchDocument
 from generator.output.search.occurrences import RECORD_END, Gathered, Keys, Occurrences
 from generator.output.search.records import Display
+from generator.output.search.scripts import CODE, ESCAPE, HEAD, TAIL
 from generator.output.search.texts import Encoder
+from generator.output.search.units import composing, folder, units_of
 
 SHELL = loops_texts.Shell(
     np.array(np.frombuffer(HEAD, dtype="<u2")), np.array(np.frombuffer(TAIL, dtype="<u2")), CODE, ESCAPE

@@ -13,7 +13,6 @@ import numpy.typing as npt
 
 from generator.output.search.bits import Bytes, Integers
 from generator.output.search.codec import ascending, variable_bytes, varint
-from generator.output.search.files import scripts
 from generator.output.search.follows import Follows, follows
 from generator.output.search.hot import Hot
 from generator.output.search.occurrences import (
@@ -25,6 +24,7 @@ from generator.output.search.occurrences import (
     mixed,
     unmixed,
 )
+from generator.output.search.scripts import scripts
 
 # 只有这么几条记录的键不存接字：候选这么少时直接看正文，正文反正要取来显示。
 UNFOLLOWED = 10

@@ -10,7 +10,7 @@ import numpy as np
 
 from generator.output.search.bits import Integers
 from generator.output.search.codec import BITMAP, SHORT_LIST, low_bits
-from generator.output.search.files import ESCAPE, ESCAPED, FIRST_CODE, HEAD, TAIL
+from generator.output.search.scripts import ESCAPE, ESCAPED, FIRST_CODE, HEAD, TAIL
 
 Symbol = TypeVar("Symbol")
 

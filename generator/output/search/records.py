@@ -1,17 +1,16 @@
 """记录在索引里的两种样子：折叠后供查找的编码单元，原样供显示的文字。"""
 
-import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from generator.output.search.folding import fold, folder, units_of
+from generator.output.search.folding import CONTROLS, clean, composed, fold
 from generator.output.search.model import SearchDocument
 from generator.output.search.occurrences import FIELD_END, RECORD_END
 from generator.output.search.texts import FIELD_SEPARATOR, FILE_SEPARATOR, RECORD_SEPARATOR
+from generator.output.search.units import folder, units_of
 
 FACET_VALUE, NUMBER_HASH = 1 << 30, 1 << 31
 
@@ -19,8 +18,6 @@ NUMBER_KINDS = frozenset({"number", "document_number"})
 
 # 折叠用的分隔：这两个码位永远不是字符，折叠表把它们换成段末与记录末。
 FIELD_MARK, RECORD_MARK = "\uffff", "\ufffe"
-
-_controls = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 
 Numbers = Mapping[tuple[str, str], int]
 
@@ -43,16 +40,6 @@ def kinds_of(documents: Sequence[SearchDocument]) -> Kinds:
         tuple(sorted({document.kind for document in documents})),
         tuple(sorted({(field.kind, field.label) for document in documents for field in document.fields})),
     )
-
-
-def clean(text: str) -> str:
-    """合成（NFC）并把控制符换成空格，换行除外。"""
-    return _controls.sub(" ", composed(text))
-
-
-def composed(text: str) -> str:
-    """合成（NFC）。多数文字本来就是，先问一声比直接转换快。"""
-    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
 
 
 def number_form(text: str) -> str:
@@ -114,7 +101,7 @@ def specials(document: SearchDocument, numbers: Numbers) -> list[int]:
 def _shown(text: str) -> str:
     """控制符换成空格，换行除外；整个文件写好再一起合成（NFC）。"""
     # 逐段问一声比逐字找快几倍，而且多半不必换。
-    return text if all(map(str.isprintable, text.split("\n"))) else _controls.sub(" ", text)
+    return text if all(map(str.isprintable, text.split("\n"))) else CONTROLS.sub(" ", text)
 
 
 class Display:

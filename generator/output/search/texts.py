@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.bits import scatter_bits
-from generator.output.search.folding import units_of
+from generator.output.search.units import units_of
 
 PAIRED_CHARACTERS = 1023
 LONGEST_CODE = 22

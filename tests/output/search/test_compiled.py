@@ -11,8 +11,8 @@ from test_exactness import EXTREMES, TINY
 
 from generator.output.search import SearchDocument, SearchField, SearchOptions, fast, search_artifacts
 from generator.output.search.compiled import can_compile
-from generator.output.search.folding import units_of
 from generator.output.search.records import Display, kinds_of, searchable
+from generator.output.search.units import units_of
 
 HERE = Path(__file__).parent
 NEVER = 1 << 62
