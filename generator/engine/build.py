@@ -161,7 +161,7 @@ class _Build:
         settled = self._work.settle(plan.groups)
         others = self._work.settle(plan.noisy)
         try:
-            commons = self._commons(plan)
+            commons = self._work.registrar.commons([group.contents for group in self._mentioned(plan)])
         except Wrong:
             self._refuse(plan)
         if any(item.is_wrong for item in (*settled, *others)):
@@ -178,18 +178,11 @@ class _Build:
             _refuse(self._inputs)
         paths = sorted(path for path in self._outlook.census.changed if kind_at(path) in HEAVY)
         groups = [group.contents for group in (*plan.groups, *plan.noisy)]
-        try:
-            theirs = self._commons(plan).problems
-        except Wrong as error:
-            theirs = error.problems
-        found = [*self._work.registrar.problems(paths, groups), *theirs, *_unlisted(plan)]
+        mentioned = [group.contents for group in self._mentioned(plan)]
+        found = [*self._work.registrar.problems(paths, groups, mentioned), *_unlisted(plan)]
         if any(problem.rule in FAR_REACHING for problem in found):
             _refuse(self._inputs)
         _refuse_for(listed(found))
-
-    def _commons(self, plan: Plan) -> Commons:
-        """名册等人人要用的记录的决定，见 Registrar.commons。"""
-        return self._work.registrar.commons([group.contents for group in self._mentioned(plan)])
 
     def _mentioned(self, plan: Plan) -> list[Group]:
         """名册等记录提到的、要数的记录所在的组。"""

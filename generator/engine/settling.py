@@ -15,7 +15,7 @@ from generator.register.load import Loaded
 from generator.register.model import Site
 from generator.register.origin import Origin
 from generator.register.register import Register
-from generator.register.source import Locator, RawRecord, records_in
+from generator.register.source import Locator, RawRecord, records_in, unread_ids
 from generator.register.ties import ties
 from generator.release.model import Release
 from generator.release.portion import HEAVY, Portion, thin
@@ -59,15 +59,7 @@ class Settled(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Wrong(Exception):  # noqa: N818 - 不是程序错误，是数据有错
-    """名册等记录有挡发布的问题。
-
-    Attributes:
-        problems: 名册等记录的全部问题。
-    """
-
-    def __init__(self, problems: Sequence[Problem]) -> None:
-        super().__init__()
-        self.problems = tuple(problems)
+    """名册等记录有挡发布的问题：到底是哪些，另外再查才说。"""
 
 
 class Commons(msgspec.Struct, frozen=True):
@@ -148,21 +140,41 @@ class Registrar:
             for number in range(len(cells))
         ]
 
-    def problems(self, paths: Sequence[str], cells: Sequence[Sequence[Place]]) -> list[Problem]:
-        """这几个文件读不了的地方，这几组记录的全部问题；与整个检查时说的一样。
+    def problems(
+        self, paths: Sequence[str], cells: Sequence[Sequence[Place]], mentioned: Sequence[Sequence[Place]]
+    ) -> list[Problem]:
+        """这几个文件读不了的地方，这几组记录的、名册等记录的全部问题；与整个检查时说的一样。
 
         Args:
             paths: 文件。
             cells: 每组各条记录在传送带的哪里。
+            mentioned: 名册等记录提到的各组，见 commons。
         """
         found: list[Problem] = []
+        unread: list[tuple[RecordKind, str]] = []
         for path in paths:
-            records_in(self._root, path, found)
+            unread += () if records_in(self._root, path, found) else unread_ids(self._root, path)
         loaded, origins = self._with(cells)
+        loaded.declare(unread)
         found += loaded.problems[len(self._commons_loaded().problems) :]
+        others, theirs = self._with(mentioned)
+        others.declare(unread)
         return [
             *map(self._under, found),
             *(problem for _, problem in self._problems(loaded.register(), origins)),
+            *self._common_problems(others.register(), theirs),
+        ]
+
+    def _common_problems(self, register: Register, theirs: Mapping[tuple[str, int], int]) -> list[Problem]:
+        """名册等记录自己的问题；theirs 是它们提到的记录，不在内。"""
+        return [
+            *map(self._under, self._commons_loaded().problems),
+            *(
+                self._under(finding.located(self.locator))
+                for rule in rules.RULES
+                for finding in rule(register)
+                if _key(finding.origin) not in theirs
+            ),
         ]
 
     def _with(self, cells: Sequence[Sequence[Place]]) -> tuple[Loaded, dict[tuple[str, int], int]]:
@@ -221,15 +233,9 @@ class Registrar:
         """
         loaded, theirs = self._with(cells)
         register = loaded.register()
-        problems = [self._under(problem) for problem in self._commons_loaded().problems]
-        for rule in rules.RULES:
-            problems += [
-                self._under(finding.located(self.locator))
-                for finding in rule(register)
-                if _key(finding.origin) not in theirs
-            ]
+        problems = self._common_problems(register, theirs)
         if loaded.is_wrong or any(problem.is_error for problem in problems):
-            raise Wrong(problems)
+            raise Wrong
         whole = publish(register, self._as_of)
         release, places = remainder(register, whole, _owners(register, theirs))
         sealed = (item for item in sealed_texts(register, whole) if _key(item.origin) not in theirs)

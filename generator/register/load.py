@@ -1,7 +1,7 @@
 """核对字段：原始记录 → 登记簿。字段有错的记录不登记，错误逐个说清。"""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from types import NoneType
 from typing import Annotated, Any, get_args
@@ -50,6 +50,7 @@ def load(sources: Sources, locator: Locator) -> tuple[Register, list[Problem]]:
     loaded = Loaded(site, locator)
     for raw in sources.records:
         loaded.add(raw)
+    loaded.declare(sources.unread)
     return loaded.register(), [*problems, *loaded.problems]
 
 
@@ -90,6 +91,11 @@ class Loaded:
         else:
             record._origin = raw.origin  # noqa: SLF001 - 出处是登记时的事实，不是数据字段
             self._records[raw.kind].append(record)
+
+    def declare(self, ids: Iterable[tuple[RecordKind, str]]) -> None:
+        """写了出来、没能读到的编号：免得一个文件读不了，引出一串引用的错。"""
+        for kind, identifier in ids:
+            self.declared[kind].add(identifier)
 
     def extended(self) -> "Loaded":
         """照样再来一份，接着加别的记录，原来的不变；已经核对过的不再核对。"""

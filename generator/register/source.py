@@ -24,6 +24,9 @@ MOST_NUMERALS = 300_000
 """一兆的正文里至多两三万个数字；满篇数字的是导出的表，逐处查个人信息要查很久。"""
 
 NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九]")
+WRITTEN_ID = re.compile(r"""^(?:- |  )?id:[ \t]*["']?([^\s"'#,]+)""", re.MULTILINE)
+"""写在记录头一层的编号；建议、答复要点的编号缩进更深。"""
+
 SITE_FILE = "site.yml"
 MAX_FOLDERS = 8
 SUFFIXES = (".csv", ".yml", ".yaml")
@@ -45,12 +48,14 @@ class Sources(msgspec.Struct, frozen=True):
         site: 站点配置的字段；没有时为空。
         records: 全部记录，按路径与次序。
         problems: 读的时候遇到的问题。
+        unread: 读不了的文件里看得出的编号：别处引用它们，不算引错了。
     """
 
     root: Path
     site: dict[str, Any]
     records: tuple[RawRecord, ...]
     problems: tuple[Problem, ...]
+    unread: tuple[tuple[RecordKind, str], ...] = ()
 
 
 class Locator:
@@ -131,12 +136,15 @@ def read(root: Path) -> Sources:
     paths, problems = listing(root)
     site: dict[str, Any] = {}
     records: list[RawRecord] = []
+    unread: list[tuple[RecordKind, str]] = []
     for path in paths:
         if path == SITE_FILE:
             site = read_site(root, problems)
-        else:
-            records += records_in(root, path, problems)
-    return Sources(root, site, tuple(records), tuple(problems))
+            continue
+        found = records_in(root, path, problems)
+        records += found
+        unread += () if found else unread_ids(root, path)
+    return Sources(root, site, tuple(records), tuple(problems), tuple(unread))
 
 
 def listing(root: Path, shelves: Collection[str] | None = None) -> tuple[tuple[str, ...], list[Problem]]:
@@ -181,6 +189,19 @@ def records_in(root: Path, path: str, problems: list[Problem]) -> list[RawRecord
     if kind in TABLES:
         return _read_table(root, path, kind, problems)
     return [RawRecord(kind, *found) for found in _yaml_records(root, path, problems)]
+
+
+def unread_ids(root: Path, path: str) -> list[tuple[RecordKind, str]]:
+    """一条记录也读不出来的文件里，看得出的各条记录的编号。"""
+    kind = kind_at(path)
+    if kind is None or kind in TABLES:
+        return []
+    try:
+        with (root / path).open("rb") as file:
+            text = file.read(MAX_BYTES).decode("utf-8-sig", "replace")
+    except OSError:
+        return []
+    return [(kind, found[1]) for found in WRITTEN_ID.finditer(text)]
 
 
 def _files(
