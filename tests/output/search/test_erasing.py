@@ -6,6 +6,8 @@ from pathlib import Path
 import msgspec
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from search_plain_scan import PlainScan, generated_queries
 from search_samples import Answers, samples, write
 
@@ -18,10 +20,12 @@ from generator.output.search import (
     search_update,
     written_base,
 )
+from generator.output.search.delta import line_of
 from generator.output.search.entries import Entry, bucket, entries
 from generator.output.search.erasing import Place, Written, document_keys, text_lines
 from generator.output.search.lists import ALONE, CHAINED, encoded
 from generator.output.search.occurrences import FAMILIES, boundary, mixed
+from generator.output.search.records import searchable, searchable_alone
 
 COMMON = SearchOptions(hot_occurrences=150, alone_occurrences=80)
 """几百条的档案里也有常见字对、自成一个文件的字对。"""
@@ -75,17 +79,23 @@ def index_of(folder: Path) -> Written:
 
 def places(folder: Path) -> Iterator[tuple[int, Place]]:
     """全部倒排文件。"""
-    index, base = index_of(folder), written_base(lambda path: (folder / path).read_bytes()).name
+    base = written_base(lambda path: (folder / path).read_bytes()).name
     root = folder / "search" / base
-    for family, name in enumerate(FAMILIES):
-        for file in sorted((root / name).rglob("*.js")):
-            path, kind = file.relative_to(root).as_posix(), file.parent.name
-            if kind in {ALONE, CHAINED}:
-                key = np.array([int(file.stem, 16)], dtype=np.uint32)
-                yield family, Place(path, int(mixed(key)[0]), is_bare=kind == ALONE and name == "pairs")
-            else:
-                first = boundary(int(kind) * 256 + int(file.stem), index.buckets[family])
-                yield family, Place(path, first, is_bare=name == "marks")
+    return places_in(index_of(folder), [file.relative_to(root).as_posix() for file in root.rglob("*.js")])
+
+
+def places_in(index: Written, paths: Sequence[str]) -> Iterator[tuple[int, Place]]:
+    for path in sorted(paths):
+        name, _, rest = path.partition("/")
+        if name not in FAMILIES:
+            continue
+        family, (kind, stem) = FAMILIES.index(name), rest.removesuffix(".js").split("/")
+        if kind in {ALONE, CHAINED}:
+            key = np.array([int(stem, 16)], dtype=np.uint32)
+            yield family, Place(path, int(mixed(key)[0]), is_bare=kind == ALONE and name == "pairs")
+        else:
+            first = boundary(int(kind) * 256 + int(stem), index.buckets[family])
+            yield family, Place(path, first, is_bare=name == "marks")
 
 
 def read_entries(index: Written, place: Place) -> list[Entry]:
@@ -164,6 +174,40 @@ def test_the_other_records_of_a_text_file_are_untouched(
     after = [line for file in files for line in text_lines(index, file)]
     assert [line for line in after if line] == [old for old, new in zip(before, after, strict=True) if new]
     assert after.count("") == len(EDITED)
+
+
+LETTERS = st.text(
+    st.sampled_from("甲乙丙丁的。，\n\t\x00\x1c\x1f\uffff\ufffeＡaé\u0301㎡𠀀電电１1"), max_size=30
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.lists(LETTERS, min_size=1, max_size=4), min_size=1, max_size=5))
+def test_the_keys_of_any_record_are_those_that_the_index_holds_of_it(texts: list[list[str]]) -> None:
+    records = [
+        SearchDocument(
+            str(place),
+            "proposal",
+            f"{place}.html",
+            first,
+            "",
+            (SearchField("title", "标题", first), *(SearchField("text", "正文", text) for text in rest)),
+        )
+        for place, (first, *rest) in enumerate(texts)
+    ]
+    options = SearchOptions(hot_occurrences=6, alone_occurrences=4)
+    files = {each.path: each.content for each in search_artifacts(records, options)}
+    base = written_base(files.__getitem__)
+    index = Written(files.__getitem__, base.name)
+    held: dict[int, set[tuple[int, int]]] = {}
+    for family, place in places_in(index, [path.split("/", 2)[2] for path in files if path.count("/") > 1]):
+        for entry in read_entries(index, place):
+            for number in entry.table(index.universe).numbers.tolist():
+                held.setdefault(number, set()).add((family, entry.hash))
+    for record in records:
+        number = line_of(base.ledger, f"proposal\t{record.id}")
+        assert held[number] == document_keys(record, index.hot).keys()
+        assert np.array_equal(searchable_alone(record), searchable([record]))
 
 
 def test_one_changed_sentence_rewrites_few_files(documents: list[SearchDocument], tmp_path: Path) -> None:
