@@ -1,6 +1,6 @@
 """整个档案：把各组公开的份合起来，写列表、统计、订阅、开放数据、搜索这些人人有份的产物。"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import partial
 from itertools import chain
@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from generator.engine.binding import Binder, Foreword, Part
 from generator.engine.crew import Crew
 from generator.engine.desk import Desk
 from generator.engine.guard import Guard
@@ -15,16 +16,11 @@ from generator.engine.rendering import unpacked
 from generator.engine.searching import amended, rebuilt, update
 from generator.engine.spool import packed
 from generator.engine.store import Store, fingerprint
-from generator.frame import Host
-from generator.output.artifact import Artifact
-from generator.output.content_pages import content_pages
-from generator.output.documents import other_documents
-from generator.output.opendata import LONG, Holdings, Line, Written, opendata, table_of
+from generator.output.opendata import LONG, Holdings, Line, Written, long_tables, short_tables, table_of
 from generator.output.opendata.rewriting import Current, Former, rewritten
 from generator.output.pages import Pages
 from generator.output.parcel import Parcel
 from generator.output.search import SearchDocument
-from generator.problems import ProblemsError, in_order
 from generator.release.model import Release
 from generator.site import of_feeds, of_pages
 from generator.terms import RecordKind
@@ -47,14 +43,15 @@ class Documents(msgspec.Struct, frozen=True):
 class Archive:
     """合起来的档案，去掉了长文；写人人有份的产物。
 
+    档案大，各部分都在分出的进程里做，做完就散：父进程手里不留合起来的档案，搜索索引与它也不同时在手。
+
     Args:
         store: 记忆。
-        pages: 填网页的人，连同合起来的发布。
-        host: 页框。
-        written: 填好的文字页。
+        binder: 合起各份的人。
+        pages: 已经合好的；没有的，哪一部分要用，在自己的进程里由记忆合起来。
+        foreword: 成页之前看过的。
         guard: 门卫。
         out: 输出目录。
-        holdings: 每条记录归在哪一组、那一组的印记。
         dirty: 变了的归口；从头建的没有，全部都做。
         documents: 重做的几组记录的搜索材料。
     """
@@ -62,73 +59,75 @@ class Archive:
     def __init__(  # noqa: PLR0913, PLR0917 - 各项来处不同，只在一处造
         self,
         store: Store,
-        pages: Pages,
-        host: Host,
-        written: Sequence[Artifact],
+        binder: Binder,
+        pages: Pages | None,
+        foreword: Foreword,
         guard: Guard,
         out: Path,
-        holdings: Holdings,
         dirty: frozenset[str] | None,
         documents: Documents,
     ) -> None:
         self._store = store
-        self._pages = pages
-        self._host = host
-        self._written = written
+        self._binder = binder
+        self._bound = pages
+        self._foreword = foreword
         self._out = out
-        self._holdings = holdings
         self._dirty = dirty
         self._documents = documents
-        self._others = other_documents(pages.release, pages.names)
         self._others_before = _kept_others(store)
         self._desk = Desk(
             store,
             guard,
             out,
             dirty,
-            {
-                "reports": self._reports,
-                "overviews": self._overviews,
-                "feeds": self._feeds,
-                "search": self._search,
-                "opendata": self._opendata,
-            },
+            (
+                {"search": self._search, "texts": self._texts},
+                {"pages": self._all_pages, "feeds": self._feeds, "opendata": self._opendata},
+            ),
         )
 
     def write(self, crew: Crew) -> tuple[list[str], set[str]]:
         """写出人人有份的产物，见 Desk.write。"""
         found = self._desk.write(crew, is_everything=True)
-        self._store.remember(OTHERS, packed(self._others))
+        self._store.remember(OTHERS, self._foreword.others)
         return found
 
-    def _reports(self) -> Iterator[Parcel]:
-        """各页报告与它们的目录。"""
-        return self._pages.reports(self._desk.notes)
+    @property
+    def _pages(self) -> Pages:
+        return self._bound or self._binder.bound(part.portion for part in _parts(self._store))
 
-    def _overviews(self) -> Iterator[Parcel]:
-        """列表、总账、统计、文字页。"""
-        return of_pages(self._pages, self._host, self._written)
+    def _all_pages(self) -> Iterator[Parcel]:
+        """报告与它们的目录，列表、总账、统计、文字页；统计大家都要用，只算一次。"""
+        pages = self._pages
+        yield from pages.reports(self._desk.notes)
+        yield from of_pages(pages, self._binder.host, self._foreword.written)
 
     def _feeds(self) -> Iterator[Parcel]:
         """订阅与日历。"""
         return of_feeds(self._pages.release)
 
     def _opendata(self) -> Iterator[Parcel]:
-        """开放数据。"""
+        """不带长文的开放数据。"""
+        return short_tables(self._pages.release)
+
+    def _texts(self) -> Iterator[Parcel]:
+        """带长文的开放数据。"""
+        holdings = _holdings(self._store)
 
         def lines(owners: Iterable[tuple[RecordKind, str]]) -> Written:
-            return lines_of(self._store, {self._holdings[owner][0] for owner in owners})
+            return lines_of(self._store, {holdings[owner][0] for owner in owners})
 
-        return opendata(self._pages.release, lines, self._holdings, self._desk.notes)
+        return long_tables(self._binder.commons, holdings, lines, self._desk.notes)
 
     def _search(self) -> Iterator[Parcel]:
         """搜索索引。"""
-        whole = chain(_documents(self._store), self._others)
+        others = _other(self._foreword.others)
+        whole = chain(_documents(self._store), others)
         if self._dirty is None:
             return rebuilt(whole)
         edited = Documents(
             (*self._documents.before, *self._others_before),
-            (*self._documents.after, *self._others),
+            (*self._documents.after, *others),
             may_linger=self._documents.may_linger,
         )
         return _searched(self._out, edited, whole)
@@ -165,7 +164,7 @@ class Reprint:
         self._lines = lines
         self._others = _kept_others(store)
         self._desk = Desk(
-            store, guard, out, frozenset(), {"search": self._search, "opendata": self._opendata}
+            store, guard, out, frozenset(), ({"search": self._search, "opendata": self._opendata},)
         )
         long = {name: kept for name, kept in self._desk.before.items() if table_of(name) in LONG}
         self._parts = {name: kept.note for name, kept in long.items()}
@@ -201,8 +200,31 @@ OTHERS = "other documents"
 
 def _kept_others(store: Store) -> tuple[SearchDocument, ...]:
     """上次它们的样子。分工之前就取：一个数据库连接不能带进分出的进程。"""
-    found: tuple[SearchDocument, ...] = unpacked(store.meta(OTHERS) or b"\x90", tuple[SearchDocument, ...])
+    return _other(store.meta(OTHERS) or b"\x90")
+
+
+def _other(content: bytes) -> tuple[SearchDocument, ...]:
+    found: tuple[SearchDocument, ...] = unpacked(content, tuple[SearchDocument, ...])
     return found
+
+
+def _parts(store: Store) -> Iterator[Part]:
+    """各组的份，逐组由记忆读回。"""
+    with closing(store.reopened()) as opened:
+        yield from map(Part.of, opened.cells())
+
+
+def _holdings(store: Store) -> Holdings:
+    """带长文的表里的每条记录归在哪一组、那一组的印记。"""
+    return {
+        (kind, record.id): (part.number, part.mark)
+        for part in _parts(store)
+        for kind, records in (
+            (RecordKind.PROPOSAL, part.portion.proposals),
+            (RecordKind.REPLY, part.portion.replies),
+        )
+        for record in records
+    }
 
 
 def lines_of(store: Store, cells: Iterable[int]) -> Written:
@@ -230,19 +252,6 @@ def _documents(store: Store) -> Iterator[SearchDocument]:
     with closing(store.reopened()) as opened:
         for _, pieces in opened.pieces():
             yield from unpacked(pieces.documents, list[SearchDocument])
-
-
-def checked_content(pages: Pages, host: Host, guard: Guard) -> tuple[Artifact, ...]:
-    """填好的文字页；里面没有不该公开的字句。
-
-    Raises:
-        ProblemsError: 文字页写错了，或者有没有公开的字句。
-    """
-    written = tuple(content_pages(pages, host))
-    leaks = list(chain.from_iterable(guard.leaks(item.path, item.content) for item in written))
-    if leaks:
-        raise ProblemsError(in_order(leaks))
-    return written
 
 
 def public_bytes(commons: Release, store: Store | None, stale: frozenset[int]) -> Iterator[bytes]:

@@ -1,6 +1,6 @@
 """案头：归拢的产物一包包地做；材料与上次相同的、归口没有变的不做，做了一样的不写。"""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -30,7 +30,7 @@ class Desk:
         guard: 门卫。
         out: 输出目录。
         dirty: 变了的归口；从头建的没有，全部都做。
-        sections: 各部分的名字 → 其中的各包，费时的在前。
+        turns: 一轮轮的，各部分的名字 → 其中的各包，费时的在前；一轮做完才做下一轮，占内存多的便不碰到一起。
     """
 
     def __init__(
@@ -39,14 +39,14 @@ class Desk:
         guard: Guard,
         out: Path,
         dirty: frozenset[str] | None,
-        sections: Mapping[str, Callable[[], Iterator[Parcel]]],
+        turns: Sequence[Mapping[str, Callable[[], Iterator[Parcel]]]],
     ) -> None:
         self.notes: dict[str, bytes] = {}
         self._store = store
         self._guard = guard
         self._out = out
         self._dirty = dirty
-        self._sections = sections
+        self._turns = turns
         self.before = store.parcels()
 
     def write(self, crew: Crew, *, is_everything: bool) -> tuple[list[str], set[str]]:
@@ -66,8 +66,10 @@ class Desk:
             # 从头建几乎总有要看全部公开文字才能排除的，分工之前先看一遍。
             self._guard.excuse(crew)
         # 只有几包要做的，分出进程的工夫比做的还多。
-        names = list(self._sections)
-        sections = list(crew.run(self, "section", names) if is_everything else map(self.section, names))
+        sections: list[Section] = []
+        for number, turn in enumerate(self._turns):
+            names = [(number, name) for name in turn]
+            sections += crew.each(self, "section", names) if is_everything else map(self.section, names)
         leaks = [leak for section in sections for leak in section.leaks]
         if leaks:
             raise ProblemsError(in_order(leaks))
@@ -82,13 +84,14 @@ class Desk:
         self._store.set_parcels(made, gone)
         return [path for section in sections for path in section.written], before
 
-    def section(self, name: str) -> Section:
-        """写一部分。"""
+    def section(self, which: tuple[int, str]) -> Section:
+        """写一部分：第几轮里的哪一部分。"""
+        number, name = which
         made: list[tuple[str, Kept]] = []
         spared: list[str] = []
         written: list[str] = []
         leaks: list[Problem] = []
-        for parcel in self._sections[name]():
+        for parcel in self._turns[number][name]():
             before = self.before.get(parcel.name)
             key = fingerprint(parcel.key) if parcel.key is not None else b""
             if before is not None and self._is_same(parcel, key, before):

@@ -1,36 +1,31 @@
 """成页、归拢、写出：检查过、决定好的几组记录 → 输出目录里的产物。"""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, count
 from pathlib import Path
-from typing import NamedTuple, Self
+from typing import NamedTuple
 
 import msgspec
 
 from generator.disk import CACHE
-from generator.engine.archive import Archive, Documents, Reprint, checked_content, lines_from, public_bytes
+from generator.engine.archive import Archive, Documents, Reprint, lines_from, public_bytes
+from generator.engine.binding import Binder, Part, Reader
 from generator.engine.crew import Crew
 from generator.engine.guard import Guard
 from generator.engine.inputs import Outlook
 from generator.engine.plan import Plan
-from generator.engine.rendering import Job, Press, owners, unpacked
+from generator.engine.rendering import Job, Press, sealed_in, unpacked
 from generator.engine.settling import Commons, Settled
 from generator.engine.spool import packed
 from generator.engine.store import Cell, Pieces, Store, fingerprint
 from generator.engine.work import Work
 from generator.frame import Host
-from generator.gate import Sealed
 from generator.host import render_host
-from generator.output.holders import shared
-from generator.output.opendata import Holdings
-from generator.output.pages import Pages
 from generator.output.search import SearchDocument
-from generator.output.templates import Templates
-from generator.problems import Problem
+from generator.problems import Problem, ProblemsError
 from generator.progress import Listener
-from generator.register.origin import Origin
+from generator.release.model import Release
 from generator.release.portion import Portion, joined
-from generator.release.views.common import Names
 from generator.site import Inputs, identity_of, own_words, refuse_pages, template_folders
 from generator.tree import begin, remove, remove_empty_folders, remove_others
 
@@ -72,19 +67,6 @@ class _Printed(NamedTuple):
     holders: tuple[str, ...]
     documents: bytes
     written: tuple[str, ...]
-
-
-class _Part(NamedTuple):
-    """一组记录公开的份，去掉了长文，连同组号与印记。"""
-
-    number: int
-    mark: bytes
-    portion: Portion
-
-    @classmethod
-    def of(cls, cell: Cell) -> Self:
-        """由记忆读回。"""
-        return cls(cell.number, cell.mark, unpacked(cell.thin, Portion))
 
 
 class Publisher:
@@ -138,29 +120,39 @@ class Publisher:
     def _gather(self, decided: Decided) -> Published:
         """归拢整个档案。"""
         plan, commons = decided.plan, decided.commons
-        kept = [_Part.of(cell) for cell in self._store.cells() if cell.number not in plan.stale]
-        fresh = [unpacked(self._thin(item), Portion) for item in decided.settled]
-        parts = (*(part.portion for part in kept), *fresh)
-        release = joined(commons.release, commons.places, parts)
-        refuse_pages(self._inputs, commons.register, release, decided.warnings)
-        host, innocent, guard = self._prepare(decided)
-        pages = Pages(release, Names(release), host, Templates(self._folders))
-        written = checked_content(pages, host, guard)
+        kept = [Part.of(cell).portion for cell in self._store.cells() if cell.number not in plan.stale]
+
+        def portions() -> Iterator[Portion]:
+            yield from kept
+            yield from (unpacked(self._thin(item), Portion) for item in decided.settled)
+
+        def refuse(release: Release) -> None:
+            refuse_pages(self._inputs, commons.register, release, decided.warnings)
+
+        try:
+            host, innocent, guard = self._prepare(decided)
+        except ProblemsError:
+            # 旧网址与个人信息的问题先说，与整个建的一样。
+            refuse(joined(commons.release, commons.places, portions()))
+            raise
+        binder = Binder(commons.release, commons.places, host, self._folders)
+        reader = Reader(binder, portions, refuse, guard)
+        # 从头建的，合起来的档案只在分出的进程里：看过一遍就散，成页时不占内存。
+        is_apart = self._is_whole and self._crew.size > 1
+        foreword = self._crew.each(reader, "read", [()])[0] if is_apart else reader.read()
         before = _documents(self._pieces(plan))
         dirty = self._store.holders(plan.stale)
         numbers = count(self._store.last_cell() + 1)
         gone, printed = self._print(decided, host, innocent, numbers)
         dirty.update(*(item.holders for item in printed))
-        dirty |= self._shared(pages)
-        made = [_Part(item.number, item.mark, part) for item, part in zip(printed, fresh, strict=True)]
+        dirty |= self._shared(foreword.shared)
         archive = Archive(
             self._store,
-            pages,
-            host,
-            written,
+            binder,
+            None if is_apart else reader.pages,
+            foreword,
             guard,
             self._out,
-            _holdings([*kept, *made]),
             None if self._is_whole else frozenset(dirty),
             Documents(before, _after(printed), self._inputs.is_draft),
         )
@@ -170,10 +162,9 @@ class Publisher:
     def _thin(self, settled: Settled) -> bytes:
         return self._crew.spool.take(settled.thin)
 
-    def _shared(self, pages: Pages) -> set[str]:
+    def _shared(self, now: Mapping[str, bytes]) -> set[str]:
         """其余的记录在哪些归口里的样子变了；记下现在的。"""
         before: dict[str, bytes] = msgspec.msgpack.decode(self._store.meta(SHARED) or b"\x80")
-        now = {path: fingerprint(found) for path, found in shared(pages.release, pages.names).items()}
         self._store.remember(SHARED, packed(now))
         return {path for path in before.keys() | now.keys() if before.get(path) != now.get(path)}
 
@@ -207,7 +198,8 @@ class Publisher:
             if part == 0:
                 yield from public_bytes(commons.release, store, stale)
 
-        sealed = [*commons.sealed, *_sealed(settled)]
+        own = (sealed_in(spool.take(item.sealed)) for item in settled)
+        sealed = chain(commons.sealed, chain.from_iterable(own))
         innocent = own_words(host, self._folders)
         return host, innocent, Guard(sealed, innocent, public)
 
@@ -290,13 +282,3 @@ def _after(printed: Iterable[_Printed]) -> tuple[SearchDocument, ...]:
 
 def _unpacked(contents: Iterable[bytes]) -> tuple[SearchDocument, ...]:
     return tuple(item for content in contents for item in unpacked(content, list[SearchDocument]))
-
-
-def _holdings(parts: Sequence[_Part]) -> Holdings:
-    places = owners([part.portion for part in parts])
-    return {owner: (parts[place].number, parts[place].mark) for owner, place in places.items()}
-
-
-def _sealed(settled: Iterable[Settled]) -> Iterator[Sealed]:
-    for item in settled:
-        yield from (Sealed(text, Origin(path, place)) for text, path, place in item.sealed)

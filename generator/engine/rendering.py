@@ -1,6 +1,7 @@
 """展示这一边：一组组公开的记录 → 网页、数据孪生、订阅源，随手写进输出目录；只认得公开的类型。"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,8 @@ from generator.site import leak, of_records
 from generator.terms import RecordKind
 from generator.tree import write_if_changed
 
-Job = tuple[Place, tuple[tuple[str, str, int], ...], Mapping[str, bytes]]
-"""一组要成页的记录：份在传送带的哪里，它的没有公开的字句，上次写出的产物与指纹。"""
+Job = tuple[Place, Place, Mapping[str, bytes]]
+"""一组要成页的记录：份、没有公开的字句在传送带的哪里，上次写出的产物与指纹。"""
 
 
 class Rendered(msgspec.Struct, frozen=True, array_like=True):
@@ -125,11 +126,16 @@ class Press:
         )
 
     def _leaks(self, jobs: Sequence[Job], made: Sequence[list[tuple[str, bytes]]]) -> list[Problem]:
-        sealed = [
-            *self._sealed,
-            *(Sealed(text, Origin(path, place)) for _, texts, _ in jobs for text, path, place in texts),
-        ]
+        own = (sealed_in(self._spool.take(texts)) for _, texts, _ in jobs)
+        sealed = [*self._sealed, *chain.from_iterable(own)]
         return leaks(((path, content) for items in made for path, content in items), sealed, self._innocent)
+
+
+def sealed_in(content: bytes) -> Iterator[Sealed]:
+    """由传送带上取回的没有公开的字句；出处相同的共用一个。"""
+    origins: dict[tuple[str, int], Origin] = {}
+    for text, path, place in msgspec.msgpack.decode(content):
+        yield Sealed(text, origins.setdefault((path, place), Origin(path, place)))
 
 
 def leaks(artifacts: Iterable[tuple[str, bytes]], sealed: Sequence[Sealed], innocent: bytes) -> list[Problem]:

@@ -46,14 +46,14 @@ class Settled(msgspec.Struct, frozen=True, array_like=True):
     Attributes:
         portion: 公开的份，在传送带的哪里。
         thin: 去掉长文的份，msgpack，也在传送带上：十万条放在手里要一百多兆字节。
-        sealed: 没有公开的字句：（文字，文件，第几条）。
+        sealed: 没有公开的字句，也在传送带上，msgpack：（文字，文件，第几条）。
         warnings: 不挡发布的问题。
         is_wrong: 有没有挡发布的问题。
     """
 
     portion: Place
     thin: Place
-    sealed: tuple[tuple[str, str, int], ...]
+    sealed: Place
     warnings: tuple[Problem, ...]
     is_wrong: bool
 
@@ -80,7 +80,7 @@ class Commons(msgspec.Struct, frozen=True):
     problems: tuple[Problem, ...]
 
 
-WRONG = Settled((0, 0, 0), (0, 0, 0), (), (), True)
+WRONG = Settled((0, 0, 0), (0, 0, 0), (0, 0, 0), (), True)
 """有挡发布的问题：到底是哪些，另外再查才说，见 Registrar.problems。"""
 
 
@@ -197,7 +197,7 @@ class Registrar:
     ) -> Settled:
         warnings = tuple(problem for owner, problem in found if owner == number)
         put = self._spool.put
-        return Settled(put(packed(portion)), put(packed(thin(portion))), sealed, warnings, False)
+        return Settled(put(packed(portion)), put(packed(thin(portion))), put(packed(sealed)), warnings, False)
 
     def _commons_loaded(self) -> Loaded:
         if self._loaded is None:

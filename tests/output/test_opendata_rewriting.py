@@ -5,7 +5,7 @@ from itertools import groupby
 
 import pytest
 
-from generator.output.opendata import LONG, Line, Written, lines_in, long_rows, opendata, table_of
+from generator.output.opendata import Line, Written, lines_in, long_rows, long_tables, opendata
 from generator.output.opendata.rewriting import Current, Former, rewritten
 from generator.output.parcel import artifacts
 from generator.release.model import Release
@@ -34,9 +34,9 @@ def lines(release: Release, cells: Cells, wanted: Iterable[int], change: bytes =
 def notes(release: Release, cells: Cells) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     holdings = {owner: (number, b"") for owner, number in cells.items()}
-    for parcel in opendata(release, lambda _: {}, holdings, found):
+    for parcel in long_tables(release, holdings, lambda _: {}, found):
         assert parcel.name
-    return {path: note for path, note in found.items() if table_of(path) in LONG}
+    return found
 
 
 def whole(release: Release, cells: Cells, changed: set[int], change: bytes) -> dict[str, bytes]:

@@ -2,13 +2,16 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
+
+from msgspec.structs import replace
 
 from generator.output.artifact import Artifact
 from generator.output.opendata import activities, handled, kinds, ledger, registries
 from generator.output.opendata.model import Column, Part, Row, Table
-from generator.output.opendata.writing import Line, as_csv, as_json, dictionary, line, vocabularies
+from generator.output.opendata.writing import Line, as_csv, as_json, described_as, line, vocabularies
 from generator.output.parcel import Parcel, encoded, made
+from generator.output.twins import pretty
 from generator.release.model import Release
 from generator.terms import RecordKind
 
@@ -23,7 +26,9 @@ __all__ = [
     "Written",
     "lines_in",
     "long_rows",
+    "long_tables",
     "opendata",
+    "short_tables",
     "table_of",
     "tables",
 ]
@@ -81,44 +86,78 @@ Writer = Callable[[Iterable[tuple[RecordKind, str]]], Written]
 """取几条记录先写好的行。"""
 
 Holdings = Mapping[tuple[RecordKind, str], tuple[int, bytes]]
-"""（种类，编号）→ 这条记录归在第几组、那一组的印记；内容变了印记才变。"""
+"""（种类，编号）→ 带长文的表里的这条记录归在第几组、那一组的印记；内容变了印记才变。"""
 
 CSV_PATH = re.compile(r"data/(\w+?)(?:-\d+)?\.csv")
 
 
-def opendata(
-    release: Release,
-    written: Writer | None = None,
-    holdings: Holdings | None = None,
-    notes: dict[str, bytes] | None = None,
-) -> Iterator[Parcel]:
-    """全部开放数据文件：各表的 CSV 与 JSON，词汇表 data/terms.json，表与列的说明 data/tables.json。
+def opendata(release: Release) -> Iterator[Parcel]:
+    """全部开放数据文件：各表的 CSV 与 JSON，词汇表 data/terms.json，表与列的说明 data/tables.json。"""
+    for make in TABLES:
+        table = make(release)
+        if table.name in LONG:
+            yield from _parcels(table)
+    yield from short_tables(release)
+
+
+def short_tables(release: Release) -> Iterator[Parcel]:
+    """不带长文的各表、词汇表、说明；一张做完再备下一张。
 
     Args:
-        release: 一次发布；written 给了的，带长文的表不从它取字，长文可以已经去掉。
-        written: 取带长文的各表里先写好的行。
-        holdings: 每条记录归在哪一组；给了的，带长文的表里没有变的文件不必再做。
-        notes: 便条：带长文的各个文件里有哪些记录，写在这里，供 rewritten 用。
+        release: 一次发布，长文可以已经去掉。
     """
-    found = tables(release)
-    for table in found:
-        for part in table.parts():
-            key = None
-            if holdings is not None and table.name in LONG:
-                kept = [(item, *holdings[LONG[table.name], item]) for item in part.holders]
-                key = encoded(kept)
-                if notes is not None:
-                    notes[part.csv_path] = encoded([(item, cell) for item, cell, _ in kept])
-            yield Parcel(part.csv_path, partial(_files, table, part, written), key=key)
+    described = []
+    for make in TABLES:
+        table = make(release)
+        described.append(described_as(table))
+        if table.name not in LONG:
+            yield from _parcels(table)
     yield made(Artifact("data/terms.json", vocabularies()))
-    yield made(Artifact("data/tables.json", dictionary(found)))
+    yield made(Artifact("data/tables.json", pretty(described)))
 
 
-def _files(table: Table, part: Part, written: Writer | None) -> Iterator[Artifact]:
-    if written is None or table.name not in LONG:
-        lines = [line(table, row) for row in part.rows]
-    else:
-        lines = lines_in(table.name, part.holders, written((LONG[table.name], item) for item in part.holders))
+def long_tables(
+    release: Release, holdings: Holdings, written: Writer, notes: dict[str, bytes]
+) -> Iterator[Parcel]:
+    """带长文的各表，由逐条先写好的行拼成；不必把整个档案拿在手里。
+
+    Args:
+        release: 一次发布；只用各表的表头。
+        holdings: 各条记录归在哪一组；没有变的文件不必再做。
+        written: 取先写好的行。
+        notes: 便条：各个文件里有哪些记录，写在这里，供 rewritten 用。
+    """
+    heads = {table.name: table for table in tables(release)}
+    for kind in dict.fromkeys(LONG.values()):
+        holders = tuple(sorted(item for other, item in holdings if other is kind))
+        found = [replace(heads[name], rows=(), holders=holders) for name in LONG if LONG[name] is kind]
+        # 同一类的几张表分法相同，一千条的行取一次，都用得着。
+        for parts in zip(*(table.parts() for table in found), strict=True):
+            lines = cache(partial(_lines, written, kind, parts[0].holders))
+            for table, part in zip(found, parts, strict=True):
+                kept = [(item, *holdings[kind, item]) for item in part.holders]
+                notes[part.csv_path] = encoded([(item, cell) for item, cell, _ in kept])
+                yield Parcel(part.csv_path, partial(_joined, table, part, lines), key=encoded(kept))
+
+
+def _lines(written: Writer, kind: RecordKind, holders: Iterable[str]) -> Written:
+    return written((kind, item) for item in holders)
+
+
+def _joined(table: Table, part: Part, lines: Callable[[], Written]) -> Iterator[Artifact]:
+    return _files(table, part, lines_in(table.name, part.holders, lines()))
+
+
+def _parcels(table: Table) -> Iterator[Parcel]:
+    for part in table.parts():
+        yield Parcel(part.csv_path, partial(_rows, table, part))
+
+
+def _rows(table: Table, part: Part) -> Iterator[Artifact]:
+    return _files(table, part, [line(table, row) for row in part.rows])
+
+
+def _files(table: Table, part: Part, lines: Sequence[Line]) -> Iterator[Artifact]:
     yield Artifact(part.csv_path, as_csv(table, (text for text, _ in lines)))
     yield Artifact(part.json_path, as_json(item for _, item in lines))
 

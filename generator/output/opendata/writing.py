@@ -108,26 +108,16 @@ def vocabularies() -> bytes:
     )
 
 
-def dictionary(tables: Iterable[Table]) -> bytes:
-    """全部表与列的说明，供程序读。"""
-    return pretty(
-        [
-            {
-                "name": table.name,
-                "title": table.title,
-                "meaning": table.meaning,
-                "csv": table.csv_paths,
-                "json": table.json_paths,
-                "columns": [
-                    {
-                        "name": column.name,
-                        "title": column.title,
-                        "meaning": column.meaning,
-                        "type": column.type,
-                    }
-                    for column in table.columns
-                ],
-            }
-            for table in tables
-        ]
-    )
+def described_as(table: Table) -> dict[str, object]:
+    """一张表与它的列的说明，供程序读。"""
+    return {
+        "name": table.name,
+        "title": table.title,
+        "meaning": table.meaning,
+        "csv": table.csv_paths,
+        "json": table.json_paths,
+        "columns": [
+            {"name": column.name, "title": column.title, "meaning": column.meaning, "type": column.type}
+            for column in table.columns
+        ],
+    }

@@ -1,0 +1,58 @@
+"""人手：每件活一个进程，结果照原来的次序；错送得回来，没有做完就没了的认得出。"""
+
+import os
+
+import pytest
+
+from generator.engine.crew import Crew
+from generator.problems import Mark, Problem, ProblemsError
+
+PROBLEM = Problem("rule", Mark("data/a.yml", 3, 1), "说明", "怎样改")
+
+
+class Worker:
+    """做活的：记得自己做过什么；分出去的进程记的，父进程看不到。"""
+
+    def __init__(self) -> None:
+        self.done: list[int] = []
+
+    def double(self, number: int) -> int:
+        self.done.append(number)
+        return 2 * number
+
+    def where(self, _: int) -> int:
+        return os.getpid()
+
+    def refuse(self, _: int) -> None:
+        raise ProblemsError((PROBLEM,))
+
+    def vanish(self, _: int) -> None:
+        os._exit(1)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3])
+def test_each_task_is_answered_in_its_place(size: int) -> None:
+    assert Crew(size).each(Worker(), "double", list(range(7))) == [0, 2, 4, 6, 8, 10, 12]
+    assert Crew(size).each(Worker(), "double", []) == []
+
+
+def test_each_task_has_a_process_of_its_own_and_leaves_nothing_behind() -> None:
+    worker = Worker()
+    processes = Crew(2).each(worker, "where", [1, 2, 3, 4])
+    assert len({*processes, os.getpid()}) == 5
+    Crew(2).each(worker, "double", [1, 2])
+    assert worker.done == []
+    Crew(1).each(worker, "double", [1, 2])
+    assert worker.done == [1, 2]
+
+
+@pytest.mark.parametrize("size", [1, 2])
+def test_problems_found_in_a_process_are_raised_here(size: int) -> None:
+    with pytest.raises(ProblemsError) as refused:
+        Crew(size).each(Worker(), "refuse", [1, 2, 3])
+    assert refused.value.problems == (PROBLEM,)
+
+
+def test_a_process_that_vanished_is_an_error_and_not_an_answer() -> None:
+    with pytest.raises(RuntimeError, match="没有做完就没了"):
+        Crew(2).each(Worker(), "vanish", [1, 2, 3])
