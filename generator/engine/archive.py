@@ -81,8 +81,14 @@ class Archive:
             out,
             dirty,
             (
-                {"search": self._search, "texts": self._texts},
-                {"pages": self._all_pages, "feeds": self._feeds, "opendata": self._opendata},
+                # 搜索要全部正文在手，自己又分出进程，独占一轮。
+                {"search": self._search},
+                {
+                    "pages": self._all_pages,
+                    "texts": self._texts,
+                    "feeds": self._feeds,
+                    "opendata": self._opendata,
+                },
             ),
         )
 
