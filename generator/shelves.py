@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -55,12 +55,14 @@ def shelf_of(path: str) -> str:
     top, inside, rest = path.partition("/")
     if not inside:
         return ""
-    return shelf_in(top, rest.partition("/")[0])
+    return f"{top}/{_bucket(rest.partition('/')[0])}"
 
 
-def shelf_in(top: str, name: str) -> str:
-    """最外一层的文件夹里，叫这个名字的放在哪一格。"""
-    return f"{top}/{_bucket(name)}"
+def chooser(top: str, shelves: Iterable[str]) -> Callable[[str], bool]:
+    """最外一层的文件夹里，叫这个名字的在不在这几格里；有几万个名字要问，所以先把各格的号备好。"""
+    places = (shelf.partition("/") for shelf in shelves)
+    numbers = {int(number) for folder, _, number in places if folder == top and number}
+    return lambda name: _bucket(name) in numbers
 
 
 def _bucket(name: str) -> int:

@@ -104,7 +104,7 @@ def _once(  # noqa: PLR0913, PLR0917 - 与 build 的参数一一对应
 def _looked(inputs: Inputs, out: Path, store: Store, survey: Survey) -> Outlook:
     """看清了的输入；要从头建的，全忘掉，每个文件都再看一遍：记忆里没事的格，新的一版也许另有规矩。"""
     is_blank = not store.shelves()
-    outlook = look(inputs, out, store, survey.shelves())
+    outlook = look(inputs, out, store, survey)
     if outlook.is_whole and not outlook.is_wrong and not is_blank:
         store.clear()
         census = take_census(inputs.data, outlook.census.shelves, store)

@@ -12,7 +12,7 @@ from generator.gate import publish
 from generator.host import host_digest
 from generator.installed import versions
 from generator.problems import Problem
-from generator.register.load import load_site
+from generator.register.load import load_site, prepare_models
 from generator.register.model import Site
 from generator.register.origin import Origin
 from generator.register.register import Register
@@ -20,7 +20,7 @@ from generator.register.source import SITE_FILE, Locator, RawRecord, kind_at, li
 from generator.register.ties import ties
 from generator.release.model import Release
 from generator.release.portion import HEAVY
-from generator.shelves import Shelf, shelf_of
+from generator.shelves import Shelf, Survey, shelf_of
 from generator.site import Inputs, identity_of, template_folders
 from generator.terms import RecordKind
 from generator.tree import is_complete
@@ -117,15 +117,19 @@ class Outlook(msgspec.Struct, frozen=True):
     is_wrong: bool
 
 
-def look(inputs: Inputs, out: Path, store: Store, shelves: Mapping[str, Shelf]) -> Outlook:
+def look(inputs: Inputs, out: Path, store: Store, survey: Survey) -> Outlook:
     """看一遍全部输入。
 
     Args:
         inputs: 建站的输入。
         out: 输出目录。
         store: 记忆。
-        shelves: 数据目录各格此刻的样子。
+        survey: 已经开始的对数据目录的察看。
     """
+    # 另开的进程还在看数据目录，用不着它的先做好：十万个文件要等半秒。
+    software = software_digest(inputs)
+    prepare_models()
+    shelves = survey.shelves()
     census = take_census(inputs.data, shelves, store)
     problems = list(census.problems)
     locator = Locator(inputs.data)
@@ -144,7 +148,13 @@ def look(inputs: Inputs, out: Path, store: Store, shelves: Mapping[str, Shelf]) 
     commons += (raw for raw in figures if raw.origin not in tied)
     is_wrong = any(problem.is_error for problem in problems)
     first = publish(Register(site, {}, {}), inputs.as_of)
-    everything = b"" if is_wrong else global_digest(inputs, first, (repr(fields), *map(repr, commons)))
+    everything = (
+        b""
+        if is_wrong
+        else global_digest(
+            inputs, first, (software, repr(fields).encode(), *(repr(raw).encode() for raw in commons))
+        )
+    )
     return Outlook(
         census,
         site,
@@ -215,24 +225,31 @@ def _content(path: Path) -> bytes:
         return b""
 
 
-def global_digest(inputs: Inputs, release: Release, shared: Iterable[str]) -> bytes:
-    """人人要用的输入的指纹：它变了，整个站点从头建。
-
-    Args:
-        inputs: 建站的输入。
-        release: 只用其中站点的名分。
-        shared: 站点配置的全部字段，名册等人人要用的原始记录，各写成文字。
-    """
+def software_digest(inputs: Inputs) -> bytes:
+    """软件、记录的模板、数据截至日期的指纹：不看数据目录就知道的。"""
     parts = [
         inputs.as_of.isoformat().encode(),
         b"draft" if inputs.is_draft else b"public",
-        host_digest(inputs.config, inputs.content, identity_of(release)).encode(),
         *(f"{name}={version}".encode() for name, version in versions(PACKAGES).items()),
-        *(text.encode() for text in shared),
     ]
     files = [*CODE.rglob("*.py"), *CODE.rglob("*.js"), *CODE.rglob("*.css")]
     for folder in template_folders(inputs.root):
         files += (folder / "records").rglob("*.html")
     for path in sorted(set(files)):
         parts += [path.as_posix().encode(), path.read_bytes()]
+    return _together(parts)
+
+
+def global_digest(inputs: Inputs, release: Release, shared: Iterable[bytes]) -> bytes:
+    """人人要用的输入的指纹：它变了，整个站点从头建。
+
+    Args:
+        inputs: 建站的输入。
+        release: 只用其中站点的名分。
+        shared: 软件的指纹，站点配置的全部字段，名册等人人要用的原始记录。
+    """
+    return _together([host_digest(inputs.config, inputs.content, identity_of(release)).encode(), *shared])
+
+
+def _together(parts: Iterable[bytes]) -> bytes:
     return fingerprint(b"".join(len(part).to_bytes(8, "big") + part for part in parts))

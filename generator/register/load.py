@@ -54,6 +54,13 @@ def load(sources: Sources, locator: Locator) -> tuple[Register, list[Problem]]:
     return loaded.register(), [*problems, *loaded.problems]
 
 
+def prepare_models() -> None:
+    """先备好几乎总要用到的模型；别的用到才备。"""
+    for kind in (RecordKind.BODY, RecordKind.UNIT, RecordKind.MEMBER, RecordKind.PROPOSAL, RecordKind.REPLY):
+        MODELS[kind].model_rebuild()
+    Site.model_rebuild()
+
+
 class Loaded:
     """逐条核对字段，收成登记簿。
 

@@ -16,7 +16,7 @@ from generator.register.model import TABLES
 from generator.register.origin import Origin
 from generator.register.personal import find
 from generator.register.personal.flood import flood, is_flooded
-from generator.shelves import is_ignored, shelf_in
+from generator.shelves import chooser, is_ignored
 from generator.terms import RecordKind, nearest
 
 MAX_BYTES = 1_000_000
@@ -234,8 +234,8 @@ def _filed_in(
 ) -> list[os.DirEntry[str]]:
     """最外两层里，归在这几格的；最外一层的文件夹自己不归在哪一格，里面有要看的就进去看。"""
     if folder:
-        wanted = {shelf for shelf in shelves if shelf.startswith(f"{folder}/")}
-        return [entry for entry in entries if shelf_in(folder, entry.name) in wanted]
+        is_wanted = chooser(folder, shelves)
+        return [entry for entry in entries if is_wanted(entry.name)]
     tops = {shelf.partition("/")[0] for shelf in shelves}
     return [one for one in entries if (one.name if one.is_dir(follow_symlinks=False) else "") in tops]
 
