@@ -109,16 +109,27 @@ def _entries(out: Path) -> Iterator[tuple[str, bool]]:
 def write_if_changed(target: Path, content: bytes) -> bool:
     """内容变了才写；返回写了没有。"""
     try:
+        _create(target, content)
+    except FileExistsError:
         found = target.lstat()
     except FileNotFoundError:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _create(target, content)
+        return True
     else:
-        if stat.S_ISDIR(found.st_mode):
-            shutil.rmtree(target)
-        elif found.st_size == len(content) and target.read_bytes() == content:
-            return False
+        return True
+    if stat.S_ISDIR(found.st_mode):
+        shutil.rmtree(target)
+    elif found.st_size == len(content) and target.read_bytes() == content:
+        return False
     target.write_bytes(content)
     return True
+
+
+def _create(target: Path, content: bytes) -> None:
+    """新写一个文件；从头建的几十万件都是新的，先问有没有、文件夹在不在，要多费一半工夫。"""
+    with target.open("xb") as file:
+        file.write(content)
 
 
 def _put(marker: Path, content: bytes) -> None:

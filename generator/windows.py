@@ -21,6 +21,9 @@ LEAST = WINDOW + WORD - 1
 CROWD = 8
 """同一眼像这么多句以上，按长短查表，不逐句去对。"""
 
+FEW = 24
+"""像的多于这么多处，先一起比头尾，剩下的再逐字对；十万条的档案里，处处有几分像。"""
+
 ROOM = 16
 """筛子里一样东西占几位；宽些，不相干的多半筛得掉。"""
 
@@ -40,6 +43,7 @@ BITS = np.left_shift(1, np.arange(8)).astype(np.uint8)
 Bytes = npt.NDArray[np.uint8]
 Keys = npt.NDArray[np.uint32]
 Marks = npt.NDArray[np.uint64]
+Owners = npt.NDArray[np.int32]
 Places = npt.NDArray[np.int64]
 Crowd = dict[tuple[int, int], dict[bytes, list[int]]]
 
@@ -68,6 +72,9 @@ class Windows:
         self._bounds = np.append(bounds, len(order))
         self._owners = (order // WORD).astype(np.int32)
         self._leads = leads[order].astype(np.int32)
+        letters = np.frombuffer(self._text, np.uint8)
+        self._heads = _words_at(letters, self._starts[:-1])
+        self._tails = _words_at(letters, self._starts[1:] - WORD)
         self._crowds: dict[int, Crowd] = {}
 
     def found(self, content: bytes) -> set[int]:
@@ -77,12 +84,13 @@ class Windows:
         words = np.frombuffer(content, "<u8", len(content) // WORD)
         found: set[int] = set()
         for start in range(0, len(words) - 1, PIECE):
-            for place, low, high in self._alike(words[start : start + PIECE + 1]):
-                found.update(self._those(content, start * WORD + place, low, high))
+            places, which = self._alike(words[start : start + PIECE + 1])
+            if len(places):
+                found.update(self._those(content, places + start * WORD, which))
         return found
 
-    def _alike(self, words: Marks) -> Iterator[tuple[int, int, int]]:
-        """指纹像的各处：从第几个字节起，像的是从第几个到第几个。"""
+    def _alike(self, words: Marks) -> tuple[Places, Places]:
+        """指纹像的各处：从第几个字节起，像的是哪一个指纹。"""
         marks = _marks(words[:-1], words[1:])
         places = np.arange(len(marks))
         for factor in FACTORS:
@@ -92,24 +100,43 @@ class Windows:
         keys = _keys(marks)
         which = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         alike = (self._keys[which] == keys).nonzero()
-        places, which = places[alike] * WORD, which[alike]
-        bounds = (self._bounds[which].tolist(), self._bounds[which + 1].tolist())
-        return zip(places.tolist(), *bounds, strict=True)
+        return places[alike] * WORD, which[alike]
 
     def _spots(self, marks: Marks, factor: np.uint64) -> Marks:
         """指纹在筛子里占的地方。"""
         return (marks * factor) >> self._power
 
-    def _those(self, content: bytes, place: int, low: int, high: int) -> Iterator[int]:
-        """像的几句里真的是的。"""
-        if high - low > CROWD:
-            for (lead, length), members in self._crowd(low, high).items():
-                if place >= lead:
-                    yield from members.get(content[place - lead : place - lead + length], ())
-            return
-        for owner, lead in self._members(low, high):
-            if place >= lead and content.startswith(self._phrase(owner), place - lead):
+    def _those(self, content: bytes, places: Places, which: Places) -> Iterator[int]:
+        """像的几句里真的是的；同一眼像的很多句，另查表。"""
+        lows, sizes = self._bounds[which], self._bounds[which + 1] - self._bounds[which]
+        crowded = sizes > CROWD
+        for place, low, size in zip(
+            *(found[crowded].tolist() for found in (places, lows, sizes)), strict=True
+        ):
+            yield from self._crowded(content, place, low, low + size)
+        sizes[crowded] = 0
+        entries = np.arange(sizes.sum()) + np.repeat(lows - (sizes.cumsum() - sizes), sizes)
+        owners, starts = self._owners[entries], np.repeat(places, sizes) - self._leads[entries]
+        if len(owners) > FEW:
+            owners, starts = self._alike_at_both_ends(content, owners, starts)
+        for owner, start in zip(owners.tolist(), starts.tolist(), strict=True):
+            if start >= 0 and content.startswith(self._phrase(owner), start):
                 yield owner
+
+    def _alike_at_both_ends(self, content: bytes, owners: Owners, starts: Places) -> tuple[Owners, Places]:
+        """头尾八个字节也对得上的：第几句，从第几个字节起。"""
+        letters = np.frombuffer(content, np.uint8)
+        ends = starts + self._starts[owners + 1] - self._starts[owners]
+        inside = (starts >= 0) & (ends <= len(content))
+        owners, starts, ends = owners[inside], starts[inside], ends[inside]
+        alike = _words_at(letters, starts) == self._heads[owners]
+        alike &= _words_at(letters, ends - WORD) == self._tails[owners]
+        return owners[alike], starts[alike]
+
+    def _crowded(self, content: bytes, place: int, low: int, high: int) -> Iterator[int]:
+        for (lead, length), members in self._crowd(low, high).items():
+            if place >= lead:
+                yield from members.get(content[place - lead : place - lead + length], ())
 
     def _crowd(self, low: int, high: int) -> Crowd:
         """像的许多句：（这一眼在句子里的位置，句子长短）→ 句子 → 第几句。"""

@@ -54,3 +54,16 @@ def test_thousands_of_phrases_are_found_and_nothing_else() -> None:
     finder = Windows(phrases)
     assert finder.found("；".encode().join(phrases[::7])) == set(range(0, 5000, 7))
     assert finder.found("第05000句没有公开的话，各不相同".encode()) == set()
+
+
+def test_content_full_of_near_misses_holds_only_what_really_stands_in_it() -> None:
+    """头、尾、一眼都对得上，中间差一个字的；头被内容的开头、尾被内容的末尾切断的。"""
+    head, tail = "区政协办公室在来函里写明了这样的话", "，请有关部门研究并按时书面答复委员本人"
+    phrases = [f"{head}{number:05}{tail}".encode() for number in range(300)]
+    misses = "。".join(
+        f"{head}{number:05}；{tail[1:]}{head}{number:04}{tail}" for number in range(300)
+    ).encode()
+    finder = Windows(phrases)
+    assert finder.found(misses) == set()
+    assert finder.found(misses + phrases[7] + misses) == {7}
+    assert finder.found(phrases[3][1:] + misses + phrases[4][:-1]) == set()
