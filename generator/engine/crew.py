@@ -86,6 +86,9 @@ class Crew:
 
 
 def _enter(counter: "Synchronized[int]") -> None:
+    from generator.engine.forks import quiet  # noqa: PLC0415 - 同上
+
+    quiet()
     with counter.get_lock():
         own, counter.value = counter.value, counter.value + 1
     # 每批之后回收一次：一边做一边数着回收，要费四分之一的时间。

@@ -2,6 +2,8 @@
 
 import gc
 import multiprocessing
+import signal
+import sys
 import traceback
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
@@ -51,7 +53,15 @@ def _begun(call: Callable[[Any], Any], task: Any) -> tuple[Connection, BaseProce
     return ours, process
 
 
+def quiet() -> None:
+    """按 Ctrl+C 时一声不响就走：话由父进程说；它自己分出的进程也是这样。"""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 def _alone(connection: Connection, call: Callable[[Any], Any], task: Any) -> None:
+    quiet()
+    # 父进程叫停时，自己分出的进程先收好再走。
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     # 做完就散，不必回收。
     gc.disable()
     answer: tuple[Any, Exception | None]

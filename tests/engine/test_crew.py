@@ -1,6 +1,11 @@
 """人手：每件活一个进程，结果照原来的次序；错送得回来，没有做完就没了的认得出。"""
 
 import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
 
 import pytest
 
@@ -56,3 +61,38 @@ def test_problems_found_in_a_process_are_raised_here(size: int) -> None:
 def test_a_process_that_vanished_is_an_error_and_not_an_answer() -> None:
     with pytest.raises(RuntimeError, match="没有做完就没了"):
         Crew(2).each(Worker(), "vanish", [1, 2, 3])
+
+
+INTERRUPTED = """
+import sys, time
+from pathlib import Path
+from generator.engine.crew import Crew
+
+class Slow:
+    def work(self, number):
+        Path(sys.argv[2], str(number)).touch()
+        time.sleep(60)
+
+crew = Crew(2)
+try:
+    list(getattr(crew, sys.argv[1])(Slow(), "work", [1, 2]))
+except KeyboardInterrupt:
+    print("stopped")
+"""
+
+
+@pytest.mark.parametrize(("way", "is_group"), [("each", True), ("each", False), ("run", True)])
+def test_processes_stopped_by_ctrl_c_leave_quietly_and_none_stays(
+    way: str, tmp_path: Path, *, is_group: bool
+) -> None:
+    command = [sys.executable, "-c", INTERRUPTED, way, str(tmp_path)]
+    parent = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while len(list(tmp_path.iterdir())) < 2 and parent.poll() is None:
+        time.sleep(0.05)
+    (os.killpg if is_group else os.kill)(parent.pid, signal.SIGINT)
+    told = parent.communicate(timeout=30)
+    assert told == ("stopped\n", "")
+    with pytest.raises(ProcessLookupError):
+        os.killpg(parent.pid, 0)
