@@ -54,14 +54,20 @@ def _begun(call: Callable[[Any], Any], task: Any) -> tuple[Connection, BaseProce
 
 
 def quiet() -> None:
-    """按 Ctrl+C 时一声不响就走：话由父进程说；它自己分出的进程也是这样。"""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    """按 Ctrl+C、被父进程叫停时一声不响就走，临时文件收好；话由父进程说。它自己分出的进程也是这样。"""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _leave)
+
+
+def _leave(*_: object) -> None:
+    # 收拾的时候不再听：两个信号多半前后脚来。
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: None)
+    sys.exit(1)
 
 
 def _alone(connection: Connection, call: Callable[[Any], Any], task: Any) -> None:
     quiet()
-    # 父进程叫停时，自己分出的进程先收好再走。
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     # 做完就散，不必回收。
     gc.disable()
     answer: tuple[Any, Exception | None]

@@ -64,14 +64,15 @@ def test_a_process_that_vanished_is_an_error_and_not_an_answer() -> None:
 
 
 INTERRUPTED = """
-import sys, time
+import sys, tempfile, time
 from pathlib import Path
 from generator.engine.crew import Crew
 
 class Slow:
     def work(self, number):
-        Path(sys.argv[2], str(number)).touch()
-        time.sleep(60)
+        with tempfile.TemporaryDirectory(dir=Path(sys.argv[2], "held")):
+            Path(sys.argv[2], str(number)).touch()
+            time.sleep(60)
 
 crew = Crew(2)
 try:
@@ -85,14 +86,17 @@ except KeyboardInterrupt:
 def test_processes_stopped_by_ctrl_c_leave_quietly_and_none_stays(
     way: str, tmp_path: Path, *, is_group: bool
 ) -> None:
+    held = tmp_path / "held"
+    held.mkdir()
     command = [sys.executable, "-c", INTERRUPTED, way, str(tmp_path)]
     parent = subprocess.Popen(
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     )
-    while len(list(tmp_path.iterdir())) < 2 and parent.poll() is None:
+    while len(list(tmp_path.iterdir())) < 3 and parent.poll() is None:
         time.sleep(0.05)
     (os.killpg if is_group else os.kill)(parent.pid, signal.SIGINT)
     told = parent.communicate(timeout=30)
     assert told == ("stopped\n", "")
+    assert list(held.iterdir()) == []
     with pytest.raises(ProcessLookupError):
         os.killpg(parent.pid, 0)
