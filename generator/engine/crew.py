@@ -4,9 +4,11 @@ import gc
 import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.engine.spool import FileSpool, MemorySpool, Spool
+from generator.processes import in_pool, obedient
 
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
@@ -59,7 +61,7 @@ class Crew:
         counter = context.Value("i", 0)
         try:
             with frozen(), ProcessPoolExecutor(self.size, context, _enter, (counter,)) as pool:
-                yield from pool.map(_call, [(method, batch) for batch in batches])
+                yield from pool.map(partial(in_pool, _call), [(method, batch) for batch in batches])
         finally:
             _tools.clear()
 
@@ -86,9 +88,7 @@ class Crew:
 
 
 def _enter(counter: "Synchronized[int]") -> None:
-    from generator.engine.forks import quiet  # noqa: PLC0415 - 同上
-
-    quiet()
+    obedient()
     with counter.get_lock():
         own, counter.value = counter.value, counter.value + 1
     # 每批之后回收一次：一边做一边数着回收，要费四分之一的时间。

@@ -2,13 +2,13 @@
 
 import gc
 import multiprocessing
-import signal
-import sys
 import traceback
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from typing import Any
+
+from generator.processes import obedient
 
 
 def apart(call: Callable[[Any], Any], tasks: Sequence[Any], size: int) -> list[Any]:
@@ -53,21 +53,8 @@ def _begun(call: Callable[[Any], Any], task: Any) -> tuple[Connection, BaseProce
     return ours, process
 
 
-def quiet() -> None:
-    """按 Ctrl+C、被父进程叫停时一声不响就走，临时文件收好；话由父进程说。它自己分出的进程也是这样。"""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _leave)
-
-
-def _leave(*_: object) -> None:
-    # 收拾的时候不再听：两个信号多半前后脚来。
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, lambda *_: None)
-    sys.exit(1)
-
-
 def _alone(connection: Connection, call: Callable[[Any], Any], task: Any) -> None:
-    quiet()
+    obedient()
     # 做完就散，不必回收。
     gc.disable()
     answer: tuple[Any, Exception | None]

@@ -100,3 +100,25 @@ def test_processes_stopped_by_ctrl_c_leave_quietly_and_none_stays(
     assert list(held.iterdir()) == []
     with pytest.raises(ProcessLookupError):
         os.killpg(parent.pid, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="别的系统上办不到")
+@pytest.mark.parametrize("way", ["each", "run"])
+def test_processes_go_when_their_parent_was_killed(way: str, tmp_path: Path) -> None:
+    held = tmp_path / "held"
+    held.mkdir()
+    command = [sys.executable, "-c", INTERRUPTED, way, str(tmp_path)]
+    parent = subprocess.Popen(command, start_new_session=True)
+    while len(list(tmp_path.iterdir())) < 3 and parent.poll() is None:
+        time.sleep(0.05)
+    parent.kill()
+    parent.wait()
+    for _ in range(200):
+        try:
+            os.killpg(parent.pid, 0)
+        except ProcessLookupError:
+            break
+        time.sleep(0.05)
+    with pytest.raises(ProcessLookupError):
+        os.killpg(parent.pid, 0)
+    assert list(held.iterdir()) == []

@@ -34,6 +34,7 @@ from generator.output.search.records import Display, searchable, specials
 from generator.output.search.scripts import script_bytes, scripts
 from generator.output.search.texts import encoder_of
 from generator.output.search.units import units_of
+from generator.processes import in_pool, obedient
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
@@ -139,10 +140,10 @@ def _ahead(
     # 派生的进程读到哪条记录，哪条记录的内存就多一份；隔一段换一批新的，多出的才有上限。
     given = iter(items)
     while turn := list(itertools.islice(given, LONGEST_TURN)):
-        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _keep_memory) as pool:
+        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _begin) as pool:
             waiting: deque[Future[Made]] = deque()
             for item in turn:
-                waiting.append(pool.submit(work, item))
+                waiting.append(pool.submit(in_pool, work, item))
                 if len(waiting) > processes:
                     yield waiting.popleft().result()
             while waiting:
@@ -157,6 +158,11 @@ def _prepare() -> None:
     one = SearchDocument("0", "0", "0", text, "", fields)
     for _ in search_artifacts([one], SearchOptions(processes=1, compiled_units=0, hot_occurrences=20)):
         pass
+
+
+def _begin() -> None:
+    obedient()
+    _keep_memory()
 
 
 def _keep_memory() -> None:
