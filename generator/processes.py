@@ -21,7 +21,9 @@ def obedient() -> None:
     不能接着往输出目录里写；这一样只有 Linux 上办得到。
     """
     for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, _leave)
+        # 在后台运行的，父进程不理会 Ctrl+C，分出的也不理会。
+        if signal.getsignal(number) is not signal.SIG_IGN:
+            signal.signal(number, _leave)
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(DIE_WITH_PARENT, signal.SIGTERM)
 

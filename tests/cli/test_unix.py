@@ -102,7 +102,9 @@ def test_without_any_output_it_still_ends_with_its_code() -> None:
 def test_ctrl_c_says_one_line(tmp_path: Path) -> None:
     started = tmp_path / "started"
     probe = (
-        "import sys, pathlib, time, generator.cli, generator.cli.check as verb\n"
+        "import signal, sys, pathlib, time, generator.cli, generator.cli.check as verb\n"
+        # 在后台跑测试的，Ctrl+C 本来是不理会的；这里要它理会。
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"
         f"def run(_): pathlib.Path({str(started)!r}).touch(); time.sleep(60)\n"
         "verb.run = run\nsys.exit(generator.cli.main(['check']))"
     )

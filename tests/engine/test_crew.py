@@ -64,9 +64,12 @@ def test_a_process_that_vanished_is_an_error_and_not_an_answer() -> None:
 
 
 INTERRUPTED = """
-import sys, tempfile, time
+import signal, sys, tempfile, time
 from pathlib import Path
 from generator.engine.crew import Crew
+
+# 在后台跑测试的，Ctrl+C 本来是不理会的；这里理会不理会，写明了才算。
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 class Slow:
     def work(self, number):
@@ -82,6 +85,30 @@ except KeyboardInterrupt:
 """
 
 
+@pytest.mark.parametrize("way", ["each", "run"])
+def test_in_the_background_ctrl_c_is_not_heeded_by_anyone(way: str, tmp_path: Path) -> None:
+    (tmp_path / "held").mkdir()
+    command = [
+        sys.executable,
+        "-c",
+        INTERRUPTED.replace("60", "2").replace("default_int_handler", "SIG_IGN"),
+        way,
+        str(tmp_path),
+    ]
+    parent = subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    while len(list(tmp_path.iterdir())) < 3 and parent.poll() is None:
+        time.sleep(0.05)
+    os.killpg(parent.pid, signal.SIGINT)
+    assert parent.communicate(timeout=30) == ("", "")
+    assert parent.returncode == 0
+
+
 @pytest.mark.parametrize(("way", "is_group"), [("each", True), ("each", False), ("run", True)])
 def test_processes_stopped_by_ctrl_c_leave_quietly_and_none_stays(
     way: str, tmp_path: Path, *, is_group: bool
@@ -90,7 +117,11 @@ def test_processes_stopped_by_ctrl_c_leave_quietly_and_none_stays(
     held.mkdir()
     command = [sys.executable, "-c", INTERRUPTED, way, str(tmp_path)]
     parent = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
     )
     while len(list(tmp_path.iterdir())) < 3 and parent.poll() is None:
         time.sleep(0.05)
