@@ -40,12 +40,14 @@ def main(as_of: date) -> None:
     ):  # fmt: skip
         setattr(rendering, name, replacement)
     for name, section in (
-        ("_reports", _nothing),
-        ("_overviews", _lists),
-        ("_feeds", _nothing),
         ("_search", _nothing),
+        ("_all_pages", _lists),
+        ("_texts", _nothing),
+        ("_feeds", _nothing),
         ("_opendata", _nothing),
     ):
+        # 整站里换了名字的一段，在这里要是没有换掉，量的就不是这几样了。
+        getattr(Archive, name)
         setattr(Archive, name, section)
     root = Path.cwd()
     build(Inputs(root / "mkdocs.yml", root / "data", root / "content", as_of), root / "site")
