@@ -85,25 +85,22 @@ except KeyboardInterrupt:
 """
 
 
+def at_work(way: str, folder: Path, probe: str = INTERRUPTED) -> "subprocess.Popen[str]":
+    """自成一组的父进程，它分出的两个进程都开始做了，各拿着一个临时文件夹。"""
+    (folder / "held").mkdir()
+    command = [sys.executable, "-c", probe, way, str(folder)]
+    parent = subprocess.Popen(
+        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    )
+    while len(list(folder.iterdir())) < 3 and parent.poll() is None:
+        time.sleep(0.05)
+    return parent
+
+
 @pytest.mark.parametrize("way", ["each", "run"])
 def test_in_the_background_ctrl_c_is_not_heeded_by_anyone(way: str, tmp_path: Path) -> None:
-    (tmp_path / "held").mkdir()
-    command = [
-        sys.executable,
-        "-c",
-        INTERRUPTED.replace("60", "2").replace("default_int_handler", "SIG_IGN"),
-        way,
-        str(tmp_path),
-    ]
-    parent = subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    while len(list(tmp_path.iterdir())) < 3 and parent.poll() is None:
-        time.sleep(0.05)
+    probe = INTERRUPTED.replace("60", "2").replace("default_int_handler", "SIG_IGN")
+    parent = at_work(way, tmp_path, probe)
     os.killpg(parent.pid, signal.SIGINT)
     assert parent.communicate(timeout=30) == ("", "")
     assert parent.returncode == 0
@@ -113,22 +110,11 @@ def test_in_the_background_ctrl_c_is_not_heeded_by_anyone(way: str, tmp_path: Pa
 def test_processes_stopped_by_ctrl_c_leave_quietly_and_none_stays(
     way: str, tmp_path: Path, *, is_group: bool
 ) -> None:
-    held = tmp_path / "held"
-    held.mkdir()
-    command = [sys.executable, "-c", INTERRUPTED, way, str(tmp_path)]
-    parent = subprocess.Popen(
-        command,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        text=True,
-        start_new_session=True,
-    )
-    while len(list(tmp_path.iterdir())) < 3 and parent.poll() is None:
-        time.sleep(0.05)
+    parent = at_work(way, tmp_path)
     (os.killpg if is_group else os.kill)(parent.pid, signal.SIGINT)
     told = parent.communicate(timeout=30)
     assert told == ("stopped\n", "")
-    assert list(held.iterdir()) == []
+    assert list((tmp_path / "held").iterdir()) == []
     with pytest.raises(ProcessLookupError):
         os.killpg(parent.pid, 0)
 
@@ -136,14 +122,9 @@ def test_processes_stopped_by_ctrl_c_leave_quietly_and_none_stays(
 @pytest.mark.skipif(sys.platform != "linux", reason="别的系统上办不到")
 @pytest.mark.parametrize("way", ["each", "run"])
 def test_processes_go_when_their_parent_was_killed(way: str, tmp_path: Path) -> None:
-    held = tmp_path / "held"
-    held.mkdir()
-    command = [sys.executable, "-c", INTERRUPTED, way, str(tmp_path)]
-    parent = subprocess.Popen(command, start_new_session=True)
-    while len(list(tmp_path.iterdir())) < 3 and parent.poll() is None:
-        time.sleep(0.05)
+    parent = at_work(way, tmp_path)
     parent.kill()
-    parent.wait()
+    parent.communicate(timeout=30)
     for _ in range(200):
         try:
             os.killpg(parent.pid, 0)
@@ -152,4 +133,4 @@ def test_processes_go_when_their_parent_was_killed(way: str, tmp_path: Path) -> 
         time.sleep(0.05)
     with pytest.raises(ProcessLookupError):
         os.killpg(parent.pid, 0)
-    assert list(held.iterdir()) == []
+    assert list((tmp_path / "held").iterdir()) == []

@@ -5,6 +5,7 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 
 import msgspec
@@ -214,8 +215,14 @@ def text_lines(written: Written, file: int) -> list[str]:
     return _text(written.content(_text_path(file)), written.tokens).split(RECORD_SEPARATOR)
 
 
+@lru_cache(maxsize=1)
+def _known(tokens: Tokens) -> dict[str, str]:
+    """各码的符号；几个正文文件用的是同一份。"""
+    return {f"{code:0{length}b}"[::-1]: token for token, code, length in tokens.codes()}
+
+
 def _text(content: bytes, tokens: Tokens) -> str:
-    codes = Codes(content, {f"{code:0{length}b}"[::-1]: token for token, code, length in tokens.codes()})
+    codes = Codes(content, _known(tokens))
     parts = []
     while (token := codes.next()) != FILE_SEPARATOR:
         parts.append(chr(codes.raw(16)) if token == ESCAPE else token)
