@@ -19,14 +19,16 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 
 from generator import site
-from generator.assets import Assets, collect_assets
 from generator.clock import BadDay, today
-from generator.content_front import TEMPLATE_MARKS
-from generator.content_html import MOST_OFFENCES, offences
-from generator.content_page import Call, place_of
+from generator.content.front import TEMPLATE_MARKS
+from generator.content.page import Call, place_of
+from generator.content.rendered import MOST_OFFENCES, offences
 from generator.frame import DEEPEST, SECTIONS
-from generator.host import Identity, frame_source, host_from_directory, packaged_overrides
-from generator.host_config import bad_config
+from generator.host.assets import Assets, collect_assets
+from generator.host.collecting import frame_source, host_from_directory
+from generator.host.configuration import bad_config
+from generator.host.folders import packaged_overrides
+from generator.host.identity import Identity
 from generator.problems import Mark, Problem, ProblemsError, in_order
 from generator.report import as_text
 from generator.tree import write

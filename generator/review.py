@@ -5,8 +5,8 @@ from pathlib import Path
 
 from generator.addresses import lost_addresses, standing_pages_of, under, where_moved
 from generator.ahead import dates_ahead
-from generator.content_personal import personal_in_content
-from generator.content_rules import check_content
+from generator.content.personal import personal_in_content
+from generator.content.rules import check_content
 from generator.earlier import Now, named, usual
 from generator.gate import publish
 from generator.problems import Problem, in_order

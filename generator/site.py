@@ -8,13 +8,15 @@ from pathlib import Path
 import msgspec
 
 from generator.addresses import under, where_moved
-from generator.content_page import Call
-from generator.content_personal import personal_in_content
-from generator.content_rules import check_content
+from generator.content.page import Call
+from generator.content.personal import personal_in_content
+from generator.content.rules import check_content
 from generator.disk import CACHE
 from generator.frame import Host
 from generator.gate import LeakScanner, Sealed, publish, sealed_texts
-from generator.host import Identity, packaged_overrides, render_host
+from generator.host.folders import packaged_overrides
+from generator.host.identity import Identity
+from generator.host.rendering import render_host
 from generator.output.addresses import addresses
 from generator.output.artifact import Artifact
 from generator.output.calendar import calendars

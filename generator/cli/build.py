@@ -11,7 +11,7 @@ from generator.cli import options as common
 from generator.cli.profile import Profile
 from generator.cli.progress import Progress
 from generator.disk import CACHE
-from generator.host_config import bad_config
+from generator.host.configuration import bad_config
 from generator.problems import ProblemsError
 from generator.report import FORMATS, summary
 from generator.shelves import Survey

@@ -9,7 +9,7 @@ import msgspec
 from generator.engine.cells import grouped
 from generator.engine.store import Known, Member, Store, fingerprint
 from generator.gate import publish
-from generator.host import host_digest
+from generator.host.digest import host_digest
 from generator.installed import versions
 from generator.problems import Problem
 from generator.register.load import load_site, prepare_models

@@ -20,7 +20,7 @@ from generator.engine.spool import packed
 from generator.engine.store import Cell, Pieces, Store, fingerprint
 from generator.engine.work import Work
 from generator.frame import Host
-from generator.host import render_host
+from generator.host.rendering import render_host
 from generator.output.search import SearchDocument
 from generator.problems import Problem, ProblemsError
 from generator.progress import Listener

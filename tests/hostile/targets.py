@@ -12,11 +12,11 @@ import html5lib
 import yaml
 from mkdocs.utils.meta import get_data
 
-from generator.content_front import TEMPLATE_MARKS
-from generator.content_page import read_page
-from generator.content_rules import check_page
+from generator.content.front import TEMPLATE_MARKS
+from generator.content.page import read_page
+from generator.content.rules import check_page
 from generator.gate import publish
-from generator.host_config import bad_config
+from generator.host.configuration import bad_config
 from generator.importing.gather import gathered
 from generator.output.markdown import render
 from generator.problems import Problem

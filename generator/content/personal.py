@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from generator.content_files import unfit
-from generator.content_page import place_of
+from generator.content.files import unfit
+from generator.content.page import place_of
 from generator.problems import Mark, Problem
 from generator.register.personal import Found, find
 from generator.register.register import Register

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from generator.content_page import Page, place_of
+from generator.content.page import Page, place_of
 from generator.problems import Problem
 
 FOREIGN = re.compile(

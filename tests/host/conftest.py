@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from generator.frame import Host
-from generator.host import Identity, render_host
+from generator.host.identity import Identity
+from generator.host.rendering import render_host
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,7 +8,7 @@ import jinja2
 import msgspec
 from jinja2 import nodes
 
-from generator.content_page import Call, Page, place_of
+from generator.content.page import Call, Page, place_of
 from generator.macros import INLINE_MACROS, MACROS, Macro, MacroCall
 from generator.problems import Problem
 from generator.terms import UnknownWordError, nearest

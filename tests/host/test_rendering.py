@@ -9,9 +9,12 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from generator.assets import collect_assets
 from generator.frame import DEEPEST, SECTIONS, Host, Section
-from generator.host import Identity, host_digest, packaged_overrides, render_host
+from generator.host.assets import collect_assets
+from generator.host.digest import host_digest
+from generator.host.folders import packaged_overrides
+from generator.host.identity import Identity
+from generator.host.rendering import render_host
 from generator.problems import ProblemsError
 
 ROOT = Path(__file__).parents[2]
@@ -123,7 +126,8 @@ def test_a_cached_host_is_used_without_importing_mkdocs(elsewhere: Path) -> None
     cache = elsewhere / "cache" / "host"
     expected = render(elsewhere, cache)
     code = (
-        "import sys; from pathlib import Path; from generator.host import Identity, render_host;"
+        "import sys; from pathlib import Path; from generator.host.identity import Identity;"
+        "from generator.host.rendering import render_host;"
         "site, cache = map(Path, sys.argv[1:]);"
         "identity = Identity(name='晒谷镇政协', description='另一级政协');"
         "host = render_host(site / 'mkdocs.yml', site / 'content', identity, cache);"
@@ -229,5 +233,5 @@ def test_a_new_section_needs_new_frames(elsewhere: Path, monkeypatch: pytest.Mon
     config, content = elsewhere / "mkdocs.yml", elsewhere / "content"
     before = host_digest(config, content, ELSEWHERE)
     added = Section("added", "新栏目", "added/index.html", "more")
-    monkeypatch.setattr("generator.host.SECTIONS", (*SECTIONS, added))
+    monkeypatch.setattr("generator.host.digest.SECTIONS", (*SECTIONS, added))
     assert host_digest(config, content, ELSEWHERE) != before

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.content_files import CONTENT_SUFFIXES
-from generator.content_page import Call
-from generator.content_rules import check_content, check_page
+from generator.content.files import CONTENT_SUFFIXES
+from generator.content.page import Call
+from generator.content.rules import check_content, check_page
 from generator.macros import MACROS
 from generator.problems import Problem
 

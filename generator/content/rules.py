@@ -7,11 +7,11 @@ from pathlib import Path
 
 import msgspec
 
-from generator.content_drawing import foreign_parts
-from generator.content_files import text_of, unfit
-from generator.content_front import front_matter
-from generator.content_macros import check_macros, check_unopened
-from generator.content_page import Call, Page, place_of, read_page
+from generator.content.drawing import foreign_parts
+from generator.content.files import text_of, unfit
+from generator.content.front import front_matter
+from generator.content.macros import check_macros, check_unopened
+from generator.content.page import Call, Page, place_of, read_page
 from generator.problems import Mark, Problem, in_order
 
 _FORBIDDEN = (

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from generator.content_page import Page
+from generator.content.page import Page
 from generator.problems import Problem
 from generator.terms import nearest
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.assets import MAIN_STYLE, STYLE_ORDER, collect_assets
+from generator.host.assets import MAIN_STYLE, STYLE_ORDER, collect_assets
 
 OVERRIDES = Path(__file__).parents[2] / "overrides"
 CSS = OVERRIDES / "assets" / "css"

@@ -8,10 +8,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import html as lxml_html
 
-from generator.content_html import ATTRIBUTES, TAGS, offences
-from generator.content_page import Call
-from generator.content_rules import check_page
-from generator.host import Identity, render_host
+from generator.content.page import Call
+from generator.content.rendered import ATTRIBUTES, TAGS, offences
+from generator.content.rules import check_page
+from generator.host.identity import Identity
+from generator.host.rendering import render_host
 from generator.problems import Problem, ProblemsError
 from tests.hostile.project import a_project
 
