@@ -23,6 +23,7 @@ from generator.clock import BadDay, today
 from generator.content.front import TEMPLATE_MARKS
 from generator.content.page import Call, place_of
 from generator.content.rendered import MOST_OFFENCES, offences
+from generator.disk.tree import write
 from generator.frame import DEEPEST, SECTIONS
 from generator.host.assets import Assets, collect_assets
 from generator.host.collecting import frame_source, host_from_directory
@@ -31,7 +32,6 @@ from generator.host.folders import packaged_overrides
 from generator.host.identity import Identity
 from generator.problems import Mark, Problem, ProblemsError, in_order
 from generator.report import as_text
-from generator.tree import write
 
 log = logging.getLogger("mkdocs.plugins.shai")
 

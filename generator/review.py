@@ -3,12 +3,12 @@
 from datetime import date
 from pathlib import Path
 
-from generator.addresses import lost_addresses, standing_pages_of, under, where_moved
 from generator.ahead import dates_ahead
 from generator.content.personal import personal_in_content
 from generator.content.rules import check_content
-from generator.earlier import Now, named, usual
 from generator.gate import publish
+from generator.lasting.addresses import lost_addresses, standing_pages_of, under, where_moved
+from generator.lasting.earlier import Now, named, usual
 from generator.problems import Problem, in_order
 from generator.register.intake import take_in
 from generator.register.register import Register

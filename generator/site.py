@@ -7,16 +7,17 @@ from pathlib import Path
 
 import msgspec
 
-from generator.addresses import under, where_moved
 from generator.content.page import Call
 from generator.content.personal import personal_in_content
 from generator.content.rules import check_content
 from generator.disk import CACHE
+from generator.disk.tree import write
 from generator.frame import Host
 from generator.gate import LeakScanner, Sealed, publish, sealed_texts
 from generator.host.folders import packaged_overrides
 from generator.host.identity import Identity
 from generator.host.rendering import render_host
+from generator.lasting.addresses import under, where_moved
 from generator.output.addresses import addresses
 from generator.output.artifact import Artifact
 from generator.output.calendar import calendars
@@ -44,7 +45,6 @@ from generator.release.portion import HEAVY
 from generator.release.views.common import Names
 from generator.release.views.lasting import lasting
 from generator.terms import RecordKind
-from generator.tree import write
 
 
 class Inputs(msgspec.Struct, frozen=True):

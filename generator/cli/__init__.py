@@ -14,7 +14,7 @@ from typing import NoReturn, TextIO
 
 from generator.cli.parser import ChineseParser, Misuse, ShowVersion
 from generator.cli.verbs import VERBS
-from generator.disk import explained
+from generator.disk.failures import explained
 from generator.problems import ProblemsError
 from generator.report import FORMATS, as_text, visible
 

@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 
 from generator.cli.progress import Progress
-from generator.publish import Published, make_live
+from generator.disk.publish import Published, make_live
 from generator.report import FORMATS
 
 EXAMPLE = "例：shai publish --gzip /srv/shai/live　　shai build && shai publish /srv/shai/live"

@@ -13,7 +13,10 @@ from typing import NoReturn
 
 import msgspec
 
-from generator.disk import CACHE, explained
+from generator.disk import CACHE
+from generator.disk.failures import explained
+from generator.disk.lock import hold
+from generator.disk.tree import mark_complete, refuse_foreign
 from generator.engine.crew import WORTH, Crew, available
 from generator.engine.inputs import Outlook, look, take_census
 from generator.engine.plan import Group, Plan, Planner
@@ -21,7 +24,6 @@ from generator.engine.publishing import Decided, Publisher
 from generator.engine.settling import Commons, Registrar, Settled, Wrong, references_to_heavy
 from generator.engine.store import Damaged, Store
 from generator.engine.work import Work
-from generator.lock import hold
 from generator.problems import Mark, Problem, ProblemsError, Severity, in_order
 from generator.progress import SILENT, Listener
 from generator.register.intake import listed, take_in
@@ -31,7 +33,6 @@ from generator.release.portion import HEAVY
 from generator.shelves import Survey
 from generator.site import Built, Inputs, build_whole
 from generator.terms import RecordKind
-from generator.tree import mark_complete, refuse_foreign
 
 
 def build(

@@ -5,12 +5,12 @@ from pathlib import Path
 
 import msgspec
 
+from generator.disk.tree import write_if_changed
 from generator.engine.crew import Crew
 from generator.engine.guard import Guard
 from generator.engine.store import ARCHIVE, Kept, Store, fingerprint
 from generator.output.parcel import Parcel
 from generator.problems import Problem, ProblemsError, in_order
-from generator.tree import write_if_changed
 
 
 class Section(msgspec.Struct, frozen=True, array_like=True):

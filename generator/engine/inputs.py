@@ -6,6 +6,7 @@ from pathlib import Path
 
 import msgspec
 
+from generator.disk.tree import is_complete
 from generator.engine.cells import grouped
 from generator.engine.store import Known, Member, Store, fingerprint
 from generator.gate import publish
@@ -23,7 +24,6 @@ from generator.release.portion import HEAVY
 from generator.shelves import Shelf, Survey, shelf_of
 from generator.site import Inputs, identity_of, template_folders
 from generator.terms import RecordKind
-from generator.tree import is_complete
 
 PACKAGES = (
     "feedgen",

@@ -8,6 +8,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.disk import CACHE
+from generator.disk.tree import begin, remove, remove_empty_folders, remove_others
 from generator.engine.archive import Archive, Documents, Reprint, lines_from, public_bytes
 from generator.engine.binding import Binder, Part, Reader
 from generator.engine.crew import Crew
@@ -27,7 +28,6 @@ from generator.progress import Listener
 from generator.release.model import Release
 from generator.release.portion import Portion, joined
 from generator.site import Inputs, identity_of, own_words, refuse_pages, template_folders
-from generator.tree import begin, remove, remove_empty_folders, remove_others
 
 COMMONS = "commons"
 """记忆里放名册等人人要用的记录的发布的指纹的地方。"""

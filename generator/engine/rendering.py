@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from generator.disk.tree import write_if_changed
 from generator.engine.spool import Place, Spool, packed
 from generator.engine.store import fingerprint
 from generator.frame import Host
@@ -23,7 +24,6 @@ from generator.release.portion import Portion, joined
 from generator.release.views.common import Names
 from generator.site import leak, of_records
 from generator.terms import RecordKind
-from generator.tree import write_if_changed
 
 Job = tuple[Place, Place, Mapping[str, bytes]]
 """一组要成页的记录：份、没有公开的字句在传送带的哪里，上次写出的产物与指纹。"""

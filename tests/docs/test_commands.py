@@ -24,7 +24,7 @@ RUN_BY = {
     "make bench N=100000": "tests/bench/test_table.py",
     'make bench N=300 BENCH_FLAGS="--rounds 5"': "tests/bench/test_table.py",
     "shai serve --data 我的数据": "tests/preview/test_serve.py::address",
-    ".venv/bin/shai publish /srv/shai/live": "tests/publish/test_publish.py",
+    ".venv/bin/shai publish /srv/shai/live": "tests/disk/test_publish.py",
     ".venv/bin/shai publish --gzip /srv/shai/live": "tests/hosting/test_rsync.py",
     "deploy/rsync.sh site www@server:/srv/shai/live": "tests/hosting/test_rsync.py",
     "shai init 我们的网站 --name 政协青禾区委员会 --id qinghe": "tests/cli/test_init.py",

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.disk.tree import MARKER
 from generator.engine import build
 from generator.engine import inputs as looking
 from generator.engine.archive import Archive
@@ -22,7 +23,6 @@ from generator.progress import Listener
 from generator.register import source
 from generator.register.intake import take_in
 from generator.register.rules.references import FAR_REACHING
-from generator.tree import MARKER
 from tests.engine.trees import tree
 from tests.miniature_inputs import MINIATURE, miniature_inputs
 

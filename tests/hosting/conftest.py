@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.disk.publish import make_live
 from generator.engine import build
-from generator.publish import make_live
 from tests.miniature_inputs import MINIATURE, miniature_inputs
 
 RECIPE = Path(__file__).parents[2] / "deploy" / "nginx.conf"

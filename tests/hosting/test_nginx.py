@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from generator.publish import make_live
+from generator.disk.publish import make_live
 from tests.hosting.conftest import build_and_publish, copy_of_miniature, free_port, running
 
 Served = tuple[str, Path]

@@ -10,8 +10,8 @@ from threading import Event, Thread
 
 import pytest
 
+from generator.disk.publish import make_live
 from generator.engine import build
-from generator.publish import make_live
 from tests.hosting.conftest import copy_of_miniature, free_port, running
 from tests.hosting.test_nginx import ask
 from tests.miniature_inputs import miniature_inputs

@@ -13,7 +13,7 @@ from generator.output.artifact import Artifact
 from generator.problems import ProblemsError
 from generator.engine import build
 from generator.site import collect
-from generator.tree import MARKER
+from generator.disk.tree import MARKER
 from tests.miniature_inputs import AS_OF, MINIATURE, miniature_inputs
 
 

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
+from generator.disk.publish import KEPT, make_live
+from generator.disk.tree import MARKER, UPDATING
 from generator.problems import ProblemsError
-from generator.publish import KEPT, make_live
-from generator.tree import MARKER, UPDATING
-from tests.publish.conftest import tree
+from tests.disk.conftest import tree
 
 
 def silent(_: str) -> None:

@@ -13,9 +13,18 @@ from typing import Any
 
 import msgspec
 
-from generator.addresses import Remembered
+from generator.disk.tree import COMPLETE, MARKER
 from generator.gate import publish
-from generator.git import NoHistory, base_of, changed_since, commit_of, files_at, prefix_of, write_files
+from generator.lasting.addresses import Remembered
+from generator.lasting.history import (
+    NoHistory,
+    base_of,
+    changed_since,
+    commit_of,
+    files_at,
+    prefix_of,
+    write_files,
+)
 from generator.output.addresses import PATH, read_addresses
 from generator.problems import Mark, Problem, ProblemsError
 from generator.register.intake import take_in
@@ -24,7 +33,6 @@ from generator.register.source import SITE_FILE, read
 from generator.release import address
 from generator.release.views.lasting import PAGED, lasting
 from generator.terms import RecordKind
-from generator.tree import COMPLETE, MARKER
 
 LARGEST_LIST = 50_000_000
 

@@ -7,9 +7,6 @@ from pathlib import Path
 
 from generator.problems import Mark, Problem, ProblemsError
 
-CACHE = Path(".cache/shai")
-"""缓存的目录，在站点配置旁边；删了只是下次慢些。"""
-
 FULL = "腾出空间后重来；没有写完的会自动补上。"
 DENIED = "换一个可以写的目录，或改好它的权限后重来。"
 IN_THE_WAY = "把挡路的文件移开，或换一个目录。"

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from generator.tree import COMPLETE, MARKER, write
+from generator.disk.tree import COMPLETE, MARKER, write
 
 SITE = {"index.html": b"home", "topics/a.html": b"a", "topics/b/c.html": b"c"}
 

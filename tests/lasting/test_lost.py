@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.addresses import OWN
 from generator.cli import main
 from generator.engine import build
+from generator.lasting.addresses import OWN
 from generator.problems import Problem
 from generator.review import review
 from tests.miniature_inputs import AS_OF, MINIATURE, miniature_inputs

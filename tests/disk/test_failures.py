@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 import pytest
 
+from tests.disk.conftest import tree
 from tests.miniature_inputs import AS_OF, MINIATURE
-from tests.publish.conftest import tree
 
 ROOT = Path(__file__).parents[2]
 SMALL = 2_000_000

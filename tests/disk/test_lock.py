@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from generator.cli import main
-from generator.lock import hold, lock_of
+from generator.disk.lock import hold, lock_of
 from generator.problems import ProblemsError
+from tests.disk.conftest import tree
 from tests.miniature_inputs import MINIATURE
-from tests.publish.conftest import tree
 
 HOLDER = """\
 import sys, time
 from pathlib import Path
-from generator.lock import hold
+from generator.disk.lock import hold
 with hold(Path(sys.argv[1]), "建站"):
     print("held", flush=True)
     time.sleep(600)
@@ -99,7 +99,7 @@ def test_lock_does_not_follow_a_link_planted_in_a_shared_folder(folder: Path, tm
 def test_only_one_of_many_at_once_gets_in(folder: Path, tmp_path: Path) -> None:
     counting = tmp_path / "count"
     program = (
-        "import sys, time\nfrom pathlib import Path\nfrom generator.lock import hold\n"
+        "import sys, time\nfrom pathlib import Path\nfrom generator.disk.lock import hold\n"
         "from generator.problems import ProblemsError\n"
         "folder, count = Path(sys.argv[1]), Path(sys.argv[2])\n"
         "for turn in range(300):\n"

@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 
 from generator.cli import main
-from generator.tree import COMPLETE, MARKER
+from generator.disk.tree import COMPLETE, MARKER
+from tests.disk.conftest import LATER, tree
 from tests.miniature_inputs import AS_OF, MINIATURE
-from tests.publish.conftest import LATER, tree
 
 SEED = 20240630
 KILLED_BUILDS, KILLED_PUBLISHES = 26, 34

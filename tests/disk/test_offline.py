@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.disk.conftest import tree
 from tests.miniature_inputs import AS_OF, MINIATURE
-from tests.publish.conftest import tree
 
 ROOT = Path(__file__).parents[2]
 NO_SOCKETS = """\

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.disk.tree import MARKER
 from generator.engine import build
-from generator.tree import MARKER
 from tests.miniature_inputs import AS_OF, miniature_inputs
 
 LATER = AS_OF + timedelta(days=400)

@@ -15,11 +15,11 @@ from pathlib import Path
 
 import msgspec
 
-from generator.disk import explained
-from generator.lock import hold
+from generator.disk.failures import explained
+from generator.disk.lock import hold
+from generator.disk.tree import COMPLETE, MARKER
 from generator.output.addresses import PATH, read_addresses
 from generator.problems import Mark, Problem, ProblemsError
-from generator.tree import COMPLETE, MARKER
 
 KEPT = 3
 """留最近几版，供退回，也让正在下载旧版文件的人下完。"""
