@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -134,3 +134,33 @@ def cell_mark(path: str, lines: Sequence[str], line: int, cell: int) -> Mark:
 
 def _line(lines: Sequence[str], number: int) -> str:
     return lines[number - 1] if 0 < number <= len(lines) else ""
+
+
+def rows_of(text: str) -> Iterator[list[tuple[int, int]]]:
+    """各行各格在文字里的起止；要在原文上改一格时用。"""
+    row: list[tuple[int, int]] = []
+    start, is_quoted = 0, False
+    for place, sign in enumerate(text):
+        if sign == '"':
+            is_quoted = not is_quoted
+        elif not is_quoted and sign in ",\r\n":
+            row.append((start, place))
+            start = place + 1
+            if sign != ",":
+                yield row
+                row = []
+    yield [*row, (start, len(text))]
+
+
+def cell_of(raw: str) -> str:
+    """一格去掉引号以后的文字；长得读表时就不收的一格为空。"""
+    if not raw.strip() or len(raw) > csv.field_size_limit():
+        return ""
+    return next(csv.reader(io.StringIO(raw)), [""])[0]
+
+
+def quoted(value: str) -> str:
+    """一格的写法：有逗号、引号、换行的加引号。"""
+    if re.search('[",\r\n]', value):
+        return '"' + value.replace('"', '""') + '"'
+    return value

@@ -7,8 +7,8 @@ from typing import Any
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from generator.register import yaml_text
+from generator.register.csv_text import cell_of, quoted, rows_of
 from generator.register.drafting.layout import document, flow
-from generator.register.fixing.files import cell_of, csv_cell, rows_of
 from generator.register.yaml_text import LINE_BREAK, YamlProblem
 
 Steps = Sequence[str | int]
@@ -49,7 +49,7 @@ def rewritten_cell(text: str, identifier: str, name: str, value: str) -> str | N
                 return None
         elif len(cells) == len(header) and cells[header.index("id")] == identifier:
             start, end = row[header.index(name)]
-            return f"{text[:start]}{csv_cell(value)}{text[end:]}"
+            return f"{text[:start]}{quoted(value)}{text[end:]}"
     return None
 
 

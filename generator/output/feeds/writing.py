@@ -22,7 +22,6 @@ STYLE = "feeds/style.css"
 MEDIA_TYPES = {
     "atom": "application/atom+xml",
     "rss": "application/rss+xml",
-    "xml": "application/atom+xml",
 }
 ILLEGAL = re.compile("[\ufffe\uffff\ud800-\udfff]")
 
@@ -31,18 +30,10 @@ def written(feed: Feed) -> Iterator[tuple[str, bytes]]:
     """写成它该有的各种格式：（扩展名，内容）。"""
     made: dict[str, bytes] = {}
     for suffix in feed.link.formats:
-        # 两份 Atom 只差自己的网址，只生成一次：生成是订阅源里最费时的一步。
-        made[suffix] = (
-            _readdressed(made["atom"], feed) if suffix == "xml" and "atom" in made else WRITERS[suffix](feed)
-        )
+        # 生成是订阅源里最费时的一步：两份 Atom 只生成一次。
+        is_told = suffix == "xml" and "atom" in made
+        made[suffix] = _readdressed(made["atom"], feed) if is_told else WRITERS[suffix](feed)
         yield suffix, made[suffix]
-
-
-def _readdressed(content: bytes, feed: Feed) -> bytes:
-    own, other = (
-        f'href="{feed.url(f"{feed.link.path}.{suffix}")}" rel="self"'.encode() for suffix in ("atom", "xml")
-    )
-    return content.replace(own, other, 1)
 
 
 def atom(feed: Feed) -> bytes:
@@ -52,9 +43,17 @@ def atom(feed: Feed) -> bytes:
 
 
 def readable(feed: Feed) -> bytes:
-    """给人在浏览器里看的 Atom：与 .atom 只差自己的网址。"""
-    content: bytes = _generator(feed, "xml").atom_str(pretty=True)
-    return _styled(content, feed)
+    """给人在浏览器里看的 Atom。"""
+    return _readdressed(atom(feed), feed)
+
+
+def _readdressed(content: bytes, feed: Feed) -> bytes:
+    """同一份 Atom 换成 .xml：两份只差自己的网址。"""
+    own, other = (
+        f'href="{escape(feed.url(f"{feed.link.path}.{suffix}"))}" rel="self"'.encode()
+        for suffix in ("atom", "xml")
+    )
+    return content.replace(own, other, 1)
 
 
 def rss(feed: Feed) -> bytes:

@@ -1,7 +1,5 @@
 """一个数据文件里只有一种改法的各处：在原文上逐处替换。"""
 
-import csv
-import io
 import re
 from collections.abc import Iterator
 from typing import Any, get_args
@@ -12,6 +10,7 @@ from pydantic.fields import FieldInfo
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from generator.register import yaml_text
+from generator.register.csv_text import cell_of, quoted, rows_of
 from generator.register.fixing.values import Cure, Names, cure_of, is_word_list, pieces
 from generator.register.model import MODELS, TABLES, Site
 from generator.register.source import SITE_FILE
@@ -235,32 +234,4 @@ def _table_edits(text: str, model: type[BaseModel], names: Names) -> Iterator[_E
         for place, cell, name in zip(row, cells, header, strict=True):
             cure = _cure(cell, model.model_fields[name], name, names) if name and cell.strip() else None
             if cure:
-                yield _Edit(*place, csv_cell(cure.value), cure.reason)
-
-
-def rows_of(text: str) -> Iterator[list[tuple[int, int]]]:
-    """表格的各行：每格在文字里的起止。"""
-    row: list[tuple[int, int]] = []
-    start, is_quoted = 0, False
-    for place, sign in enumerate(text):
-        if sign == '"':
-            is_quoted = not is_quoted
-        elif not is_quoted and sign in ",\r\n":
-            row.append((start, place))
-            start = place + 1
-            if sign != ",":
-                yield row
-                row = []
-    yield [*row, (start, len(text))]
-
-
-def cell_of(raw: str) -> str:
-    """一格去掉引号以后的文字。"""
-    return next(csv.reader(io.StringIO(raw)), [""])[0] if raw.strip() else ""
-
-
-def csv_cell(value: str) -> str:
-    """一格的写法：有逗号、引号、换行的加引号。"""
-    if re.search('[",\r\n]', value):
-        return '"' + value.replace('"', '""') + '"'
-    return value
+                yield _Edit(*place, quoted(cure.value), cure.reason)

@@ -185,7 +185,8 @@ Line = Annotated[str, PlainValidator(_line, json_schema_input_type=str)]
 """一行文字：首尾空白去掉，中间空白合一。"""
 Text = Annotated[str, PlainValidator(_body_text, json_schema_input_type=str)]
 """多行正文：CommonMark，不含原始 HTML。"""
-Identifier = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str)]
+_ID = PlainValidator(_identifier, json_schema_input_type=str)
+Identifier = Annotated[str, _ID]
 Date = Annotated[PartialDate, PlainValidator(_date, json_schema_input_type=str)]
 Count = Annotated[int, PlainValidator(_count, json_schema_input_type=int)]
 Number = Annotated[str, PlainValidator(_number, json_schema_input_type=str)]
@@ -195,30 +196,16 @@ Address = Annotated[str, PlainValidator(_address, json_schema_input_type=str)]
 Lines = Annotated[tuple[Line, ...], BeforeValidator(_words)]
 
 
-BodyId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.BODY)]
-UnitId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.UNIT)]
-MemberId = Annotated[
-    str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.MEMBER)
-]
-SectorId = Annotated[
-    str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.SECTOR)
-]
-PlatformId = Annotated[
-    str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.PLATFORM)
-]
-ProposalId = Annotated[
-    str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.PROPOSAL)
-]
-BatchId = Annotated[str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.BATCH)]
-ConsultationId = Annotated[
-    str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.CONSULTATION)
-]
-ProgrammeId = Annotated[
-    str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.PROGRAMME)
-]
-DocumentId = Annotated[
-    str, PlainValidator(_identifier, json_schema_input_type=str), Reference(RecordKind.DOCUMENT)
-]
+BodyId = Annotated[str, _ID, Reference(RecordKind.BODY)]
+UnitId = Annotated[str, _ID, Reference(RecordKind.UNIT)]
+MemberId = Annotated[str, _ID, Reference(RecordKind.MEMBER)]
+SectorId = Annotated[str, _ID, Reference(RecordKind.SECTOR)]
+PlatformId = Annotated[str, _ID, Reference(RecordKind.PLATFORM)]
+ProposalId = Annotated[str, _ID, Reference(RecordKind.PROPOSAL)]
+BatchId = Annotated[str, _ID, Reference(RecordKind.BATCH)]
+ConsultationId = Annotated[str, _ID, Reference(RecordKind.CONSULTATION)]
+ProgrammeId = Annotated[str, _ID, Reference(RecordKind.PROGRAMME)]
+DocumentId = Annotated[str, _ID, Reference(RecordKind.DOCUMENT)]
 RecordLink = Annotated[str, PlainValidator(_record_link, json_schema_input_type=str), Reference()]
 """另一条记录，写「种类/编号」。"""
 DocumentNumber = Annotated[str, PlainValidator(_document_number, json_schema_input_type=str)]

@@ -1,7 +1,5 @@
 """遮去一个数据文件里的个人信息：只动会公开的值，注释、次序、引号、换行都照旧。"""
 
-import csv
-import io
 import json
 from collections.abc import Callable, Iterator
 from typing import Any, get_args
@@ -10,6 +8,7 @@ from pydantic import BaseModel, ValidationError
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 from generator.register import yaml_text
+from generator.register.csv_text import cell_of, rows_of
 from generator.register.model import MODELS
 from generator.register.model.common import Allowance
 from generator.register.personal import Found, same
@@ -132,8 +131,8 @@ def _mask_table(text: str, path: str, model: type[BaseModel]) -> str:
     """表格：逐行逐格；引号里的换行也在格内。"""
     header: list[str] = []
     found: list[Written] = []
-    for row in _rows(text):
-        cells = [_cell_text(text[start:end]) for start, end in row]
+    for row in rows_of(text):
+        cells = [cell_of(text[start:end]) for start, end in row]
         if not header:
             header = [cell.strip() for cell in cells] if any(cell.strip() for cell in cells) else []
             continue
@@ -143,25 +142,3 @@ def _mask_table(text: str, path: str, model: type[BaseModel]) -> str:
             if name in public_fields(model) and name != "id"
         ]
     return _replaced(text, path, found)
-
-
-def _rows(text: str) -> Iterator[list[Place]]:
-    row: list[Place] = []
-    start, is_quoted = 0, False
-    for place, sign in enumerate(text):
-        if sign == '"':
-            is_quoted = not is_quoted
-        elif not is_quoted and sign in ",\r\n":
-            row.append((start, place))
-            start = place + 1
-            if sign != ",":
-                yield row
-                row = []
-    yield [*row, (start, len(text))]
-
-
-def _cell_text(raw: str) -> str:
-    """一格的文字；长得不像话的格子不会是列名，不必读。"""
-    if not raw.strip() or len(raw) > csv.field_size_limit():
-        return ""
-    return next(csv.reader(io.StringIO(raw)), [""])[0]
