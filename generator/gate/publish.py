@@ -5,7 +5,7 @@ from datetime import date
 from typing import TypeVar
 
 from generator.gate import activities, handled, membership, parts
-from generator.gate.decisions import Decisions, is_open
+from generator.gate.decisions import Decisions, Own, is_open
 from generator.register.model import Activity, Proposal, Record, Reply, Site
 from generator.register.register import Register
 from generator.release import model as public
@@ -14,6 +14,7 @@ from generator.release.kinds import KINDS
 from generator.terms import RecordKind
 
 Kept = TypeVar("Kept", bound=Record)
+Opened = TypeVar("Opened", bound=Own)
 Retirable = Proposal | Reply | Activity
 """可以撤下、可以改编号的记录。"""
 
@@ -26,47 +27,26 @@ def publish(register: Register, as_of: date) -> public.Release:
         as_of: 数据截至哪一天。
     """
     decisions = Decisions(register)
-    proposals = [
-        item for item in _ordered(register.proposals.values()) if _shown(RecordKind.PROPOSAL, item, decisions)
-    ]
-    replies = [
-        item for item in _ordered(register.replies.values()) if _shown(RecordKind.REPLY, item, decisions)
-    ]
-    members = [item for item in _ordered(register.members.values()) if not item.withheld]
-    platforms = [item for item in _ordered(register.platforms.values()) if is_open(item)]
-    batches = [item for item in _ordered(register.batches.values()) if is_open(item)]
-    consultations = [item for item in _ordered(register.consultations.values()) if is_open(item)]
-    programmes = [item for item in _ordered(register.programmes.values()) if is_open(item)]
+    proposals = _shown(RecordKind.PROPOSAL, register.proposals.values(), decisions)
+    replies = _shown(RecordKind.REPLY, register.replies.values(), decisions)
+    platforms, batches = _open(register.platforms.values()), _open(register.batches.values())
+    meetings, programmes = _open(register.consultations.values()), _open(register.programmes.values())
     held = public.Release(
         as_of=as_of,
         site=_site(register.site),
         bodies=tuple(activities.body(item) for item in _ordered(register.bodies.values())),
         units=tuple(activities.unit(item) for item in _ordered(register.units.values())),
-        members=tuple(activities.member(item, decisions) for item in members),
+        members=_members(register, decisions),
         sectors=tuple(activities.sector(item) for item in _ordered(register.sectors.values())),
         platforms=tuple(activities.platform(item, register, decisions) for item in platforms),
         proposals=tuple(handled.proposal(item, register, decisions) for item in proposals),
         replies=tuple(handled.reply(item, register, decisions) for item in replies),
         batches=tuple(activities.batch(item, register, decisions) for item in batches),
-        consultations=tuple(activities.consultation(item, register, decisions) for item in consultations),
+        consultations=tuple(activities.consultation(item, register, decisions) for item in meetings),
         programmes=tuple(activities.activity(item, public.PublicProgramme, decisions) for item in programmes),
-        activities={
-            kind: tuple(activities.activity(item, one.shape, decisions) for item in _open(register, kind))
-            for kind, one in KINDS.items()
-        },
-        figures=tuple(
-            activities.figure(item, decisions) for item in register.figures.values() if decisions.figure(item)
-        ),
-        withheld=tuple(
-            public.Withheld(
-                kind=group.kind,
-                openness=group.openness,
-                reason=group.reason,
-                body=group.body or None,
-                count=count,
-            )
-            for group, count in decisions.withheld()
-        ),
+        activities={kind: _activities(kind, register, decisions) for kind in KINDS},
+        figures=_figures(register, decisions),
+        withheld=_withheld(decisions),
         notices=_notices(register, decisions),
         redirects=_redirects(register, decisions),
         coverage=membership.coverages(register, decisions),
@@ -80,13 +60,49 @@ def _ordered(records: Iterable[Kept]) -> list[Kept]:
     return sorted(records, key=lambda record: record.id)
 
 
-def _open(register: Register, kind: RecordKind) -> list[Activity]:
-    """一种活动记录里公开的。"""
-    return [item for item in _ordered(register.records(kind)) if isinstance(item, Activity) and is_open(item)]
+def _open(records: Iterable[Opened]) -> list[Opened]:
+    """本会自己的记录里公开的。"""
+    return [item for item in _ordered(records) if is_open(item)]
 
 
-def _shown(kind: RecordKind, item: Record, decisions: Decisions) -> bool:
-    return decisions.is_public(kind, item.id)
+def _shown(kind: RecordKind, records: Iterable[Kept], decisions: Decisions) -> list[Kept]:
+    """要两边都许可的记录里公开的。"""
+    return [item for item in _ordered(records) if decisions.is_public(kind, item.id)]
+
+
+def _members(register: Register, decisions: Decisions) -> tuple[public.PublicMember, ...]:
+    """姓名公开的委员。"""
+    named = [item for item in _ordered(register.members.values()) if not item.withheld]
+    return tuple(activities.member(item, decisions) for item in named)
+
+
+def _activities(
+    kind: RecordKind, register: Register, decisions: Decisions
+) -> tuple[public.PublicActivity, ...]:
+    """其余的一种活动记录里公开的。"""
+    held = (item for item in register.records(kind) if isinstance(item, Activity))
+    return tuple(activities.activity(item, KINDS[kind].shape, decisions) for item in _open(held))
+
+
+def _figures(register: Register, decisions: Decisions) -> tuple[public.PublicFigure, ...]:
+    """公开的数字，按登记的次序。"""
+    return tuple(
+        activities.figure(item, decisions) for item in register.figures.values() if decisions.figure(item)
+    )
+
+
+def _withheld(decisions: Decisions) -> tuple[public.Withheld, ...]:
+    """没有公开的各有几件，为什么。"""
+    return tuple(
+        public.Withheld(
+            kind=group.kind,
+            openness=group.openness,
+            reason=group.reason,
+            body=group.body or None,
+            count=count,
+        )
+        for group, count in decisions.withheld()
+    )
 
 
 def _notices(register: Register, decisions: Decisions) -> tuple[public.Notice, ...]:
