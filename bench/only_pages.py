@@ -13,6 +13,8 @@ from typing import Any
 from generator.engine import build, rendering
 from generator.engine.archive import Archive
 from generator.output.pages import Pages
+from generator.output.pages.overviews import list_page
+from generator.output.pages.records import record_pages
 from generator.output.parcel import Parcel, page_parcel
 from generator.release.views.lists import list_views
 from generator.site import Inputs
@@ -23,13 +25,13 @@ def _nothing(*_: Any) -> Iterator[Any]:
 
 
 def _records(pages: Pages) -> Iterable[Any]:
-    return pages.records()
+    return record_pages(pages)
 
 
 def _lists(archive: Archive) -> Iterator[Parcel]:
     pages: Pages = archive._pages  # noqa: SLF001 - 测量要的正是整站里做列表的那一段
     for view in list_views(pages.release, pages.names):
-        yield page_parcel(partial(pages._list, view), view.path, view)  # noqa: SLF001 - 同上
+        yield page_parcel(partial(list_page, pages, view), view.path, view)
 
 
 def main(as_of: date) -> None:

@@ -21,17 +21,20 @@ from generator.lasting.addresses import under, where_moved
 from generator.output.addresses import addresses
 from generator.output.artifact import Artifact
 from generator.output.calendar import calendars
-from generator.output.content_pages import NOT_FOUND, content_pages
-from generator.output.documents import documents, other_documents, record_pages
+from generator.output.documents import documents, other_documents, record_days
 from generator.output.feeds import feeds, proposal_feeds
 from generator.output.opendata import opendata
 from generator.output.pages import Pages
+from generator.output.pages.content import NOT_FOUND, content_pages
+from generator.output.pages.overviews import overviews
+from generator.output.pages.records import record_pages
+from generator.output.pages.reports import report_addresses, reports
+from generator.output.pages.search import feed_directory
+from generator.output.pages.standing import standing_pages
 from generator.output.parcel import Parcel, artifacts, encoded, made
 from generator.output.search import search_artifacts
-from generator.output.search_page import feed_directory
 from generator.output.sitemap import INDEX as SITEMAP
 from generator.output.sitemap import sitemap
-from generator.output.standing import standing_pages
 from generator.output.templates import Templates
 from generator.output.twins import KINDS as TWINNED
 from generator.output.twins import moved_twins, twins
@@ -242,18 +245,18 @@ def produce(release: Release, host: Host, folders: tuple[Path, ...]) -> Iterator
     pages = Pages(release, names, host, Templates(folders))
     written = tuple(content_pages(pages, host))
     yield from (artifact for _, _, artifact in of_records(pages))
-    parcels = (pages.reports({}), of_pages(pages, host, written), of_feeds(release), opendata(release))
+    parcels = (reports(pages, {}), of_pages(pages, host, written), of_feeds(release), opendata(release))
     yield from artifacts(chain.from_iterable(parcels))
     yield from search_artifacts(tuple(documents(release, names)))
 
 
 def of_records(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
     """只取决于一条记录、与它互相引用的记录、名册和站点配置的产物：（种类，编号，产物）。"""
-    return chain(pages.records(), twins(pages.release, HEAVY), proposal_feeds(pages.release))
+    return chain(record_pages(pages), twins(pages.release, HEAVY), proposal_feeds(pages.release))
 
 
 def of_pages(pages: Pages, host: Host, written: Iterable[Artifact]) -> Iterator[Parcel]:
-    """归拢整个档案的网页，与网页要用的样式、脚本；报告与它们的目录不在内，见 Pages.reports。
+    """归拢整个档案的网页，与网页要用的样式、脚本；报告与它们的目录不在内，见 reports。
 
     Args:
         pages: 网页；其中的发布可以已经去掉长文。
@@ -261,9 +264,9 @@ def of_pages(pages: Pages, host: Host, written: Iterable[Artifact]) -> Iterator[
         written: 填好的文字页。
     """
     release = pages.release
-    changed = dict.fromkeys(pages.report_paths()) | dict(record_pages(release))
+    changed = dict.fromkeys(report_addresses(pages)) | dict(record_days(release))
     changed |= {document.path: document.date or None for document in other_documents(release, pages.names)}
-    for parcel in chain(map(made, written), pages.overviews(), map(made, standing_pages(pages, host))):
+    for parcel in chain(map(made, written), overviews(pages), map(made, standing_pages(pages, host))):
         changed.setdefault(parcel.name, None)
         yield parcel
     changed.pop(NOT_FOUND, None)

@@ -19,6 +19,7 @@ from generator.engine.store import Store, fingerprint
 from generator.output.opendata import LONG, Holdings, Line, Written, long_tables, short_tables, table_of
 from generator.output.opendata.rewriting import Current, Former, rewritten
 from generator.output.pages import Pages
+from generator.output.pages.reports import reports
 from generator.output.parcel import Parcel
 from generator.output.search import SearchDocument
 from generator.release.model import Release
@@ -105,7 +106,7 @@ class Archive:
     def _all_pages(self) -> Iterator[Parcel]:
         """报告与它们的目录，列表、总账、统计、文字页；统计大家都要用，只算一次。"""
         pages = self._pages
-        yield from pages.reports(self._desk.notes)
+        yield from reports(pages, self._desk.notes)
         yield from of_pages(pages, self._binder.host, self._foreword.written)
 
     def _feeds(self) -> Iterator[Parcel]:

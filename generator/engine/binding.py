@@ -14,10 +14,10 @@ from generator.engine.spool import packed
 from generator.engine.store import Cell, fingerprint
 from generator.frame import Host
 from generator.output.artifact import Artifact
-from generator.output.content_pages import content_pages
 from generator.output.documents import other_documents
 from generator.output.holders import shared
 from generator.output.pages import Pages
+from generator.output.pages.content import content_pages
 from generator.output.templates import Templates
 from generator.problems import ProblemsError, in_order
 from generator.release.model import Release

@@ -49,7 +49,7 @@ def record_documents(release: Release, names: Names) -> Iterator[tuple[RecordKin
         yield RecordKind.BATCH, batch.id, _batch(batch, names)
 
 
-def record_pages(release: Release) -> Iterator[tuple[str, str | None]]:
+def record_days(release: Release) -> Iterator[tuple[str, str | None]]:
     """量大的几类记录的网页与最近变动的日期；撤下的说明与旧址没有日期。"""
     for proposal in release.proposals:
         path = address.page_path(RecordKind.PROPOSAL, proposal.id)

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from generator.output.search_page import foreign_origins, search_feeds, search_sites
+from generator.output.pages.search import foreign_origins, search_feeds, search_sites
 from generator.release.model import PublicSearchPeer, Release
 from generator.site import prepare
 from tests.miniature_inputs import miniature_inputs

@@ -8,7 +8,7 @@ from generator.output.artifact import Artifact
 from generator.output.charts.bars import Bar, bars
 from generator.output.charts.figure import Picture, Sheet, figure
 from generator.output.feeds import site_links
-from generator.output.pages import Pages
+from generator.output.pages.filling import Pages
 from generator.release.views.boards import BoardView, board_views
 from generator.release.views.walked import chains_view
 

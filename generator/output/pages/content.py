@@ -11,9 +11,9 @@ from generator.macros import MacroCall
 from generator.output.artifact import Artifact
 from generator.output.charts import CHARTS, chart
 from generator.output.feeds import site_links
-from generator.output.pages import Pages
+from generator.output.pages.filling import Pages
+from generator.output.pages.subscribe import sections
 from generator.output.sharing import report_address
-from generator.output.subscribe_pages import sections
 from generator.problems import Mark, Problem, ProblemsError
 from generator.release import address
 from generator.release.follow import promises

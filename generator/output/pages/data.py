@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.output.artifact import Artifact
 from generator.output.feeds import site_links
 from generator.output.opendata import Table, tables
-from generator.output.pages import Pages
+from generator.output.pages.filling import Pages
 from generator.release.views.common import Link
 from generator.release.views.linked_data import Node, dataset
 from generator.release.views.meta import canonical

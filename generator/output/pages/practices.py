@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.output.artifact import Artifact
 from generator.output.feeds import site_links
-from generator.output.pages import Pages
+from generator.output.pages.filling import Pages
 from generator.release.views.practices import practices_view
 from generator.terms import RecordKind
 

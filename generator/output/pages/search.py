@@ -9,7 +9,7 @@ import msgspec
 from generator.frame import Host
 from generator.output.artifact import Artifact
 from generator.output.feeds import all_feeds, site_links
-from generator.output.pages import Pages
+from generator.output.pages.filling import Pages
 from generator.output.search import SearchFeed, SearchPageView, SearchSite, feed_list
 from generator.release.model import Release
 

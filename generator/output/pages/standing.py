@@ -4,16 +4,16 @@ from collections.abc import Iterator
 
 from generator.frame import Host
 from generator.output.artifact import Artifact
-from generator.output.boards import board_pages
 from generator.output.charts import CHARTS, chart
-from generator.output.data_pages import data_pages
 from generator.output.feeds import correction_links, list_links, site_links
-from generator.output.pages import Pages
-from generator.output.practices import practice_pages
-from generator.output.search_page import search_page
-from generator.output.stations import station_pages
-from generator.output.subscribe_pages import subscribe_pages
-from generator.output.wall import wall_pages
+from generator.output.pages.boards import board_pages
+from generator.output.pages.data import data_pages
+from generator.output.pages.filling import Pages
+from generator.output.pages.practices import practice_pages
+from generator.output.pages.search import search_page
+from generator.output.pages.stations import station_pages
+from generator.output.pages.subscribe import subscribe_pages
+from generator.output.pages.wall import wall_pages
 from generator.release import address
 from generator.release.stats import statistics
 from generator.release.views.changes import changes_view

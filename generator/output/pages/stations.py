@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.output.artifact import Artifact
 from generator.output.feeds import list_links
-from generator.output.pages import Pages
+from generator.output.pages.filling import Pages
 from generator.output.qr import qr_svg
 from generator.release.views.stations import (
     StationsIndex,

@@ -7,7 +7,7 @@ import msgspec
 from generator.output.artifact import Artifact
 from generator.output.calendar import CalendarLink, calendar_links
 from generator.output.feeds import FeedGroup, FeedLink, all_feeds, site_links
-from generator.output.pages import Pages
+from generator.output.pages.filling import Pages
 from generator.release.events import EventType
 from generator.release.model import Release
 from generator.release.views.common import Link

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.frame import Host
 from generator.output.artifact import Artifact
-from generator.output.pages import Pages
+from generator.output.pages.filling import Pages
 from generator.release.views.wall import wall_views
 
 STYLE = "css/wall.css"

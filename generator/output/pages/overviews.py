@@ -1,0 +1,68 @@
+"""归拢许多记录的网页：品牌、平台、列表、总账，与它们的旧址。"""
+
+from collections.abc import Iterator
+from functools import partial
+
+from generator.output.artifact import Artifact
+from generator.output.feeds import commitment_links, list_links
+from generator.output.pages.filling import Pages
+from generator.output.pages.gone import moved_pages, notice_page, redirect_page
+from generator.output.pages.records import activity_page
+from generator.output.parcel import Parcel, made, page_parcel
+from generator.release.portion import HEAVY
+from generator.release.stats import figure_tables
+from generator.release.views.activities import platform_view, programme_view
+from generator.release.views.activity import ActivityView
+from generator.release.views.kinds import kind_view
+from generator.release.views.lists import LedgerView, ListView, ledger_views, list_views
+
+
+def overviews(pages: Pages) -> Iterator[Parcel]:
+    """其余的网页：品牌、平台、列表、总账；它们归拢许多记录。"""
+    release, names = pages.release, pages.names
+    for view in _activity_views(pages):
+        figures = figure_tables(release, view.kind, view.id)
+        yield page_parcel(partial(activity_page, pages, view), view.path, view, figures)
+    for page in list_views(release, names):
+        yield page_parcel(partial(list_page, pages, page), page.path, page)
+    for ledger in ledger_views(release, names):
+        yield page_parcel(partial(_ledger, pages, ledger), ledger.path, ledger)
+    for notice in release.notices:
+        if notice.kind not in HEAVY:
+            yield made(notice_page(pages, notice))
+    for redirect in release.redirects:
+        if redirect.kind not in HEAVY:
+            yield made(redirect_page(pages, redirect))
+    yield from map(made, moved_pages(pages))
+
+
+def _activity_views(pages: Pages) -> Iterator[ActivityView]:
+    release, names = pages.release, pages.names
+    yield from (programme_view(item, release, names) for item in release.programmes)
+    yield from (platform_view(item, release, names) for item in release.platforms)
+    for kind, items in release.activities.items():
+        yield from (kind_view(kind, item, release, names) for item in items)
+
+
+def list_page(pages: Pages, view: ListView) -> Artifact:
+    """一类记录的列表里的一页。"""
+    links = list_links(view.kind, pages.release)
+    meta = pages.column(
+        view.path, view.title, view.lead, links, heading=f"{view.title}：{view.lead.rstrip('。')}"
+    )
+    return pages.page(
+        view.path,
+        section=view.section,
+        meta=meta,
+        template="list.html",
+        view=view,
+        has_practices=bool(pages.release.practices),
+    )
+
+
+def _ledger(pages: Pages, view: LedgerView) -> Artifact:
+    links = commitment_links(pages.release)
+    meta = pages.column(
+        view.path, "承诺总账", view.lead, links, heading="承诺总账：答应的事，哪些办了，哪些到期还没办"
+    )
+    return pages.page(view.path, section="commitments", meta=meta, template="ledger.html", view=view)
