@@ -112,7 +112,7 @@ class Pages:
         meta = PageMeta(
             title=view.title,
             canonical=canonical(self.release.site.base_url, view.path),
-            isarticle=True,
+            is_article=True,
             kind=kind,
             identifier=view.id,
             source=publisher,
