@@ -11,8 +11,8 @@ from generator.lasting.addresses import lost_addresses, standing_pages_of, under
 from generator.lasting.earlier import Now, named, usual
 from generator.problems import Problem, in_order
 from generator.register.intake import take_in
+from generator.register.locator import Locator
 from generator.register.register import Register
-from generator.register.source import Locator
 from generator.release.views.lasting import lasting
 
 

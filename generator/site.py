@@ -41,8 +41,8 @@ from generator.output.twins import moved_twins, twins
 from generator.problems import Mark, Problem, ProblemsError, in_order
 from generator.progress import SILENT, Listener
 from generator.register.intake import take_in
+from generator.register.locator import Locator
 from generator.register.register import Register
-from generator.register.source import Locator
 from generator.release.model import Release
 from generator.release.portion import HEAVY
 from generator.release.views.common import Names

@@ -9,7 +9,7 @@ from pathlib import Path
 from shutil import which
 from tempfile import TemporaryDirectory
 
-from generator.register.source import SITE_FILE
+from generator.register.folder import SITE_FILE
 
 DEFAULT_REFERENCES = ("origin/main", "origin/master", "main", "master", "HEAD")
 """没有写与什么比时，取头一个有的：公开的多半是主分支上的。"""

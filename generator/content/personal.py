@@ -6,10 +6,10 @@ from pathlib import Path
 from generator.content.files import unfit
 from generator.content.page import place_of
 from generator.problems import Mark, Problem
+from generator.register.folder import SITE_FILE
 from generator.register.personal import Found, find
 from generator.register.register import Register
 from generator.register.rules.personal import MOST_TOLD, confirmed, hidden, public_telephones
-from generator.register.source import SITE_FILE
 
 TEXTS = {".md", ".svg", ".csv"}
 """查得了的文件；图片与 PDF 里的字查不了。"""

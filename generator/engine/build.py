@@ -26,9 +26,9 @@ from generator.engine.store import Damaged, Store
 from generator.engine.work import Work
 from generator.problems import Mark, Problem, ProblemsError, Severity, in_order
 from generator.progress import SILENT, Listener
+from generator.register.folder import kind_at
 from generator.register.intake import listed, take_in
 from generator.register.rules.references import FAR_REACHING
-from generator.register.source import kind_at
 from generator.release.portion import HEAVY
 from generator.shelves import Survey
 from generator.site import Built, Inputs, build_whole

@@ -13,11 +13,13 @@ from generator.gate import publish
 from generator.host.digest import host_digest
 from generator.installed import versions
 from generator.problems import Problem
+from generator.register.folder import SITE_FILE, kind_at, listing
 from generator.register.load import load_site, prepare_models
+from generator.register.locator import Locator
 from generator.register.model import Site
 from generator.register.origin import Origin
 from generator.register.register import Register
-from generator.register.source import SITE_FILE, Locator, RawRecord, kind_at, listing, read_site, records_in
+from generator.register.source import RawRecord, read_site, records_in
 from generator.register.ties import ties
 from generator.release.model import Release
 from generator.release.portion import HEAVY

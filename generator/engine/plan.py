@@ -11,7 +11,7 @@ from generator.engine.inputs import Census
 from generator.engine.settling import Entry, Reading
 from generator.engine.spool import Place
 from generator.engine.store import Member, Store, fingerprint
-from generator.register.source import kind_at
+from generator.register.folder import kind_at
 from generator.release.portion import HEAVY
 
 Read = Callable[[Sequence[str]], Iterable[Reading]]

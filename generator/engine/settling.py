@@ -12,10 +12,11 @@ from generator.gate.portions import portions, remainder
 from generator.problems import Mark, Problem
 from generator.register import rules
 from generator.register.load import Loaded
+from generator.register.locator import Locator
 from generator.register.model import Site
 from generator.register.origin import Origin
 from generator.register.register import Register
-from generator.register.source import Locator, RawRecord, records_in, unread_ids
+from generator.register.source import RawRecord, records_in, unread_ids
 from generator.register.ties import ties
 from generator.release.model import Release
 from generator.release.portion import HEAVY, Portion, thin

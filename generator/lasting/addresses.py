@@ -7,10 +7,11 @@ import msgspec
 
 from generator.frame import SECTIONS
 from generator.problems import Mark, Problem
+from generator.register.folder import SITE_FILE
 from generator.register.load import SITE_ORIGIN
+from generator.register.locator import Locator
 from generator.register.model import Record
 from generator.register.register import Register
-from generator.register.source import SITE_FILE, Locator
 from generator.release.model import Release
 from generator.release.views.lasting import lasting
 from generator.terms import RecordKind, nearest

@@ -27,9 +27,10 @@ from generator.lasting.history import (
 )
 from generator.output.addresses import PATH, read_addresses
 from generator.problems import Mark, Problem, ProblemsError
+from generator.register.folder import SITE_FILE
 from generator.register.intake import take_in
 from generator.register.model.fields import LIST_SEPARATORS
-from generator.register.source import SITE_FILE, read
+from generator.register.source import read
 from generator.release import address
 from generator.release.views.lasting import PAGED, lasting
 from generator.terms import RecordKind

@@ -7,8 +7,9 @@ from pathlib import Path
 from generator.problems import MOST_PROBLEMS, Mark, Problem, Severity, in_order
 from generator.register import rules
 from generator.register.load import load
+from generator.register.locator import Locator
 from generator.register.register import Register
-from generator.register.source import Locator, read
+from generator.register.source import read
 
 
 def take_in(data: Path, shown_as: str = "data") -> tuple[Register, tuple[Problem, ...]]:

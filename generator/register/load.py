@@ -11,11 +11,13 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 
 from generator.problems import MOST_PROBLEMS, Mark, Problem
+from generator.register.folder import SITE_FILE
+from generator.register.locator import Locator
 from generator.register.model import MODELS, Record, Site
 from generator.register.model.fields import HIDDEN
 from generator.register.origin import Origin
 from generator.register.register import Register
-from generator.register.source import SITE_FILE, Locator, RawRecord, Sources
+from generator.register.source import RawRecord, Sources
 from generator.terms import RecordKind, nearest
 
 SITE_ORIGIN = Origin(SITE_FILE, 0)

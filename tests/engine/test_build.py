@@ -20,7 +20,7 @@ from generator.output.artifact import Artifact
 from generator.output.parcel import Parcel, made
 from generator.problems import ProblemsError
 from generator.progress import Listener
-from generator.register import source
+from generator.register import folder
 from generator.register.intake import take_in
 from generator.register.rules.references import FAR_REACHING
 from tests.engine.trees import tree
@@ -193,7 +193,7 @@ def test_a_rule_grown_stricter_since_the_last_build_is_applied_to_files_that_did
 ) -> None:
     build(miniature_inputs(copy), tmp_path / "site")
     before = tree(tmp_path / "site")
-    monkeypatch.setattr(source, "is_bad_name", lambda name: name == "0002.yml")
+    monkeypatch.setattr(folder, "is_bad_name", lambda name: name == "0002.yml")
     monkeypatch.setattr(looking, "PACKAGES", ())
     with pytest.raises(ProblemsError) as caught:
         build(miniature_inputs(copy), tmp_path / "site")

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator import shelves
-from generator.register.source import listing
+from generator.register.folder import listing
 from generator.shelves import Survey, shelf_of, surveyed
 
 FILES = ("site.yml", "units.csv", "replies/1-1/a.yml", "replies/1-2/b.yml", "proposals/x/y/z.yml")

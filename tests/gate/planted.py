@@ -8,7 +8,7 @@ from typing import Any
 
 import yaml
 
-from generator.register.source import TABLES
+from generator.register.model import TABLES
 from generator.terms import RecordKind
 from tests.gate.registers import IDS, SITE, Planted
 from tests.hostile.project import CONFIG

@@ -13,9 +13,10 @@ import pytest
 from generator.problems import Mark, Problem
 from generator.register.intake import take_in
 from generator.register.load import field_problem
+from generator.register.locator import Locator
 from generator.register.model import Proposal
 from generator.register.origin import Origin
-from generator.register.source import Locator, RawRecord
+from generator.register.source import RawRecord
 from generator.report import FORMATS
 from generator.terms import RecordKind
 

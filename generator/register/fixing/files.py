@@ -12,8 +12,8 @@ from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from generator.register import yaml_text
 from generator.register.csv_text import cell_of, quoted, rows_of
 from generator.register.fixing.values import Cure, Names, cure_of, is_word_list, pieces
+from generator.register.folder import SITE_FILE
 from generator.register.model import MODELS, TABLES, Site
-from generator.register.source import SITE_FILE
 from generator.register.yaml_text import LINE_BREAK, YamlProblem
 from generator.terms import RecordKind
 

@@ -1,6 +1,6 @@
 """手册里的例子：一个虚构的小政协，各类记录一份，合起来正好是一个查不出错的数据目录。"""
 
-from generator.register.source import SITE_FILE
+from generator.register.folder import SITE_FILE
 from generator.terms import RecordKind
 
 SITE = """\

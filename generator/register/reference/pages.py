@@ -5,10 +5,10 @@ from collections.abc import Iterable, Sequence
 from pydantic import BaseModel
 
 from generator.glossary import EDITORS_GROUPS, GROUPS, WordGroup, group
+from generator.register.folder import SITE_FILE
 from generator.register.model import MODELS, TABLES, Site
 from generator.register.reference.examples import EXAMPLES, SITE
 from generator.register.reference.shapes import Field, fields_of, parts_of, short_name, summary_of
-from generator.register.source import SITE_FILE
 from generator.terms import CONSULTATION_KINDS, LINK_SCHEMES, PLATFORM_KINDS, RecordKind
 
 NOTICE = "<!-- 由 shai reference 从代码生成，不要手改。 -->"

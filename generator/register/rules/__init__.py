@@ -1,6 +1,7 @@
 """规则：一条规则一句话、一个函数；这里是全部规则的清单。"""
 
 from generator.problems import Problem
+from generator.register.locator import Locator
 from generator.register.register import Register
 from generator.register.rules import (
     attendance,
@@ -19,7 +20,6 @@ from generator.register.rules import (
     references,
 )
 from generator.register.rules.finding import Rule
-from generator.register.source import Locator
 
 RULES: tuple[Rule, ...] = (
     references.unknown_reference,

@@ -6,10 +6,10 @@ from typing import Protocol
 import msgspec
 
 from generator.problems import Problem, Severity
+from generator.register.locator import Locator
 from generator.register.model import Record
 from generator.register.origin import Origin
 from generator.register.register import Register
-from generator.register.source import Locator
 
 Steps = tuple[str | int, ...]
 

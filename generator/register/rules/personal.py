@@ -8,6 +8,8 @@ from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
 from generator.problems import Mark, Problem
+from generator.register.folder import SITE_FILE
+from generator.register.locator import Locator
 from generator.register.model import Member, Record, Site, Unit
 from generator.register.model.common import Allowance
 from generator.register.model.fields import Reference
@@ -15,7 +17,6 @@ from generator.register.origin import Origin
 from generator.register.personal import Found, bare, find, same
 from generator.register.register import Register
 from generator.register.rules.finding import Finding, Steps, warning
-from generator.register.source import SITE_FILE, Locator
 from generator.terms import PersonalKind, ProposalOpenness, RecordKind, RecordOpenness, ReplyOpenness
 
 OPEN = {
