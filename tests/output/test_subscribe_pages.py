@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.output import subscribe_pages
+from generator.output.pages import subscribe
 from generator.output.calendar import calendar_links
 from generator.output.feeds import all_feeds
 from generator.release.model import Release
@@ -23,8 +23,8 @@ def crowded(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """门槛调低的小政协：好像订阅源有几百个。"""
     out = tmp_path_factory.mktemp("crowded") / "site"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(subscribe_pages, "SHORT", SHORT)
-        patch.setattr(subscribe_pages, "PAGE_ROWS", PAGE_ROWS)
+        patch.setattr(subscribe, "SHORT", SHORT)
+        patch.setattr(subscribe, "PAGE_ROWS", PAGE_ROWS)
         build_whole(miniature_inputs(), out)
     return out
 
