@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.output.pages import subscribe
 from generator.output.calendar import calendar_links
 from generator.output.feeds import all_feeds
+from generator.output.pages import subscribe
 from generator.release.model import Release
 from generator.site import build_whole
 from tests.miniature_inputs import miniature_inputs
