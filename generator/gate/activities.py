@@ -18,7 +18,6 @@ from generator.register.model import (
 )
 from generator.register.register import Register
 from generator.release import model as public
-from generator.release.model.records import PublicParticipants
 from generator.terms import RecordKind
 
 Shape = TypeVar("Shape", bound=public.PublicActivity)
@@ -129,7 +128,7 @@ def consultation(item: Consultation, register: Register, decisions: Decisions) -
         hosts=item.hosts,
         sectors=item.sectors,
         participants=tuple(
-            PublicParticipants(group=side.group, count=side.count, level=side.level)
+            public.PublicParticipants(group=side.group, count=side.count, level=side.level)
             for side in item.participants
         ),
         issues=item.issues,

@@ -6,8 +6,7 @@ from typing import Any
 import msgspec
 
 from generator.release import address
-from generator.release.model import Release
-from generator.release.model.records import PublicRecord, Withheld
+from generator.release.model import PublicRecord, Release, Withheld
 from generator.terms import RecordKind, Term
 
 UNPAGED = (RecordKind.FIGURE,)

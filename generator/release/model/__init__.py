@@ -1,7 +1,19 @@
 """公开的形状：每一类记录公开的样子，与登记的样子是两套类型。"""
 
+from generator.release.model.absent import Notice, PublicMoved, Redirect, Withheld
+from generator.release.model.activities import (
+    PublicActivity,
+    PublicBatch,
+    PublicConsultation,
+    PublicFeedback,
+    PublicParticipants,
+    PublicProgramme,
+    PublicTurn,
+)
 from generator.release.model.chain import PublicChain, PublicChainStage, StageRule
 from generator.release.model.clock import PublicClockRule, PublicHolidayYear
+from generator.release.model.figure import PublicFigure
+from generator.release.model.handled import PublicProposal, PublicReply
 from generator.release.model.membership import PublicCoverage, PublicPractice, PublicQuotaRule
 from generator.release.model.parts import (
     PublicCommitment,
@@ -15,6 +27,7 @@ from generator.release.model.parts import (
     PublicPart,
     PublicProposer,
     PublicPublication,
+    PublicRecord,
     PublicResponse,
     PublicResult,
     PublicResultChange,
@@ -25,26 +38,12 @@ from generator.release.model.parts import (
     PublicVisit,
     WithheldReply,
 )
-from generator.release.model.records import (
-    Notice,
-    PublicActivity,
-    PublicBatch,
+from generator.release.model.registries import (
     PublicBody,
-    PublicConsultation,
-    PublicFeedback,
-    PublicFigure,
     PublicMember,
-    PublicMoved,
     PublicPlatform,
-    PublicProgramme,
-    PublicProposal,
-    PublicRecord,
-    PublicReply,
     PublicSector,
-    PublicTurn,
     PublicUnit,
-    Redirect,
-    Withheld,
 )
 from generator.release.model.release import PublicFooter, PublicSite, Release
 from generator.release.model.search import PublicSearchPeer
@@ -74,6 +73,7 @@ __all__ = [
     "PublicMoved",
     "PublicOutcome",
     "PublicPart",
+    "PublicParticipants",
     "PublicPlatform",
     "PublicPractice",
     "PublicProgramme",

@@ -25,6 +25,12 @@ class PublicPart(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """公开记录的一部分；空的不写进 JSON。"""
 
 
+class PublicRecord(PublicPart, frozen=True, kw_only=True):
+    """公开的一条记录。"""
+
+    id: str
+
+
 class PublicSource(PublicPart, frozen=True, kw_only=True):
     """一处来源。"""
 

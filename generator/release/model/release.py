@@ -8,29 +8,26 @@ from typing import TypeVar
 
 import msgspec
 
-from generator.release.model.chain import PublicChain
-from generator.release.model.clock import PublicClockRule, PublicHolidayYear
-from generator.release.model.labels import labelled
-from generator.release.model.membership import PublicCoverage, PublicPractice, PublicQuotaRule
-from generator.release.model.parts import PublicLink
-from generator.release.model.records import (
-    Notice,
+from generator.release.model.absent import Notice, PublicMoved, Redirect, Withheld
+from generator.release.model.activities import (
     PublicActivity,
     PublicBatch,
-    PublicBody,
     PublicConsultation,
-    PublicFigure,
-    PublicMember,
-    PublicMoved,
-    PublicPlatform,
     PublicProgramme,
-    PublicProposal,
-    PublicRecord,
-    PublicReply,
+)
+from generator.release.model.chain import PublicChain
+from generator.release.model.clock import PublicClockRule, PublicHolidayYear
+from generator.release.model.figure import PublicFigure
+from generator.release.model.handled import PublicProposal, PublicReply
+from generator.release.model.labels import labelled
+from generator.release.model.membership import PublicCoverage, PublicPractice, PublicQuotaRule
+from generator.release.model.parts import PublicLink, PublicRecord
+from generator.release.model.registries import (
+    PublicBody,
+    PublicMember,
+    PublicPlatform,
     PublicSector,
     PublicUnit,
-    Redirect,
-    Withheld,
 )
 from generator.release.model.search import PublicSearchPeer
 from generator.terms import RecordKind
