@@ -12,7 +12,7 @@ WORKERS ?= 2
 FUZZ_SECONDS ?= 60
 
 .DEFAULT_GOAL := help
-.PHONY: help site serve check preview test lint format bless shots pictures checkers measure bench searchbench fuzz sbom audit lock browser clean
+.PHONY: help site serve check preview test lint format bless shots readme pictures checkers measure bench searchbench fuzz sbom audit lock browser clean
 .DELETE_ON_ERROR:
 
 help: ## 列出这些目标
@@ -49,6 +49,9 @@ bless: $(STAMPS)/dev $(STAMPS)/package ## 页面确实该变时，重写测试�
 
 shots: browser site $(STAMPS)/dev ## 给每种页面照相（手机与桌面，浅色、深色、长者版），放在 .shots/，供人复核；只照几种用 KINDS="proposals index"
 	PYTHONPATH=. $(BIN)/python -m docs.images.shots site .shots $(KINDS)
+
+readme: browser site $(STAMPS)/dev ## 页面的样子变了以后，重照 README 的两张图
+	PYTHONPATH=. $(BIN)/python -m docs.images.readme site
 
 pictures: browser $(STAMPS)/dev ## 词汇变了以后，重画分享图
 	PYTHONPATH=. $(BIN)/python docs/images/share.py overrides/assets/images

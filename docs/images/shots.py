@@ -1,4 +1,4 @@
-"""给建好的网站照相：每种页面一张，手机与桌面，浅色、深色、长者版；另有 README 用的两张。
+"""给建好的网站照相：每种页面一张，手机与桌面，浅色、深色、长者版。
 
 种类由网站自己的栏目得来，与检查用同一份清单。
 
@@ -7,6 +7,8 @@
 
 import os
 import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -30,7 +32,6 @@ ARGUMENTS = (
 WIDTHS = (390, 1280)
 THEMES = {"": {}, "-dark": {"shai-theme": "dark"}, "-elder": {"shai-elder": "on"}}
 """文件名的后缀 → 读者在页上选过的。"""
-README = {"proposal-phone.png": (390, 844), "proposal.png": (1280, 1000)}
 TALLEST = 12000
 """照到多高为止（像素）；再长的表看不出别的来。"""
 
@@ -63,25 +64,30 @@ def shoot(
     context.close()
 
 
-def main(site: Path, out: Path, wanted: list[str]) -> None:
-    """照全部，或只照指定的几种。"""
-    out.mkdir(parents=True, exist_ok=True)
-    types = page_types(site)
-    chosen = {name: types[name] for name in wanted} or types
+@contextmanager
+def opened(site: Path) -> Iterator[tuple[Browser, Callable[[Path], str]]]:
+    """打开浏览器与网站：（浏览器，一个网页文件 → 它的网址）。"""
     handler = partial(Quiet, directory=str(site))
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server, sync_playwright() as playwright:
         Thread(target=server.serve_forever, daemon=True).start()
         root = f"http://127.0.0.1:{server.server_port}/"
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(ARGUMENTS))
-        for name, page in chosen.items():
-            address = root + quote(page.relative_to(site).as_posix())
-            for width in WIDTHS:
-                for suffix, settings in THEMES.items():
-                    shoot(browser, address, out / f"{name}-{width}{suffix}.png", (width, 900), settings)
-        for name, size in README.items():
-            shoot(browser, root + quote(types["proposals"].relative_to(site).as_posix()), out / name, size)
+        yield browser, lambda page: root + quote(page.relative_to(site).as_posix())
         browser.close()
         server.shutdown()
+
+
+def main(site: Path, out: Path, wanted: list[str]) -> None:
+    """照全部，或只照指定的几种。"""
+    out.mkdir(parents=True, exist_ok=True)
+    types = page_types(site)
+    chosen = {name: types[name] for name in wanted} or types
+    with opened(site) as (browser, address_of):
+        for name, page in chosen.items():
+            for width in WIDTHS:
+                for suffix, settings in THEMES.items():
+                    target = out / f"{name}-{width}{suffix}.png"
+                    shoot(browser, address_of(page), target, (width, 900), settings)
     sys.stdout.write(f"照了 {len(chosen)} 种页面，在 {out.as_posix()}/。\n")
 
 
