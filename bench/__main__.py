@@ -113,8 +113,7 @@ def _edit(  # noqa: PLR0913, PLR0917 - 一次测量的几样，只在上面用
     if not (folder / "site").is_dir():
         run(tool.command, folder)
     reply = next(one for one in made if one.folder == "replies" and one.shown == "full")
-    parent, _, name = reply.data["id"].rpartition("-")
-    path = folder / "data/replies" / parent / f"{name}.yml"
+    path = folder / "data" / corpus.placed(reply)
     original = path.read_text("utf-8")
     costs, unchanged = [], []
     before: dict[str, int] = {}

@@ -53,8 +53,16 @@ def write(folder: Path, made: Sequence[Record], config: Path) -> None:
     _put(folder / "content" / "index.md", INDEX)
     _put(folder / "mkdocs.yml", config.read_text("utf-8"))
     for record in made:
-        parent, _, name = record.data["id"].rpartition("-")
-        _put(folder / "data" / record.folder / parent / f"{name}.yml", document(record.data))
+        _put(folder / "data" / placed(record), document(record.data))
+
+
+def placed(record: Record) -> str:
+    """一条记录写在数据目录的哪个文件：与 `shai new`、`shai import` 起的名字一样。"""
+    identifier: str = record.data["id"]
+    answered = record.data.get("proposals", ()) if record.folder == "replies" else ()
+    whole = next((one for one in answered[:1] if identifier.startswith(f"{one}-")), identifier)
+    parent = whole.rpartition("-")[0]
+    return f"{record.folder}/{parent}/{identifier.removeprefix(f'{parent}-')}.yml"
 
 
 def _put(path: Path, text: str) -> None:

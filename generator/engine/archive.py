@@ -173,11 +173,8 @@ class Reprint:
         self._desk = Desk(
             store, guard, out, frozenset(), ({"search": self._search, "opendata": self._opendata},)
         )
-        long = {name: kept for name, kept in self._desk.before.items() if table_of(name) in LONG}
-        self._parts = {name: kept.note for name, kept in long.items()}
-        self._digests = {
-            path: digest for kept in long.values() for path, digest in msgspec.msgpack.decode(kept.outputs)
-        }
+        self._parts = {name: kept.note for name, kept in self._desk.before.items() if table_of(name) in LONG}
+        self._digests = store.parcel_outputs(self._parts)
 
     def write(self, crew: Crew) -> tuple[list[str], set[str]]:
         """写出要改的产物，见 Desk.write。"""

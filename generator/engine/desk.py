@@ -1,6 +1,7 @@
 """案头：归拢的产物一包包地做；材料与上次相同的、归口没有变的不做，做了一样的不写。"""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import closing
 from pathlib import Path
 
 import msgspec
@@ -8,7 +9,7 @@ import msgspec
 from generator.disk.tree import write_if_changed
 from generator.engine.crew import Crew
 from generator.engine.guard import Guard
-from generator.engine.store import ARCHIVE, Kept, Store, fingerprint
+from generator.engine.store import ARCHIVE, Kept, Parceled, Store, fingerprint
 from generator.output.parcel import Parcel
 from generator.problems import Problem, ProblemsError, in_order
 
@@ -16,7 +17,7 @@ from generator.problems import Problem, ProblemsError, in_order
 class Section(msgspec.Struct, frozen=True, array_like=True):
     """一部分产物写完之后的样子：做了哪几包，哪几包不必做，写了哪些，漏了什么。"""
 
-    made: tuple[tuple[str, Kept], ...]
+    made: tuple[Parceled, ...]
     spared: tuple[str, ...]
     written: tuple[str, ...]
     leaks: tuple[Problem, ...]
@@ -74,20 +75,20 @@ class Desk:
         if leaks:
             raise ProblemsError(in_order(leaks))
         made = [item for section in sections for item in section.made]
-        known = {name for name, _ in made}.union(*(section.spared for section in sections))
+        touched = {name for name, *_ in made}
+        known = touched.union(*(section.spared for section in sections))
         gone = self.before.keys() - known if is_everything else set()
-        touched = [self.before[name] for name in (*(name for name, _ in made), *gone) if name in self.before]
-        before = {path for kept in touched for path, _ in msgspec.msgpack.decode(kept.outputs)}
+        before = set(self._store.parcel_outputs(touched | gone))
         self._store.forget_outputs(ARCHIVE, before)
-        for _, kept in made:
-            self._store.add_outputs(ARCHIVE, msgspec.msgpack.decode(kept.outputs))
+        for _, _, outputs in made:
+            self._store.add_outputs(ARCHIVE, msgspec.msgpack.decode(outputs))
         self._store.set_parcels(made, gone)
         return [path for section in sections for path in section.written], before
 
     def section(self, which: tuple[int, str]) -> Section:
         """写一部分：第几轮里的哪一部分。"""
         number, name = which
-        made: list[tuple[str, Kept]] = []
+        made: list[Parceled] = []
         spared: list[str] = []
         written: list[str] = []
         leaks: list[Problem] = []
@@ -98,11 +99,12 @@ class Desk:
                 self.notes[parcel.name] = before.note
                 spared.append(parcel.name)
                 continue
-            outputs = self._make(parcel, before, written, leaks)
+            known = self._known(parcel.name) if before and not parcel.is_patched else {}
+            outputs = self._make(parcel, known, written, leaks)
             if parcel.is_patch:
                 continue
             note = self.notes.get(parcel.name, b"")
-            made.append((parcel.name, Kept(key, msgspec.msgpack.encode(outputs), note)))
+            made.append((parcel.name, Kept(key, note), msgspec.msgpack.encode(outputs)))
         return Section(tuple(made), tuple(spared), tuple(written), tuple(leaks))
 
     def _is_same(self, parcel: Parcel, key: bytes, before: Kept) -> bool:
@@ -110,10 +112,14 @@ class Desk:
             return key == before.key
         return parcel.holder is not None and self._dirty is not None and parcel.holder not in self._dirty
 
+    def _known(self, name: str) -> Mapping[str, bytes]:
+        """上次写出的这一包；也许在分出的进程里，数据库另开一次。"""
+        with closing(self._store.reopened()) as opened:
+            return opened.parcel_outputs((name,))
+
     def _make(
-        self, parcel: Parcel, before: Kept | None, written: list[str], leaks: list[Problem]
+        self, parcel: Parcel, known: Mapping[str, bytes], written: list[str], leaks: list[Problem]
     ) -> list[tuple[str, bytes]]:
-        known = dict(msgspec.msgpack.decode(before.outputs)) if before and not parcel.is_patched else {}
         outputs: list[tuple[str, bytes]] = []
         for artifact in parcel.make():
             digest = fingerprint(artifact.content)

@@ -16,7 +16,7 @@ from typing import Any
 
 import msgspec
 
-FORMAT = "3"
+FORMAT = "4"
 SCHEMA = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE shelves(shelf TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
@@ -33,7 +33,7 @@ CREATE TABLE cells(
 );
 CREATE INDEX noisy_cells ON cells(cell) WHERE warnings>0;
 CREATE TABLE pieces(cell INTEGER PRIMARY KEY, documents BLOB, rows BLOB, check_sum INTEGER);
-CREATE TABLE parcels(name TEXT PRIMARY KEY, key BLOB, outputs BLOB, note BLOB) WITHOUT ROWID;
+CREATE TABLE parcels(name TEXT PRIMARY KEY, key BLOB, note BLOB, outputs BLOB) WITHOUT ROWID;
 CREATE TABLE outputs(path TEXT PRIMARY KEY, owner INTEGER, digest BLOB) WITHOUT ROWID;
 CREATE INDEX outputs_by_owner ON outputs(owner);
 """
@@ -87,13 +87,15 @@ class Kept(msgspec.Struct, frozen=True):
 
     Attributes:
         key: 材料的指纹；没有写明材料的为空。
-        outputs: 各件的路径与指纹，msgpack。
         note: 另外记着的一句，msgpack；没有的为空。
     """
 
     key: bytes
-    outputs: bytes
     note: bytes
+
+
+Parceled = tuple[str, Kept, bytes]
+"""一包：名字，记忆，各件的路径与指纹（msgpack）。"""
 
 
 class Known(msgspec.Struct, frozen=True):
@@ -122,6 +124,8 @@ class Store:
 
     def __init__(self, path: Path) -> None:
         self._path = path
+        # 记着的件数之外，commit 之前又多了几件。
+        self._more = 0
         path.parent.mkdir(parents=True, exist_ok=True)
         try:
             self._connect()
@@ -141,6 +145,7 @@ class Store:
         with suppress(AttributeError, sqlite3.Error):
             self._base.close()
         self._path.unlink(missing_ok=True)
+        self._more = 0
         with self._translated():
             self._connect()
             self._base.executescript(SCHEMA)
@@ -160,10 +165,13 @@ class Store:
 
     def commit(self) -> None:
         """记下这次的全部改动。"""
+        self.remember("outputs", str(self.count_outputs()).encode())
         self._rows("COMMIT")
+        self._more = 0
 
     def rollback(self) -> None:
         """放弃这次的改动。"""
+        self._more = 0
         with suppress(sqlite3.Error):
             self._base.execute("ROLLBACK")
 
@@ -258,7 +266,7 @@ class Store:
             gone.update(self._rows("SELECT path,digest FROM outputs WHERE owner=?", (number,)))
         for place in ("records", "ties", "cells", "pieces"):
             self._many(f"DELETE FROM {place} WHERE cell=?", numbers)  # noqa: S608 - 表名写在代码里
-        self._many("DELETE FROM outputs WHERE owner=?", numbers)
+        self._more -= self._many("DELETE FROM outputs WHERE owner=?", numbers)
         return gone
 
     def add_cell(self, cell: Cell, pieces: Pieces, members: Sequence[Member]) -> None:
@@ -281,14 +289,15 @@ class Store:
 
     def add_outputs(self, owner: int, outputs: Iterable[tuple[str, bytes]]) -> None:
         """记下一组写出的产物。"""
-        self._many(
-            "INSERT OR REPLACE INTO outputs VALUES(?,?,?)",
-            ((path, owner, digest) for path, digest in outputs),
-        )
+        found = [(path, owner, digest) for path, digest in outputs]
+        fresh = self._many("INSERT OR IGNORE INTO outputs VALUES(?,?,?)", found)
+        self._more += fresh
+        if fresh < len(found):
+            self._many("INSERT OR REPLACE INTO outputs VALUES(?,?,?)", found)
 
     def count_outputs(self) -> int:
-        """一共几件产物。"""
-        return int(self._rows("SELECT COUNT(*) FROM outputs")[0][0])
+        """一共几件产物；随时记着数，几十万件逐件数一遍要一百毫秒。"""
+        return int(self.meta("outputs") or 0) + self._more
 
     def paths(self) -> set[str]:
         """全部产物的路径。"""
@@ -300,7 +309,8 @@ class Store:
 
     def forget_outputs(self, owner: int, paths: Iterable[str]) -> None:
         """忘掉这些产物，若还是它的。"""
-        self._many("DELETE FROM outputs WHERE path=? AND owner=?", ((path, owner) for path in paths))
+        lost = ((path, owner) for path in paths)
+        self._more -= self._many("DELETE FROM outputs WHERE path=? AND owner=?", lost)
 
     def cells(self, cells: Iterable[int] | None = None) -> Iterator[Cell]:
         """逐组取出：全部的按组号，或只取这几组的；归口不在内，另用 holders 取。"""
@@ -315,15 +325,20 @@ class Store:
         return {name for (packed,) in found for name in msgspec.msgpack.decode(packed)}
 
     def parcels(self) -> dict[str, Kept]:
-        """各包归拢的产物。"""
-        return {name: Kept(*rest) for name, *rest in self._rows("SELECT name,key,outputs,note FROM parcels")}
+        """各包归拢的产物；里面有哪几件不在内，另用 parcel_outputs 取：搜索索引一包就有十几万件。"""
+        return {name: Kept(*rest) for name, *rest in self._rows("SELECT name,key,note FROM parcels")}
 
-    def set_parcels(self, found: Iterable[tuple[str, Kept]], gone: Iterable[str]) -> None:
+    def parcel_outputs(self, names: Iterable[str]) -> dict[str, bytes]:
+        """这几包里各件产物的路径与指纹。"""
+        packed = self._chosen("SELECT outputs FROM parcels WHERE name IN ({})", names)
+        return {path: digest for (content,) in packed for path, digest in msgspec.msgpack.decode(content)}
+
+    def set_parcels(self, found: Iterable[Parceled], gone: Iterable[str]) -> None:
         """记下做了的各包，忘掉没了的。"""
         self._many("DELETE FROM parcels WHERE name=?", ((name,) for name in gone))
         self._many(
             "INSERT OR REPLACE INTO parcels VALUES(?,?,?,?)",
-            ((name, kept.key, kept.outputs, kept.note) for name, kept in found),
+            ((name, kept.key, kept.note, outputs) for name, kept, outputs in found),
         )
 
     def pieces(self, cells: Iterable[int] | None = None) -> Iterator[tuple[int, Pieces]]:
@@ -366,9 +381,10 @@ class Store:
     def _cells(self, query: str, values: Iterable[Any]) -> set[int]:
         return {number for (number,) in self._chosen(query, values)}
 
-    def _many(self, query: str, values: Iterable[Sequence[Any]]) -> None:
+    def _many(self, query: str, values: Iterable[Sequence[Any]]) -> int:
+        """逐行做；返回一共动了几行。"""
         with self._translated():
-            self._base.executemany(query, values)
+            return max(0, self._base.executemany(query, values).rowcount)
 
 
 def _sum(*parts: bytes) -> int:

@@ -12,7 +12,9 @@ from bench.plan import plan
 from bench.records import Record
 from bench.text import Prose, clauses_of
 from generator.problems import Problem
+from generator.register.drafting.draft import drafted_path
 from generator.register.intake import take_in
+from generator.terms import RecordKind
 
 ROOT = Path(__file__).parents[2]
 WORDS = "小区道路夜间照明不足"
@@ -87,3 +89,12 @@ def test_peers_get_only_what_may_be_published(made: list[Record]) -> None:
             assert not any(record.data["background"] in with_front(page) for page in found.values())
     together = next(page for page in found.values() if page.attached)
     assert all(texts[path] in spelled_out(together, texts) for path in together.attached)
+
+
+def test_records_are_filed_where_the_drafting_command_files_them() -> None:
+    made = corpus.make(200, 1, CLAUSES)
+    kinds = {kind.folder: kind for kind in RecordKind}
+    assert {record.folder for record in made} == {"proposals", "replies", "consultations"}
+    for record in made:
+        expected = drafted_path(kinds[record.folder], record.data["id"], record.data)
+        assert corpus.placed(record) == expected

@@ -51,6 +51,25 @@ def test_cells_are_found_by_file_and_by_tie(path: Path) -> None:
         assert store.paths() == {"proposals/1.html", "proposals/2.html", "index.html"}
 
 
+def test_the_number_of_outputs_is_kept_through_every_change(path: Path) -> None:
+    with closing(Store(path)) as store:
+        fill(store)
+        assert store.count_outputs() == len(store.paths()) == 3
+        store.begin()
+        store.drop([1])
+        store.add_outputs(3, [("proposals/2.html", b"other owner"), ("proposals/3.html", b"new")])
+        store.forget_outputs(ARCHIVE, ["index.html", "proposals/3.html", "nowhere.html"])
+        assert store.count_outputs() == len(store.paths()) == 2
+        store.commit()
+        assert store.count_outputs() == 2
+        store.begin()
+        store.add_outputs(4, [("feeds/all.atom", b"new")])
+        store.rollback()
+        assert store.count_outputs() == len(store.paths()) == 2
+    with closing(Store(path)) as store:
+        assert store.count_outputs() == len(store.paths()) == 2
+
+
 @pytest.mark.parametrize("damage", [b"", b"not a database" * 400])
 def test_a_file_that_is_no_database_is_begun_anew(path: Path, damage: bytes) -> None:
     path.write_bytes(damage)

@@ -81,6 +81,22 @@ def test_only_the_rows_that_changed_are_asked_for(release: Release, cells: Cells
     assert set(asked) == {1}
 
 
+def test_a_file_none_of_whose_rows_changed_is_left_alone(release: Release, cells: Cells) -> None:
+    before = {artifact.path: artifact.content for artifact in artifacts(opendata(release))}
+    every = set(cells.values())
+    one = next(holder for (kind, holder) in cells if kind is RecordKind.PROPOSAL)
+
+    def now(wanted: Iterable[int]) -> Written:
+        found = dict(lines(release, cells, wanted))
+        changed = lines(release, cells, wanted, "添的话".encode())
+        return found | {key: changed[key] for key in found if key == ("proposals", one)}
+
+    former = Former(before.get, lines(release, cells, every))
+    parcels = list(rewritten(release, notes(release, cells), former, Current(every, now)))
+    assert [parcel.name for parcel in parcels] == ["data/proposals.csv"]
+    assert sum("添的话".encode() in artifact.content for artifact in artifacts(parcels)) == 2
+
+
 @pytest.mark.parametrize("damage", [lambda _: None, lambda content: content + content, lambda _: b""])
 def test_a_file_that_does_not_hold_the_former_row_once_is_written_whole(
     release: Release, cells: Cells, damage: object

@@ -6,11 +6,14 @@ from functools import partial
 import msgspec
 
 from generator.output.artifact import Artifact
-from generator.output.opendata import Written, lines_in, table_of, tables
+from generator.output.opendata import Line, Written, lines_in, table_of, tables
 from generator.output.opendata.model import Table
 from generator.output.opendata.writing import as_csv, as_json
 from generator.output.parcel import Parcel
 from generator.release.model import Release
+
+Pair = tuple[Sequence[Line], Sequence[Line]]
+"""一条记录写好的行：从前的，现在的。"""
 
 Block = tuple[Sequence[bytes], Sequence[bytes]]
 """一条记录在一个文件里的各行：从前的，现在的。"""
@@ -52,18 +55,29 @@ def rewritten(
         current: 现在要写的。
     """
     known = {table.name: table for table in tables(release)}
+    now = current.lines(current.changed)
+    # 一组里有一件答复好几件提案的，牵连到的文件多，真变了的多半只有一个。
+    changed = {
+        holder: pair
+        for holder in former.lines.keys() | now.keys()
+        if (pair := (former.lines.get(holder, ()), now.get(holder, ())))[0] != pair[1]
+    }
     for path, note in notes.items():
         kept: list[tuple[str, int]] = msgspec.msgpack.decode(note, type=list[tuple[str, int]])
-        if any(cell in current.changed for _, cell in kept):
-            yield Parcel(path, partial(_rewritten, known[table_of(path)], path, kept, former, current))
+        table = table_of(path)
+        pairs = [changed[table, item] for item, _ in kept if (table, item) in changed]
+        if pairs:
+            yield Parcel(path, partial(_rewritten, known[table], path, kept, pairs, former, current))
 
 
-def _rewritten(
-    table: Table, path: str, kept: Sequence[tuple[str, int]], former: Former, current: Current
+def _rewritten(  # noqa: PLR0913, PLR0917 - 一个文件的几样，只在上面用
+    table: Table,
+    path: str,
+    kept: Sequence[tuple[str, int]],
+    pairs: Sequence[Pair],
+    former: Former,
+    current: Current,
 ) -> Iterator[Artifact]:
-    now = current.lines({cell for _, cell in kept if cell in current.changed})
-    holders = [item for item, cell in kept if cell in current.changed]
-    pairs = [(former.lines.get((table.name, item), ()), now.get((table.name, item), ())) for item in holders]
     other = path.removesuffix("csv") + "json"
     rows = _spliced(former.read(path), b"\n", b"", [_column(pair, 0) for pair in pairs])
     items = _spliced(former.read(other), b"\n  ", b",\n  ", [_column(pair, 1) for pair in pairs])
@@ -75,7 +89,7 @@ def _rewritten(
     yield Artifact(other, items)
 
 
-def _column(pair: tuple[Sequence[tuple[bytes, bytes]], Sequence[tuple[bytes, bytes]]], place: int) -> Block:
+def _column(pair: Pair, place: int) -> Block:
     before, after = pair
     return [line[place] for line in before], [line[place] for line in after]
 
@@ -90,7 +104,7 @@ def _spliced(content: bytes | None, start: bytes, between: bytes, blocks: Iterab
         blocks: 各条记录从前的与现在的行。
     """
     for before, after in blocks:
-        if before == after:
+        if before == after:  # 另一种格式里也许没有变
             continue
         found = start + between.join(before)
         if content is None or not before or not after or content.count(found) != 1:
