@@ -5,7 +5,7 @@
 """
 
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import closing
 from itertools import chain
 from pathlib import Path
@@ -88,8 +88,9 @@ def _once(  # noqa: PLR0913, PLR0917 - 与 build 的参数一一对应
     is_new = not out.exists()
     try:
         store.begin()
-        built = _Build(inputs, out, progress, store, outlook, crew).run()
-        _remember(store, outlook, survey.moment)
+        once = _Build(inputs, out, progress, store, outlook, crew)
+        built = once.run()
+        _remember(store, outlook, once.marks, survey.moment)
         store.commit()
     except BaseException as error:
         store.rollback()
@@ -108,7 +109,7 @@ def _looked(inputs: Inputs, out: Path, store: Store, survey: Survey) -> Outlook:
     outlook = look(inputs, out, store, survey)
     if outlook.is_whole and not outlook.is_wrong and not is_blank:
         store.clear()
-        census = take_census(inputs.data, outlook.census.shelves, store)
+        census = take_census(inputs.data, outlook.census.shelves, store, is_reading_all=True)
         is_wrong = any(problem.is_error for problem in census.problems)
         outlook = msgspec.structs.replace(outlook, census=census, is_wrong=is_wrong)
     if outlook.is_wrong:
@@ -116,10 +117,14 @@ def _looked(inputs: Inputs, out: Path, store: Store, survey: Survey) -> Outlook:
     return outlook
 
 
-def _remember(store: Store, outlook: Outlook, moment: int) -> None:
-    """记下这次看到的输入。"""
+def _remember(store: Store, outlook: Outlook, marks: Mapping[bytes, bytes], moment: int) -> None:
+    """记下这次看到的输入；marks 是读过的文件内容的指纹。"""
     census = outlook.census
-    store.set_files(census.known.items(), census.gone)
+    known = (
+        (name, msgspec.structs.replace(found, digest=found.digest or marks.get(name, b"")))
+        for name, found in census.known.items()
+    )
+    store.set_files(known, census.gone)
     shelves = [(name, census.shelves[name].digest) for name in sorted(census.looked)]
     store.set_shelves(shelves, store.shelves().keys() - census.shelves.keys())
     store.remember_outlook(outlook.everything, moment)
@@ -137,7 +142,11 @@ def _refuse_for(problems: tuple[Problem, ...]) -> NoReturn:
 
 
 class _Build:
-    """看清了输入之后的一次建站。"""
+    """看清了输入之后的一次建站。
+
+    Attributes:
+        marks: 读过的文件：文件名的指纹 → 内容的指纹。
+    """
 
     def __init__(  # noqa: PLR0913, PLR0917 - 各项来处不同，只在一处造
         self, inputs: Inputs, out: Path, progress: Listener, store: Store, outlook: Outlook, crew: Crew
@@ -149,6 +158,7 @@ class _Build:
         registrar = Registrar(
             inputs.data, inputs.shown_as, outlook.site, outlook.commons, inputs.as_of, crew.spool
         )
+        self.marks: Mapping[bytes, bytes] = {}
         self._work = Work(crew, registrar, progress)
         self._publisher = Publisher(inputs, out, progress, store, outlook, crew, self._work)
 
@@ -199,6 +209,7 @@ class _Build:
         numbers = (*self._outlook.commons, *self._outlook.figures)
         is_counted = any(raw.kind is RecordKind.FIGURE and raw.fields.get("counts") for raw in numbers)
         planner = Planner(self._outlook.census, figures, self._work.read, is_counted=is_counted)
+        self.marks = planner.marks
         if self._outlook.is_whole:
             return planner.whole()
         mentioned = chain.from_iterable(map(references_to_heavy, self._outlook.commons))

@@ -8,7 +8,7 @@ import msgspec
 
 from generator.disk.tree import is_complete
 from generator.engine.cells import grouped
-from generator.engine.store import Known, Member, Store, fingerprint
+from generator.engine.store import Known, Member, Store, content_mark, fingerprint
 from generator.gate import publish
 from generator.host.digest import host_digest
 from generator.installed import versions
@@ -132,7 +132,7 @@ def look(inputs: Inputs, out: Path, store: Store, survey: Survey) -> Outlook:
     software = software_digest(inputs)
     prepare_models()
     shelves = survey.shelves()
-    census = take_census(inputs.data, shelves, store)
+    census = take_census(inputs.data, shelves, store, is_reading_all=not store.shelves())
     problems = list(census.problems)
     locator = Locator(inputs.data)
     top = shelves[""].paths if "" in shelves else ()
@@ -181,7 +181,9 @@ def _tied(figures: Sequence[RawRecord]) -> frozenset[Origin]:
     )
 
 
-def take_census(data: Path, shelves: Mapping[str, Shelf], store: Store) -> Census:
+def take_census(
+    data: Path, shelves: Mapping[str, Shelf], store: Store, *, is_reading_all: bool = False
+) -> Census:
     """看哪些文件变了。
 
     样子没变的格不看；变了的格里，大小与时间都没变的文件不读。在上次看的那一刻前后写的，时间分不出
@@ -191,6 +193,7 @@ def take_census(data: Path, shelves: Mapping[str, Shelf], store: Store) -> Censu
         data: 数据目录。
         shelves: 各格此刻的样子。
         store: 记忆。
+        is_reading_all: 随后反正要把量大的几类全部读一遍：内容的指纹那时才有，此刻空着，不必读两遍。
     """
     settled, before = store.settled(), store.shelves()
     looked = frozenset(
@@ -207,7 +210,7 @@ def take_census(data: Path, shelves: Mapping[str, Shelf], store: Store) -> Censu
         stamp, old = _stamp(found), last.get(name)
         if old is not None and old.stamp == stamp and max(found.st_mtime_ns, found.st_ctime_ns) < settled:
             continue
-        digest = _content(data / path)
+        digest = b"" if is_reading_all and kind_at(path) in HEAVY else content_mark(data / path)
         known[name] = Known(shelf_of(path), stamp, digest)
         if old is None or old.digest != digest:
             changed.add(path)
@@ -218,13 +221,6 @@ def _stamp(found: os.stat_result) -> int:
     """大小、改动时间、属性改动时间、节点号，折成一个整数；后两样不能伪造得一样。"""
     text = f"{found.st_size} {found.st_mtime_ns} {found.st_ctime_ns} {found.st_ino}"
     return int.from_bytes(fingerprint(text.encode())[:8], "big", signed=True)
-
-
-def _content(path: Path) -> bytes:
-    try:
-        return fingerprint(path.read_bytes())
-    except OSError:
-        return b""
 
 
 def software_digest(inputs: Inputs) -> bytes:

@@ -64,6 +64,9 @@ class Planner:
         figures: 写明关于别的记录的数字，连同它们的出处，已经读好。
         read: 读几个文件。
         is_counted: 公布的数字里有没有要与本站列出的核对的；没有，就不必为它们读协商。
+
+    Attributes:
+        marks: 读过的文件：文件名的指纹 → 内容的指纹。
     """
 
     def __init__(
@@ -74,6 +77,7 @@ class Planner:
         self._figures = [(_name(path), entry) for path, entry in figures]
         self._read = read
         self._is_wrong = False
+        self.marks: dict[bytes, bytes] = {}
         self._found: dict[tuple[bytes, int], Place] = {}
 
     def whole(self) -> Plan:
@@ -125,8 +129,10 @@ class Planner:
     def _take(self, paths: Sequence[str]) -> list[Member]:
         entries: list[tuple[bytes, Entry]] = []
         for path, reading in zip(paths, self._read(paths), strict=True):
+            name = _name(path)
             self._is_wrong = self._is_wrong or reading.is_wrong
-            entries += ((_name(path), entry) for entry in reading.entries)
+            self.marks[name] = reading.mark
+            entries += ((name, entry) for entry in reading.entries)
         return self._remember(entries)
 
     def _remember(self, entries: Iterable[tuple[bytes, Entry]]) -> list[Member]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import msgspec
 
 from generator.engine.spool import Place, Spool, packed
+from generator.engine.store import content_mark
 from generator.gate import Sealed, publish, sealed_texts
 from generator.gate.portions import portions, remainder
 from generator.problems import Mark, Problem
@@ -35,8 +36,9 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Reading(msgspec.Struct, frozen=True, array_like=True):
-    """读一个文件的结果：各条记录；is_wrong 是有没有读不了的地方。"""
+    """读一个文件的结果：内容的指纹，各条记录；is_wrong 是有没有读不了的地方。"""
 
+    mark: bytes
     entries: tuple[Entry, ...]
     is_wrong: bool
 
@@ -119,8 +121,10 @@ class Registrar:
 
     def _read(self, path: str) -> Reading:
         problems: list[Problem] = []
+        # 先取指纹：读的当口文件又变了，下次看得出来，再读一遍；后取就看不出了。
+        mark = content_mark(self._root / path)
         records = records_in(self._root, path, problems)
-        return Reading(tuple(map(self.entry, records)), any(problem.is_error for problem in problems))
+        return Reading(mark, tuple(map(self.entry, records)), any(problem.is_error for problem in problems))
 
     def settle(self, cells: Sequence[Sequence[Place]]) -> list[Settled]:
         """几组记录一起检查、决定，再各归各组。

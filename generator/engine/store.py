@@ -119,6 +119,14 @@ def fingerprint(content: bytes) -> bytes:
     return blake2b(content, digest_size=16).digest()
 
 
+def content_mark(path: Path) -> bytes:
+    """一个文件内容的指纹；读不了的为空。"""
+    try:
+        return fingerprint(path.read_bytes())
+    except OSError:
+        return b""
+
+
 class Store:
     """一份记忆。用完要 close。"""
 

@@ -6,7 +6,7 @@ from typing import Any
 from generator.output.calendar import calendar_paths
 from generator.output.feeds import feed_paths, paths_of
 from generator.output.parcel import encoded
-from generator.release.events import events
+from generator.release.events import events_of
 from generator.release.model import Release
 from generator.release.portion import HEAVY
 from generator.release.views.common import Names
@@ -35,10 +35,9 @@ def shared(release: Release, names: Names) -> dict[str, bytes]:
     它们人人要用，却也会写到量大的记录：那些变了，它们在订阅源、报告页里的样子跟着变。
     """
     found: dict[str, list[Any]] = {}
-    for event in events(release):
-        if event.kind not in HEAVY:
-            for path in paths_of(event):
-                found.setdefault(path, []).append(event)
+    for event in events_of(release, frozenset(RecordKind) - frozenset(HEAVY)):
+        for path in paths_of(event):
+            found.setdefault(path, []).append(event)
     for path, row in shared_rows(release, names):
         found.setdefault(path, []).append(row)
     return {path: encoded(items) for path, items in found.items()}

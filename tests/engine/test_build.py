@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -16,6 +16,7 @@ from generator.engine import build
 from generator.engine import inputs as looking
 from generator.engine.archive import Archive
 from generator.engine.build import memory_of
+from generator.engine.store import Store, fingerprint
 from generator.output.artifact import Artifact
 from generator.output.parcel import Parcel, made
 from generator.problems import ProblemsError
@@ -23,6 +24,7 @@ from generator.progress import Listener
 from generator.register import folder
 from generator.register.intake import take_in
 from generator.register.rules.references import FAR_REACHING
+from generator.shelves import is_ignored
 from tests.engine.trees import tree
 from tests.miniature_inputs import MINIATURE, miniature_inputs
 
@@ -66,6 +68,24 @@ def test_one_changed_reply_is_all_that_is_read_and_rendered(
     assert "replies/5-2/0011.yml" not in read
     assert records
     assert all("0002" in path for path in records)
+
+
+@pytest.mark.parametrize("processes", [1, 2])
+def test_the_mark_of_every_file_read_is_remembered(copy: Path, tmp_path: Path, processes: int) -> None:
+    data, out = copy / "data", tmp_path / "site"
+    build(miniature_inputs(copy), out, processes=processes)
+    files = [path for path in data.rglob("*") if path.is_file() and not is_ignored(path.name)]
+    expected = {
+        fingerprint(path.relative_to(data).as_posix().encode()): fingerprint(path.read_bytes())
+        for path in files
+    }
+    for _ in range(2):
+        with closing(Store(memory_of(out))) as store:
+            kept = store.files(store.shelves())
+        assert {name: known.digest for name, known in kept.items()} == expected
+        for path in files:
+            path.touch()
+        assert build(miniature_inputs(copy), out, processes=processes).written == ()
 
 
 class Killed(BaseException):

@@ -9,7 +9,7 @@ import pytest
 from generator.dates import PartialDate
 from generator.gate import publish
 from generator.register.intake import take_in
-from generator.release.events import Event, EventType, events
+from generator.release.events import Event, EventType, events, events_of
 from generator.release.model import PublicCommitment, PublicResponse, PublicUpdate, Release
 from generator.terms import RecordKind, UpdateStatus
 
@@ -41,6 +41,16 @@ def promising(release: Release, due: str, *updates: PublicUpdate) -> Release:
         if reply.id == REPLY
     )
     return msgspec.structs.replace(release, replies=replies)
+
+
+def test_the_events_of_some_kinds_are_those_among_all(release: Release) -> None:
+    every = events(release)
+    for kinds in (
+        *({kind} for kind in RecordKind),
+        set(RecordKind) - {RecordKind.REPLY, RecordKind.PROPOSAL},
+    ):
+        assert events_of(release, kinds) == tuple(event for event in every if event.kind in kinds)
+    assert {event.kind for event in every} > {RecordKind.PROPOSAL, RecordKind.REPLY, RecordKind.CONSULTATION}
 
 
 def of_promise(release: Release) -> dict[str, Event]:

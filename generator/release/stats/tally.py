@@ -1,8 +1,6 @@
 """汇总：全部观察按一种范围归拢，用 pandas 分组。"""
 
-from collections.abc import Iterable, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable
 
 import msgspec
 
@@ -50,8 +48,11 @@ def tally(observed: Iterable[Observation], kinds: Iterable[ScopeKind]) -> dict[S
             "slot": [places[item[:SLOT]] for item in kept],
             "keys": [id(item.keys) for item in kept],
             "position": range(len(kept)),
+            "weight": [item.weight for item in kept],
+            "days": [item.days for item in kept],
         }
     )
+    evidence = pd.Series([item.evidence for item in kept], dtype=object)
     found: dict[ScopeKind, dict[str, Cells]] = {}
     for kind in kinds:
         scopes = sorted({name for one in keys.values() for name in one[kind]})
@@ -62,16 +63,17 @@ def tally(observed: Iterable[Observation], kinds: Iterable[ScopeKind]) -> dict[S
             continue
         scoped = frame.merge(pd.DataFrame(pairs, columns=["keys", "scope"]), on="keys")
         scoped = scoped.sort_values(["scope", "slot", "position"])
-        rows = zip(*(scoped[name].tolist() for name in ("scope", "slot", "position")), strict=True)
-        for (scope, slot), group in groupby(rows, key=itemgetter(0, 1)):
+        records, days = evidence.take(scoped["position"].to_numpy()).tolist(), scoped["days"].tolist()
+        cells = scoped.groupby(["scope", "slot"])["weight"].agg(["size", "sum"])
+        start = 0
+        for (scope, slot), size, weight in zip(
+            cells.index.tolist(), cells["size"].tolist(), cells["sum"].tolist(), strict=True
+        ):
             measure, verdict, reason = slots[slot]
-            cell = _cell(verdict, reason, [kept[position] for _, _, position in group])
-            cells = found[kind].setdefault(scopes[scope], {})
-            cells[measure] = (*cells.get(measure, ()), cell)
+            end = start + size
+            shown = tuple(filter(None, records[start:end]))
+            cell = Cell(verdict, reason, weight, shown, tuple(days[start:end]))
+            measures = found[kind].setdefault(scopes[scope], {})
+            measures[measure] = (*measures.get(measure, ()), cell)
+            start = end
     return found
-
-
-def _cell(verdict: str, reason: str, members: Sequence[Observation]) -> Cell:
-    records = tuple(item.evidence for item in members if item.evidence)
-    weight = sum(item.weight for item in members)
-    return Cell(verdict, reason, weight, records, tuple(item.days for item in members))
