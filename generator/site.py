@@ -247,7 +247,7 @@ def produce(release: Release, host: Host, folders: tuple[Path, ...]) -> Iterator
     yield from (artifact for _, _, artifact in of_records(pages))
     parcels = (reports(pages, {}), of_pages(pages, host, written), of_feeds(release), opendata(release))
     yield from artifacts(chain.from_iterable(parcels))
-    yield from search_artifacts(tuple(documents(release, names)))
+    yield from search_artifacts(documents(release, names))
 
 
 def of_records(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:

@@ -19,7 +19,7 @@ from corpus import corpus  # noqa: E402  # 先有上面的路径
 from onepass import OnePass  # noqa: E402  # 同上
 from search_plain_scan import PlainScan, generated_queries  # noqa: E402  # 同上
 
-from generator.output.search.plan import in_order  # noqa: E402  # 同上
+from generator.output.search.drafts import in_order  # noqa: E402  # 同上
 
 
 def main(count: int, wanted: int, site: Path) -> None:

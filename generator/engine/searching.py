@@ -33,7 +33,7 @@ def rebuilt(documents: Iterator[SearchDocument]) -> Iterator[Parcel]:
     manifests: list[Artifact] = []
 
     def index() -> Iterator[Artifact]:
-        for artifact in search_artifacts(tuple(documents)):
+        for artifact in search_artifacts(documents):
             if artifact.path == MANIFEST:
                 manifests.append(artifact)
             else:

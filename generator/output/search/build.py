@@ -22,18 +22,17 @@ import numpy as np
 
 from generator.output.artifact import Artifact
 from generator.output.search.columns import columns
-from generator.output.search.delta import ledger
+from generator.output.search.drafts import Drafts, Line, drafts
 from generator.output.search.files import manifest, pairs_of, script_json, variants
 from generator.output.search.folding import traditional_characters
 from generator.output.search.hot import Units
 from generator.output.search.lists import Layout, family_files
 from generator.output.search.model import SearchDocument, SearchField, SearchOptions
 from generator.output.search.occurrences import Block, Recipe, gather, write_block
-from generator.output.search.plan import Plan, base_name, in_order, plan_for
-from generator.output.search.records import Display, searchable, specials
+from generator.output.search.plan import Plan, base_name, plan_for
+from generator.output.search.records import FACET_VALUE, Display, Views, views
 from generator.output.search.scripts import script_bytes, scripts
 from generator.output.search.texts import encoder_of
-from generator.output.search.units import units_of
 from generator.processes import in_pool, obedient
 
 Given = TypeVar("Given")
@@ -44,15 +43,17 @@ class Task(msgspec.Struct):
     """各进程共用的材料：派生进程时连同内存一起带过去，不必传送。
 
     Attributes:
-        documents: 按次序的记录。
+        drafts: 收到的记录。
         plan: 安排。
+        display: 供显示的文字怎样写。
         folder: 临时文件夹。
         blocks: 各批的去处，第一轮做完才有。
         layouts: 三族的安排，第一轮做完才有。
     """
 
-    documents: Sequence[SearchDocument]
+    drafts: Drafts
     plan: Plan
+    display: Display
     folder: Path
     blocks: list[Block]
     layouts: list[Layout]
@@ -76,7 +77,6 @@ class Batch(msgspec.Struct, frozen=True):
 
 M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
 KEPT_BYTES = 1 << 29
-LONGEST_TURN = 48
 
 _task: list[Task] = []
 
@@ -94,33 +94,33 @@ def search_artifacts(
         `search/manifest.js`，以及以内容摘要命名的目录里的各文件。
     """
     chosen = options or SearchOptions()
-    ordered = in_order(documents)
-    plan = plan_for(ordered, chosen)
-    processes = chosen.processes if len(ordered) > chosen.alone_documents else 1
     with tempfile.TemporaryDirectory(prefix="shai-search-") as folder:
-        task = Task(ordered, plan, Path(folder), [], [])
+        found = drafts(documents, Path(folder) / "drafts")
+        plan = plan_for(found, chosen)
+        processes = chosen.processes if len(found.lines) > chosen.alone_documents else 1
+        display = Display(found, plan.kinds, plan.numbers)
+        task = Task(found, plan, display, Path(folder), [], [])
         endless, characters, first = list[int](), set[str](), 0
-        numbers = range(len(plan.batches))
-        account = b"".join(_ahead(_account, numbers, task, processes))
+        account = _ledger(found.lines)
         name = base_name(account, chosen)
         base = f"search/{name}"
-        for made in _ahead(_batch, numbers, task, processes):
+        for made in _ahead(_batch, range(len(plan.batches)), task, processes):
             for place, content in enumerate(made.texts, made.first_file):
                 yield Artifact(f"{base}/texts/{place >> 8}/{place & 255}.js", content)
             task.blocks.append(made.block)
             endless += (first + number for number in made.block.endless)
             first += made.block.records
             characters.update(made.characters)
-        task.layouts = plan.layouts(max(1, len(ordered)))
+        task.layouts = plan.layouts(max(1, len(found.lines)))
         work = [(layout.family, group) for layout in task.layouts for group in range(layout.groups)]
         for files in _ahead(_group, work, task, processes):
             yield from (Artifact(f"{base}/{path}", content) for path, content in files)
-    for place, content in enumerate(columns(ordered, plan.facets)):
+    for place, content in enumerate(columns(found, plan.facets)):
         yield script_bytes(f"{base}/facets/{place}.js", content)
-    yield _overdue(base, ordered)
+    yield _overdue(base, found.lines)
     yield script_json(f"{base}/folding.js", pairs_of(traditional_characters()))
     yield script_json(
-        f"{base}/dictionary.js", _dictionary(ordered, plan, endless) | {"variants": variants(characters)}
+        f"{base}/dictionary.js", _dictionary(found.lines, plan, endless) | {"variants": variants(characters)}
     )
     yield Artifact(f"{base}/ledger.tsv", account)
     yield manifest(name, None)
@@ -137,17 +137,14 @@ def _ahead(
     if alone:
         yield from map(work, items)
         return
-    # 派生的进程读到哪条记录，哪条记录的内存就多一份；隔一段换一批新的，多出的才有上限。
-    given = iter(items)
-    while turn := list(itertools.islice(given, LONGEST_TURN)):
-        with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _begin) as pool:
-            waiting: deque[Future[Made]] = deque()
-            for item in turn:
-                waiting.append(pool.submit(in_pool, work, item))
-                if len(waiting) > processes:
-                    yield waiting.popleft().result()
-            while waiting:
+    with ProcessPoolExecutor(processes, multiprocessing.get_context("fork"), _begin) as pool:
+        waiting: deque[Future[Made]] = deque()
+        for item in items:
+            waiting.append(pool.submit(in_pool, work, item))
+            if len(waiting) > processes:
                 yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
 
 @functools.cache
@@ -177,36 +174,35 @@ def _keep_memory() -> None:
         library.mallopt(M_TRIM_THRESHOLD, KEPT_BYTES)
 
 
-def _account(number: int) -> bytes:
-    task = _task[0]
-    first, end = task.plan.batches[number]
-    return ledger(task.documents[first:end])
-
-
 def _batch(number: int) -> Batch:
     task = _task[0]
     plan = task.plan
     first, end = plan.batches[number]
-    documents = task.documents[first:end]
-    shown, folded = _views(documents, plan)
-    texts = _texts(shown, plan) if documents else []
-    present = np.flatnonzero(np.bincount(shown, minlength=1))
-    marks = [specials(document, plan.numbers) for document in documents]
+    lines = task.drafts.lines[first:end]
+    made = _views(lines, task)
+    texts = _texts(made.shown, plan) if lines else []
+    present = np.flatnonzero(np.bincount(made.shown, minlength=1))
+    marks = np.concatenate([made.codes, np.array(list(_values(lines, task.display)), dtype=np.int64)])
     recipe = Recipe(plan.hot, tuple(zip(plan.buckets, plan.groups, strict=True)), plan.fast)
-    block = write_block(folded, marks, recipe, task.folder / str(number))
+    block = write_block(made.folded, marks, recipe, task.folder / str(number))
     return Batch(first // plan.file_documents, texts, block, "".join(map(chr, present.tolist())))
 
 
-def _views(documents: Sequence[SearchDocument], plan: Plan) -> tuple[Units, Units]:
+def _values(lines: Iterable[Line], display: Display) -> Iterator[int]:
+    """各条记录的分面值的键，记录在高 32 位。"""
+    for number, line in enumerate(lines):
+        for facet in line.facets:
+            yield number << 32 | FACET_VALUE | display.values[facet]
+
+
+def _views(lines: Sequence[Line], task: Task) -> Views:
     """供显示的与供查找的两种样子。"""
-    display, group = Display(plan.kinds, plan.numbers), plan.file_documents
-    if plan.fast:
-        found: tuple[Units, Units] | None = importlib.import_module("generator.output.search.fast").views(
-            display, documents, group
-        )
+    given = task.drafts, lines, task.display, task.plan.file_documents
+    if task.plan.fast:
+        found: Views | None = importlib.import_module("generator.output.search.fast").views(*given)
         if found:
             return found
-    return units_of(display.files(documents, group)), searchable(documents)
+    return views(*given)
 
 
 def _texts(units: Units, plan: Plan) -> list[bytes]:
@@ -224,19 +220,18 @@ def _group(item: tuple[int, int]) -> list[tuple[str, bytes]]:
     return list(family_files(gathered, task.plan.hot, task.layouts[family], group))
 
 
-def _overdue(base: str, documents: Sequence[SearchDocument]) -> Artifact:
-    found = [(each.overdue_days, number) for number, each in enumerate(documents) if each.overdue_days > 0]
+def _overdue(base: str, lines: Sequence[Line]) -> Artifact:
+    found = [(each.overdue_days, number) for number, each in enumerate(lines) if each.overdue_days > 0]
     found.sort(key=lambda item: (-item[0], item[1]))
     return script_json(f"{base}/overdue.js", [[number for _, number in found], [days for days, _ in found]])
 
 
-def _dictionary(documents: Sequence[SearchDocument], plan: Plan, endless: Sequence[int]) -> dict[str, object]:
+def _dictionary(lines: Sequence[Line], plan: Plan, endless: Sequence[int]) -> dict[str, object]:
     months = [
-        [len(list(members)), month]
-        for month, members in itertools.groupby(each.date[:7] for each in documents)
+        [len(list(members)), month] for month, members in itertools.groupby(each.date[:7] for each in lines)
     ]
     return {
-        "count": len(documents),
+        "count": len(lines),
         "group": plan.file_documents,
         "endless": endless,
         "buckets": plan.buckets,
@@ -249,6 +244,11 @@ def _dictionary(documents: Sequence[SearchDocument], plan: Plan, endless: Sequen
         "alone": _grouped(sorted(set(plan.hot.alone) - set(plan.hot.pairs))),
         "triples": _steps(plan.hot.triples),
     }
+
+
+def _ledger(lines: Iterable[Line]) -> bytes:
+    """索引的账：第几行就是第几条记录，各写种类、编号、内容摘要，凭它找到要作废的那一条。"""
+    return "".join(f"{line.kind}\t{line.id}\t{line.digest}\n" for line in lines).encode()
 
 
 def _steps(values: Sequence[int]) -> list[int]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from generator.output.search.model import SearchDocument
+from generator.output.search.drafts import Drafts
 
 FACET_ORDER = (
     "类型",
@@ -40,19 +40,19 @@ class Facet(msgspec.Struct, frozen=True):
     counts: tuple[int, ...]
 
 
-def catalogue(documents: Sequence[SearchDocument]) -> tuple[Facet, ...]:
+def catalogue(drafts: Drafts) -> tuple[Facet, ...]:
     """全部分面，次序固定，值按记录数从多到少。
 
     Args:
-        documents: 全部记录。
+        drafts: 全部记录。
 
     Returns:
         各分面；没有值的分面不出现。
     """
     counts: dict[str, dict[str, int]] = {}
-    listed = Counter(itertools.chain.from_iterable(set(document.facets) for document in documents))
-    for (name, value), count in listed.items():
-        counts.setdefault(name, {})[value] = count
+    listed = Counter(itertools.chain.from_iterable(line.facets for line in drafts.lines))
+    for number, (name, value) in enumerate(drafts.facets):
+        counts.setdefault(name, {})[value] = listed[number]
     known = [name for name in FACET_ORDER if name in counts]
     facets, first = [], 0
     for name in [*known, *sorted(set(counts) - set(known))]:

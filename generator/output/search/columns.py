@@ -10,26 +10,27 @@ import numpy as np
 from generator.output.search.bits import fixed_width
 from generator.output.search.catalogue import Facet, value_numbers
 from generator.output.search.codec import variable_bytes, varint
-from generator.output.search.model import SearchDocument
+from generator.output.search.drafts import Drafts
 
 
-def columns(documents: Sequence[SearchDocument], facets: Sequence[Facet]) -> Iterator[bytes]:
+def columns(drafts: Drafts, facets: Sequence[Facet]) -> Iterator[bytes]:
     """各分面的列。
 
     Args:
-        documents: 按索引次序的记录。
+        drafts: 全部记录。
         facets: 各分面。
 
     Yields:
         另列的个数与各条（与前一条的序号差、值），然后是第一个值。
     """
     numbers = value_numbers(facets)
+    values = [numbers[facet] for facet in drafts.facets]
     places = [place for place, facet in enumerate(facets) for _ in facet.values]
-    firsts = [np.zeros(len(documents), dtype=np.uint32) for _ in facets]
+    firsts = [np.zeros(len(drafts.lines), dtype=np.uint32) for _ in facets]
     others: list[list[int]] = [[] for _ in facets]
     lasts = [0] * len(facets)
-    for number, document in enumerate(documents):
-        for value in sorted({numbers[facet] for facet in document.facets}):
+    for number, line in enumerate(drafts.lines):
+        for value in sorted([values[facet] for facet in line.facets]):
             place = places[value]
             local = value - facets[place].first + 1
             if not firsts[place][number]:
@@ -37,8 +38,8 @@ def columns(documents: Sequence[SearchDocument], facets: Sequence[Facet]) -> Ite
                 continue
             others[place] += [number - lasts[place], local]
             lasts[place] = number
-    for facet, values, more in zip(facets, firsts, others, strict=True):
+    for facet, first, more in zip(facets, firsts, others, strict=True):
         width = np.array([len(facet.values).bit_length()])
-        content, _ = fixed_width(values, np.array([len(documents)]), width)
+        content, _ = fixed_width(first, np.array([len(drafts.lines)]), width)
         listed, _ = variable_bytes(np.array(more, dtype=np.int64))
         yield varint(len(more) // 2) + listed.tobytes() + content.tobytes()

@@ -66,21 +66,8 @@ def mark(document: SearchDocument) -> tuple[str, str, str]:
     ]
     head = (str(FORMAT), document.path, document.date, str(document.overdue_days), str(len(facets)))
     content = "\x1f".join([*head, *facets, *fields])
-    # 不用消息编码器：它会让每个字符串各留一份 UTF-8 副本，十万条就是一个吉字节。
     digest = hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=6)
     return document.kind, document.id, digest.hexdigest()
-
-
-def ledger(documents: Sequence[SearchDocument]) -> bytes:
-    """索引的账：第几行就是第几条记录，凭它找到要作废的那一条。
-
-    Args:
-        documents: 按索引次序的记录。
-
-    Returns:
-        每条记录一行的文本：种类、编号、内容摘要。
-    """
-    return "".join("\t".join(mark(document)) + "\n" for document in documents).encode()
 
 
 def places_of(content: bytes) -> tuple[str, str]:

@@ -30,7 +30,7 @@ from generator.output.search.occurrences import (
     unmixed,
 )
 from generator.output.search.reading import Codes, script_content
-from generator.output.search.records import searchable_alone, specials
+from generator.output.search.records import codes_of, searchable_alone
 from generator.output.search.scripts import script_bytes
 from generator.output.search.texts import ESCAPE, FILE_SEPARATOR, RECORD_SEPARATOR, Tokens, encoder_of
 from generator.output.search.units import units_of
@@ -167,8 +167,7 @@ def document_keys(document: SearchDocument, hot: Hot) -> dict[Key, bytes]:
     """一条记录的全部键（族与散列），各带每次出现的细节。分面不在内：那不是字。"""
     units = searchable_alone(document)
     pairs, triples, _ = linked(units, hot)
-    plain = msgspec.structs.replace(document, facets=())
-    marks = marks_of([specials(plain, {})], units)
+    marks = marks_of(np.array(list(codes_of(document)), dtype=np.int64), units)
     # 常见字对的细节写在三字表里，字对自己的不写。
     common = np.repeat(hot.numbers(unmixed(pairs.keys)) >= 0, pairs.counts)
     pairs = msgspec.structs.replace(pairs, details=np.where(common, np.uint32(0), pairs.details))

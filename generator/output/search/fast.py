@@ -12,12 +12,12 @@ import numpy.typing as npt
 
 from generator.output.search import loops_lists, loops_pairs, loops_texts
 from generator.output.search.bits import Bytes, Integers
+from generator.output.search.drafts import FIELD_MARK, RECORD_MARK, Drafts, Line
 from generator.output.search.hot import Hot, Units
 from generator.output.search.loops_codes import Sections
 from generator.output.search.loops_sorting import sort_rows
-from generator.output.search.model import SearchDocument
 from generator.output.search.occurrences import RECORD_END, Gathered, Keys, Occurrences
-from generator.output.search.records import Display
+from generator.output.search.records import Display, Views
 from generator.output.search.scripts import CODE, ESCAPE, HEAD, TAIL
 from generator.output.search.texts import Encoder
 from generator.output.search.units import composing, folder, units_of
@@ -26,27 +26,38 @@ SHELL = loops_texts.Shell(
     np.array(np.frombuffer(HEAD, dtype="<u2")), np.array(np.frombuffer(TAIL, dtype="<u2")), CODE, ESCAPE
 )
 
+ROOM = 1_024
+"""供查找的一份多留几个单元：记录自己的编号也在那里折叠。"""
 
-def views(display: Display, documents: Sequence[SearchDocument], group: int) -> tuple[Units, Units] | None:
+
+def views(drafts: Drafts, lines: Sequence[Line], display: Display, group: int) -> Views | None:
     """一批记录的两种样子，一趟写成。
 
     Args:
+        drafts: 收到的记录。
+        lines: 连续的记录，从正文文件的开头起。
         display: 怎样写。
-        documents: 连续的记录，从正文文件的开头起。
         group: 一个正文文件几条。
 
     Returns:
-        供显示的，供查找的；有扩展区的字、要合成的字、与记号相同的字时没有，要用慢的办法。
+        有扩展区的字、要合成的字时没有，要用慢的办法。
     """
-    units = units_of(display.marked(documents))
+    texts, heads = drafts.units(lines), units_of(display.marked(lines))
+    headings = [heading for line in lines for heading in line.headings]
+    coded = display.coded[headings] if headings else np.zeros(1, dtype=np.bool_)
     made = loops_texts.Views(
-        np.empty(len(units), dtype=np.uint16), np.empty(len(units) + len(units) // 8 + 64, dtype=np.uint16)
+        np.empty(len(texts) + len(heads), dtype=np.uint16),
+        np.empty(len(texts) + len(texts) // 8 + ROOM, dtype=np.uint16),
+        np.empty(len(lines) + np.count_nonzero(coded), dtype=np.int64),
     )
-    size, fields, records = loops_texts.put_views(units, _folds(), group, made)
-    expected = sum([5 + 3 * len(each.fields) for each in documents])
-    if size < 0 or fields != expected or records != len(documents):
+    fields, records = (int(np.count_nonzero(heads == ord(mark))) for mark in (FIELD_MARK, RECORD_MARK))
+    if (fields, records) != (len(headings), len(lines)) or not all(line.headings for line in lines):
         return None
-    return made.shown, made.folded[:size]
+    at = np.zeros(5, dtype=np.int64)
+    if not loops_texts.put_views(loops_texts.Batch(texts, heads, coded), _folds(), group, made, at):
+        return None
+    _, shown, folded, codes, _ = at.tolist()
+    return Views(made.shown[:shown], made.folded[:folded], made.codes[:codes])
 
 
 @functools.cache

@@ -115,12 +115,12 @@ def _counted(hashes: Keys, slots: Slots, details: Keys) -> Occurrences:
     return Occurrences(hashes[heads[:-1]], np.diff(heads).astype(np.uint32), slots, details)
 
 
-def write_block(units: Units, marks: Sequence[Sequence[int]], recipe: Recipe, path: Path) -> Block:
+def write_block(units: Units, marks: Integers, recipe: Recipe, path: Path) -> Block:
     """一批记录排好序，写进临时文件。
 
     Args:
         units: 折叠后的编码单元，段末是 0，记录末是 1。
-        marks: 每条记录不属于正文的键。
+        marks: 各条记录不属于正文的键，记录在高 32 位；次序不限，可以重复。
         recipe: 各批一样的安排。
         path: 临时文件。
 
@@ -134,7 +134,7 @@ def write_block(units: Units, marks: Sequence[Sequence[int]], recipe: Recipe, pa
             _write(file, triples, recipe.layouts[TRIPLES]),
             _write(file, marks_of(marks, units), recipe.layouts[MARKS]),
         )
-    return Block(path, len(marks), endless, parts)
+    return Block(path, int(np.count_nonzero(units == RECORD_END)), endless, parts)
 
 
 def _fast() -> ModuleType:
@@ -208,15 +208,15 @@ def _next(following: Units, at: Slots) -> Keys:
     return details
 
 
-def marks_of(marks: Sequence[Sequence[int]], units: Units) -> Occurrences:
+def marks_of(marks: Integers, units: Units) -> Occurrences:
     """不属于正文的键，以及标题单字。
 
     Args:
-        marks: 每条记录不属于正文的键。
+        marks: 各条记录不属于正文的键，记录在高 32 位；次序不限，可以重复。
         units: 折叠后的编码单元。
     """
-    given = np.array([key for each in marks for key in each], dtype=np.uint32)
-    owners = np.repeat(np.arange(len(marks), dtype=np.uint16), [len(each) for each in marks])
+    listed = np.unique(marks)
+    given, owners = listed.astype(np.uint32), (listed >> 32).astype(np.uint16)
     titles = _title_characters(units)
     keys = np.concatenate([given, TITLE_CHARACTER | (titles & np.uint32(0xFFFF))])
     owners = np.concatenate([owners, (titles >> _UNIT).astype(np.uint16)])

@@ -1,17 +1,18 @@
 """看过全部记录后定下的安排：次序、分面、符号表、常见字对、分几个文件。"""
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 
 import msgspec
 import numpy as np
 
 from generator.output.search.catalogue import Facet, catalogue, value_numbers
 from generator.output.search.compiled import can_compile
+from generator.output.search.drafts import Drafts
 from generator.output.search.files import FORMAT
-from generator.output.search.hot import Hot, choose_hot
+from generator.output.search.hot import Hot, Units, choose_hot
 from generator.output.search.lists import Layout
-from generator.output.search.model import SearchDocument, SearchOptions
+from generator.output.search.model import SearchOptions
 from generator.output.search.occurrences import MARKS, MOST_RECORDS, PAIRS, TRIPLES
 from generator.output.search.records import Display, Kinds, kinds_of, searchable
 from generator.output.search.texts import Tokens, choose_tokens
@@ -61,36 +62,24 @@ class Plan(msgspec.Struct, frozen=True):
         ]
 
 
-def in_order(documents: Iterable[SearchDocument]) -> list[SearchDocument]:
-    """记录在索引里的次序：日期从新到旧，同日按种类与编号。"""
-    ordered = sorted(documents, key=lambda each: (each.kind, each.id))
-    ordered.sort(key=lambda each: each.date, reverse=True)
-    return ordered
-
-
-def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Plan:
+def plan_for(drafts: Drafts, options: SearchOptions) -> Plan:
     """看过全部记录后定下的安排。
 
     Args:
-        documents: 排好次序的记录。
+        drafts: 全部记录。
         options: 索引的尺寸。
 
     Returns:
         安排；只由记录与尺寸决定。
     """
-    facets, kinds = catalogue(documents), kinds_of(documents)
+    facets, kinds, lines = catalogue(drafts), kinds_of(drafts), drafts.lines
     numbers = value_numbers(facets)
-    lengths = np.array(
-        [len(each.fields) + sum([len(field.text) for field in each.fields]) for each in documents], np.int64
-    )
+    lengths = np.array([line.length for line in lines], np.int64)
     total = int(lengths.sum())
-    sample = documents[:: max(1, len(documents) // HOT_SAMPLE)]
-    units = searchable(sample)
+    units = _sample(drafts)
     scale = total / max(1, len(units))
-    display = Display(kinds, numbers)
-    lines = [display.line(each) for each in documents[:: max(1, len(documents) // TOKEN_SAMPLE)]]
-    file_documents = max(1, round(options.text_units * len(documents) / max(1, total)))
-    marks = sum(len(each.title) + len(each.facets) + 3 for each in documents)
+    file_documents = max(1, round(options.text_units * len(lines) / max(1, total)))
+    marks = sum(line.title + len(line.facets) + 3 for line in lines)
     pairs = max(1, total // options.bucket_units)
     hot = choose_hot(units, scale, options.hot_occurrences, options.alone_occurrences)
     triples = max(1, min(pairs // 4, len(hot.pairs) * LEAST_TRIPLES))
@@ -99,7 +88,7 @@ def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Pla
         facets=facets,
         kinds=kinds,
         numbers=numbers,
-        tokens=choose_tokens(lines, options.tokens),
+        tokens=choose_tokens(_shown(drafts, Display(drafts, kinds, numbers)), options.tokens),
         hot=hot,
         file_documents=file_documents,
         buckets=(pairs, triples, max(1, marks // MARKS_PER_FILE // 4)),
@@ -107,6 +96,18 @@ def plan_for(documents: Sequence[SearchDocument], options: SearchOptions) -> Pla
         batches=_batches(lengths, file_documents, options),
         fast=total > options.compiled_units and can_compile(),
     )
+
+
+def _sample(drafts: Drafts) -> Units:
+    """选常见字对的抽样。"""
+    lines = drafts.lines[:: max(1, len(drafts.lines) // HOT_SAMPLE)]
+    return searchable(drafts.text(lines))
+
+
+def _shown(drafts: Drafts, display: Display) -> list[str]:
+    """选正文符号的抽样。"""
+    lines = drafts.lines[:: max(1, len(drafts.lines) // TOKEN_SAMPLE)]
+    return list(map(display.line, lines, drafts.texts(lines)))
 
 
 def _batches(

@@ -11,8 +11,8 @@ from test_exactness import EXTREMES, TINY
 
 from generator.output.search import SearchDocument, SearchField, SearchOptions, fast, search_artifacts
 from generator.output.search.compiled import can_compile
-from generator.output.search.records import Display, kinds_of, searchable
-from generator.output.search.units import units_of
+from generator.output.search.drafts import drafts
+from generator.output.search.records import Display, kinds_of, number_hash, views
 
 HERE = Path(__file__).parent
 NEVER = 1 << 62
@@ -36,19 +36,35 @@ def test_the_compiled_loops_write_the_same_bytes(options: SearchOptions) -> None
     assert written(documents, options, -1) == written(documents, options, NEVER)
 
 
-PLAIN = ("㎡…㍿ﷺ" * 9, "一\n二\t三\x00\x01\x85", "", "〔2023〕①Ａ｢｣〇\u3000é", "繁體字：臺灣")
-STRANGE = ("\ufffe", "\uffff\uffff\uffff", "𠮷", "e\u0301", "\uf900", "\ud800", "ᄀ\u1161", "㍿" * 9_000)
+PLAIN = ("㎡…㍿ﷺ" * 9, "一\n二\t三\x00\x01\x85", "", "〔2023〕①Ａ｢｣〇\u3000é", "繁體字：臺灣", "\ufffe\uffff")
+STRANGE = ("𠮷", "e\u0301", "\uf900", "\ud800", "ᄀ\u1161", "㍿" * 9_000)
+CODES = ("第12号", " 第 ３ 号 ", "号", "第", "第第1号号", "\u3000", "", "沪㎡〔2023〕5号")
 
 
 @pytest.mark.parametrize(("texts", "quick"), [(PLAIN, True), *(((text,), False) for text in STRANGE)])
-def test_both_views_of_the_records_are_the_same_in_one_pass(texts: tuple[str, ...], quick: bool) -> None:
+def test_both_views_of_the_records_are_the_same_in_one_pass(
+    texts: tuple[str, ...], quick: bool, tmp_path: Path
+) -> None:
     documents = [odd(place, text) for place, text in enumerate(texts)]
-    display = Display(kinds_of(documents), {})
-    found = fast.views(display, documents, 2)
-    assert (found is not None) == quick
-    if found:
-        assert found[0].tolist() == units_of(display.files(documents, 2)).tolist()
-        assert found[1].tolist() == searchable(documents).tolist()
+    found = drafts(documents, tmp_path / "drafts")
+    display = Display(found, kinds_of(found), {})
+    made = fast.views(found, found.lines, display, 2)
+    assert (made is not None) == quick
+    if made:
+        slow = views(found, found.lines, display, 2)
+        assert made.shown.tolist() == slow.shown.tolist()
+        assert made.folded.tolist() == slow.folded.tolist()
+        assert made.codes.tolist() == slow.codes.tolist()
+
+
+def test_numbers_typed_in_any_way_have_the_same_key_in_one_pass(tmp_path: Path) -> None:
+    title = SearchField("title", "标题", "案号")
+    codes = tuple(SearchField("number", "案号", text) for text in CODES)
+    document = SearchDocument("５-Ａ", "proposal", "x/1.html", "案号", "2024", (title, *codes))
+    found = drafts([document], tmp_path / "drafts")
+    made = fast.views(found, found.lines, Display(found, kinds_of(found), {}), 1)
+    assert made is not None
+    assert made.codes.tolist() == [number_hash(code) for code in ("5-a", *CODES)]
 
 
 def test_without_a_compiler_the_loops_still_run_and_write_the_same() -> None:

@@ -9,7 +9,7 @@ from search_plain_scan import PlainScan, Query, generated_queries
 from search_samples import Answers, samples, write
 
 from generator.output.search import SearchDocument, SearchField, SearchOptions, search_artifacts
-from generator.output.search.plan import in_order
+from generator.output.search.drafts import in_order
 
 TINY = SearchOptions(
     bucket_units=900,
