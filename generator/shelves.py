@@ -9,7 +9,7 @@ import os
 import subprocess
 import sys
 import tempfile
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple, Self
@@ -91,10 +91,21 @@ class Survey:
             folder: 放一个临时文件的目录，好知道文件系统的钟此刻是几点；没有就新建。
             helpers: 另开几个进程；零是等到要结果时自己看。
         """
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=folder) as file:
-            now = os.fstat(file.fileno()).st_mtime_ns
-        return cls(data, now, [_helper(data, number, helpers) for number in range(helpers)])
+        return cls(data, _now(folder), [_helper(data, number, helpers) for number in range(helpers)])
+
+    @classmethod
+    def again(cls, data: Path, folder: Path, before: Mapping[str, Shelf], paths: Iterable[str]) -> Self:
+        """知道哪几个文件变了，只把它们所在的几格再看一遍。
+
+        Args:
+            data: 数据目录。
+            folder: 放一个临时文件的目录，见 started。
+            before: 上次看到的各格。
+            paths: 上次之后改过、添了、删了的文件，相对于数据目录；不许漏，文件夹不算。
+        """
+        survey = cls(data, _now(folder), ())
+        survey._found = resurveyed(data, before, paths)
+        return survey
 
     def __enter__(self) -> Self:
         """看着。"""
@@ -124,6 +135,13 @@ class Survey:
         return found
 
 
+def _now(folder: Path) -> int:
+    """文件系统的钟此刻是几点，纳秒。"""
+    folder.mkdir(parents=True, exist_ok=True)
+    with tempfile.NamedTemporaryFile(dir=folder) as file:
+        return os.fstat(file.fileno()).st_mtime_ns
+
+
 def _helper(data: Path, number: int, count: int) -> "subprocess.Popen[bytes]":
     # 只用标准库，不读环境变量与各处的配置，启动不到二十毫秒。
     command = [sys.executable, "-I", "-S", __file__, os.fspath(data), str(number), str(count)]
@@ -138,19 +156,38 @@ def surveyed(data: Path, part: int = 0, parts: int = 1) -> dict[str, Shelf]:
         part: 只看各格中的第几份；份数由 parts 给。
         parts: 分成几份。
     """
+    return _looked(data, lambda _, number: (number or 0) % parts == part)
+
+
+def resurveyed(data: Path, before: Mapping[str, Shelf], paths: Iterable[str]) -> dict[str, Shelf]:
+    """只把这几个文件所在的格再看一遍，别的格照上次的。
+
+    Args:
+        data: 数据目录。
+        before: 上次看到的各格。
+        paths: 文件，相对于数据目录。
+    """
+    chosen = {shelf_of(path) for path in paths}
+    kept = {name: shelf for name, shelf in before.items() if name not in chosen}
+    places = {(top, int(number) if number else None) for top, _, number in (x.partition("/") for x in chosen)}
+    return kept | _looked(data, lambda top, number: (top, number) in places)
+
+
+def _looked(data: Path, is_chosen: Callable[[str, int | None], bool]) -> dict[str, Shelf]:
+    """选中的各格的样子；问的是最外一层的名字与格的号，直接放着的、文件夹自己没有号。"""
     root = os.fspath(data)
     skipped = len(os.path.join(root, ""))  # noqa: PTH118 - 要的是带分隔符的文字
     rows: dict[str, list[Row]] = {}
     for top in _entries(root):
         if not top.is_dir(follow_symlinks=False):
-            if part == 0:
+            if is_chosen("", None):
                 _look(rows.setdefault("", []), top.path, top)
             continue
-        if part == 0:
+        if is_chosen(top.name, None):
             rows[f"{top.name}/"] = [(top.path, FOLDER)]
         for entry in _entries(top.path):
             number = _bucket(entry.name)
-            if number % parts == part:
+            if is_chosen(top.name, number):
                 _look(rows.setdefault(f"{top.name}/{number}", []), entry.path, entry)
     return {shelf: _shelf(found, skipped) for shelf, found in rows.items()}
 

@@ -7,7 +7,7 @@ import pytest
 
 from generator import shelves
 from generator.register.folder import listing
-from generator.shelves import Survey, shelf_of, surveyed
+from generator.shelves import Survey, resurveyed, shelf_of, surveyed
 
 FILES = ("site.yml", "units.csv", "replies/1-1/a.yml", "replies/1-2/b.yml", "proposals/x/y/z.yml")
 
@@ -105,3 +105,28 @@ def test_a_linked_folder_is_refused_when_only_its_shelf_is_looked_into(data: Pat
     (data / "plans").symlink_to(data / "replies")
     _, problems = listing(data, changed(data, before))
     assert [problem.rule for problem in problems] == ["symbolic-link"]
+
+
+def test_looking_again_where_files_changed_finds_what_looking_everywhere_does(
+    data: Path, tmp_path: Path
+) -> None:
+    before = surveyed(data)
+    (data / "replies/1-1/a.yml").write_text("改了", "utf-8")
+    (data / "replies/1-2/b.yml").unlink()
+    (data / "replies/1-2").rmdir()
+    (data / "proposals/x/y/new.yml").write_text("新的", "utf-8")
+    (data / "members.csv").write_text("id\n", "utf-8")
+    paths = ["replies/1-1/a.yml", "replies/1-2/b.yml", "proposals/x/y/new.yml", "members.csv"]
+    assert resurveyed(data, before, paths) == surveyed(data) != before
+    with Survey.again(data, tmp_path, before, paths) as survey:
+        assert survey.shelves() == surveyed(data)
+        assert survey.moment > 0
+
+
+def test_looking_again_leaves_the_other_shelves_unlooked_at(data: Path) -> None:
+    before = surveyed(data)
+    (data / "replies/1-1/a.yml").write_text("改了", "utf-8")
+    (data / "units.csv").write_text("改了", "utf-8")
+    assert resurveyed(data, before, []) == before
+    found = resurveyed(data, before, ["units.csv"])
+    assert {name for name in before if before[name] != found[name]} == {""}
