@@ -1,8 +1,7 @@
-"""建站：产物的清单、先后与把关。"""
+"""建站：检查、决定公开、渲染、写出，从头到尾的先后。"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
-from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -13,41 +12,19 @@ from generator.content.rules import check_content
 from generator.disk import CACHE
 from generator.disk.tree import write
 from generator.frame import Host
-from generator.gate import LeakScanner, Sealed, publish, sealed_texts
+from generator.gate import Sealed, publish, sealed_texts
 from generator.host.folders import packaged_overrides
 from generator.host.identity import Identity
 from generator.host.rendering import render_host
 from generator.lasting.addresses import under, where_moved
-from generator.output.addresses import addresses
-from generator.output.artifact import Artifact
-from generator.output.calendar import calendars
-from generator.output.documents import documents, other_documents, record_days
-from generator.output.feeds import feeds, proposal_feeds
-from generator.output.opendata import opendata
-from generator.output.pages import Pages
-from generator.output.pages.content import NOT_FOUND, content_pages
-from generator.output.pages.overviews import overviews
-from generator.output.pages.records import record_pages
-from generator.output.pages.reports import report_addresses, reports
-from generator.output.pages.search import feed_directory
-from generator.output.pages.standing import standing_pages
-from generator.output.parcel import Parcel, artifacts, encoded, made
-from generator.output.search import search_artifacts
-from generator.output.sitemap import INDEX as SITEMAP
-from generator.output.sitemap import sitemap
-from generator.output.templates import Templates
-from generator.output.twins import KINDS as TWINNED
-from generator.output.twins import moved_twins, twins
-from generator.problems import Mark, Problem, ProblemsError, in_order
+from generator.leaks import own_words, refuse_leaks
+from generator.problems import Problem, ProblemsError, in_order
+from generator.products import collect, produce
 from generator.progress import SILENT, Listener
 from generator.register.intake import take_in
 from generator.register.locator import Locator
 from generator.register.register import Register
 from generator.release.model import Release
-from generator.release.portion import HEAVY
-from generator.release.views.common import Names
-from generator.release.views.lasting import lasting
-from generator.terms import RecordKind
 
 
 class Inputs(msgspec.Struct, frozen=True):
@@ -174,39 +151,6 @@ def finish(prepared: Prepared, host: Host, folders: tuple[Path, ...]) -> dict[st
     return artifacts
 
 
-def own_words(host: Host, folders: tuple[Path, ...]) -> bytes:
-    """软件自己的字：页框、模板、代码里本来就有的说法，不算泄漏。文字页是编辑写的，不在其内。"""
-    pieces = dict.fromkeys(piece for frame in host.frames for piece in frame.pieces)
-    templates = (path for folder in folders for path in (folder / "records").rglob("*.html"))
-    code = Path(__file__).parent.rglob("*.py")
-    return b"\n".join(
-        [*(piece.encode() for piece in pieces), *(path.read_bytes() for path in sorted((*templates, *code)))]
-    )
-
-
-def refuse_leaks(sealed: tuple[Sealed, ...], artifacts: dict[str, bytes], innocent: bytes) -> None:
-    """在全部产物与它们的路径里找封存的字句。
-
-    Raises:
-        ProblemsError: 找到了；每件产物、每条记录各一条问题，不重复说出那些字。
-    """
-    scanner = LeakScanner(sealed, innocent)
-    problems = [
-        leak(path, found)
-        for path, content in artifacts.items()
-        for found in scanner.leaks(path.encode() + b"\n" + content)
-    ]
-    if problems:
-        raise ProblemsError(in_order(problems))
-
-
-def leak(path: str, found: Sealed) -> Problem:
-    """产物里漏出了没有公开的字句：不重复说出那些字。"""
-    place = f"{found.origin.path} 第 {found.origin.index + 1} 条"
-    cure = "不要发布。若那几个字本来就可以公开，改写记录里的备注或文字页；否则请把这条信息报告给维护者。"
-    return Problem("leak", Mark(path), f"产物里出现了没有公开的文字，出自 {place}", cure)
-
-
 def checked_calls(content: Path) -> tuple[Call, ...]:
     """文字页里的宏调用。
 
@@ -237,76 +181,3 @@ def identity_of(release: Release) -> Identity:
 def template_folders(root: Path) -> tuple[Path, ...]:
     """模板目录：站点自己的在前，随软件的在后。"""
     return tuple(dict.fromkeys((root / "overrides", packaged_overrides())))
-
-
-def produce(release: Release, host: Host, folders: tuple[Path, ...]) -> Iterator[Artifact]:
-    """全部产物。一种产物一个函数；次序不影响内容。"""
-    names = Names(release)
-    pages = Pages(release, names, host, Templates(folders))
-    written = tuple(content_pages(pages, host))
-    yield from (artifact for _, _, artifact in of_records(pages))
-    parcels = (reports(pages, {}), of_pages(pages, host, written), of_feeds(release), opendata(release))
-    yield from artifacts(chain.from_iterable(parcels))
-    yield from search_artifacts(documents(release, names))
-
-
-def of_records(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
-    """只取决于一条记录、与它互相引用的记录、名册和站点配置的产物：（种类，编号，产物）。"""
-    return chain(record_pages(pages), twins(pages.release, HEAVY), proposal_feeds(pages.release))
-
-
-def of_pages(pages: Pages, host: Host, written: Iterable[Artifact]) -> Iterator[Parcel]:
-    """归拢整个档案的网页，与网页要用的样式、脚本；报告与它们的目录不在内，见 reports。
-
-    Args:
-        pages: 网页；其中的发布可以已经去掉长文。
-        host: 页框与文字页。
-        written: 填好的文字页。
-    """
-    release = pages.release
-    changed = dict.fromkeys(report_addresses(pages)) | dict(record_days(release))
-    changed |= {document.path: document.date or None for document in other_documents(release, pages.names)}
-    for parcel in chain(map(made, written), overviews(pages), map(made, standing_pages(pages, host))):
-        changed.setdefault(parcel.name, None)
-        yield parcel
-    changed.pop(NOT_FOUND, None)
-    base = release.site.base_url
-    yield Parcel(SITEMAP, lambda: sitemap(changed.items(), base), key=encoded(sorted(changed.items())))
-    # 样式、脚本属于人人要用的输入：它们变了，整个站点从头建。
-    assets = (Artifact(path, content) for path, content in sorted(host.assets.items()))
-    yield Parcel("assets", lambda: assets, key=b"")
-    yield made(addresses([*lasting(release), *(page.path for page in host.pages if page.path != NOT_FOUND)]))
-
-
-def of_feeds(release: Release) -> Iterator[Parcel]:
-    """归拢整个档案的订阅、日历与其余记录的数据孪生。"""
-    others = tuple(kind for kind in TWINNED if kind not in HEAVY)
-    material = (*(release.records(kind) for kind in others), release.notices, release.redirects)
-    yield Parcel("twins", lambda: _twins(release, others), key=encoded(material))
-    yield from feeds(release)
-    yield made(feed_directory(release))
-    yield from calendars(release)
-
-
-def _twins(release: Release, kinds: Iterable[RecordKind]) -> Iterator[Artifact]:
-    yield from (artifact for _, _, artifact in twins(release, kinds))
-    yield from moved_twins(release)
-
-
-def collect(artifacts: Iterable[Artifact]) -> dict[str, bytes]:
-    """收齐产物。
-
-    Raises:
-        ProblemsError: 两件产物写到同一处（不分大小写）：文字页占了程序自己的网址，或两页只差大小写。
-    """
-    found: dict[str, bytes] = {}
-    taken: dict[str, str] = {}
-    for artifact in artifacts:
-        folded = artifact.path.casefold()
-        if folded in taken:
-            message = f"两件产物要写到同一处：{taken[folded]} 与 {artifact.path}"
-            cure = "content 里的文字页或附件换一个名字；同名的只差大小写也不行。"
-            raise ProblemsError((Problem("address-taken", Mark(artifact.path), message, cure),))
-        taken[folded] = artifact.path
-        found[artifact.path] = artifact.content
-    return found

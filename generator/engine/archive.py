@@ -22,8 +22,8 @@ from generator.output.pages import Pages
 from generator.output.pages.reports import reports
 from generator.output.parcel import Parcel
 from generator.output.search import SearchDocument
+from generator.products import of_feeds, of_pages
 from generator.release.model import Release
-from generator.site import of_feeds, of_pages
 from generator.terms import RecordKind
 
 

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterable
 
 from generator.engine.crew import Crew
 from generator.gate.sealed import LeakScanner, Sealed
+from generator.leaks import leak
 from generator.problems import Problem
-from generator.site import leak
 
 Public = Callable[[int, int], Iterable[bytes]]
 """取全部公开的文字里的第几份，一块一块；第二个数是一共分成几份。"""

@@ -22,12 +22,13 @@ from generator.engine.store import Cell, Pieces, Store, fingerprint
 from generator.engine.work import Work
 from generator.frame import Host
 from generator.host.rendering import render_host
+from generator.leaks import own_words
 from generator.output.search import SearchDocument
 from generator.problems import Problem, ProblemsError
 from generator.progress import Listener
 from generator.release.model import Release
 from generator.release.portion import Portion, joined
-from generator.site import Inputs, identity_of, own_words, refuse_pages, template_folders
+from generator.site import Inputs, identity_of, refuse_pages, template_folders
 
 COMMONS = "commons"
 """记忆里放名册等人人要用的记录的发布的指纹的地方。"""

@@ -12,17 +12,18 @@ from generator.engine.spool import Place, Spool, packed
 from generator.engine.store import fingerprint
 from generator.frame import Host
 from generator.gate.sealed import LeakScanner, Sealed
+from generator.leaks import leak
 from generator.output.documents import record_documents
 from generator.output.holders import holders
 from generator.output.opendata import long_rows
 from generator.output.pages import Pages
 from generator.output.templates import Templates
 from generator.problems import Problem
+from generator.products import of_records
 from generator.register.origin import Origin
 from generator.release.model import Release
 from generator.release.portion import Portion, joined
 from generator.release.views.common import Names
-from generator.site import leak, of_records
 from generator.terms import RecordKind
 
 Job = tuple[Place, Place, Mapping[str, bytes]]

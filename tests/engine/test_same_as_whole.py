@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from generator import site
+from generator import products
 from generator.engine import build, searching
 from generator.output.artifact import Artifact
 from generator.output.search import SearchBase, SearchDocument, search_artifacts, search_update, written_base
@@ -72,7 +72,7 @@ def test_an_amended_search_index_holds_exactly_what_one_built_whole_holds(
         return search_artifacts(found)
 
     monkeypatch.setattr(searching, "FEW", 0)
-    monkeypatch.setattr(site, "search_artifacts", noted)
+    monkeypatch.setattr(products, "search_artifacts", noted)
     amended = 0
 
     def agree(out: Path, whole: Path, done: list[str]) -> None:

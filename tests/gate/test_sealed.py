@@ -7,8 +7,9 @@ import pytest
 
 from generator.engine import build, searching
 from generator.gate import LeakScanner
+from generator.leaks import refuse_leaks
 from generator.problems import ProblemsError
-from generator.site import prepare, refuse_leaks
+from generator.site import prepare
 from tests.gate.unpacked import layers
 from tests.miniature_inputs import MINIATURE, miniature_inputs
 

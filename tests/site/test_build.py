@@ -12,7 +12,7 @@ import pytest
 from generator.output.artifact import Artifact
 from generator.problems import ProblemsError
 from generator.engine import build
-from generator.site import collect
+from generator.products import collect
 from generator.disk.tree import MARKER
 from tests.miniature_inputs import AS_OF, MINIATURE, miniature_inputs
 

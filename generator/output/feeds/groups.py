@@ -16,7 +16,7 @@ from generator.output.feeds.links import (
     topic_feed,
 )
 from generator.release.model import Release
-from generator.release.views.reports import sessions, topics
+from generator.release.views.words import sessions, topics
 from generator.terms import RecordKind
 
 

@@ -17,8 +17,8 @@ from generator.release.kinds import KINDS
 from generator.release.stats import all_figure_tables, statistics
 from generator.release.views.common import Row
 from generator.release.views.promises import promise_view
-from generator.release.views.reports import topics
 from generator.release.views.rows import rows_of
+from generator.release.views.words import topics
 from generator.terms import CommitmentState, RecordKind, nearest
 
 LISTED = (

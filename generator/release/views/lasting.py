@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from generator.release import address
 from generator.release.model import Release
-from generator.release.views.reports import categories, sessions, topics
+from generator.release.views.words import categories, sessions, topics
 from generator.terms import RecordKind
 
 PAGED = tuple(kind for kind in RecordKind if kind is not RecordKind.FIGURE)

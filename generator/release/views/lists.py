@@ -12,9 +12,9 @@ from generator.release.model import Release
 from generator.release.views.common import Link, Names, Row, session_label
 from generator.release.views.promises import PromiseView, promise_view
 from generator.release.views.report import ReportView
-from generator.release.views.reports import categories, topics
 from generator.release.views.rows import rows_of
 from generator.release.views.verdict import STATES, Count
+from generator.release.views.words import categories, topics
 from generator.terms import CommitmentState, Level, RecordKind, Result
 
 PAGE_ROWS = 100

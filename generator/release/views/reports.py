@@ -4,58 +4,46 @@
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import cache, cached_property, partial
+from functools import cached_property, partial
 from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from generator.release import address
 from generator.release.follow import Promise, urgency
 from generator.release.model import (
     PublicActivity,
     PublicBody,
     PublicMember,
-    PublicProposal,
     PublicRecord,
     PublicReply,
     PublicSector,
-    PublicSource,
     PublicUnit,
     Release,
 )
 from generator.release.views.common import (
-    Fact,
     Names,
     facts,
     session_label,
-    source_lines,
     website_links,
 )
-from generator.release.views.index import Grouped, Index, session_of
-from generator.release.views.promises import PromiseView, promise_view
+from generator.release.views.index import Grouped, Index
 from generator.release.views.report import (
-    CRUMBS,
-    LISTED,
     Group,
     ReportView,
     Selection,
     group,
-    lead,
     report_path,
     search_address,
-    tally,
 )
+from generator.release.views.reporting import Reporter
 from generator.release.views.rows import (
     batch_row,
-    consultation_row,
     kind_row,
     platform_row,
     programme_row,
-    proposal_date,
-    proposal_row,
     record_rows,
-    reply_row,
 )
+from generator.release.views.words import categories, sessions, topics
 from generator.terms import RecordKind
 
 Shown = TypeVar("Shown", bound=PublicRecord)
@@ -75,12 +63,7 @@ class Reports:
     def __init__(self, release: Release, names: Names) -> None:
         self._release = release
         self._names = names
-        # 一件提案要列在单位、委员、界别、主题、届次好几页上；一行备好一次就够。
-        self._proposal_row = cache(
-            lambda identifier: proposal_row(release.proposal[identifier], release, names)
-        )
-        self._reply_row = cache(lambda identifier: reply_row(release.reply[identifier], release, names))
-        self._promise_of: dict[str, PromiseView] = {}
+        self._reporter = Reporter(release, names)
 
     @cached_property
     def _index(self) -> Index:
@@ -116,7 +99,7 @@ class Reports:
             replies=index.replies_of_unit[unit.id],
             promises=index.promises_of_unit[unit.id],
             others=(
-                *self._proposals(
+                *self._reporter.proposals(
                     "会办的提案",
                     "co",
                     index.joined[unit.id],
@@ -136,7 +119,7 @@ class Reports:
                 ("网站", website_links(unit.website)),
             )
         )
-        return self._report(
+        return self._reporter.report(
             "units", RecordKind.UNIT, unit.id, unit.name, selection, known, (unit.source,), "主办的提案"
         )
 
@@ -165,7 +148,9 @@ class Reports:
                 ("网站", website_links(body.website)),
             )
         )
-        return self._report("bodies", RecordKind.BODY, body.id, body.name, selection, known, (body.source,))
+        return self._reporter.report(
+            "bodies", RecordKind.BODY, body.id, body.name, selection, known, (body.source,)
+        )
 
     def _sector(self, sector: PublicSector) -> ReportView:
         index, names = self._index, self._names
@@ -180,7 +165,7 @@ class Reports:
         )
         members = names.member_links(index.members_of_sector[sector.id])
         known = facts((("所属政协", names.body_links(sector.body)), ("姓名公开的委员", members)))
-        return self._report(
+        return self._reporter.report(
             "sectors",
             RecordKind.SECTOR,
             sector.id,
@@ -204,7 +189,7 @@ class Reports:
                 ("所在平台", names.platform_links(member.platforms)),
             )
         )
-        return self._report(
+        return self._reporter.report(
             "members",
             RecordKind.MEMBER,
             member.id,
@@ -229,18 +214,18 @@ class Reports:
                 *self._activities(lambda grouped: grouped.topic[word]),
             ),
         )
-        return self._report("topics", None, word, word, self._promised(selection), (), ())
+        return self._reporter.report("topics", None, word, word, self._promised(selection), (), ())
 
     def _category(self, word: str) -> ReportView:
         selection = Selection(proposals=self._index.proposals_of_category[word])
-        return self._report("categories", None, word, word, self._promised(selection), (), ())
+        return self._reporter.report("categories", None, word, word, self._promised(selection), (), ())
 
     def _session(self, identifier: str) -> ReportView:
         chosen = self._index.proposals_of_session[identifier]
         first = chosen[0]
         title = self._names.body(first.body) + session_label(first.term, first.session)
         known = facts((("政协", self._names.body_links(first.body)),))
-        return self._report(
+        return self._reporter.report(
             "sessions", None, identifier, title, self._promised(Selection(proposals=chosen)), known, ()
         )
 
@@ -276,101 +261,3 @@ class Reports:
         return msgspec.structs.replace(
             selection, replies=tuple(replies.values()), promises=tuple(sorted(found.values(), key=urgency))
         )
-
-    def _proposals(
-        self, title: str, anchor: str, chosen: Sequence[PublicProposal], more: str
-    ) -> tuple[Group, ...]:
-        """一组提案；只为列出的几条备好行。"""
-        dated = sorted(chosen, key=lambda item: item.id)
-        dated.sort(key=lambda item: proposal_date(item, self._release), reverse=True)
-        rows = tuple(self._proposal_row(item.id) for item in dated[:LISTED])
-        return (
-            (Group(title, anchor, len(chosen), rows, more if len(chosen) > LISTED else ""),) if rows else ()
-        )
-
-    def _replies(self, chosen: Sequence[PublicReply], more: str) -> tuple[Group, ...]:
-        """一组答复；只为列出的几条备好行。"""
-        dated = sorted(chosen, key=lambda item: item.id)
-        dated.sort(key=lambda item: item.date or "", reverse=True)
-        rows = tuple(self._reply_row(item.id) for item in dated[:LISTED])
-        return (
-            (Group("答复", "replies", len(chosen), rows, more if len(chosen) > LISTED else ""),)
-            if rows
-            else ()
-        )
-
-    def _report(  # noqa: PLR0913, PLR0917 - 各页不同的只有这几样，逐样写明比另立一个参数类清楚
-        self,
-        section: str,
-        kind: RecordKind | None,
-        identifier: str,
-        title: str,
-        selection: Selection,
-        known: tuple[Fact, ...],
-        sources: tuple[PublicSource | None, ...],
-        proposals_title: str = "提案",
-    ) -> ReportView:
-        replies = sum(item.role.is_reply for item in selection.replies)
-        still_open = [item for item in selection.promises if item.progress.state.is_open]
-        finished = [item for item in selection.promises if not item.progress.state.is_open]
-        finished.sort(key=lambda item: item.progress.finished or "", reverse=True)
-        label = self._release.unit[identifier].label if kind is RecordKind.UNIT else title
-        label = self._names.body(identifier) if kind is RecordKind.BODY else label
-        consultations = [consultation_row(item, self._names) for item in selection.consultations]
-        return ReportView(
-            section=section,
-            kind=kind,
-            identifier=identifier,
-            path=report_path(section, kind, identifier),
-            twin=address.data_path(kind, identifier) if kind else "",
-            title=title,
-            crumbs=(CRUMBS[section],),
-            lead=lead(selection, replies),
-            tally=tally(selection, replies),
-            facts=known,
-            open_promises=self._promise_views(still_open),
-            finished_promises=self._promise_views(finished),
-            unlisted_promises=max(len(still_open) - LISTED, 0) + max(len(finished) - LISTED, 0),
-            groups=(
-                *self._proposals(
-                    proposals_title,
-                    "proposals",
-                    selection.proposals,
-                    search_address(section, label, RecordKind.PROPOSAL),
-                ),
-                *self._replies(selection.replies, search_address(section, label, RecordKind.REPLY)),
-                *group("协商", "consultations", consultations),
-                *selection.others,
-            ),
-            sources=source_lines(sources),
-        )
-
-    def _promise_views(self, found: Sequence[Promise]) -> tuple[PromiseView, ...]:
-        return tuple(self._promise_view(item) for item in found[:LISTED])
-
-    def _promise_view(self, item: Promise) -> PromiseView:
-        if item.id not in self._promise_of:
-            self._promise_of[item.id] = promise_view(item, self._names, item.id)
-        return self._promise_of[item.id]
-
-
-def topics(release: Release) -> tuple[str, ...]:
-    """出现过的主题词，按词排。"""
-    words = {word for proposal in release.proposals for word in proposal.topics}
-    words |= {word for _, activity in release.all_activities for word in activity.topics}
-    words |= {word for platform in release.platforms for word in platform.topics}
-    return tuple(sorted(words))
-
-
-def categories(release: Release) -> tuple[str, ...]:
-    """出现过的类别，按词排。"""
-    return tuple(sorted({item.category for item in release.proposals if item.category}))
-
-
-def sessions(release: Release) -> tuple[str, ...]:
-    """出现过的届次，新的在前。"""
-    found = {
-        session_of(item): (item.body or "", -(item.term or 0), -(item.session or 0))
-        for item in release.proposals
-    }
-    return tuple(sorted((key for key in found if key), key=lambda key: found[key]))
