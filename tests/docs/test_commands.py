@@ -28,6 +28,14 @@ RUN_BY = {
     ".venv/bin/shai publish --gzip /srv/shai/live": "tests/hosting/test_rsync.py",
     "deploy/rsync.sh site www@server:/srv/shai/live": "tests/hosting/test_rsync.py",
     "shai init 我们的网站 --name 政协青禾区委员会 --id qinghe": "tests/cli/test_init.py",
+    **dict.fromkeys(
+        (
+            "shai init 青禾 --name 政协青禾区委员会 --id qinghe",
+            "cd 青禾",
+            "shai new unit --set id=jianshe --set name=青禾区建设和交通局",
+        ),
+        "tests/docs/test_documents.py::test_readme_example_can_be_followed_from_an_empty_folder",
+    ),
     "pip install pre-commit": "tests/docs/test_vscode.py::test_commit_with_an_error_in_the_data_is_refused",
     "pre-commit install": "tests/docs/test_vscode.py::test_commit_with_an_error_in_the_data_is_refused",
     "shai reference docs/reference --vscode .vscode": "tests/docs/test_vscode.py::test_settings_of_the_editor_are_kept",

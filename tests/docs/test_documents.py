@@ -13,6 +13,7 @@ import pytest
 from generator.cli import VERBS
 from generator.macros import MACROS
 from generator.register.intake import take_in
+from tests.docs.story import Story
 
 ROOT = Path(__file__).parents[2]
 DOCUMENTS = (ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md")))
@@ -71,14 +72,17 @@ def test_marked_commands_run_in_a_fresh_copy(name: str, repository: Path) -> Non
     assert failed == {}
 
 
-def test_readme_example_is_data_without_an_error(tmp_path: Path) -> None:
-    written_files(ROOT / "docs" / "editors.md", tmp_path)
-    shutil.rmtree(tmp_path / "proposals")
-    shutil.rmtree(tmp_path / "replies")
-    written_files(ROOT / "README.md", tmp_path)
-    register, problems = take_in(tmp_path)
+def test_readme_example_can_be_followed_from_an_empty_folder(tmp_path: Path) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    (tmp_path / "一节.md").write_text(text[text.index("## 写一条记录") : text.index("## 命令")], "utf-8")
+    story = Story(tmp_path)
+    done = list(story.follow(tmp_path / "一节.md"))
+    assert story.failed == {}
+    assert len(done) == 7
+    register, problems = take_in(story.folder / "data")
     assert [problem.message for problem in problems] == []
     assert len(register.proposals) == len(register.replies) == 1
+    assert (story.folder / "预览" / "proposals" / "5-2" / "0001.html").is_file()
 
 
 def test_editors_tutorial_shows_the_message_it_really_gives_and_then_builds(repository: Path) -> None:
