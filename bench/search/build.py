@@ -2,7 +2,7 @@
 
 用法：python bench/search/build.py 条数 目录 [进程数]
 
-时间只算 `search_artifacts` 与写盘，不算造语料；内存是各进程合计（共用的只算一次）的峰值，
+时间只算 `delivered`：收下记录、建索引、由各进程写盘，不算造语料；内存是各进程合计（共用的只算一次）的峰值，
 含全部原文。写出的索引留在目录里，供 exactness.py 与 queries.py 用。
 """
 # ruff: noqa: INP001  # 测量脚本不是包
@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 HERE = Path(__file__).parent
@@ -21,7 +22,9 @@ sys.path[:0] = [str(HERE)]
 
 from corpus import corpus  # noqa: E402  # 先有上面的路径
 
-from generator.output.search import SearchDocument, SearchOptions, search_artifacts  # noqa: E402  # 同上
+from generator.disk.tree import write_if_changed  # noqa: E402  # 同上
+from generator.output.artifact import Artifact  # noqa: E402  # 同上
+from generator.output.search import SearchDocument, SearchOptions, delivered  # noqa: E402  # 同上
 
 BLOCK = 4096
 
@@ -64,25 +67,24 @@ class Watch(threading.Thread):
                 continue
 
 
-def build(documents: list[SearchDocument], folder: Path, options: SearchOptions) -> dict[str, object]:
+def build(documents: Iterable[SearchDocument], folder: Path, options: SearchOptions) -> dict[str, object]:
     """建一次，写进目录。"""
     shutil.rmtree(folder, ignore_errors=True)
     sizes, files, blocks = Counter[str](), Counter[str](), 0
     watch = Watch()
     watch.start()
     start, before = time.perf_counter(), os.times()
-    for artifact in search_artifacts(documents, options):
-        file = folder / artifact.path
-        try:
-            file.write_bytes(artifact.content)
-        except FileNotFoundError:
-            file.parent.mkdir(parents=True)
-            file.write_bytes(artifact.content)
-        part = "/".join(artifact.path.split("/")[2:4])
-        part = part if "alone" in part or "follows" in part else part.split("/")[0]
-        sizes[part] += len(artifact.content)
+
+    def take(artifact: Artifact) -> tuple[str, int]:
+        write_if_changed(folder / artifact.path, artifact.content)
+        return artifact.path, len(artifact.content)
+
+    for path, size in delivered(documents, take, options):
+        part = "/".join(path.split("/")[2:4])
+        part = part if "alone" in part or "chained" in part else part.split("/")[0]
+        sizes[part] += size
         files[part] += 1
-        blocks += -(-len(artifact.content) // BLOCK) * BLOCK
+        blocks += -(-size // BLOCK) * BLOCK
     seconds, after = time.perf_counter() - start, os.times()
     watch.done.set()
     watch.join()

@@ -10,8 +10,12 @@ from generator.disk.tree import write_if_changed
 from generator.engine.crew import Crew
 from generator.engine.guard import Guard
 from generator.engine.store import ARCHIVE, Kept, Parceled, Store, fingerprint
+from generator.output.artifact import Artifact
 from generator.output.parcel import Parcel
 from generator.problems import Problem, ProblemsError, in_order
+
+Taken = tuple[str, bytes, bool, list[Problem]]
+"""收下一件的结果：路径，指纹，写了没有，漏了什么。几个进程一起做的，由做的进程收下。"""
 
 
 class Section(msgspec.Struct, frozen=True, array_like=True):
@@ -120,13 +124,20 @@ class Desk:
     def _make(
         self, parcel: Parcel, known: Mapping[str, bytes], written: list[str], leaks: list[Problem]
     ) -> list[tuple[str, bytes]]:
-        outputs: list[tuple[str, bytes]] = []
-        for artifact in parcel.make():
+
+        def take(artifact: Artifact) -> Taken:
             digest = fingerprint(artifact.content)
-            outputs.append((artifact.path, digest))
             if known.get(artifact.path) == digest:
-                continue
-            leaks += self._guard.leaks(artifact.path, artifact.content)
-            if not leaks and write_if_changed(self._out / artifact.path, artifact.content):
-                written.append(artifact.path)
+                return artifact.path, digest, False, []
+            found = self._guard.leaks(artifact.path, artifact.content)
+            may_write = not leaks and not found
+            is_written = may_write and write_if_changed(self._out / artifact.path, artifact.content)
+            return artifact.path, digest, is_written, found
+
+        outputs: list[tuple[str, bytes]] = []
+        for path, digest, is_written, found in parcel.each(take):
+            outputs.append((path, digest))
+            leaks += found
+            if is_written:
+                written.append(path)
         return outputs

@@ -5,8 +5,9 @@
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -14,8 +15,8 @@ from generator.output.artifact import Artifact
 from generator.output.parcel import Parcel
 from generator.output.search import (
     SearchDocument,
+    delivered,
     erased,
-    search_artifacts,
     search_update,
     written_base,
 )
@@ -32,14 +33,17 @@ def rebuilt(documents: Iterator[SearchDocument]) -> Iterator[Parcel]:
     """从头建的索引：索引一包，清单一包。"""
     manifests: list[Artifact] = []
 
-    def index() -> Iterator[Artifact]:
-        for artifact in search_artifacts(documents):
-            if artifact.path == MANIFEST:
-                manifests.append(artifact)
-            else:
-                yield artifact
+    def deliver(take: Callable[[Artifact], Any]) -> Iterator[Any]:
+        # 清单总在本进程里交；另成一包，只记改动时才不牵动索引。
+        def sort_out(artifact: Artifact) -> Any:
+            return manifests.append(artifact) if artifact.path == MANIFEST else take(artifact)
 
-    yield Parcel(INDEX, index, is_patched=True)
+        return (taken for taken in delivered(documents, sort_out) if taken is not None)
+
+    def index() -> Iterator[Artifact]:
+        return deliver(lambda artifact: artifact)
+
+    yield Parcel(INDEX, index, is_patched=True, deliver=deliver)
     yield Parcel(CHANGES, lambda: manifests)
 
 

@@ -1,11 +1,14 @@
 """包：归拢许多记录的产物，一包包地做；材料没有变的包不必再做。"""
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
 
 from generator.output.artifact import Artifact
+
+Taken = TypeVar("Taken")
+Deliver = Callable[[Callable[[Artifact], Any]], Iterable[Any]]
 
 
 class Parcel(msgspec.Struct, frozen=True):
@@ -20,6 +23,7 @@ class Parcel(msgspec.Struct, frozen=True):
         holder: 归口：材料只是写着这个归口的记录，见 output.holders。
         is_patch: 只改写另一包里的几件，不另记账。
         is_patched: 有别的包改写其中的几件：记着的样子不作数，写以前要看过文件。
+        deliver: 几个进程一起做的：在哪个进程做好就在哪个进程交给收的，内容不必传来传去。
     """
 
     name: str
@@ -28,6 +32,18 @@ class Parcel(msgspec.Struct, frozen=True):
     holder: str | None = None
     is_patch: bool = False
     is_patched: bool = False
+    deliver: Deliver | None = None
+
+    def each(self, take: Callable[[Artifact], Taken]) -> Iterable[Taken]:
+        """逐件做好，交给 `take`。
+
+        Args:
+            take: 收下一件；也许在派生的进程里调用，给回来的要能传送。
+
+        Returns:
+            各件收下以后给回来的。
+        """
+        return self.deliver(take) if self.deliver else map(take, self.make())
 
 
 def page_parcel(make: Callable[[], Artifact], path: str, *material: Any) -> Parcel:

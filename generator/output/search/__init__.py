@@ -12,6 +12,7 @@ update = search_changes(read, changed, removed)  # read 按站内路径读上次
 
 from collections.abc import Callable, Iterable, Iterator
 from importlib import import_module
+from typing import TypeVar
 
 from generator.output.artifact import Artifact
 from generator.output.search.delta import (
@@ -44,6 +45,7 @@ __all__ = [
     "SearchPageView",
     "SearchSite",
     "SearchUpdate",
+    "delivered",
     "erased",
     "feed_list",
     "places_of",
@@ -54,12 +56,24 @@ __all__ = [
     "written_base",
 ]
 
+Taken = TypeVar("Taken")
+
 
 def search_artifacts(
     documents: Iterable[SearchDocument], options: SearchOptions | None = None
 ) -> Iterator[Artifact]:
     """搜索要的全部文件，见 `build.search_artifacts`；用到才读，读数组运算的库要几十毫秒。"""
     found: Iterator[Artifact] = import_module(f"{__name__}.build").search_artifacts(documents, options)
+    return found
+
+
+def delivered(
+    documents: Iterable[SearchDocument],
+    take: Callable[[Artifact], Taken],
+    options: SearchOptions | None = None,
+) -> Iterator[Taken]:
+    """同样的全部文件，做好一件交出一件，见 `build.delivered`；也是用到才读。"""
+    found: Iterator[Taken] = import_module(f"{__name__}.build").delivered(documents, take, options)
     return found
 
 

@@ -15,7 +15,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
@@ -37,6 +37,7 @@ from generator.processes import in_pool, obedient
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
+Taken = TypeVar("Taken")
 
 
 class Task(msgspec.Struct):
@@ -47,6 +48,8 @@ class Task(msgspec.Struct):
         plan: 安排。
         display: 供显示的文字怎样写。
         folder: 临时文件夹。
+        base: 索引目录的站内路径。
+        take: 收下一件的。
         blocks: 各批的去处，第一轮做完才有。
         layouts: 三族的安排，第一轮做完才有。
     """
@@ -55,6 +58,8 @@ class Task(msgspec.Struct):
     plan: Plan
     display: Display
     folder: Path
+    base: str
+    take: Callable[[Artifact], Any]
     blocks: list[Block]
     layouts: list[Layout]
 
@@ -63,14 +68,12 @@ class Batch(msgspec.Struct, frozen=True):
     """一批记录处理后的样子。
 
     Attributes:
-        first_file: 第一个正文文件的序号。
-        texts: 各正文文件的字节。
+        taken: 各正文文件收下以后给回来的。
         block: 排好序的键。
         characters: 正文里出现过的字。
     """
 
-    first_file: int
-    texts: list[bytes]
+    taken: list[Any]
     block: Block
     characters: str
 
@@ -79,6 +82,51 @@ M_TRIM_THRESHOLD, M_MMAP_THRESHOLD = -1, -3
 KEPT_BYTES = 1 << 29
 
 _task: list[Task] = []
+
+
+def delivered(
+    documents: Iterable[SearchDocument],
+    take: Callable[[Artifact], Taken],
+    options: SearchOptions | None = None,
+) -> Iterator[Taken]:
+    """搜索要的全部文件，做好一件交出一件；在哪个进程做好就在哪个进程交，文件的内容不必传来传去。
+
+    Args:
+        documents: 全部公开的记录，次序不限。
+        take: 收下一件；多半在派生的进程里调用，给回来的要能传送。清单总在本进程里交。
+        options: 索引的尺寸，缺省即可。
+
+    Yields:
+        各件收下以后给回来的：以内容摘要命名的目录里的各文件，最后是 `search/manifest.js`。
+    """
+    chosen = options or SearchOptions()
+    with tempfile.TemporaryDirectory(prefix="shai-search-") as folder:
+        found = drafts(documents, Path(folder) / "drafts")
+        plan, account = plan_for(found, chosen), _ledger(found.lines)
+        name = base_name(account, chosen)
+        processes = chosen.processes if len(found.lines) > chosen.alone_documents else 1
+        display = Display(found, plan.kinds, plan.numbers)
+        base = f"search/{name}"
+        task = Task(found, plan, display, Path(folder), base, take, [], [])
+        endless, characters, first = list[int](), set[str](), 0
+        for made in _ahead(_batch, range(len(plan.batches)), task, processes):
+            yield from made.taken
+            task.blocks.append(made.block)
+            endless += (first + number for number in made.block.endless)
+            first += made.block.records
+            characters.update(made.characters)
+        task.layouts = plan.layouts(max(1, len(found.lines)))
+        work = [(layout.family, group) for layout in task.layouts for group in range(layout.groups)]
+        for taken in _ahead(_group, work, task, processes):
+            yield from taken
+    for place, content in enumerate(columns(found, plan.facets)):
+        yield take(script_bytes(f"{base}/facets/{place}.js", content))
+    words = _dictionary(found.lines, plan, endless) | {"variants": variants(characters)}
+    yield take(_overdue(base, found.lines))
+    yield take(script_json(f"{base}/folding.js", pairs_of(traditional_characters())))
+    yield take(script_json(f"{base}/dictionary.js", words))
+    yield take(Artifact(f"{base}/ledger.tsv", account))
+    yield take(manifest(name, None))
 
 
 def search_artifacts(
@@ -93,37 +141,11 @@ def search_artifacts(
     Yields:
         `search/manifest.js`，以及以内容摘要命名的目录里的各文件。
     """
-    chosen = options or SearchOptions()
-    with tempfile.TemporaryDirectory(prefix="shai-search-") as folder:
-        found = drafts(documents, Path(folder) / "drafts")
-        plan = plan_for(found, chosen)
-        processes = chosen.processes if len(found.lines) > chosen.alone_documents else 1
-        display = Display(found, plan.kinds, plan.numbers)
-        task = Task(found, plan, display, Path(folder), [], [])
-        endless, characters, first = list[int](), set[str](), 0
-        account = _ledger(found.lines)
-        name = base_name(account, chosen)
-        base = f"search/{name}"
-        for made in _ahead(_batch, range(len(plan.batches)), task, processes):
-            for place, content in enumerate(made.texts, made.first_file):
-                yield Artifact(f"{base}/texts/{place >> 8}/{place & 255}.js", content)
-            task.blocks.append(made.block)
-            endless += (first + number for number in made.block.endless)
-            first += made.block.records
-            characters.update(made.characters)
-        task.layouts = plan.layouts(max(1, len(found.lines)))
-        work = [(layout.family, group) for layout in task.layouts for group in range(layout.groups)]
-        for files in _ahead(_group, work, task, processes):
-            yield from (Artifact(f"{base}/{path}", content) for path, content in files)
-    for place, content in enumerate(columns(found, plan.facets)):
-        yield script_bytes(f"{base}/facets/{place}.js", content)
-    yield _overdue(base, found.lines)
-    yield script_json(f"{base}/folding.js", pairs_of(traditional_characters()))
-    yield script_json(
-        f"{base}/dictionary.js", _dictionary(found.lines, plan, endless) | {"variants": variants(characters)}
-    )
-    yield Artifact(f"{base}/ledger.tsv", account)
-    yield manifest(name, None)
+    return delivered(documents, _itself, options)
+
+
+def _itself(artifact: Artifact) -> Artifact:
+    return artifact
 
 
 def _ahead(
@@ -181,11 +203,15 @@ def _batch(number: int) -> Batch:
     lines = task.drafts.lines[first:end]
     made = _views(lines, task)
     texts = _texts(made.shown, plan) if lines else []
+    taken = [
+        task.take(Artifact(f"{task.base}/texts/{place >> 8}/{place & 255}.js", content))
+        for place, content in enumerate(texts, first // plan.file_documents)
+    ]
     present = np.flatnonzero(np.bincount(made.shown, minlength=1))
     marks = np.concatenate([made.codes, np.array(list(_values(lines, task.display)), dtype=np.int64)])
     recipe = Recipe(plan.hot, tuple(zip(plan.buckets, plan.groups, strict=True)), plan.fast)
     block = write_block(made.folded, marks, recipe, task.folder / str(number))
-    return Batch(first // plan.file_documents, texts, block, "".join(map(chr, present.tolist())))
+    return Batch(taken, block, "".join(map(chr, present.tolist())))
 
 
 def _values(lines: Iterable[Line], display: Display) -> Iterator[int]:
@@ -213,11 +239,12 @@ def _texts(units: Units, plan: Plan) -> list[bytes]:
     return list(scripts(encoder.encode(units)))
 
 
-def _group(item: tuple[int, int]) -> list[tuple[str, bytes]]:
+def _group(item: tuple[int, int]) -> list[Any]:
     task = _task[0]
     family, group = item
     gathered = gather(task.blocks, family, group, fast=task.plan.fast)
-    return list(family_files(gathered, task.plan.hot, task.layouts[family], group))
+    files = family_files(gathered, task.plan.hot, task.layouts[family], group)
+    return [task.take(Artifact(f"{task.base}/{path}", content)) for path, content in files]
 
 
 def _overdue(base: str, lines: Sequence[Line]) -> Artifact:

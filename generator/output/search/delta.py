@@ -58,18 +58,6 @@ class SearchUpdate(msgspec.Struct, frozen=True):
     base: SearchBase
 
 
-def mark(document: SearchDocument) -> tuple[str, str, str]:
-    """一条记录的种类、编号与内容摘要。"""
-    facets = [part for facet in sorted(set(document.facets)) for part in facet]
-    fields = [
-        part for field in document.fields for part in (field.kind, field.label, field.anchor, field.text)
-    ]
-    head = (str(FORMAT), document.path, document.date, str(document.overdue_days), str(len(facets)))
-    content = "\x1f".join([*head, *facets, *fields])
-    digest = hashlib.blake2b(content.encode("utf-8", "surrogatepass"), digest_size=6)
-    return document.kind, document.id, digest.hexdigest()
-
-
 def places_of(content: bytes) -> tuple[str, str]:
     """从清单读出现用的索引在哪里。
 

@@ -65,7 +65,12 @@ def _folds() -> loops_texts.Folds:
     maker = folder()
     shown = np.arange(0x10000, dtype=np.uint16)
     shown[[*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0)]] = ord(" ")
-    return loops_texts.Folds(maker.table, maker.spread, maker.spreads, composing(), shown)
+    manner = np.full(0x10000, loops_texts.PLAIN, dtype=np.uint8)
+    manner[shown != np.arange(0x10000)] = loops_texts.OTHER
+    manner[maker.spread[:, 0] != maker.spread[:, 1]] = loops_texts.OTHER
+    manner[composing()] = loops_texts.SLOW
+    manner[[ord(FIELD_MARK), ord(RECORD_MARK)]] = loops_texts.MARK
+    return loops_texts.Folds(manner, maker.table, maker.spread, maker.spreads, shown)
 
 
 def linked(units: Units, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
@@ -169,8 +174,7 @@ def texts(units: Units, encoder: Encoder) -> list[bytes]:
         tokenizer.single,
         tokenizer.rank,
         tokenizer.pair,
-        encoder.codes,
-        encoder.lengths,
+        encoder.lengths << loops_texts.WORD_BITS | encoder.codes,
         tokenizer.missing,
         encoder.stop,
     )

@@ -6,15 +6,26 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.compiled import compiled
-from generator.output.search.loops_sorting import PLACE, PLACE_BITS, WORD, Byte, Long, put_number
+from generator.output.search.loops_sorting import (
+    PLACE,
+    PLACE_BITS,
+    WORD,
+    WORD_BITS,
+    Byte,
+    Long,
+    put_number,
+    put_rest,
+    put_word,
+)
 
 Word = npt.NDArray[np.uint32]
 Short = npt.NDArray[np.int32]
 
-WORD_BITS = 32
 FEW = 24
 SPREAD = 0x9E3779B1
 FIRST_BITS = 5
+# 三十二位首尾倒转：半字对调以后，字节、半字节、两位、一位依次对调。
+SWAPS = ((0x00FF00FF, 8), (0x0F0F0F0F, 4), (0x33333333, 2), (0x55555555, 1))
 
 
 class Scratch(NamedTuple):
@@ -165,10 +176,9 @@ def choose_codes(scratch: Scratch, kinds: int) -> None:
     total = 0
     for place in range(kinds):
         kind = scratch.moved[place]
-        code, rest = 0, total
-        for _ in range(WORD_BITS):
-            code = code << 1 | rest & 1
-            rest >>= 1
+        code = (total >> 16 | total << 16) & WORD
+        for mask, step in SWAPS:
+            code = (code >> step) & mask | (code & mask) << step
         scratch.codes[kind] = code
         total += 1 << (WORD_BITS - scratch.lengths[kind])
 
@@ -206,18 +216,16 @@ def put_codes(details: Word, scratch: Scratch, output: Sections, ends: Long) -> 
     choose_codes(scratch, kinds)
     table = put_table(scratch, kinds, output.tables, ends[4])
     at, held, ready = ends[5], np.int64(0), np.int64(0)
+    kind_at, codes, lengths, written = scratch.kind, scratch.codes, scratch.lengths, output.codes
     for place in range(len(details)):
-        kind = scratch.kind[place]
-        held |= scratch.codes[kind] << ready
-        ready += scratch.lengths[kind]
-        while ready >= 8:
-            output.codes[at] = held & 255
-            at += 1
-            held >>= 8
-            ready -= 8
-    if ready:
-        output.codes[at] = held
-        at += 1
+        kind = kind_at[place]
+        held |= codes[kind] << ready
+        ready += lengths[kind]
+        if ready >= WORD_BITS:
+            at = put_word(written, at, held)
+            held >>= WORD_BITS
+            ready -= WORD_BITS
+    at = put_rest(written, at, int(held), int(ready))
     ends[0] = put_number(output.heads, ends[0], table - ends[4])
     ends[0] = put_number(output.heads, ends[0], at - ends[5])
     ends[4], ends[5] = table, at

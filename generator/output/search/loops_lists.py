@@ -7,7 +7,17 @@ import numpy.typing as npt
 
 from generator.output.search.compiled import compiled
 from generator.output.search.loops_codes import Sections, put_codes, scratch_of
-from generator.output.search.loops_sorting import PLACE, PLACE_BITS, Byte, Long, put_number, sorted_places
+from generator.output.search.loops_sorting import (
+    PLACE,
+    PLACE_BITS,
+    WORD_BITS,
+    Byte,
+    Long,
+    put_number,
+    put_rest,
+    put_word,
+    sorted_places,
+)
 
 Word = npt.NDArray[np.uint32]
 Slots = npt.NDArray[np.int32]
@@ -93,32 +103,35 @@ def put_ascending(output: Byte, at: int, values: Long, universe: int) -> int:
     while universe // count >> (bits + 1):
         bits += 1
     high = at + ((count * bits + 7) >> 3)
-    held, ready = np.int64(0), 0
+    held, ready, mask = np.int64(0), 0, (1 << bits) - 1
     for place, value in enumerate(values):
-        held |= (value & ((1 << bits) - 1)) << ready
+        held |= (value & mask) << ready
         ready += bits
-        while ready >= 8:
-            output[at] = held & 255
-            at += 1
-            held >>= 8
-            ready -= 8
+        if ready >= WORD_BITS:
+            at = put_word(output, at, held)
+            held >>= WORD_BITS
+            ready -= WORD_BITS
         spot = place + (value >> bits)
         output[high + (spot >> 3)] |= 1 << (spot & 7)
-    if ready:
-        output[at] = held
+    put_rest(output, at, int(held), ready)
     return high + ((count + (universe >> bits) + 8) >> 3)
 
 
 @compiled
 def put_flags(output: Byte, at: int, slots: Slots) -> int:
     """写各次出现是不是换了一条记录，返回下一个的位置。"""
-    last = np.int64(-1)
+    last, held = np.int64(-1), np.int64(0)
     for place, slot in enumerate(slots):
         number = np.int64(slot) >> 1
-        if number != last:
-            output[at + (place >> 3)] |= 1 << (place & 7)
+        held |= np.int64(number != last) << (place & 7)
         last = number
-    return at + ((len(slots) + 7) >> 3)
+        if place & 7 == 7:
+            output[at] = held
+            at, held = at + 1, np.int64(0)
+    if len(slots) & 7:
+        output[at] = held
+        at += 1
+    return at
 
 
 @compiled

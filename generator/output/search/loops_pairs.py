@@ -76,23 +76,34 @@ def count_pairs(units: Unit, seen: Long, hot: Long, places: Place) -> int:
         见得最多的一对字是第几次。
     """
     bits, hot_bits, most = bits_for(len(units)), bits_for(len(hot) // 2), 0
-    seen[: 1 << bits] = 0
-    for place in range(len(units)):
-        places.numbers[place] = -2
+    mask, hot_mask = (1 << bits) - 1, (1 << hot_bits) - 1
+    seen[: mask + 1] = 0
+    numbers, ordinals, second = places.numbers, places.ordinals, int(units[0])
+    numbers[len(units) - 1] = -2
     for place in range(len(units) - 1):
-        first, second = int(units[place]), int(units[place + 1])
+        first, second = second, int(units[place + 1])
         if first <= LAST_BREAK or second <= LAST_BREAK:
+            numbers[place] = -2
             continue
         key = first << 16 | second
-        spot = spot_of(seen, key, bits)
-        if not seen[spot]:
-            known = hot[spot_of(hot, key, hot_bits)]
-            seen[spot] = known or key
+        spread = (key * SPREAD) & WORD
+        spot = spread >> (WORD_BITS - bits)
         found = seen[spot]
+        while found and found & WORD != key:
+            spot = (spot + 1) & mask
+            found = seen[spot]
+        if not found:
+            known = spread >> (WORD_BITS - hot_bits)
+            found = hot[known]
+            while found and found & WORD != key:
+                known = (known + 1) & hot_mask
+                found = hot[known]
+            if not found:
+                found = np.int64(key)
         count = found >> COUNT_BITS
         most = max(most, count)
-        places.ordinals[place] = count
-        places.numbers[place] = (found >> WORD_BITS & MOST_NUMBER) - 1
+        ordinals[place] = count
+        numbers[place] = (found >> WORD_BITS & MOST_NUMBER) - 1
         if count < MOST_ORDINAL:
             seen[spot] = found + (1 << COUNT_BITS)
     return most

@@ -9,7 +9,7 @@ Long = npt.NDArray[np.int64]
 Byte = npt.NDArray[np.uint8]
 Word = npt.NDArray[np.uint32]
 
-WORD = 0xFFFFFFFF
+WORD, WORD_BITS = 0xFFFFFFFF, 32
 # 散列放在第 31 位以上，下面是次序：六十三位，全是正数，不必管符号。
 PLACE_BITS = 31
 PLACE = (1 << PLACE_BITS) - 1
@@ -121,3 +121,24 @@ def put_number(output: Byte, at: int, value: int) -> int:
         rest >>= 7
     output[at] = rest
     return at + 1
+
+
+@compiled
+def put_word(output: Byte, at: int, held: int) -> int:
+    """写四个字节，低位在前，返回下一个的位置。"""
+    output[at] = held & 255
+    output[at + 1] = (held >> 8) & 255
+    output[at + 2] = (held >> 16) & 255
+    output[at + 3] = (held >> 24) & 255
+    return at + 4
+
+
+@compiled
+def put_rest(output: Byte, at: int, held: int, ready: int) -> int:
+    """写剩下不足四个字节的几位，返回下一个的位置。"""
+    while ready > 0:
+        output[at] = held & 255
+        at += 1
+        held >>= 8
+        ready -= 8
+    return at

@@ -9,12 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.compiled import compiled
-from generator.output.search.loops_sorting import WORD, Long
+from generator.output.search.loops_sorting import WORD, Byte, Long
 
 Unit = npt.NDArray[np.uint16]
 Flag = npt.NDArray[np.bool_]
 
-RAW_BITS = 16
+RAW_BITS, WORD_BITS = 16, 32
 UNIT = 0xFFFF
 RANK_BITS = 10
 LONGEST_SPREAD = 18
@@ -30,6 +30,9 @@ NUMBER_HASH = 1 << 31
 
 TEXT, SHOWN, FOLDED, CODE, RECORD = range(5)
 
+PLAIN, OTHER, SLOW, MARK = range(4)
+"""一个单元怎样写：原样显示、一对一折叠的；要查别的表的；要用慢的办法的（会与邻字合成的字，代理码元）；记号。"""
+
 
 class Table(NamedTuple):
     """符号表。
@@ -38,8 +41,7 @@ class Table(NamedTuple):
         single: 各单元是第几个符号，表里没有的是 `missing`。
         rank: 各单元在双字里的编号，不在双字里的是零。
         pair: 两个编号合成的双字是第几个符号。
-        codes: 各符号的码，末尾一项是转义。
-        lengths: 各符号的码长。
+        codes: 各符号的码，码长在高 32 位；末尾一项是转义。
         missing: 没有的符号，也就是转义在末尾的位置。
         stop: 文件结束的符号。
     """
@@ -47,8 +49,7 @@ class Table(NamedTuple):
     single: Unit
     rank: Unit
     pair: Unit
-    codes: npt.NDArray[np.uint32]
-    lengths: Long
+    codes: Long
     missing: int
     stop: int
 
@@ -73,17 +74,17 @@ class Folds(NamedTuple):
     """逐字的对照；各表见 `folding.Folder` 与 `folding.composing`。
 
     Attributes:
+        manner: 怎样写，见 `PLAIN` 等。
         table: 一对一的字折叠成什么。
         spread: 一变多的字在 `spreads` 里的起止。
         spreads: 一变多的字折叠后的单元。
-        slow: 会与邻字合成的字，以及代理码元：有一个就要用慢的办法。
         shown: 显示时换成什么：控制符换成空格。
     """
 
+    manner: Byte
     table: Unit
     spread: Unit
     spreads: Unit
-    slow: Flag
     shown: Unit
 
 
@@ -161,7 +162,7 @@ def put_part(batch: Batch, spot: int, folds: Folds, views: Views, at: Long) -> i
     """写一项开头或抬头，返回它后面的记号在哪里；要用慢的办法时是负一。"""
     to = at[SHOWN]
     while batch.heads[spot] < RECORD_MARK:
-        if folds.slow[batch.heads[spot]]:
+        if folds.manner[batch.heads[spot]] == SLOW:
             return -1
         views.shown[to] = batch.heads[spot]
         spot, to = spot + 1, to + 1
@@ -173,14 +174,25 @@ def put_part(batch: Batch, spot: int, folds: Folds, views: Views, at: Long) -> i
 @compiled
 def put_text(batch: Batch, is_code: bool, folds: Folds, views: Views, at: Long) -> bool:
     """写一段文字的两种样子，是编号的再写它的键；要用慢的办法时是假。"""
+    # 一项项取出来：循环里不必每次再问这几张表在哪里。
+    texts, shown, folded = batch.texts, views.shown, views.folded
+    manner, table = folds.manner, folds.table
     place, to, start = at[TEXT], at[SHOWN], at[FOLDED]
-    end, room = start, len(views.folded) - LONGEST_SPREAD
-    while batch.texts[place] < RECORD_MARK:
-        unit = batch.texts[place]
-        if folds.slow[unit] or end > room:
+    end, room = start, len(folded) - LONGEST_SPREAD - len(texts)
+    while True:
+        unit = texts[place]
+        kind = manner[unit]
+        if kind == PLAIN:
+            shown[to], folded[end] = unit, table[unit]
+            place, to, end = place + 1, to + 1, end + 1
+            continue
+        if kind == MARK:
+            break
+        # 余下的都只折成一个也还放得下，才能接着写。
+        if kind == SLOW or end > room + place:
             return False
-        views.shown[to] = folds.shown[unit]
-        end = put_folded(unit, folds, views.folded, end)
+        shown[to] = folds.shown[unit]
+        end = put_folded(unit, folds, folded, end)
         place, to = place + 1, to + 1
     if is_code:
         views.codes[at[CODE]] = at[RECORD] << 32 | code_of(views.folded[start:end])
@@ -239,30 +251,33 @@ def put_texts(units: Unit, table: Table, output: Unit, ends: Long) -> int:
     Returns:
         一共几个文件。
     """
+    single, rank, pair, codes = table.single, table.rank, table.pair, table.codes
+    missing, stop = table.missing, table.stop
     files, at, place, size = 0, 0, 0, len(units)
     held, ready = np.int64(0), np.int64(0)
     while place < size:
         unit = units[place]
-        token = np.int64(table.single[unit])
-        step = 1
-        if place + 1 < size:
-            both = np.int64(table.rank[unit]) << RANK_BITS | np.int64(table.rank[units[place + 1]])
-            paired = np.int64(table.pair[both])
-            if paired != table.missing:
-                token, step = paired, 2
-        held |= np.int64(table.codes[token]) << ready
-        ready += table.lengths[token]
+        token, step = np.int64(missing), 1
+        here = np.int64(rank[unit])
+        if here and place + 1 < size:
+            token = np.int64(pair[here << RANK_BITS | np.int64(rank[units[place + 1]])])
+            step = 2
+        if token == missing:
+            token, step = np.int64(single[unit]), 1
+        code = codes[token]
+        held |= (code & WORD) << ready
+        ready += code >> WORD_BITS
         while ready >= RAW_BITS:
             output[at] = held & UNIT
             at += 1
             held >>= RAW_BITS
             ready -= RAW_BITS
-        if token == table.missing:
+        if token == missing:
             held |= np.int64(unit) << ready
             output[at] = held & UNIT
             at += 1
             held >>= RAW_BITS
-        if token == table.stop:
+        if token == stop:
             if ready:
                 output[at] = held
                 at += 1
