@@ -129,7 +129,8 @@ class Desk:
             digest = fingerprint(artifact.content)
             if known.get(artifact.path) == digest:
                 return artifact.path, digest, False, []
-            found = self._guard.leaks(artifact.path, artifact.content)
+            fresh = artifact.content if artifact.fresh is None else artifact.fresh
+            found = self._guard.leaks(artifact.path, fresh)
             may_write = not leaks and not found
             is_written = may_write and write_if_changed(self._out / artifact.path, artifact.content)
             return artifact.path, digest, is_written, found

@@ -11,6 +11,9 @@ from generator.gate.sealed import LeakScanner, Sealed
 from generator.leaks import leak
 from generator.problems import Problem
 
+FEW = 3
+"""零星找到几回以后，干脆把全部公开的文字看一遍。"""
+
 Public = Callable[[int, int], Iterable[bytes]]
 """取全部公开的文字里的第几份，一块一块；第二个数是一共分成几份。"""
 
@@ -27,16 +30,40 @@ class Guard:
     def __init__(self, sealed: Iterable[Sealed], innocent: bytes, public: Public) -> None:
         self._scanner = LeakScanner(sealed, innocent)
         self._public = public
+        self._tries = 0
         self._is_excused = False
 
     def leaks(self, path: str, content: bytes) -> list[Problem]:
-        """一件产物与它的路径里没有公开的字句，各一条问题。"""
+        """一件产物与它的路径里没有公开的字句，各一条问题。
+
+        Args:
+            path: 产物的路径。
+            content: 产物的字节；上次写出、查过的可以不在内。
+        """
         searched = path.encode() + b"\n" + content
         found = self._scanner.leaks(searched)
         if found and not self._is_excused:
-            self.excuse()
+            self._excuse_these(found)
             found = self._scanner.leaks(searched)
         return [leak(path, item) for item in found]
+
+    def _excuse_these(self, found: Iterable[Sealed]) -> None:
+        """找到的这几句，在公开的文字里一句句都见到了就不再往下看；零星找到几回的，不必每次看完全部。"""
+        self._tries += 1
+        if self._tries > FEW:
+            self.excuse()
+            return
+        wanted = {item.text: item for item in found}
+        shown: set[str] = set()
+        scanner = LeakScanner(wanted.values())
+        for content in self._public(0, 1):
+            seen = {item.text for item in scanner.leaks(content)}
+            if seen:
+                shown |= seen
+                scanner = LeakScanner(item for text, item in wanted.items() if text not in shown)
+                if not scanner.sealed:
+                    break
+        self._scanner = LeakScanner(item for item in self._scanner.sealed if item.text not in shown)
 
     def excuse(self, crew: Crew | None = None) -> None:
         """看一遍全部公开的文字，在那里公开着的不再找。

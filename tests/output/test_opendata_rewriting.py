@@ -97,6 +97,27 @@ def test_a_file_none_of_whose_rows_changed_is_left_alone(release: Release, cells
     assert sum("添的话".encode() in artifact.content for artifact in artifacts(parcels)) == 2
 
 
+def test_what_is_new_in_a_file_is_told_and_holds_every_byte_that_was_not_there(
+    release: Release, cells: Cells
+) -> None:
+    before = {artifact.path: artifact.content for artifact in artifacts(opendata(release))}
+    changed = {1, 3}
+
+    def now(wanted: Iterable[int]) -> Written:
+        return lines(release, cells, wanted, "添的话".encode())
+
+    former = Former(before.get, lines(release, cells, changed))
+    made = list(artifacts(rewritten(release, notes(release, cells), former, Current(changed, now))))
+    assert made
+    for artifact in made:
+        assert artifact.fresh is not None
+        assert artifact.fresh.count("添的话".encode()) == artifact.content.count("添的话".encode()) > 0
+        assert len(artifact.fresh) < len(artifact.content)
+    lost = Former({}.get, lines(release, cells, changed))
+    whole = artifacts(rewritten(release, notes(release, cells), lost, Current(changed, now)))
+    assert {artifact.fresh for artifact in whole} == {None}
+
+
 @pytest.mark.parametrize("damage", [lambda _: None, lambda content: content + content, lambda _: b""])
 def test_a_file_that_does_not_hold_the_former_row_once_is_written_whole(
     release: Release, cells: Cells, damage: object

@@ -81,12 +81,18 @@ def _rewritten(  # noqa: PLR0913, PLR0917 - 一个文件的几样，只在上面
     other = path.removesuffix("csv") + "json"
     rows = _spliced(former.read(path), b"\n", b"", [_column(pair, 0) for pair in pairs])
     items = _spliced(former.read(other), b"\n  ", b",\n  ", [_column(pair, 1) for pair in pairs])
-    if rows is None or items is None:
+    if rows is not None and items is not None:
+        yield Artifact(path, rows, _now(pairs, 0))
+        yield Artifact(other, items, _now(pairs, 1))
+    else:
         every = current.lines({cell for _, cell in kept})
         lines = lines_in(table.name, (item for item, _ in kept), every)
-        rows, items = as_csv(table, (text for text, _ in lines)), as_json(item for _, item in lines)
-    yield Artifact(path, rows)
-    yield Artifact(other, items)
+        yield Artifact(path, as_csv(table, (text for text, _ in lines)))
+        yield Artifact(other, as_json(item for _, item in lines))
+
+
+def _now(pairs: Sequence[Pair], place: int) -> bytes:
+    return b"\n".join(line[place] for _, after in pairs for line in after)
 
 
 def _column(pair: Pair, place: int) -> Block:

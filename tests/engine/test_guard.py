@@ -1,0 +1,64 @@
+"""门卫：没有公开的字句一句也不放过，别处公开着的不算；看公开的文字只看到够用为止。"""
+
+from collections.abc import Iterator
+
+import pytest
+
+from generator.engine.guard import FEW, Guard
+from generator.gate.sealed import Sealed
+from generator.register.origin import Origin
+
+PRIVATE = "只有经办人知道的一句话"
+COMMON = [f"各处都这样说的第{number}句套话" for number in range(FEW + 3)]
+PIECES = [f"……{text}……".encode() for text in COMMON] + [b"the rest"] * 5
+
+
+class Read:
+    """公开的文字，记着看了几块。"""
+
+    def __init__(self) -> None:
+        self.pieces = 0
+
+    def __call__(self, part: int, parts: int) -> Iterator[bytes]:
+        for piece in PIECES[part::parts]:
+            self.pieces += 1
+            yield piece
+
+
+@pytest.fixture
+def read() -> Read:
+    return Read()
+
+
+@pytest.fixture
+def guard(read: Read) -> Guard:
+    sealed = [Sealed(text, Origin("data/a.yml", place)) for place, text in enumerate([PRIVATE, *COMMON])]
+    return Guard(sealed, b"", read)
+
+
+def test_what_is_said_in_public_is_no_leak_and_reading_stops_where_it_was_found(
+    guard: Guard, read: Read
+) -> None:
+    assert guard.leaks("a.html", f"{COMMON[2]}，{COMMON[0]}".encode()) == []
+    assert read.pieces == 3
+    assert guard.leaks("b.html", COMMON[0].encode()) == []
+    assert read.pieces == 3
+
+
+def test_a_secret_is_a_leak_every_time_however_much_was_excused(guard: Guard) -> None:
+    for text in COMMON:
+        found = guard.leaks("a.html", f"{text}{PRIVATE}".encode())
+        assert [problem.rule for problem in found] == ["leak"]
+        assert guard.leaks("a.html", text.encode()) == []
+    assert len(guard.leaks(f"{PRIVATE}.html", b"")) == 1
+
+
+def test_after_a_few_times_everything_public_is_read_once_and_never_again(guard: Guard, read: Read) -> None:
+    for text in COMMON[:FEW]:
+        guard.leaks("a.html", text.encode())
+    before = read.pieces
+    assert guard.leaks("a.html", COMMON[FEW].encode()) == []
+    assert read.pieces == before + len(PIECES)
+    assert guard.leaks("a.html", COMMON[FEW + 1].encode()) == []
+    assert len(guard.leaks("a.html", PRIVATE.encode())) == 1
+    assert read.pieces == before + len(PIECES)
