@@ -18,11 +18,6 @@ class LocalServer(ThreadingHTTPServer):
     def __init__(self, port: int, handler: "type[BaseHTTPRequestHandler] | Any") -> None:
         super().__init__(("127.0.0.1", port), handler)
 
-    @property
-    def address(self) -> str:
-        """网址。"""
-        return f"http://127.0.0.1:{self.server_port}/"
-
     def handle_error(self, request: Any, client_address: Any) -> None:
         """答到一半浏览器走开了（换了一页、关了窗口）不是错，不印在终端里吓人。"""
         if not isinstance(sys.exc_info()[1], ConnectionError):

@@ -75,7 +75,7 @@ def update(
         out: 输出目录，里面是上次的索引。
         before: 改动之前的记录。
         after: 改动之后的记录。
-        may_linger: 改动之前的话可以在索引里多留一会儿：只在本机看的预览。
+        may_linger: 改动之前的话可以在索引里多留一会儿，改动攒多了也不整个重建：只在本机看的预览。
     """
     known, now = {_key(item): item for item in before}, {_key(item): item for item in after}
     gone = known.keys() - now.keys()
@@ -92,7 +92,7 @@ def update(
         if base.ledger.count(b"\n") < FEW:
             return None
         found = search_update(base, [item for _, item in changed], gone)
-        if found.compact:
+        if found.compact and not may_linger:
             return None
         left = erased(read, base, losing) if losing else ()
     except (OSError, ValueError, LookupError):

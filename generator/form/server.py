@@ -1,9 +1,11 @@
 """给表单用的本机服务：只听本机，只给这几个文件。数据由浏览器直接读写，不经过这里。"""
 
 from functools import partial
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from mimetypes import guess_type
 from urllib.parse import unquote, urlsplit
+
+from generator.local_server import LocalServer
 
 LOCAL_NAMES = ("localhost", "127.0.0.1")
 
@@ -16,8 +18,7 @@ class FormServer:
     """
 
     def __init__(self, files: dict[str, bytes], port: int) -> None:
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), partial(_Handler, files))
-        self._server.daemon_threads = True
+        self._server = LocalServer(port, partial(_Handler, files))
         # 浏览器只许 localhost 这样可信的地方读写本机的文件夹。
         self.address = f"http://localhost:{self._server.server_port}/"
 

@@ -1,7 +1,7 @@
 """预览用的本机服务：静态文件，加一段自动刷新的脚本。只听本机，不用于对外。"""
 
 from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from http.server import SimpleHTTPRequestHandler
 from io import BytesIO
 from pathlib import Path
 from threading import Condition, Thread
@@ -9,6 +9,8 @@ from typing import BinaryIO
 from urllib.parse import parse_qs, urlsplit
 
 import msgspec
+
+from generator.local_server import LocalServer
 
 SCRIPT_PATH, STATE_PATH = "/.shai/reload.js", "/.shai/state"
 SCRIPT = Path(__file__).with_name("reload.js")
@@ -34,8 +36,7 @@ class Preview:
         self._changed = Condition()
         self._state = State()
         handler = partial(_Handler, preview=self, directory=str(root))
-        self._server = ThreadingHTTPServer(("127.0.0.1", port), handler)
-        self._server.daemon_threads = True
+        self._server = LocalServer(port, handler)
         self.address = f"http://127.0.0.1:{self._server.server_port}/"
 
     def start(self) -> None:

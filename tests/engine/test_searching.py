@@ -4,9 +4,10 @@ import shutil
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from generator.engine import build, searching
-from generator.output.search import written_base
+from generator.output.search import delta, written_base
 from tests.engine.trees import tree
 from tests.miniature_inputs import MINIATURE, miniature_inputs
 
@@ -59,6 +60,24 @@ def test_an_index_built_again_after_words_were_erased_is_whole(
     reword(copy, SAYS, SAID)
     build(miniature_inputs(copy), out)
     assert tree(out) == first
+
+
+@pytest.mark.parametrize("is_draft", [True, False])
+def test_a_preview_does_not_build_the_index_again_because_changes_add_up(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, *, is_draft: bool
+) -> None:
+    monkeypatch.setattr(searching, "FEW", 0)
+    monkeypatch.setattr(delta, "MOST_CHANGED", -1)
+    inputs, out = replace(miniature_inputs(copy), is_draft=is_draft), tmp_path / "site"
+
+    def base() -> str:
+        return written_base(lambda path: (out / path).read_bytes()).name
+
+    build(inputs, out)
+    before = base()
+    reword(copy)
+    build(inputs, out)
+    assert (base() == before) is is_draft
 
 
 @pytest.mark.parametrize("cut", [0, 40])
