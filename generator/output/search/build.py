@@ -8,7 +8,6 @@ import ctypes
 import functools
 import gc
 import importlib
-import itertools
 import multiprocessing
 import tempfile
 from collections import deque
@@ -22,6 +21,7 @@ import numpy as np
 
 from generator.output.artifact import Artifact
 from generator.output.search.columns import columns
+from generator.output.search.directory import dictionary, ledger, overdue
 from generator.output.search.drafts import Drafts, Line, drafts
 from generator.output.search.files import manifest, pairs_of, script_json, variants
 from generator.output.search.folding import traditional_characters
@@ -102,7 +102,7 @@ def delivered(
     chosen = options or SearchOptions()
     with tempfile.TemporaryDirectory(prefix="shai-search-") as folder:
         found = drafts(documents, Path(folder) / "drafts")
-        plan, account = plan_for(found, chosen), _ledger(found.lines)
+        plan, account = plan_for(found, chosen), ledger(found.lines)
         name = base_name(account, chosen)
         processes = chosen.processes if len(found.lines) > chosen.alone_documents else 1
         display = Display(found, plan.kinds, plan.numbers)
@@ -121,8 +121,8 @@ def delivered(
             yield from taken
     for place, content in enumerate(columns(found, plan.facets)):
         yield take(script_bytes(f"{base}/facets/{place}.js", content))
-    words = _dictionary(found.lines, plan, endless) | {"variants": variants(characters)}
-    yield take(_overdue(base, found.lines))
+    words = dictionary(found.lines, plan, endless) | {"variants": variants(characters)}
+    yield take(overdue(base, found.lines))
     yield take(script_json(f"{base}/folding.js", pairs_of(traditional_characters())))
     yield take(script_json(f"{base}/dictionary.js", words))
     yield take(Artifact(f"{base}/ledger.tsv", account))
@@ -245,47 +245,3 @@ def _group(item: tuple[int, int]) -> list[Any]:
     gathered = gather(task.blocks, family, group, fast=task.plan.fast)
     files = family_files(gathered, task.plan.hot, task.layouts[family], group)
     return [task.take(Artifact(f"{task.base}/{path}", content)) for path, content in files]
-
-
-def _overdue(base: str, lines: Sequence[Line]) -> Artifact:
-    found = [(each.overdue_days, number) for number, each in enumerate(lines) if each.overdue_days > 0]
-    found.sort(key=lambda item: (-item[0], item[1]))
-    return script_json(f"{base}/overdue.js", [[number for _, number in found], [days for days, _ in found]])
-
-
-def _dictionary(lines: Sequence[Line], plan: Plan, endless: Sequence[int]) -> dict[str, object]:
-    months = [
-        [len(list(members)), month] for month, members in itertools.groupby(each.date[:7] for each in lines)
-    ]
-    return {
-        "count": len(lines),
-        "group": plan.file_documents,
-        "endless": endless,
-        "buckets": plan.buckets,
-        "kinds": plan.kinds.documents,
-        "fields": plan.kinds.fields,
-        "facets": [{"name": each.name, "first": each.first, "values": each.values} for each in plan.facets],
-        "months": months,
-        "tokens": plan.tokens.lengths,
-        "hot": _grouped(plan.hot.pairs),
-        "alone": _grouped(sorted(set(plan.hot.alone) - set(plan.hot.pairs))),
-        "triples": _steps(plan.hot.triples),
-    }
-
-
-def _ledger(lines: Iterable[Line]) -> bytes:
-    """索引的账：第几行就是第几条记录，各写种类、编号、内容摘要，凭它找到要作废的那一条。"""
-    return "".join(f"{line.kind}\t{line.id}\t{line.digest}\n" for line in lines).encode()
-
-
-def _steps(values: Sequence[int]) -> list[int]:
-    """升序的整数写成与前一个的差，压缩后更小。"""
-    return [value - last for last, value in zip([0, *values], values, strict=False)]
-
-
-def _grouped(pairs: Sequence[int]) -> str:
-    """字对按前字归并：每组一个前字与若干后字，组间以 U+0001 隔开。"""
-    groups = itertools.groupby(pairs, key=lambda pair: pair >> 16)
-    return "\x01".join(
-        chr(first) + "".join(chr(pair & 0xFFFF) for pair in members) for first, members in groups
-    )

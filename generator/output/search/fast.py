@@ -10,12 +10,12 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from generator.output.search import loops_lists, loops_pairs, loops_texts
+from generator.output.search import loops_lists, loops_pairs, loops_texts, loops_views
 from generator.output.search.bits import Bytes, Integers
 from generator.output.search.drafts import FIELD_MARK, RECORD_MARK, Drafts, Line
 from generator.output.search.hot import Hot, Units
 from generator.output.search.loops_codes import Sections
-from generator.output.search.loops_sorting import sort_rows
+from generator.output.search.loops_sorting import WORD_BITS, sort_rows
 from generator.output.search.occurrences import RECORD_END, Gathered, Keys, Occurrences
 from generator.output.search.records import Display, Views
 from generator.output.search.scripts import CODE, ESCAPE, HEAD, TAIL
@@ -45,7 +45,7 @@ def views(drafts: Drafts, lines: Sequence[Line], display: Display, group: int) -
     texts, heads = drafts.units(lines), units_of(display.marked(lines))
     headings = [heading for line in lines for heading in line.headings]
     coded = display.coded[headings] if headings else np.zeros(1, dtype=np.bool_)
-    made = loops_texts.Views(
+    made = loops_views.Views(
         np.empty(len(texts) + len(heads), dtype=np.uint16),
         np.empty(len(texts) + len(texts) // 8 + ROOM, dtype=np.uint16),
         np.empty(len(lines) + np.count_nonzero(coded), dtype=np.int64),
@@ -54,23 +54,23 @@ def views(drafts: Drafts, lines: Sequence[Line], display: Display, group: int) -
     if (fields, records) != (len(headings), len(lines)) or not all(line.headings for line in lines):
         return None
     at = np.zeros(5, dtype=np.int64)
-    if not loops_texts.put_views(loops_texts.Batch(texts, heads, coded), _folds(), group, made, at):
+    if not loops_views.put_views(loops_views.Batch(texts, heads, coded), _folds(), group, made, at):
         return None
     _, shown, folded, codes, _ = at.tolist()
     return Views(made.shown[:shown], made.folded[:folded], made.codes[:codes])
 
 
 @functools.cache
-def _folds() -> loops_texts.Folds:
+def _folds() -> loops_views.Folds:
     maker = folder()
     shown = np.arange(0x10000, dtype=np.uint16)
     shown[[*range(0x0A), *range(0x0B, 0x20), *range(0x7F, 0xA0)]] = ord(" ")
-    manner = np.full(0x10000, loops_texts.PLAIN, dtype=np.uint8)
-    manner[shown != np.arange(0x10000)] = loops_texts.OTHER
-    manner[maker.spread[:, 0] != maker.spread[:, 1]] = loops_texts.OTHER
-    manner[composing()] = loops_texts.SLOW
-    manner[[ord(FIELD_MARK), ord(RECORD_MARK)]] = loops_texts.MARK
-    return loops_texts.Folds(manner, maker.table, maker.spread, maker.spreads, shown)
+    manner = np.full(0x10000, loops_views.PLAIN, dtype=np.uint8)
+    manner[shown != np.arange(0x10000)] = loops_views.OTHER
+    manner[maker.spread[:, 0] != maker.spread[:, 1]] = loops_views.OTHER
+    manner[composing()] = loops_views.SLOW
+    manner[[ord(FIELD_MARK), ord(RECORD_MARK)]] = loops_views.MARK
+    return loops_views.Folds(manner, maker.table, maker.spread, maker.spreads, shown)
 
 
 def linked(units: Units, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
@@ -147,16 +147,48 @@ def sections(
         表头、记录表、标题表，接字的换记录标志、码表、码；各带各键的起点。
     """
     keys, counts = len(sequence), int(gathered.counts[sequence].sum())
-    # 各段最多这么长：变长整数至多五字节，码表一项至多六字节、各码长的个数至多一百字节，一个码至多四字节。
-    lists, tables = 5 * counts + 16 * keys, 6 * counts + 100 * keys
-    most = (25 * keys, lists, lists, counts + keys, tables, 4 * counts + 8 * keys)
-    written = [np.zeros(size, dtype=np.uint8) for size in most]
+    # 各段最多这么长：表里的一项至多是总条数写成的变长整数，码表一项至多六字节、各码长的个数至多一百字节，
+    # 一个码至多四字节。
+    lists = -(-universe.bit_length() // 7) * counts + 16 * keys
+    heads, flags = np.empty(25 * keys, dtype=np.uint8), np.empty(counts + keys, dtype=np.uint8)
+    numbers, titles = np.zeros(lists, dtype=np.uint8), np.zeros(lists, dtype=np.uint8)
+    tables, codes = (
+        np.empty(size, dtype=np.uint8) for size in (6 * counts + 100 * keys, 4 * counts + 8 * keys)
+    )
+    written = heads, numbers, titles, flags, tables, codes
     ends = np.zeros((keys, 6), dtype=np.int64)
-    output = Sections(written[0], written[1], written[2], written[3], written[4], written[5], ends)
+    output = Sections(heads, numbers, titles, flags, tables, codes, ends)
     given = loops_lists.Keys(sequence, gathered.counts, allowed, gathered.slots, gathered.details)
     loops_lists.put_lists(given, universe, output)
     starts = np.concatenate([np.zeros((1, 6), dtype=np.int64), ends])
     return tuple((content, starts[:, place]) for place, content in enumerate(written))
+
+
+def files(
+    hashes: Keys, parts: Sequence[tuple[Bytes, Integers]], cuts: Sequence[int], firsts: Sequence[int]
+) -> list[bytes]:
+    """编好的若干个键按起点切成文件，写成脚本。
+
+    Args:
+        hashes: 各键的散列，升序。
+        parts: 六段。
+        cuts: 各文件第一个键的次序，末尾多一项总数。
+        firsts: 各文件散列的起点。
+
+    Returns:
+        各文件的字节。
+    """
+    if not firsts:
+        return []
+    contents, starts = zip(*parts, strict=True)
+    # 每个键的散列至多五字节，每个文件开头至多七个数、末尾补齐一字节，没有键的八字节。
+    most = sum(int(start[-1]) for start in starts) + 5 * len(hashes) + 36 * len(firsts)
+    output, ends = np.empty(most + (most & 1), dtype=np.uint8), np.empty(len(firsts), dtype=np.int64)
+    sliced = loops_lists.Cuts(
+        np.array(cuts, dtype=np.int64), np.array(firsts, dtype=np.int64), np.stack(starts)
+    )
+    loops_lists.put_files(hashes, contents, sliced, output, ends)
+    return scripts(output.view(np.uint16), ends >> 1)
 
 
 def texts(units: Units, encoder: Encoder) -> list[bytes]:
@@ -174,7 +206,7 @@ def texts(units: Units, encoder: Encoder) -> list[bytes]:
         tokenizer.single,
         tokenizer.rank,
         tokenizer.pair,
-        encoder.lengths << loops_texts.WORD_BITS | encoder.codes,
+        encoder.lengths << WORD_BITS | encoder.codes,
         tokenizer.missing,
         encoder.stop,
     )

@@ -35,6 +35,7 @@ NOTHING = bytes(8)
 Sections = tuple[tuple[bytes | Bytes, Integers], ...]
 Flags = npt.NDArray[np.bool_]
 Encode = Callable[[Flags, Flags], Sections]
+Files = Callable[[npt.NDArray[np.uint32], Sections, Sequence[int], Sequence[int]], list[bytes]]
 
 # 倒排表自成一个文件的键：只有记录表的，连接字的。
 ALONE, CHAINED = "alone", "chained"
@@ -134,22 +135,31 @@ def family_files(gathered: Gathered, hot: Hot, layout: Layout, group: int) -> It
     alone = np.isin(gathered.hashes, mixed(alone_keys(hot, layout.family)))
     allowed = _allowed(gathered.hashes, hot, layout.family)
     encode = _encoder(gathered, layout)
-    streams = Streams(gathered.hashes[~alone], encode(~alone, allowed))
+    others = gathered.hashes[~alone]
     low = -(-group * layout.buckets // layout.groups)
     high = -(-(group + 1) * layout.buckets // layout.groups)
     firsts = [boundary(bucket, layout.buckets) for bucket in range(low, high)]
-    cuts = np.searchsorted(streams.hashes, np.array(firsts, dtype=np.uint64))
-    contents = streams.files([*cuts.tolist(), len(streams.hashes)], firsts)
+    cuts = np.searchsorted(others, np.array(firsts, dtype=np.uint64))
+    files = _file_maker(layout)
+    contents = files(others, encode(~alone, allowed), [*cuts.tolist(), len(others)], firsts)
     names = [f"{name}/{bucket >> 8}/{bucket & 255}.js" for bucket in range(low, high)]
     # 两个字的词只要记录表，更长的词才要接字：字对的各写一份，取哪一份看词有多长。
     kinds = [(ALONE, alone, allowed)]
     if layout.family == PAIRS:
         kinds = [(ALONE, alone, np.zeros_like(allowed)), (CHAINED, alone & allowed, allowed)]
     for folder, chosen, followed in kinds:
-        single = Streams(gathered.hashes[chosen], encode(chosen, followed))
-        contents += single.files(range(len(single.hashes) + 1), single.hashes.tolist())
-        names += [f"{name}/{folder}/{key:08x}.js" for key in unmixed(single.hashes).tolist()]
-    yield from zip(names, scripts(contents, fast=layout.fast), strict=True)
+        single = gathered.hashes[chosen]
+        contents += files(single, encode(chosen, followed), range(len(single) + 1), single.tolist())
+        names += [f"{name}/{folder}/{key:08x}.js" for key in unmixed(single).tolist()]
+    yield from zip(names, contents, strict=True)
+
+
+def _file_maker(layout: Layout) -> Files:
+    """编好的若干个键切成文件，写成脚本。"""
+    if layout.fast:
+        made: Files = importlib.import_module("generator.output.search.fast").files
+        return made
+    return lambda hashes, sections, cuts, firsts: list(scripts(Streams(hashes, sections).files(cuts, firsts)))
 
 
 def _allowed(hashes: npt.NDArray[np.uint32], hot: Hot, family: int) -> npt.NDArray[np.bool_]:

@@ -40,6 +40,7 @@ class Scratch(NamedTuple):
         moved: 各种细节按码长、再按大小排好的次序。
         lengths: 各种细节的码长。
         codes: 各种细节的码，低位先写。
+        tallies: 各码长有几种。
     """
 
     spots: Short
@@ -50,6 +51,7 @@ class Scratch(NamedTuple):
     moved: Long
     lengths: Long
     codes: Long
+    tallies: Long
 
 
 class Sections(NamedTuple):
@@ -76,6 +78,7 @@ def scratch_of(most: int) -> Scratch:
         np.empty(most, dtype=np.int64),
         np.empty(most, dtype=np.int64),
         np.empty(most, dtype=np.int64),
+        np.zeros(WORD_BITS + 2, dtype=np.int64),
     )
 
 
@@ -136,7 +139,8 @@ def sort_kinds(scratch: Scratch, kinds: int) -> None:
 @compiled
 def sort_by_length(scratch: Scratch, kinds: int) -> None:
     """再按码长排进 `moved`，码长一样的仍按大小。"""
-    tallies = np.zeros(WORD_BITS + 2, dtype=np.int64)
+    tallies = scratch.tallies
+    tallies[:] = 0
     for kind in range(kinds):
         tallies[scratch.lengths[kind] + 1] += 1
     for length in range(WORD_BITS):
@@ -187,7 +191,8 @@ def choose_codes(scratch: Scratch, kinds: int) -> None:
 def put_table(scratch: Scratch, kinds: int, output: Byte, at: int) -> int:
     """写码表：最长几位，各码长有几个码，各是什么细节。返回下一个的位置。"""
     longest = scratch.lengths[scratch.moved[kinds - 1]]
-    tallies = np.zeros(WORD_BITS + 1, dtype=np.int64)
+    tallies = scratch.tallies
+    tallies[:] = 0
     for kind in range(kinds):
         tallies[scratch.lengths[kind]] += 1
     at = put_number(output, at, longest)

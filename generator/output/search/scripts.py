@@ -4,7 +4,6 @@
 不压缩的主机上也几乎不膨胀。文件以字节序标记开头，浏览器照它解码，不问主机怎样说。
 """
 
-import importlib
 from collections.abc import Iterator, Sequence
 
 import numpy as np
@@ -29,12 +28,11 @@ def _codes() -> np.ndarray[tuple[int], np.dtype[np.uint16]]:
 CODE = _codes()
 
 
-def scripts(contents: Sequence[bytes], *, fast: bool = False) -> Iterator[bytes]:
+def scripts(contents: Sequence[bytes]) -> Iterator[bytes]:
     """若干个二进制内容各写成一个脚本文件。
 
     Args:
         contents: 各文件的内容；单数个字节的补一个零。
-        fast: 用不用编译的循环。
 
     Yields:
         与输入同序的文件字节。
@@ -42,9 +40,6 @@ def scripts(contents: Sequence[bytes], *, fast: bool = False) -> Iterator[bytes]
     padded = [content + b"\0" if len(content) & 1 else content for content in contents]
     units = np.frombuffer(b"".join(padded), dtype="<u2").copy()
     ends = np.cumsum([len(content) >> 1 for content in padded], dtype=np.int64)
-    if fast:
-        yield from importlib.import_module("generator.output.search.fast").scripts(units, ends)
-        return
     codes = CODE[units]
     spots = np.flatnonzero(codes)
     units[spots] = ESCAPE

@@ -1,0 +1,55 @@
+"""索引的目录：打开搜索页先取的那一份，逾期的记录，与只给生成器用的账。"""
+
+import itertools
+from collections.abc import Iterable, Sequence
+
+from generator.output.artifact import Artifact
+from generator.output.search.drafts import Line
+from generator.output.search.files import script_json
+from generator.output.search.plan import Plan
+
+
+def overdue(base: str, lines: Sequence[Line]) -> Artifact:
+    """逾期的记录与天数，最久的在前。"""
+    found = [(each.overdue_days, number) for number, each in enumerate(lines) if each.overdue_days > 0]
+    found.sort(key=lambda item: (-item[0], item[1]))
+    return script_json(f"{base}/overdue.js", [[number for _, number in found], [days for days, _ in found]])
+
+
+def dictionary(lines: Sequence[Line], plan: Plan, endless: Sequence[int]) -> dict[str, object]:
+    """目录：怎样读索引里的别的文件，有哪些分面；`endless` 是总要看正文的记录。"""
+    months = [
+        [len(list(members)), month] for month, members in itertools.groupby(each.date[:7] for each in lines)
+    ]
+    return {
+        "count": len(lines),
+        "group": plan.file_documents,
+        "endless": endless,
+        "buckets": plan.buckets,
+        "kinds": plan.kinds.documents,
+        "fields": plan.kinds.fields,
+        "facets": [{"name": each.name, "first": each.first, "values": each.values} for each in plan.facets],
+        "months": months,
+        "tokens": plan.tokens.lengths,
+        "hot": _grouped(plan.hot.pairs),
+        "alone": _grouped(sorted(set(plan.hot.alone) - set(plan.hot.pairs))),
+        "triples": _steps(plan.hot.triples),
+    }
+
+
+def ledger(lines: Iterable[Line]) -> bytes:
+    """索引的账：第几行就是第几条记录，各写种类、编号、内容摘要，凭它找到要作废的那一条。"""
+    return "".join(f"{line.kind}\t{line.id}\t{line.digest}\n" for line in lines).encode()
+
+
+def _steps(values: Sequence[int]) -> list[int]:
+    """升序的整数写成与前一个的差，压缩后更小。"""
+    return [value - last for last, value in zip([0, *values], values, strict=False)]
+
+
+def _grouped(pairs: Sequence[int]) -> str:
+    """字对按前字归并：每组一个前字与若干后字，组间以 U+0001 隔开。"""
+    groups = itertools.groupby(pairs, key=lambda pair: pair >> 16)
+    return "\x01".join(
+        chr(first) + "".join(chr(pair & 0xFFFF) for pair in members) for first, members in groups
+    )
