@@ -44,7 +44,7 @@ def run(options: argparse.Namespace) -> int:
     inputs = replace(inputs_of(options), is_draft=True)
     with _place(inputs.root / PLACE) as folder:
         out = folder / "site"
-        out.mkdir(parents=True, exist_ok=True)
+        out.mkdir(exist_ok=True)
         with common.listening(options.port):
             preview = Preview(out, options.port)
         watch = Watch((inputs.data, inputs.content, inputs.config, *template_folders(inputs.root)))

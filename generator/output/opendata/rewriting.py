@@ -79,11 +79,12 @@ def _rewritten(  # noqa: PLR0913, PLR0917 - 一个文件的几样，只在上面
     current: Current,
 ) -> Iterator[Artifact]:
     other = path.removesuffix("csv") + "json"
-    rows = _spliced(former.read(path), b"\n", b"", [_column(pair, 0) for pair in pairs])
-    items = _spliced(former.read(other), b"\n  ", b",\n  ", [_column(pair, 1) for pair in pairs])
+    of_rows, of_items = [_column(pair, 0) for pair in pairs], [_column(pair, 1) for pair in pairs]
+    rows = _spliced(former.read(path), b"\n", b"", of_rows)
+    items = _spliced(former.read(other), b"\n  ", b",\n  ", of_items)
     if rows is not None and items is not None:
-        yield Artifact(path, rows, _now(pairs, 0))
-        yield Artifact(other, items, _now(pairs, 1))
+        yield Artifact(path, rows, _fresh(of_rows))
+        yield Artifact(other, items, _fresh(of_items))
     else:
         every = current.lines({cell for _, cell in kept})
         lines = lines_in(table.name, (item for item, _ in kept), every)
@@ -91,13 +92,13 @@ def _rewritten(  # noqa: PLR0913, PLR0917 - 一个文件的几样，只在上面
         yield Artifact(other, as_json(item for _, item in lines))
 
 
-def _now(pairs: Sequence[Pair], place: int) -> bytes:
-    return b"\n".join(line[place] for _, after in pairs for line in after)
-
-
 def _column(pair: Pair, place: int) -> Block:
     before, after = pair
     return [line[place] for line in before], [line[place] for line in after]
+
+
+def _fresh(blocks: Iterable[Block]) -> bytes:
+    return b"\n".join(line for _, after in blocks for line in after)
 
 
 def _spliced(content: bytes | None, start: bytes, between: bytes, blocks: Iterable[Block]) -> bytes | None:

@@ -7,10 +7,7 @@ from generator.register.model import Consultation, Proposal, Reply
 from generator.register.model.common import Commitment
 from generator.register.register import Register
 from generator.register.rules.finding import Finding, Steps, error, warning
-from generator.terms import (
-    FilingStatus,
-    UpdateStatus,
-)
+from generator.terms import FilingStatus, UpdateStatus
 
 
 def filing_is_whole(register: Register) -> Iterator[Finding]:

@@ -20,12 +20,7 @@ from generator.release.model.parts import (
     PublicVisit,
     WithheldReply,
 )
-from generator.terms import (
-    Disclosure,
-    ReplyRole,
-    Result,
-    Timing,
-)
+from generator.terms import Disclosure, ReplyRole, Result, Timing
 
 
 class PublicProposal(PublicRecord, frozen=True, kw_only=True):
