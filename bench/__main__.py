@@ -16,7 +16,7 @@ from bench import corpus
 from bench.measure import Cost, run, size_of, tree
 from bench.records import Record
 from bench.table import Edit, Result, as_json, markdown
-from bench.tools import HERE, Tool, clean, page_count, tools
+from bench.tools import HERE, Tool, clean, page_count, put_aside, tools
 
 WORK = HERE / "work"
 RESULTS = HERE / "results"
@@ -41,11 +41,13 @@ def main() -> int:
         for tool in chosen:
             _say(f"{count:,} 条：摆好 {tool.label} 的输入")
             folder = _folder(count, tool)
-            shutil.rmtree(folder, ignore_errors=True)
+            put_aside(folder, _aside(count))
             tool.prepare(folder, made)
         results += _compare(count, chosen, options.rounds)
         if options.edits:
             edits += (_edit(count, made, chosen[0], options.edits, *way) for way in EDITS)
+    for count in options.records:
+        shutil.rmtree(_aside(count), ignore_errors=True)
     table = markdown(results, edits)
     RESULTS.mkdir(exist_ok=True)
     name = "-".join(map(str, options.records))
@@ -78,7 +80,7 @@ def _compare(count: int, chosen: Sequence[Tool], rounds: int) -> list[Result]:
     for turn in range(rounds):
         for tool in (*chosen[turn:], *chosen[:turn]):
             folder = _folder(count, tool)
-            clean(folder)
+            clean(folder, _aside(count))
             cost = run(tool.command, folder)
             costs[tool.name].append(cost)
             _say(f"{count:,} 条，第 {turn + 1} 轮：{tool.label} {cost.told}")
@@ -165,6 +167,10 @@ def _why(path: str) -> str:
 
 def _folder(count: int, tool: Tool) -> Path:
     return WORK / str(count) / tool.name
+
+
+def _aside(count: int) -> Path:
+    return WORK / str(count) / "aside"
 
 
 def _about(rounds: int) -> dict[str, Any]:

@@ -17,6 +17,8 @@ PEERS = HERE / "peers"
 BIN = ROOT / ".venv" / "bin"
 MOST_FOR_MKDOCS, MOST_WITH_NAVIGATION = 1_000, 300
 """导航开着时，每页都写全部网页的名字，时间随条数的平方长。"""
+LEAST_FREE = 20 * 2**30
+"""磁盘只剩这么多字节时，移开的先删：十万条一轮各家的输出合起来约十五吉字节。"""
 FOLDERS = {"proposals": "提案", "replies": "答复", "consultations": "协商"}
 
 
@@ -40,14 +42,22 @@ class Tool(NamedTuple):
     does: str
 
 
-def clean(folder: Path) -> None:
-    """删去上次的输出与缓存：每次都从头做。"""
+def clean(folder: Path, aside: Path) -> None:
+    """上次的输出与缓存移开：每次都从头做。"""
     for name in ("site", ".site.memory", ".cache", "resources", ".hugo_build.lock"):
-        path = folder / name
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+        put_aside(folder / name, aside)
+
+
+def put_aside(path: Path, aside: Path) -> None:
+    """移开，有的话；移开而不删，全部量完才删，磁盘快满时只好先删。
+
+    ext4 几分钟之内不用刚删掉的位置，找别的位置要一个一个看，新建一个文件因此贵上几倍：文件多的一家吃亏。
+    """
+    if path.exists():
+        aside.mkdir(parents=True, exist_ok=True)
+        path.rename(aside / f"{len(list(aside.iterdir()))}-{path.name}")
+        if shutil.disk_usage(aside).free < LEAST_FREE:
+            shutil.rmtree(aside)
 
 
 def page_count(folder: Path) -> int:
