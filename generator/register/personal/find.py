@@ -6,15 +6,23 @@ from collections.abc import Callable, Iterator
 from generator.register.personal import homes, numbers, words
 from generator.register.personal.folding import Folded, fold, unmasked
 from generator.register.personal.found import Found
+from generator.register.personal.hints import hints
 from generator.register.personal.loose import loose
 from generator.register.personal.spans import Span
 from generator.terms import PersonalKind
 
-SPELLED = "[〇零○一二三四五六七八九幺]"
+TELLING = "@＠#＃号號室户弄幢栋﹫丨"
+SPELLED = "〇零○一二三四五六七八九幺"
+FORMAL = "壹贰叁肆伍陆柒捌玖洞拐"
+RINGED = "\u2460-\u24ff\u2776-\u277e\u3220-\u3228"
+RAISED = "\u2070-\u2089\u00b2\u00b3\u00b9"
 SUSPECT = re.compile(
-    rf"[@＠#＃号號室户弄幢栋﹫]|\d\D{{0,40}}\d\D{{0,40}}\d|{SPELLED}(?:[ \-—·.、，,]{{0,2}}{SPELLED}){{6}}"
-    r"|(?i:\bat\b|_at_|[(（]at[)）])|丨|艾特|[壹贰叁肆伍陆柒捌玖洞拐]{2}|[\u2460-\u24ff\u2776-\u277e\u3220-\u3228]{3}"
-    r"|[\u2070-\u2089\u00b2\u00b3\u00b9]{3}|&[#A-Za-z]|[(（]a[)）]|单元[西东南北中]"
+    rf"[{TELLING}\d{SPELLED}{FORMAL}{RINGED}{RAISED}艾&单_(（Aa]"
+    rf"(?:(?<=[{TELLING}])|(?<=\d)\D{{0,40}}\d\D{{0,40}}\d"
+    rf"|(?<=[{SPELLED}])(?:[ \-—·.、，,]{{0,2}}[{SPELLED}]){{6}}"
+    rf"|(?<=[{FORMAL}])[{FORMAL}]|(?<=[{RINGED}])[{RINGED}]{{2}}|(?<=[{RAISED}])[{RAISED}]{{2}}"
+    r"|(?<=艾)特|(?<=&)[#A-Za-z]|(?<=单)元[西东南北中]"
+    r"|(?<=_)[Aa][Tt]_|(?<=[(（])(?:[Aa][Tt]|a)[)）]|(?<=[Aa])(?<!\w.)[Tt]\b)"
 )
 """没有邮箱符号、没有几个数字、也没有门牌字样的文字，不会有个人信息。"""
 
@@ -59,13 +67,19 @@ def _found(
 
 def _candidates(folded: str) -> Iterator[tuple[PersonalKind, Span]]:
     """全部可能，把握大的在前；后面与前面重叠的不要。"""
+    hinted = hints(folded)
     if "@" in folded:
         yield from ((PersonalKind.EMAIL, span) for span in words.emails(folded))
-    yield from ((PersonalKind.PLATE, span) for span in words.plates(folded))
-    yield from numbers.numbers(folded)
-    yield from loose(folded)
-    yield from ((PersonalKind.EMAIL, span) for span in words.disguised_emails(folded))
-    yield from ((PersonalKind.HOME, span) for span in homes.homes(folded))
+    if hinted.letters:
+        yield from ((PersonalKind.PLATE, span) for span in words.plates(folded))
+    if hinted.numbers:
+        yield from numbers.numbers(folded)
+    if hinted.scattered:
+        yield from loose(folded)
+    if hinted.letters:
+        yield from ((PersonalKind.EMAIL, span) for span in words.disguised_emails(folded))
+    if hinted.homes:
+        yield from ((PersonalKind.HOME, span) for span in homes.homes(folded))
 
 
 def _disguised(revealed: str) -> Iterator[tuple[PersonalKind, Span]]:

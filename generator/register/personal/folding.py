@@ -3,16 +3,29 @@
 import html
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Sequence
+from functools import lru_cache
+from itertools import accumulate, chain, pairwise
+from typing import Any
 
 Folded = tuple[str, Sequence[int]]
 """归一后的文字，与其中每个字符（连同末尾之后）在原文里的位置。"""
 
-ODD = re.compile("[^\x00-\x7e\u2010-\u2029\u202f-\u205f\u3000-\u303f\u4e00-\u9fff，。；：、（）？！·“”‘’]")
+TRADITIONAL = dict(zip("號樓棟單戶組鎮鄉丨", "号楼栋单户组镇乡|", strict=True))
+
+
+def _han_but(signs: str) -> str:
+    """除了这几个字以外的汉字，写成正则里的几段。"""
+    edges = [0x4DFF, *sorted(map(ord, signs)), 0xA000]
+    return "".join(f"{chr(one + 1)}-{chr(other - 1)}" for one, other in pairwise(edges))
+
+
+ODD = re.compile(
+    f"[^\x00-\x7e\u2010-\u2029\u202f-\u205f\u3000-\u303f{_han_but(''.join(TRADITIONAL))}，。；：、（）？！·“”‘’]"
+)
 """可能要换掉或去掉的字符；多数文字里一个也没有，省去逐字的功夫。"""
 
-TRADITIONAL = dict(zip("號樓棟單戶組鎮鄉丨", "号楼栋单户组镇乡|", strict=True))
-OLD = re.compile(f"[{''.join(TRADITIONAL)}]")
 ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,20});")
 HIDDEN_CATEGORIES = {"Cf", "Cc", "Mn", "Me"}
 CHINESE_DIGITS = dict(zip("〇零○一二三四五六七八九幺", "0001234567891", strict=True))
@@ -28,17 +41,25 @@ RINGS = "\u2460-\u2468\u2474-\u247c\u24ea\u24ff\u2776-\u277e"
 RAISED = "\u2070-\u2089\u00b2\u00b3\u00b9"
 MIXED_SIGN = f"[0-9{''.join(OTHER_DIGITS)}{RINGS}\u2488-\u2490\u3220-\u3228{RAISED}]"
 MIXED = re.compile(rf"{MIXED_SIGN}(?:[ \-—·.、，,_/]{{0,2}}{MIXED_SIGN}){{10,}}")
-RINGED = re.compile(f"[{RINGS}]{{2,}}")
+RINGED = re.compile(f"[{RINGS}][{RINGS}]+")
+READABLE = re.compile(
+    rf"{MIXED_SIGN}(?:(?<=[{RINGS}])[{RINGS}]|(?:[ \-—·.、，,_/]{{0,2}}{MIXED_SIGN}){{10}})"
+)
+"""以上两种里至少有一种；看一遍就知道不必换。"""
+
 ALIKE = dict(zip("oOlI", "0011", strict=True))
-LOOKALIKE = re.compile(r"(?<![A-Za-z])[0-9oOlI](?:[ \-.·—]?[0-9oOlI]){10,18}(?![A-Za-z])")
+LOOKALIKE = re.compile(r"[0-9oOlI](?<![A-Za-z].)(?:[ \-.·—]?[0-9oOlI]){10,18}(?![A-Za-z])")
 FEWEST_REAL = 4
 """长得像数字的字母混在里面时，真的数字至少几个。"""
 
 MARKUP = re.compile(
-    r"(?<!\*)\*{1,2}(?!\*)|(?<=[0-9])\*{3}(?=[0-9])|[`\\~]|<!--.{0,80}?-->"
-    r"|</?(?:a|b|br|code|div|em|font|i|p|s|span|strong|sub|sup|td|u|wbr)\b[^<>]{0,80}>"
+    r"[*`\\~<](?:(?<=[`\\~])|(?<=\*)(?:(?<!\*\*)\*?(?!\*)|(?<=[0-9]\*)\*\*(?=[0-9]))|(?<=<)(?:!--.{0,80}?-->"
+    r"|/?(?:a|b|br|code|div|em|font|i|p|s|span|strong|sub|sup|td|u|wbr)\b[^<>]{0,80}>))"
 )
 """排版的记号；三个以上的星号是遮去的地方，两边都是数字的除外。"""
+
+MARKS = "*`\\~<"
+"""排版的记号开头的字符。"""
 
 DIGIT_SIGNS = "".join(OTHER_DIGITS)
 DISGUISE = re.compile(
@@ -60,7 +81,7 @@ def fold(text: str) -> Folded:
         return text, range(len(text) + 1)
     decoded, places = _decoded(text) if "&" in text and ENTITY.search(text) else (text, range(len(text) + 1))
     spelled = SPELLED.sub(_in_figures, decoded)
-    table = {sign: _plain(sign) for sign in {*ODD.findall(spelled), *OLD.findall(spelled)}}
+    table = {sign: _plain(sign) for sign in set(ODD.findall(spelled))}
     if all(table.values()):
         # 一个换一个，位置不变，不必逐字记。
         for sign, plain in table.items():
@@ -70,7 +91,7 @@ def fold(text: str) -> Folded:
 
 
 def unmasked(folded: Folded) -> Folded | None:
-    """换个读法：去掉排版的记号，大写、带圈的数字与长得像数字的字母都当数字；没有可疑之处的没有。
+    """换个读法：去掉排版的记号，大写、带圈的数字与长得像数字的字母都当数字；换了也一样的没有。
 
     Args:
         folded: 归一过的文字与位置。
@@ -78,19 +99,40 @@ def unmasked(folded: Folded) -> Folded | None:
     text, places = folded
     if not DISGUISE.search(text):
         return None
-    text = MIXED.sub(_read_out, text)
-    text = RINGED.sub(_read_out, text)
-    text = LOOKALIKE.sub(_look_again, text)
-    pieces: list[str] = []
-    kept: list[int] = []
-    end = 0
-    for match in MARKUP.finditer(text):
-        pieces.append(text[end : match.start()])
-        kept += places[end : match.start()]
-        end = match.end()
-    if not end:
-        return text, places
-    return "".join((*pieces, text[end:])), [*kept, *places[end:]]
+    if READABLE.search(text):
+        text = RINGED.sub(_read_out, MIXED.sub(_read_out, text))
+    if any(sign in text for sign in ALIKE):
+        text = LOOKALIKE.sub(_look_again, text)
+    if not any(sign in text for sign in MARKS):
+        return None if text == folded[0] else (text, places)
+    marks = [match.span() for match in MARKUP.finditer(text)]
+    if not marks:
+        return None if text == folded[0] else (text, places)
+    edges = [0, *chain.from_iterable(marks), len(text)]
+    pieces = [text[begin:end] for begin, end in zip(edges[::2], edges[1::2], strict=True)]
+    return "".join(pieces), _Shifted(places, edges)
+
+
+class _Shifted(Sequence[int]):
+    """去掉几处以后，每个字符在原文里的位置：问到哪个才算哪个，长文里多半一个也不问。
+
+    Args:
+        places: 去掉之前的位置。
+        edges: 留下的各段的起止。
+    """
+
+    def __init__(self, places: Sequence[int], edges: Sequence[int]) -> None:
+        self._places = places
+        self._begins = edges[::2]
+        lengths = (end - begin for begin, end in zip(edges[::2], edges[1::2], strict=True))
+        self._starts = list(accumulate(lengths, initial=0))
+
+    def __len__(self) -> int:
+        return self._starts[-1] + 1
+
+    def __getitem__(self, place: Any) -> Any:
+        number = min(bisect_right(self._starts, place), len(self._begins)) - 1
+        return self._places[self._begins[number] + place - self._starts[number]]
 
 
 def _kept(text: str, places: Sequence[int], plain: Callable[[str], str]) -> Folded:
@@ -143,6 +185,7 @@ def _look_again(match: re.Match[str]) -> str:
     return "".join(ALIKE.get(sign, sign) for sign in match[0])
 
 
+@lru_cache(maxsize=4096)
 def _plain(sign: str) -> str:
     """一个字符换成半角；看不见的为空。换行与制表符留着，它们是分隔符。"""
     if sign in "\n\r\t\x85":
