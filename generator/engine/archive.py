@@ -1,5 +1,6 @@
 """整个档案：把各组公开的份合起来，写列表、统计、订阅、开放数据、搜索这些人人有份的产物。"""
 
+import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import partial
@@ -24,6 +25,7 @@ from generator.output.parcel import Parcel
 from generator.output.search import SearchDocument
 from generator.products import of_feeds, of_pages
 from generator.release.model import Release
+from generator.release.shares import Share
 from generator.terms import RecordKind
 
 
@@ -101,7 +103,9 @@ class Archive:
 
     @property
     def _pages(self) -> Pages:
-        return self._bound or self._binder.bound(part.portion for part in _parts(self._store))
+        return self._bound or self._binder.bound(
+            (part.portion for part in _parts(self._store)), partial(kept_shares, self._store)
+        )
 
     def _all_pages(self) -> Iterator[Parcel]:
         """报告与它们的目录，列表、总账、统计、文字页；统计大家都要用，只算一次。"""
@@ -210,6 +214,20 @@ def _kept_others(store: Store) -> tuple[SearchDocument, ...]:
 def _other(content: bytes) -> tuple[SearchDocument, ...]:
     found: tuple[SearchDocument, ...] = unpacked(content, tuple[SearchDocument, ...])
     return found
+
+
+def kept_shares(
+    store: Store, stale: frozenset[int] = frozenset(), last: int = sys.maxsize
+) -> Iterator[Share]:
+    """记忆里各组的份。
+
+    Args:
+        store: 记忆。
+        stale: 不要的组。
+        last: 到第几组为止。
+    """
+    with closing(store.reopened()) as opened:
+        yield from (share for number, share in opened.shares() if number <= last and number not in stale)
 
 
 def _parts(store: Store) -> Iterator[Part]:

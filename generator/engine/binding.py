@@ -22,7 +22,11 @@ from generator.output.templates import Templates
 from generator.problems import ProblemsError, in_order
 from generator.release.model import Release
 from generator.release.portion import Portion, joined
+from generator.release.shares import Share, supply
 from generator.release.views.common import Names
+
+Kept = Callable[[], Iterable[Share]]
+"""取全部各组的份。"""
 
 
 class Part(NamedTuple):
@@ -53,9 +57,16 @@ class Binder(msgspec.Struct, frozen=True):
     host: Host
     folders: tuple[Path, ...]
 
-    def bound(self, portions: Iterable[Portion]) -> Pages:
-        """合起来，去掉了长文。"""
+    def bound(self, portions: Iterable[Portion], kept: Kept | None = None) -> Pages:
+        """合起来，去掉了长文。
+
+        Args:
+            portions: 各份。
+            kept: 取各组早已算好的；没有的，用到时从头算。
+        """
         release = joined(self.commons, self.places, portions)
+        if kept is not None:
+            supply(release, kept)
         return Pages(release, Names(release), self.host, Templates(self.folders))
 
 
@@ -81,6 +92,7 @@ class Reader:
         portions: 取各份，去掉了长文。
         refuse: 旧网址的去向、文字页里的个人信息不对，就拦下。
         guard: 门卫。
+        kept: 取各组早已算好的；没有的没有。
     """
 
     def __init__(
@@ -89,16 +101,18 @@ class Reader:
         portions: Callable[[], Iterable[Portion]],
         refuse: Callable[[Release], None],
         guard: Guard,
+        kept: Kept | None,
     ) -> None:
         self._binder = binder
         self._portions = portions
+        self._kept = kept
         self._refuse = refuse
         self._guard = guard
 
     @cached_property
     def pages(self) -> Pages:
         """合起来的网页。"""
-        return self._binder.bound(self._portions())
+        return self._binder.bound(self._portions(), self._kept)
 
     def read(self, _: tuple[()] = ()) -> Foreword:
         """看一遍。

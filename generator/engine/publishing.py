@@ -1,6 +1,7 @@
 """成页、归拢、写出：检查过、决定好的几组记录 → 输出目录里的产物。"""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
@@ -9,13 +10,13 @@ import msgspec
 
 from generator.disk import CACHE
 from generator.disk.tree import begin, remove, remove_empty_folders, remove_others
-from generator.engine.archive import Archive, Documents, Reprint, lines_from, public_bytes
+from generator.engine.archive import Archive, Documents, Reprint, kept_shares, lines_from, public_bytes
 from generator.engine.binding import Binder, Part, Reader
 from generator.engine.crew import Crew
 from generator.engine.guard import Guard
 from generator.engine.inputs import Outlook
 from generator.engine.plan import Plan
-from generator.engine.rendering import Job, Press, sealed_in, unpacked
+from generator.engine.rendering import Job, Press, owners, sealed_in, unpacked
 from generator.engine.settling import Commons, Settled
 from generator.engine.spool import packed
 from generator.engine.store import Cell, Pieces, Store, fingerprint
@@ -28,6 +29,8 @@ from generator.problems import Problem, ProblemsError
 from generator.progress import Listener
 from generator.release.model import Release
 from generator.release.portion import Portion, joined
+from generator.release.shares import Share, shares
+from generator.release.views.common import Names
 from generator.site import Inputs, identity_of, refuse_pages, template_folders
 
 COMMONS = "commons"
@@ -137,7 +140,7 @@ class Publisher:
             refuse(joined(commons.release, commons.places, portions()))
             raise
         binder = Binder(commons.release, commons.places, host, self._folders)
-        reader = Reader(binder, portions, refuse, guard)
+        reader = Reader(binder, portions, refuse, guard, None if self._is_whole else self._kept(decided))
         # 从头建的，合起来的档案只在分出的进程里：看过一遍就散，成页时不占内存。
         is_apart = self._is_whole and self._crew.size > 1
         foreword = self._crew.each(reader, "read", [()])[0] if is_apart else reader.read()
@@ -159,6 +162,14 @@ class Publisher:
         )
         found, candidates = archive.write(self._crew)
         return self._published(printed, found, {*gone, *candidates})
+
+    def _kept(self, decided: Decided) -> Callable[[], Iterator[Share]]:
+        """取各组的份：要重做的现算，其余的记着。"""
+        portions = [unpacked(self._thin(item), Portion) for item in decided.settled]
+        release = joined(decided.commons.release, decided.commons.places, portions)
+        fresh = shares(release, Names(release), owners(portions), len(portions))
+        kept = partial(kept_shares, self._store, decided.plan.stale, self._store.last_cell())
+        return lambda: chain(fresh, kept())
 
     def _thin(self, settled: Settled) -> bytes:
         return self._crew.spool.take(settled.thin)
@@ -236,7 +247,8 @@ class Publisher:
         printed = []
         for number, rendered, group, item in zip(numbers, made, plan.groups, settled, strict=False):
             cell = Cell(number, self._thin(item), rendered.mark, rendered.holders, len(item.warnings))
-            self._store.add_cell(cell, Pieces(rendered.documents, rendered.rows), group.members)
+            pieces = Pieces(rendered.documents, rendered.rows)
+            self._store.add_cell(cell, pieces, rendered.share, group.members)
             self._store.add_outputs(number, rendered.outputs)
             documents, holders = (b"", ()) if self._is_whole else (rendered.documents, rendered.holders)
             printed.append(_Printed(number, rendered.mark, holders, documents, rendered.written))

@@ -23,6 +23,7 @@ from generator.products import of_records
 from generator.register.origin import Origin
 from generator.release.model import Release
 from generator.release.portion import Portion, joined
+from generator.release.shares import Owners, Share, shares
 from generator.release.views.common import Names
 from generator.terms import RecordKind
 
@@ -40,6 +41,7 @@ class Rendered(msgspec.Struct, frozen=True, array_like=True):
         rows: 开放数据里写好的行，msgpack。
         mark: 印记：整份的指纹。
         holders: 归口。
+        share: 归拢时要用的份。
     """
 
     outputs: tuple[tuple[str, bytes], ...]
@@ -48,6 +50,7 @@ class Rendered(msgspec.Struct, frozen=True, array_like=True):
     rows: bytes
     mark: bytes
     holders: tuple[str, ...]
+    share: Share
 
 
 class Press:
@@ -97,7 +100,7 @@ class Press:
         leaks = self._leaks(jobs, made)
         if leaks:
             return [], leaks
-        found = _Pieces(release, found_in, len(jobs))
+        found = _Pieces(release, pages.names, found_in, len(jobs))
         return [
             self._rendered(made[number], jobs[number][2], found, number, contents[number])
             for number in range(len(jobs))
@@ -124,6 +127,7 @@ class Press:
             packed(found.rows[number]),
             fingerprint(content),
             tuple(sorted(found.holders[number])),
+            found.shares[number],
         )
 
     def _leaks(self, jobs: Sequence[Job], made: Sequence[list[tuple[str, bytes]]]) -> list[Problem]:
@@ -154,11 +158,12 @@ def leaks(artifacts: Iterable[tuple[str, bytes]], sealed: Sequence[Sealed], inno
 class _Pieces:
     """一批记录供拼进大文件的材料，各归各组。"""
 
-    def __init__(self, release: Release, owners: Mapping[tuple[RecordKind, str], int], count: int) -> None:
+    def __init__(self, release: Release, names: Names, owners: Owners, count: int) -> None:
+        self.shares = shares(release, names, owners, count)
         self.documents: list[list[Any]] = [[] for _ in range(count)]
         self.rows: list[list[Any]] = [[] for _ in range(count)]
         self.holders: list[set[str]] = [set() for _ in range(count)]
-        for kind, identifier, document in record_documents(release, Names(release)):
+        for kind, identifier, document in record_documents(release, names):
             self.documents[owners[kind, identifier]].append(document)
         for table, kind, identifier, line in long_rows(release):
             self.rows[owners[kind, identifier]].append((table, identifier, *line))
@@ -166,7 +171,7 @@ class _Pieces:
             self.holders[owners[kind, identifier]].add(path)
 
 
-def owners(portions: Sequence[Portion]) -> dict[tuple[RecordKind, str], int]:
+def owners(portions: Iterable[Portion]) -> dict[tuple[RecordKind, str], int]:
     """（种类，编号）→ 第几组；撤下的与旧编号也在内。"""
     found: dict[tuple[RecordKind, str], int] = {}
     for number, portion in enumerate(portions):

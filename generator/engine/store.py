@@ -16,7 +16,9 @@ from typing import Any
 
 import msgspec
 
-FORMAT = "4"
+from generator.release.shares import Share
+
+FORMAT = "5"
 SCHEMA = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE shelves(shelf TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
@@ -33,6 +35,7 @@ CREATE TABLE cells(
 );
 CREATE INDEX noisy_cells ON cells(cell) WHERE warnings>0;
 CREATE TABLE pieces(cell INTEGER PRIMARY KEY, documents BLOB, rows BLOB, check_sum INTEGER);
+CREATE TABLE shares(cell INTEGER PRIMARY KEY, events BLOB, rows BLOB, check_sum INTEGER);
 CREATE TABLE parcels(name TEXT PRIMARY KEY, key BLOB, note BLOB, outputs BLOB) WITHOUT ROWID;
 CREATE TABLE outputs(path TEXT PRIMARY KEY, owner INTEGER, digest BLOB) WITHOUT ROWID;
 CREATE INDEX outputs_by_owner ON outputs(owner);
@@ -272,12 +275,12 @@ class Store:
         gone: dict[str, bytes] = {}
         for (number,) in numbers:
             gone.update(self._rows("SELECT path,digest FROM outputs WHERE owner=?", (number,)))
-        for place in ("records", "ties", "cells", "pieces"):
+        for place in ("records", "ties", "cells", "pieces", "shares"):
             self._many(f"DELETE FROM {place} WHERE cell=?", numbers)  # noqa: S608 - 表名写在代码里
         self._more -= self._many("DELETE FROM outputs WHERE owner=?", numbers)
         return gone
 
-    def add_cell(self, cell: Cell, pieces: Pieces, members: Sequence[Member]) -> None:
+    def add_cell(self, cell: Cell, pieces: Pieces, share: Share, members: Sequence[Member]) -> None:
         """记下一组。"""
         number, holders = cell.number, msgspec.msgpack.encode(cell.holders)
         self._rows(
@@ -287,6 +290,10 @@ class Store:
         self._rows(
             "INSERT INTO pieces VALUES(?,?,?,?)",
             (number, pieces.documents, pieces.rows, _sum(pieces.documents, pieces.rows)),
+        )
+        self._rows(
+            "INSERT INTO shares VALUES(?,?,?,?)",
+            (number, share.events, share.rows, _sum(share.events, share.rows)),
         )
         self._many(
             "INSERT INTO records VALUES(?,?,?,?)",
@@ -355,6 +362,12 @@ class Store:
         for number, documents, rows, check in self._found(query, cells):
             _verify(check, documents, rows)
             yield number, Pieces(documents, rows)
+
+    def shares(self) -> Iterator[tuple[int, Share]]:
+        """逐组取出全部的份，按组号。"""
+        for number, events, rows, check in self._stream("SELECT * FROM shares ORDER BY cell"):
+            _verify(check, events, rows)
+            yield number, Share(events, rows)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.engine.store import ARCHIVE, Cell, Damaged, Known, Member, Pieces, Store
+from generator.release.shares import Share
 
 SECRET = "后来不公开的一句话".encode()
 
@@ -22,6 +23,7 @@ def fill(store: Store) -> None:
         store.add_cell(
             Cell(number, content, content, (), number - 1),
             Pieces(content, content),
+            Share(content, content),
             [Member(b"f%d" % number, 0, (number, 7 + number))],
         )
         store.add_outputs(number, [(f"proposals/{number}.html", b"digest")])

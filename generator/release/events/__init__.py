@@ -1,18 +1,21 @@
 """事情：从公开的记录里读出何时发生了什么，供订阅源与「最近」使用。"""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
+from itertools import chain
 
 from generator.release.events import activities, handled, promised
 from generator.release.events.model import Event, EventType, Facets
 from generator.release.events.naming import Scribe, tag
 from generator.release.follow import promises
 from generator.release.model import Release
+from generator.release.portion import HEAVY
 from generator.terms import RecordKind
 
-__all__ = ["Event", "EventType", "Facets", "events", "events_of", "tag"]
+__all__ = ["HEAVY_EVENTS", "Event", "EventType", "Facets", "events", "events_of", "heavy_events", "tag"]
 
-PROMISING = frozenset({RecordKind.REPLY, RecordKind.CONSULTATION})
-"""有承诺的几类。"""
+HEAVIES = frozenset(HEAVY)
+HEAVY_EVENTS = "events of heavy records"
+"""Release.once 里的名字：量大的几类记录的事情，见 heavy_events。"""
 
 
 def events(release: Release) -> tuple[Event, ...]:
@@ -34,35 +37,57 @@ def events_of(release: Release, kinds: Collection[RecordKind]) -> tuple[Event, .
         release: 一次发布。
         kinds: 哪几类。
     """
-    happened = (event for event in _all(release, kinds) if event.kind in kinds and event.day <= release.as_of)
+    found = chain(
+        () if HEAVIES.isdisjoint(kinds) else heavy_events(release),
+        () if HEAVIES.issuperset(kinds) else _happened(_of_light(release, kinds), release),
+    )
     stages = {type_: place for place, type_ in enumerate(EventType)}
-    return tuple(sorted(happened, key=lambda event: (-event.day.toordinal(), -stages[event.type], event.id)))
+    return tuple(
+        sorted(
+            (event for event in found if event.kind in kinds),
+            key=lambda event: (-event.day.toordinal(), -stages[event.type], event.id),
+        )
+    )
 
 
-def _all(release: Release, kinds: Collection[RecordKind]) -> Iterator[Event]:
-    """这几类记录的事情，连同还没有发生的；几万件的几类，不要的不看。"""
+def heavy_events(release: Release) -> tuple[Event, ...]:
+    """量大的几类记录的事情，不排先后。"""
+    return release.once(HEAVY_EVENTS, lambda: tuple(_happened(_of_heavy(release), release)))
+
+
+def _happened(found: Iterable[Event], release: Release) -> Iterator[Event]:
+    return (event for event in found if event.day <= release.as_of)
+
+
+def _of_heavy(release: Release) -> Iterator[Event]:
+    """量大的几类记录的事情，连同还没有发生的。"""
     scribe = Scribe(release)
-    if RecordKind.PROPOSAL in kinds:
-        yield from _of_proposals(release, scribe)
-    if RecordKind.REPLY in kinds:
-        for reply in release.replies:
-            yield from handled.of_reply(reply, scribe)
-    if not PROMISING.isdisjoint(kinds):
-        for promise in promises(release):
-            yield from promised.of_promise(promise, scribe)
+    for proposal in release.proposals:
+        yield from handled.of_proposal(proposal, scribe)
+        facets = scribe.faceting.of_proposal(proposal)
+        yield from activities.of_stages(RecordKind.PROPOSAL, proposal, facets, scribe)
+    for reply in release.replies:
+        yield from handled.of_reply(reply, scribe)
+    for promise in promises(release):
+        yield from promised.of_promise(promise, scribe)
+    yield from _of_activities(release, HEAVIES, scribe)
+
+
+def _of_light(release: Release, kinds: Collection[RecordKind]) -> Iterator[Event]:
+    """其余几类记录的事情，连同还没有发生的。"""
+    scribe = Scribe(release)
+    yield from _of_activities(release, frozenset(kinds) - HEAVIES, scribe)
+    for platform in release.platforms:
+        yield from activities.of_platform(platform, scribe)
+
+
+def _of_activities(release: Release, kinds: Collection[RecordKind], scribe: Scribe) -> Iterator[Event]:
+    """这几类活动记录与撤下的记录的事情。"""
     for kind, activity in release.all_activities:
         if kind in kinds:
             yield from activities.of_activity(kind, activity, scribe)
             yield from activities.of_corrections(kind, activity, scribe)
             yield from activities.of_stages(kind, activity, scribe.faceting.of_activity(activity), scribe)
-    for platform in release.platforms:
-        yield from activities.of_platform(platform, scribe)
     for notice in release.notices:
-        yield from activities.of_notice(notice, scribe)
-
-
-def _of_proposals(release: Release, scribe: Scribe) -> Iterator[Event]:
-    for proposal in release.proposals:
-        yield from handled.of_proposal(proposal, scribe)
-        facets = scribe.faceting.of_proposal(proposal)
-        yield from activities.of_stages(RecordKind.PROPOSAL, proposal, facets, scribe)
+        if notice.kind in kinds:
+            yield from activities.of_notice(notice, scribe)

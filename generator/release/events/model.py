@@ -48,7 +48,7 @@ OF_UPDATE = {
 """承诺的一次进展是什么事。"""
 
 
-class Facets(msgspec.Struct, frozen=True, kw_only=True):
+class Facets(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """与谁有关：凭这些把事情分到各个订阅源。都是编号，只有 topics 是主题词本身。"""
 
     units: tuple[str, ...] = ()
@@ -60,7 +60,7 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True):
     platforms: tuple[str, ...] = ()
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     """公开的一件事。
 
     Attributes:

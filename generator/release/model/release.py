@@ -35,6 +35,8 @@ from generator.terms import RecordKind
 Shown = TypeVar("Shown", bound=PublicRecord)
 Made = TypeVar("Made")
 
+GIVEN = "given"
+
 
 class PublicFooter(msgspec.Struct, frozen=True, kw_only=True):
     """页脚标识；没有的不显示。"""
@@ -99,13 +101,22 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
 
         Args:
             name: 名字，各样不同。
-            make: 怎样算。
+            make: 怎样算；有人 give 过的，照他的。
         """
         remembered = vars(self)
         if name not in remembered:
-            remembered[name] = make()
+            remembered[name] = remembered.get(f"{GIVEN} {name}", make)()
         found: Made = remembered[name]
         return found
+
+    def give(self, name: str, make: Callable[[], object]) -> None:
+        """为 once 的一样东西另给省事的来处：早已算好，取来就是；用到才取。
+
+        Args:
+            name: once 的名字。
+            make: 怎样取；取来的须与算出的相同。
+        """
+        vars(self)[f"{GIVEN} {name}"] = make
 
     def records(self, kind: RecordKind) -> Sequence[PublicRecord]:
         """某一类的全部公开记录。"""

@@ -53,7 +53,7 @@ class State(msgspec.Struct, frozen=True):
     label: str
 
 
-class Row(msgspec.Struct, frozen=True):
+class Row(msgspec.Struct, frozen=True, array_like=True):
     """列表里的一行。
 
     Attributes:

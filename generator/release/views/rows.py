@@ -238,5 +238,17 @@ def newest_first(rows: Iterable[Row]) -> tuple[Row, ...]:
 
 def rows_of(kind: RecordKind, release: Release, names: Names) -> Sequence[Row]:
     """某一类的全部行，从新到旧。"""
+    return release.once(f"rows in order: {kind.value}", lambda: newest_first(own_rows(kind, release, names)))
+
+
+def own_rows(kind: RecordKind, release: Release, names: Names) -> Sequence[Row]:
+    """某一类的全部行，与 release.records 的先后相同；列不出来的种类没有。"""
     maker = _maker(kind, release, names)
-    return newest_first(maker(item) for item in release.records(kind)) if maker else ()
+    return release.once(
+        rows_name(kind), lambda: tuple(maker(item) for item in release.records(kind)) if maker else ()
+    )
+
+
+def rows_name(kind: RecordKind) -> str:
+    """own_rows 在 Release.once 里的名字。"""
+    return f"rows: {kind.value}"
