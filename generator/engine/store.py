@@ -35,7 +35,7 @@ CREATE TABLE cells(
 );
 CREATE INDEX noisy_cells ON cells(cell) WHERE warnings>0;
 CREATE TABLE pieces(cell INTEGER PRIMARY KEY, documents BLOB, rows BLOB, check_sum INTEGER);
-CREATE TABLE shares(cell INTEGER PRIMARY KEY, events BLOB, rows BLOB, check_sum INTEGER);
+CREATE TABLE shares(cell INTEGER PRIMARY KEY, events BLOB, rows BLOB, observations BLOB, check_sum INTEGER);
 CREATE TABLE parcels(name TEXT PRIMARY KEY, key BLOB, note BLOB, outputs BLOB) WITHOUT ROWID;
 CREATE TABLE outputs(path TEXT PRIMARY KEY, owner INTEGER, digest BLOB) WITHOUT ROWID;
 CREATE INDEX outputs_by_owner ON outputs(owner);
@@ -292,8 +292,8 @@ class Store:
             (number, pieces.documents, pieces.rows, _sum(pieces.documents, pieces.rows)),
         )
         self._rows(
-            "INSERT INTO shares VALUES(?,?,?,?)",
-            (number, share.events, share.rows, _sum(share.events, share.rows)),
+            "INSERT INTO shares VALUES(?,?,?,?,?)",
+            (number, *_fields(share), _sum(*_fields(share))),
         )
         self._many(
             "INSERT INTO records VALUES(?,?,?,?)",
@@ -365,9 +365,9 @@ class Store:
 
     def shares(self) -> Iterator[tuple[int, Share]]:
         """逐组取出全部的份，按组号。"""
-        for number, events, rows, check in self._stream("SELECT * FROM shares ORDER BY cell"):
-            _verify(check, events, rows)
-            yield number, Share(events, rows)
+        for number, *fields, check in self._stream("SELECT * FROM shares ORDER BY cell"):
+            _verify(check, *fields)
+            yield number, Share(*fields)
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -406,6 +406,11 @@ class Store:
         """逐行做；返回一共动了几行。"""
         with self._translated():
             return max(0, self._base.executemany(query, values).rowcount)
+
+
+def _fields(share: Share) -> tuple[bytes, ...]:
+    found: tuple[bytes, ...] = msgspec.structs.astuple(share)
+    return found
 
 
 def _sum(*parts: bytes) -> int:

@@ -4,7 +4,7 @@
 合起来就是整个档案的，归拢时不必把十万条都算一遍。
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -14,6 +14,10 @@ import msgspec
 from generator.release.events import HEAVY_EVENTS, Event, heavy_events
 from generator.release.model import Release
 from generator.release.portion import HEAVY
+from generator.release.stats.facts import Keys
+from generator.release.stats.measures import HEAVY_OBSERVATIONS, heavy_observations
+from generator.release.stats.model import Evidence
+from generator.release.stats.observe import Observation
 from generator.release.views.common import Names, Row
 from generator.release.views.rows import own_rows, rows_name
 from generator.terms import RecordKind
@@ -28,10 +32,20 @@ class Share(msgspec.Struct, frozen=True):
     Attributes:
         events: 事情，不排先后。
         rows: 种类 → 列表里的行，与各类记录的先后相同。
+        observations: 统计的观察，见 _Observed。
     """
 
     events: bytes
     rows: bytes
+    observations: bytes
+
+
+class _Observed(msgspec.Struct, frozen=True, array_like=True):
+    """一组记录的观察；范围与依据许多条观察共用，各写一次，观察里是它们的次序。"""
+
+    keys: tuple[Keys, ...]
+    evidence: tuple[tuple[RecordKind, str, str], ...]
+    items: tuple[tuple[str, str, str, int, int, int, int], ...]
 
 
 def shares(release: Release, names: Names, owners: Owners, count: int) -> list[Share]:
@@ -50,7 +64,15 @@ def shares(release: Release, names: Names, owners: Owners, count: int) -> list[S
     for kind in HEAVY:
         for record, row in zip(release.records(kind), own_rows(kind, release, names), strict=True):
             rows[owners[kind, record.id]].setdefault(kind, []).append(row)
-    return [Share(_packed(one), _packed(other)) for one, other in zip(events, rows, strict=True)]
+    observed: list[list[Observation]] = [[] for _ in range(count)]
+    for item in heavy_observations(release):
+        # 不公开的没有依据，也不归哪一组，不在其内。
+        if item.evidence is not None:
+            observed[owners[item.evidence.kind, item.evidence.id]].append(item)
+    return [
+        Share(_packed(events[place]), _packed(rows[place]), _packed(_folded(observed[place])))
+        for place in range(count)
+    ]
 
 
 def supply(release: Release, kept: Callable[[], Iterable[Share]]) -> None:
@@ -64,11 +86,34 @@ def supply(release: Release, kept: Callable[[], Iterable[Share]]) -> None:
         HEAVY_EVENTS, lambda: tuple(chain.from_iterable(_EVENTS.decode(one.events) for one in kept()))
     )
 
+    release.give(
+        HEAVY_OBSERVATIONS,
+        lambda: tuple(chain.from_iterable(_unfolded(_OBSERVED.decode(one.observations)) for one in kept())),
+    )
+
     def rows() -> dict[RecordKind, tuple[Row, ...]]:
         return _joined(_ROWS.decode(one.rows) for one in kept())
 
     for kind in HEAVY:
         release.give(rows_name(kind), partial(_rows_of, release, kind, rows))
+
+
+def _folded(observed: Iterable[Observation]) -> _Observed:
+    keys: dict[int, tuple[int, Keys]] = {}
+    evidence: dict[Evidence, int] = {}
+    items = []
+    for item in observed:
+        place, _ = keys.setdefault(id(item.keys), (len(keys), item.keys))
+        where = evidence.setdefault(item.evidence, len(evidence)) if item.evidence else 0
+        items.append((item.measure, item.verdict, item.reason, item.weight, where, item.days, place))
+    found = tuple((item.kind, item.id, item.anchor) for item in evidence)
+    return _Observed(tuple(one for _, one in keys.values()), found, tuple(items))
+
+
+def _unfolded(found: _Observed) -> Iterator[Observation]:
+    evidence = [Evidence(*item) for item in found.evidence]
+    for measure, verdict, reason, weight, where, days, place in found.items:
+        yield Observation(measure, verdict, reason, weight, evidence[where], days, found.keys[place])
 
 
 def _rows_of(
@@ -83,6 +128,7 @@ def _custom(kind: type, value: Any) -> Any:
 
 
 _EVENTS = msgspec.msgpack.Decoder(tuple[Event, ...], dec_hook=_custom)
+_OBSERVED = msgspec.msgpack.Decoder(_Observed, dec_hook=_custom)
 _ROWS = msgspec.msgpack.Decoder(dict[RecordKind, tuple[Row, ...]], dec_hook=_custom)
 
 

@@ -23,7 +23,7 @@ def fill(store: Store) -> None:
         store.add_cell(
             Cell(number, content, content, (), number - 1),
             Pieces(content, content),
-            Share(content, content),
+            Share(content, content, content),
             [Member(b"f%d" % number, 0, (number, 7 + number))],
         )
         store.add_outputs(number, [(f"proposals/{number}.html", b"digest")])

@@ -55,7 +55,11 @@ class Facts(msgspec.Struct, frozen=True):
 
 
 def gather(release: Release) -> Facts:
-    """收集事实。晚于数据截至日的提案、答复、协商还没有发生，不计。"""
+    """收集事实，只收集一次。晚于数据截至日的提案、答复、协商还没有发生，不计。"""
+    return release.once("facts", lambda: _gathered(release))
+
+
+def _gathered(release: Release) -> Facts:
     as_of = release.as_of
     proposals = tuple(
         _facts(item, release)

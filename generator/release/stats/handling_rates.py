@@ -1,12 +1,18 @@
 """办理的比率：立案、办复、按时办复、三访、沟通、满意。每个函数是一条口径。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
-from generator.release.model import PublicMark
+from generator.release.model import PublicMark, Release
 from generator.release.stats.facts import EVERYWHERE, NO_KEYS, Facts, Keys, ProposalFacts
 from generator.release.stats.model import Evidence, ScopeKind
-from generator.release.stats.observe import Verdict, leave_out, yes_or_no
+from generator.release.stats.observe import NO, YES, Observation, Verdict, leave_out, yes_or_no
 from generator.terms import ClockState, FilingStatus, RecordKind, Satisfaction, VisitPhase
+
+MARKED = "marked"
+"""不是指标：只用来知道哪几级政协公布过评价，见 with_publishing。"""
+
+UNMARKED = Verdict("unmarked")
+"""没有评价；要看了全部提案才知道算不算。"""
 
 Judged = tuple[Verdict | None, int, Evidence | None, Keys]
 
@@ -20,14 +26,12 @@ def filed(facts: Facts) -> Iterator[Judged]:
             else yes_or_no(item.filing is FilingStatus.FILED)
         )
         yield verdict, 1, item.evidence, item.keys
-    yield from _withheld(facts)
 
 
 def replied(facts: Facts) -> Iterator[Judged]:
     """答全 ÷ 立案。"""
     for item in facts.proposals:
         yield _not_filed(item) or yes_or_no(item.answer.is_full), 1, item.evidence, item.keys
-    yield from _withheld(facts)
 
 
 def _not_filed(item: ProposalFacts) -> Verdict | None:
@@ -38,9 +42,9 @@ def _not_filed(item: ProposalFacts) -> Verdict | None:
     return leave_out("并案，随主案答复" if item.filing is FilingStatus.MERGED else "没有立案")
 
 
-def _withheld(facts: Facts) -> Iterator[Judged]:
-    """不公开的提案只知道件数与哪级政协：在全站与那级政协里说明没有计入。"""
-    for group in facts.release.withheld:
+def withheld(release: Release) -> Iterator[Judged]:
+    """不公开的提案只知道件数与哪级政协：立案率、办复率在全站与那级政协里说明没有计入。"""
+    for group in release.withheld:
         if group.kind is RecordKind.PROPOSAL:
             body = (group.body,) if group.body else ()
             keys = {**NO_KEYS, ScopeKind.WHOLE: EVERYWHERE, ScopeKind.BODY: body}
@@ -159,19 +163,33 @@ def _mark_of(item: ProposalFacts, facts: Facts, *, of_result: bool) -> PublicMar
 
 def returned(facts: Facts) -> Iterator[Judged]:
     """收回评价 ÷ 已答复；发出几份没有登记，以已答复的件数作分母。"""
-    publishing = {item.proposal.body for item in facts.proposals if _has_mark(item, facts)}
     for item in facts.proposals:
         if item.is_in_hand:
-            yield _returned(item, facts, publishing), 1, item.evidence, item.keys
+            yield _returned(item, facts), 1, item.evidence, item.keys
 
 
-def _returned(item: ProposalFacts, facts: Facts, publishing: set[str | None]) -> Verdict:
+def _returned(item: ProposalFacts, facts: Facts) -> Verdict:
     if not item.answer.is_full:
         return leave_out("还没有答复")
-    # 一件评价也没有公布的政协，收回率不是零，是不知道。
-    if item.proposal.body not in publishing:
-        return leave_out("所属政协没有公布过评价")
-    return yes_or_no(_has_mark(item, facts))
+    return YES if _has_mark(item, facts) else UNMARKED
+
+
+def marked(facts: Facts) -> Iterator[Judged]:
+    """公布了评价的提案；只用来知道哪几级政协公布过评价。"""
+    for item in facts.proposals:
+        if _has_mark(item, facts):
+            yield YES, 1, item.evidence, item.keys
+
+
+def with_publishing(observed: Sequence[Observation]) -> Iterator[Observation]:
+    """没有评价的，看所属的政协公布过评价没有：一件也没有公布的，收回率不是零，是不知道。"""
+    publishing = {item.keys[ScopeKind.BODY] for item in observed if item.measure == MARKED}
+    for item in observed:
+        if item.verdict == UNMARKED.verdict:
+            found = NO if item.keys[ScopeKind.BODY] in publishing else leave_out("所属政协没有公布过评价")
+            yield item._replace(verdict=found.verdict, reason=found.reason)
+        elif item.measure != MARKED:
+            yield item
 
 
 def _has_mark(item: ProposalFacts, facts: Facts) -> bool:

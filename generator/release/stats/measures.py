@@ -4,8 +4,9 @@ from collections.abc import Callable, Iterator
 
 import msgspec
 
+from generator.release.model import Release
 from generator.release.stats import counts, flow, handling_rates, promise_rates
-from generator.release.stats.facts import Facts, Keys
+from generator.release.stats.facts import Facts, Keys, gather
 from generator.release.stats.model import Evidence
 from generator.release.stats.observe import Observation, Verdict, observations
 
@@ -139,6 +140,9 @@ MEASURES = (
 )
 """全部比率，按一件提案走过的次序。"""
 
+COUNTING_WITHHELD = ("filed", "replied")
+"""不公开的提案也要说明没有计入的比率。"""
+
 COUNTS = (
     counts.proposals,
     counts.proposers,
@@ -152,9 +156,25 @@ COUNTS = (
 """件数与天数的各组观察。"""
 
 
-def observe(facts: Facts) -> Iterator[Observation]:
+HEAVY_OBSERVATIONS = "observations of heavy records"
+"""Release.once 里的名字：量大的几类记录的观察，见 heavy_observations。"""
+
+
+def observe(release: Release) -> Iterator[Observation]:
     """全部观察。"""
+    for measure in COUNTING_WITHHELD:
+        yield from observations(measure, handling_rates.withheld(release))
+    yield from handling_rates.with_publishing(heavy_observations(release))
+
+
+def heavy_observations(release: Release) -> tuple[Observation, ...]:
+    """各条记录的观察，只看与它互相引用的记录；还要再看一遍的，见 with_publishing。"""
+    return release.once(HEAVY_OBSERVATIONS, lambda: tuple(_observed(gather(release))))
+
+
+def _observed(facts: Facts) -> Iterator[Observation]:
     for measure in MEASURES:
         yield from observations(measure.id, measure.judge(facts))
+    yield from observations(handling_rates.MARKED, handling_rates.marked(facts))
     for count in COUNTS:
         yield from count(facts)

@@ -33,6 +33,13 @@ Cells = dict[str, tuple[Cell, ...]]
 """指标的代号 → 各格，按判断与原因排序。"""
 
 
+def _places(evidence: Iterable[Evidence | None]) -> list[int]:
+    """依据按记录的种类与编号排，各在第几：观察的先后不要紧，同一条记录的才照原来的先后。"""
+    records = [(item.kind.folder, item.id) if item else ("", "") for item in evidence]
+    places = {record: place for place, record in enumerate(sorted(set(records)))}
+    return [places[record] for record in records]
+
+
 def tally(observed: Iterable[Observation], kinds: Iterable[ScopeKind]) -> dict[ScopeKind, dict[str, Cells]]:
     """范围的种类 → 范围的代号 → 指标 → 各格。归在几个范围里的，每个范围都算。"""
     # pandas 要近半秒才读进来，用到时才读。
@@ -47,6 +54,7 @@ def tally(observed: Iterable[Observation], kinds: Iterable[ScopeKind]) -> dict[S
         {
             "slot": [places[item[:SLOT]] for item in kept],
             "keys": [id(item.keys) for item in kept],
+            "record": _places(item.evidence for item in kept),
             "position": range(len(kept)),
             "weight": [item.weight for item in kept],
             "days": [item.days for item in kept],
@@ -62,7 +70,7 @@ def tally(observed: Iterable[Observation], kinds: Iterable[ScopeKind]) -> dict[S
         if not pairs:
             continue
         scoped = frame.merge(pd.DataFrame(pairs, columns=["keys", "scope"]), on="keys")
-        scoped = scoped.sort_values(["scope", "slot", "position"])
+        scoped = scoped.sort_values(["scope", "slot", "record", "position"])
         records, days = evidence.take(scoped["position"].to_numpy()).tolist(), scoped["days"].tolist()
         cells = scoped.groupby(["scope", "slot"])["weight"].agg(["size", "sum"])
         start = 0

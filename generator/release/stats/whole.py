@@ -46,7 +46,7 @@ def unit_statistics(release: Release, unit_id: str) -> ScopeStatistics:
 
 
 def _statistics(release: Release) -> Statistics:
-    tallied = tally(observe(gather(release)), ScopeKind)
+    tallied = tally(observe(release), ScopeKind)
     figures = all_figure_tables(release)
     return Statistics(
         as_of=release.as_of.isoformat(),
@@ -79,7 +79,7 @@ def record_observations(release: Release, kind: RecordKind, identifier: str) -> 
     """一条记录计入了哪些数、没有计入的为什么。"""
     return tuple(
         item
-        for item in observe(gather(release))
+        for item in observe(release)
         if item.evidence is not None and (item.evidence.kind, item.evidence.id) == (kind, identifier)
     )
 
