@@ -8,6 +8,7 @@ import numpy.typing as npt
 
 from generator.output.search.codec import varint
 from generator.output.search.lists import NOTHING, UNFOLLOWED, Table, encoded
+from generator.output.search.occurrences import FIRST_CHARACTER
 from generator.output.search.reading import Reader, ascending, symbols
 
 
@@ -17,10 +18,12 @@ class Entry(msgspec.Struct, frozen=True):
     Attributes:
         hash: 散列。
         listed: 在几条记录。
-        titles: 其中几条的标题里有。
+        titles: 有几处在标题里：存接字的数出现，不存的数记录。
         repeated: 出现次数比记录数多几；不存接字的是零。
         is_followed: 存不存接字。
-        parts: 它在六段里各是哪些字节：表头、记录表、标题表，接字的换记录标志、码表、码。
+        before: 前面过半的时候是哪个字；不记的是 0。
+        others: 前一个字是例外的有几次。
+        parts: 它在七段里各是哪些字节：表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外。
     """
 
     hash: int
@@ -28,6 +31,8 @@ class Entry(msgspec.Struct, frozen=True):
     titles: int
     repeated: int
     is_followed: bool
+    before: int
+    others: int
     parts: tuple[bytes, ...]
 
     def without(self, numbers: Collection[int], universe: int) -> "Entry | None":
@@ -49,19 +54,36 @@ class Entry(msgspec.Struct, frozen=True):
             return None
         every = kept[np.cumsum(table.fresh) - 1]
         is_followed = self.is_followed and listed > UNFOLLOWED
-        count = int(np.count_nonzero(every)) if is_followed else listed
+        if self.is_followed and not is_followed:
+            # 不存接字的只数记录：标题总在最前，看每条记录头一次出现就够了。
+            every &= table.fresh
+        count = int(np.count_nonzero(every))
+        others = table.others[every]
+        # 例外以外一次也不剩的，前字不再是它说过的。
+        before = table.before * (is_followed and not others.all())
         left = Table(
             table.hashes,
             np.array([count], dtype=np.int64),
             np.array([listed], dtype=np.int64),
             table.numbers[kept],
-            table.titled[kept],
-            table.fresh[every] if is_followed else np.ones(listed, dtype=np.bool_),
-            table.details[every] if is_followed else np.zeros(listed, dtype=np.uint32),
+            table.titled[every],
+            table.fresh[every],
+            table.details[every],
             np.array([is_followed]),
+            before,
+            others,
         )
-        titles = int(np.count_nonzero(left.titled))
-        return Entry(self.hash, listed, titles, count - listed, is_followed, encoded(left, universe))
+        titles, exceptions = int(np.count_nonzero(left.titled)), int(np.count_nonzero(others))
+        return Entry(
+            self.hash,
+            listed,
+            titles,
+            count - listed,
+            is_followed,
+            int(before[0]),
+            exceptions if before[0] else 0,
+            encoded(left, universe),
+        )
 
     def table(self, universe: int) -> Table:
         """展开成两层。
@@ -72,11 +94,13 @@ class Entry(msgspec.Struct, frozen=True):
         Raises:
             ValueError: 读不懂。
         """
-        _, numbers, titles, flags, codes, _ = self.parts
+        _, numbers, titles, flags, codes, _, others = self.parts
         count = self.listed + self.repeated
-        titled, fresh = np.zeros(self.listed, dtype=np.bool_), np.ones(count, dtype=np.bool_)
+        titled, fresh, other = (np.full(count, value) for value in (False, True, False))
         if self.titles:
-            titled[ascending(titles, self.titles, self.listed)] = True
+            titled[ascending(titles, self.titles, count)] = True
+        if self.others:
+            other[ascending(others, self.others, count)] = True
         if flags:
             fresh = np.unpackbits(np.frombuffer(flags, np.uint8), bitorder="little")[:count] > 0
         return Table(
@@ -88,11 +112,13 @@ class Entry(msgspec.Struct, frozen=True):
             fresh,
             self._details() if codes else np.zeros(count, dtype=np.uint32),
             np.array([self.is_followed]),
+            np.array([self.before]),
+            other,
         )
 
     def _details(self) -> npt.NDArray[np.uint32]:
         """每次出现的细节，见 `follows`。"""
-        table, codes = self.parts[4:]
+        table, codes = self.parts[4:6]
         sizes, details = _code_table(Reader(table))
         return details[symbols(codes, sizes, self.listed + self.repeated)]
 
@@ -127,7 +153,7 @@ def entries(content: bytes, first: int, universe: int, *, is_bare: bool) -> list
     count = reader.varint()
     if not count:
         return []
-    gaps, *sections = [Reader(reader.take(size)) for size in [reader.varint() for _ in range(6)]]
+    gaps, *sections = [Reader(reader.take(size)) for size in [reader.varint() for _ in range(7)]]
     sections.append(Reader(reader.rest()))
     found, hashed = [], first
     for _ in range(count):
@@ -137,21 +163,25 @@ def entries(content: bytes, first: int, universe: int, *, is_bare: bool) -> list
 
 
 def _entry(hashed: int, sections: Sequence[Reader], universe: int, *, is_bare: bool) -> Entry:
-    heads, documents, titled, flags, tables, codes = sections
+    heads, documents, titled, flags, tables, codes, exceptions = sections
     start = heads.varint()
     listed, titles = start >> 1, heads.varint() if start & 1 else 0
     is_followed = not is_bare and listed > UNFOLLOWED
-    tail = [heads.varint() for _ in range(3)] if is_followed else []
-    repeated, table, code = tail or (0, 0, 0)
+    tail = [heads.varint() for _ in range(4)] if is_followed else []
+    repeated, table, code, usual = tail or (0, 0, 0, 0)
+    others = heads.varint() if usual else 0
+    count = listed + repeated
     parts = (
-        varint(start, *([titles] if titles else []), *tail),
+        varint(start, *([titles] if titles else []), *tail, *([others] if usual else [])),
         documents.ascending(listed, universe),
-        titled.ascending(titles, listed) if titles else b"",
-        flags.take((listed + repeated + 7) >> 3) if repeated else b"",
+        titled.ascending(titles, count) if titles else b"",
+        flags.take((count + 7) >> 3) if repeated else b"",
         tables.take(table),
         codes.take(code),
+        exceptions.ascending(others, count) if others else b"",
     )
-    return Entry(hashed, listed, titles, repeated, is_followed, parts)
+    before = (usual - 1 + FIRST_CHARACTER) & 0xFFFF if usual else 0
+    return Entry(hashed, listed, titles, repeated, is_followed, before, others, parts)
 
 
 def bucket(found: Sequence[Entry], first: int) -> bytes:

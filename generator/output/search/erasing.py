@@ -168,9 +168,13 @@ def document_keys(document: SearchDocument, hot: Hot) -> dict[Key, bytes]:
     units = searchable_alone(document)
     pairs, triples, _ = linked(units, hot)
     marks = marks_of(np.array(list(codes_of(document)), dtype=np.int64), units)
-    # 常见字对的细节写在三字表里，字对自己的不写。
+    # 常见字对的细节与前字写在三字表里，字对自己的不写。
     common = np.repeat(hot.numbers(unmixed(pairs.keys)) >= 0, pairs.counts)
-    pairs = msgspec.structs.replace(pairs, details=np.where(common, np.uint32(0), pairs.details))
+    pairs = msgspec.structs.replace(
+        pairs,
+        details=np.where(common, np.uint32(0), pairs.details),
+        befores=np.where(common, np.uint16(0), pairs.befores),
+    )
     families = ((PAIRS, pairs), (TRIPLES, triples), (MARKS, marks))
     return {(family, hashed): details for family, part in families for hashed, details in _listed(part)}
 
@@ -180,7 +184,8 @@ def _listed(part: Occurrences) -> Iterator[tuple[int, bytes]]:
     for hashed, start, end in zip(
         part.keys.tolist(), (ends - part.counts).tolist(), ends.tolist(), strict=True
     ):
-        yield hashed, part.slots[start:end].tobytes() + part.details[start:end].tobytes()
+        columns = part.slots, part.details, part.befores
+        yield hashed, b"".join(column[start:end].tobytes() for column in columns)
 
 
 def _rewritten(written: Written, place: Place, keys: Mapping[int, set[int]]) -> Artifact:

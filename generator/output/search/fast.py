@@ -109,33 +109,37 @@ def _listed(rows: loops_pairs.Rows, count: int) -> Occurrences:
     # 排好以后草稿没有用了：键与次数就写在那里。
     keys, details = spare.hashes, np.empty(count, dtype=np.uint32)
     counts, slots = np.empty(count, dtype=np.uint32), np.empty(count, dtype=np.uint16)
-    found = loops_pairs.put_listed(used, loops_pairs.Listed(keys, counts, details, slots))
-    return Occurrences(keys[:found], counts[:found], slots, details)
+    befores = np.empty_like(slots)
+    found = loops_pairs.put_listed(used, loops_pairs.Listed(keys, counts, details, slots, befores))
+    return Occurrences(keys[:found], counts[:found], slots, details, befores)
 
 
-def merged(hashes: Keys, counts: Keys, slots: npt.NDArray[np.int32], details: Keys) -> Gathered:
-    """各批首尾相接的四列，相同的键接在一起。
+def merged(
+    hashes: Keys, counts: Keys, slots: npt.NDArray[np.int32], details: Keys, befores: Units
+) -> Gathered:
+    """各批首尾相接的五列，相同的键接在一起。
 
     Args:
         hashes: 散列，每批之内升序不重复。
         counts: 各键的出现次数。
         slots: 各次出现的记录。
         details: 各次出现的细节。
+        befores: 各次出现的前一个字。
 
     Returns:
         合好的一组。
     """
     found, sizes = np.empty_like(hashes), np.empty(len(hashes), dtype=np.int64)
-    moved_slots, moved_details = np.empty_like(slots), np.empty_like(details)
-    runs = loops_lists.Runs(hashes, counts, slots, details)
-    keys = loops_lists.merged(runs, found, sizes, moved_slots, moved_details)
-    return Gathered(found[:keys], sizes[:keys], moved_slots, moved_details)
+    moved = loops_lists.Moved(np.empty_like(slots), np.empty_like(details), np.empty_like(befores))
+    runs = loops_lists.Runs(hashes, counts, slots, details, befores)
+    keys = loops_lists.merged(runs, found, sizes, moved)
+    return Gathered(found[:keys], sizes[:keys], *moved)
 
 
 def sections(
     gathered: Gathered, sequence: Integers, allowed: npt.NDArray[np.bool_], universe: int
 ) -> tuple[tuple[bytes | Bytes, Integers], ...]:
-    """若干个键编成六段。
+    """若干个键编成七段。
 
     Args:
         gathered: 合好的一组。
@@ -144,23 +148,22 @@ def sections(
         universe: 一共几条记录。
 
     Returns:
-        表头、记录表、标题表，接字的换记录标志、码表、码；各带各键的起点。
+        表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外；各带各键的起点。
     """
     keys, counts = len(sequence), int(gathered.counts[sequence].sum())
     # 各段最多这么长：表里的一项至多是总条数写成的变长整数，码表一项至多六字节、各码长的个数至多一百字节，
     # 一个码至多四字节。
     lists = -(-universe.bit_length() // 7) * counts + 16 * keys
-    heads, flags = np.empty(25 * keys, dtype=np.uint8), np.empty(counts + keys, dtype=np.uint8)
+    heads, flags = np.empty(35 * keys, dtype=np.uint8), np.empty(counts + keys, dtype=np.uint8)
     numbers, titles = np.zeros(lists, dtype=np.uint8), np.zeros(lists, dtype=np.uint8)
     tables, codes = (
         np.empty(size, dtype=np.uint8) for size in (6 * counts + 100 * keys, 4 * counts + 8 * keys)
     )
-    written = heads, numbers, titles, flags, tables, codes
-    ends = np.zeros((keys, 6), dtype=np.int64)
-    output = Sections(heads, numbers, titles, flags, tables, codes, ends)
-    given = loops_lists.Keys(sequence, gathered.counts, allowed, gathered.slots, gathered.details)
-    loops_lists.put_lists(given, universe, output)
-    starts = np.concatenate([np.zeros((1, 6), dtype=np.int64), ends])
+    written = heads, numbers, titles, flags, tables, codes, np.zeros_like(titles)
+    ends = np.zeros((keys, len(written)), dtype=np.int64)
+    columns = gathered.counts, allowed, gathered.slots, gathered.details, gathered.befores
+    loops_lists.put_lists(loops_lists.Keys(sequence, *columns), universe, Sections(*written, ends))
+    starts = np.concatenate([np.zeros((1, len(written)), dtype=np.int64), ends])
     return tuple((content, starts[:, place]) for place, content in enumerate(written))
 
 
@@ -171,7 +174,7 @@ def files(
 
     Args:
         hashes: 各键的散列，升序。
-        parts: 六段。
+        parts: 七段。
         cuts: 各文件第一个键的次序，末尾多一项总数。
         firsts: 各文件散列的起点。
 
@@ -181,8 +184,8 @@ def files(
     if not firsts:
         return []
     contents, starts = zip(*parts, strict=True)
-    # 每个键的散列至多五字节，每个文件开头至多七个数、末尾补齐一字节，没有键的八字节。
-    most = sum(int(start[-1]) for start in starts) + 5 * len(hashes) + 36 * len(firsts)
+    # 每个键的散列至多五字节，每个文件开头至多八个数、末尾补齐一字节，没有键的八字节。
+    most = sum(int(start[-1]) for start in starts) + 5 * len(hashes) + 41 * len(firsts)
     output, ends = np.empty(most + (most & 1), dtype=np.uint8), np.empty(len(firsts), dtype=np.int64)
     sliced = loops_lists.Cuts(
         np.array(cuts, dtype=np.int64), np.array(firsts, dtype=np.int64), np.stack(starts)

@@ -1,7 +1,7 @@
 """倒排表的编码与分文件。格式与 search-lists.js 里的 readBucket 一一对应。
 
-一个文件分七段：散列、表头、记录表、标题表，接字的换记录标志、码表、码。各段都按键的次序
-首尾相接，所以整组一次编好，再按文件切开。
+一个文件分八段：散列、表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外。各段都按键
+的次序首尾相接，所以整组一次编好，再按文件切开。
 """
 
 import importlib
@@ -17,6 +17,7 @@ from generator.output.search.follows import Follows, follows
 from generator.output.search.hot import Hot
 from generator.output.search.occurrences import (
     FAMILIES,
+    FIRST_CHARACTER,
     PAIRS,
     TRIPLES,
     Gathered,
@@ -25,6 +26,7 @@ from generator.output.search.occurrences import (
     unmixed,
 )
 from generator.output.search.scripts import scripts
+from generator.output.search.spots import Spots, spots_of
 
 # 只有这么几条记录的键不存接字：候选这么少时直接看正文，正文反正要取来显示。
 UNFOLLOWED = 10
@@ -67,10 +69,12 @@ class Table(msgspec.Struct, frozen=True):
         counts: 出现次数。
         listed: 在几条记录。
         numbers: 各键的记录首尾相接。
-        titled: 各条记录是否在标题里出现。
+        titled: 每次出现是不是在标题里。
         fresh: 每次出现是不是换了一条记录。
         details: 每次出现的细节。
         followed: 存不存接字。
+        before: 各键前面过半的时候是哪个字；没有这样的字是 0。
+        others: 每次出现的前一个字是不是例外。
     """
 
     hashes: npt.NDArray[np.uint32]
@@ -81,6 +85,8 @@ class Table(msgspec.Struct, frozen=True):
     fresh: npt.NDArray[np.bool_]
     details: npt.NDArray[np.uint32]
     followed: npt.NDArray[np.bool_]
+    before: Integers
+    others: npt.NDArray[np.bool_]
 
     def part(self, chosen: Flags, allowed: Flags) -> "Table":
         """只留一部分键，其中准存接字的才存。"""
@@ -90,10 +96,12 @@ class Table(msgspec.Struct, frozen=True):
             self.counts[chosen],
             self.listed[chosen],
             self.numbers[each],
-            self.titled[each],
+            self.titled[every],
             self.fresh[every],
             self.details[every],
             (self.followed & allowed)[chosen],
+            self.before[chosen],
+            self.others[every],
         )
 
 
@@ -106,17 +114,28 @@ def table_of(gathered: Gathered) -> Table:
     fresh[heads] = True
     before = np.concatenate([[0], np.cumsum(fresh)])
     listed = before[heads + counts] - before[heads]
-    first = np.flatnonzero(fresh)
+    usual = _usual(gathered.befores, counts)
     return Table(
         gathered.hashes,
         counts,
         listed,
-        numbers[first].astype(np.int64),
-        (gathered.slots[first] & np.int32(1)).astype(np.bool_),
+        numbers[np.flatnonzero(fresh)].astype(np.int64),
+        (gathered.slots & np.int32(1)).astype(np.bool_),
         fresh,
         gathered.details,
         listed > UNFOLLOWED,
+        usual,
+        gathered.befores != np.repeat(usual, counts),
     )
+
+
+def _usual(befores: npt.NDArray[np.uint16], counts: Integers) -> Integers:
+    """各键前面过半的时候是哪个字；没有这样的字、或者在段的开头的，是 0。"""
+    # 过半的字排好以后一定在正中。
+    rows = np.repeat(np.arange(len(counts), dtype=np.int64) << 16, counts) | befores
+    middle = np.sort(rows)[np.cumsum(counts) - counts + (counts >> 1)]
+    same = np.add.reduceat(rows == np.repeat(middle, counts), np.cumsum(counts) - counts, dtype=np.int64)
+    return np.where(same * 2 > counts, middle & 0xFFFF, 0)
 
 
 def family_files(gathered: Gathered, hot: Hot, layout: Layout, group: int) -> Iterator[tuple[str, bytes]]:
@@ -186,22 +205,20 @@ def alone_keys(hot: Hot, family: int) -> npt.NDArray[np.uint32]:
 
 
 def _sections(table: Table, universe: int) -> Sections:
-    """一张表编成六段：表头、记录表、标题表，接字的换记录标志、码表、码。"""
+    """一张表编成七段：表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外。"""
     starts = np.concatenate([[0], np.cumsum(table.listed)])
-    titles = np.zeros(0, dtype=np.int64)
-    if len(table.listed):
-        titles = np.add.reduceat(table.titled, starts[:-1], dtype=np.int64)
-    found = _follows(table)
+    titles, others, found = _titles(table), _others(table), _follows(table)
     return (
-        _heads(table, titles, found),
+        _heads(table, titles, others, found),
         ascending(table.numbers, starts, np.full(len(table.listed), universe)),
-        _titles(table, starts, titles),
+        titles.encoded(),
         *((part.content, part.offsets()) for part in (found.flags, found.tables, found.codes)),
+        others.encoded(),
     )
 
 
 def encoded(table: Table, universe: int) -> tuple[bytes, ...]:
-    """只有一个键的表编成的六段。"""
+    """只有一个键的表编成的七段。"""
     return tuple(bytes(content) for content, _ in _sections(table, universe))
 
 
@@ -210,7 +227,7 @@ class Streams:
 
     Args:
         hashes: 各键的散列，升序。
-        sections: 六段。
+        sections: 七段。
     """
 
     def __init__(self, hashes: npt.NDArray[np.uint32], sections: Sections) -> None:
@@ -266,23 +283,25 @@ def _follows(table: Table) -> Follows:
     )
 
 
-def _heads(table: Table, titles: Integers, found: Follows) -> tuple[Bytes, Integers]:
-    """各键的表头：记录数与有无标题，标题数；多出的出现次数，码表与码的长度。"""
+def _titles(table: Table) -> Spots:
+    """在标题里的几处：存接字的数第几次出现，不存的数第几条记录。"""
+    return spots_of(table.fresh | np.repeat(table.followed, table.counts), table.titled, table.counts)
+
+
+def _others(table: Table) -> Spots:
+    """前一个字是例外的几次出现；不记前字的没有。"""
+    known = np.repeat(table.followed & (table.before > 0), table.counts)
+    return spots_of(np.ones_like(known), known & table.others, table.counts)
+
+
+def _heads(table: Table, titles: Spots, others: Spots, found: Follows) -> tuple[Bytes, Integers]:
+    """各键的表头：记录数与有无标题，标题数；多出的出现次数，码表与码的长度，前字，例外的次数。"""
     repeated = table.counts - table.listed
-    rows = np.stack(
-        [table.listed * 2 + (titles > 0), titles, repeated, found.tables.sizes, found.codes.sizes], axis=1
-    )
-    always, followed = np.ones_like(titles, dtype=np.bool_), table.followed
-    kept = np.stack([always, titles > 0, followed, followed, followed], axis=1)
+    usual = np.where(table.before > 0, (table.before - FIRST_CHARACTER & 0xFFFF) + 1, 0)
+    columns = repeated, found.tables.sizes, found.codes.sizes, usual, others.counts
+    rows = np.stack([table.listed * 2 + (titles.counts > 0), titles.counts, *columns], axis=1)
+    always, followed = np.ones_like(titles.counts, dtype=np.bool_), table.followed
+    known = followed & (table.before > 0)
+    kept = np.stack([always, titles.counts > 0, *[followed] * 4, known], axis=1)
     stream, at = variable_bytes(rows[kept])
     return stream, at[np.concatenate([[0], np.cumsum(kept.sum(axis=1))])]
-
-
-def _titles(table: Table, starts: Integers, counts: Integers) -> tuple[bytes, Integers]:
-    """标题里含这个键的格子，记作在表里的次序；没有的不占字节。"""
-    titled = np.flatnonzero(table.titled)
-    some = counts > 0
-    before = np.concatenate([[0], np.cumsum(counts)])
-    values = titled - np.repeat(starts[:-1], counts)
-    listed, at = ascending(values, np.append(before[:-1][some], before[-1]), table.listed[some])
-    return listed, at[np.concatenate([[0], np.cumsum(some)])]

@@ -55,7 +55,7 @@ class Scratch(NamedTuple):
 
 
 class Sections(NamedTuple):
-    """六段输出：表头、记录表、标题表，接字的换记录标志、码表、码；与各键在六段里的终点。"""
+    """七段输出：表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外；与各键在七段里的终点。"""
 
     heads: Byte
     numbers: Byte
@@ -63,6 +63,7 @@ class Sections(NamedTuple):
     flags: Byte
     tables: Byte
     codes: Byte
+    others: Byte
     ends: Long
 
 

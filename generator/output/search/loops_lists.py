@@ -21,21 +21,32 @@ from generator.output.search.loops_sorting import (
 
 Word = npt.NDArray[np.uint32]
 Slots = npt.NDArray[np.int32]
+Unit = npt.NDArray[np.uint16]
 Flag = npt.NDArray[np.bool_]
 
 # 与 codec.py、lists.py 里的同名数目相同。
 SHORT_LIST = 16
 UNFOLLOWED = 10
+FIRST_CHARACTER, LAST_UNIT = 0x4E00, 0xFFFF
 NOTHING = 8
 
 
 class Runs(NamedTuple):
-    """各批首尾相接的四列：键、次数，记录、细节。"""
+    """各批首尾相接的五列：键、次数，记录、细节、前一个字。"""
 
     hashes: Word
     counts: Word
     slots: Slots
     details: Word
+    befores: Unit
+
+
+class Moved(NamedTuple):
+    """各次出现的三列，搬到一起的。"""
+
+    slots: Slots
+    details: Word
+    befores: Unit
 
 
 class Keys(NamedTuple):
@@ -47,6 +58,7 @@ class Keys(NamedTuple):
         followed: 准不准存接字。
         slots: 各次出现的记录。
         details: 各次出现的细节。
+        befores: 各次出现的前一个字。
     """
 
     sequence: Long
@@ -54,10 +66,11 @@ class Keys(NamedTuple):
     followed: Flag
     slots: Slots
     details: Word
+    befores: Unit
 
 
 class Cuts(NamedTuple):
-    """怎样切成文件：各文件第一个键的次序（末尾多一项总数），散列的起点；六段里各键的起点。"""
+    """怎样切成文件：各文件第一个键的次序（末尾多一项总数），散列的起点；七段里各键的起点。"""
 
     keys: Long
     firsts: Long
@@ -65,7 +78,7 @@ class Cuts(NamedTuple):
 
 
 @compiled
-def merged(runs: Runs, hashes: Word, counts: Long, slots: Slots, details: Word) -> int:
+def merged(runs: Runs, hashes: Word, counts: Long, moved: Moved) -> int:
     """各批里相同的键接在一起，键升序。
 
     Returns:
@@ -87,8 +100,9 @@ def merged(runs: Runs, hashes: Word, counts: Long, slots: Slots, details: Word) 
             last = hashed
         first, size = starts[run], int(runs.counts[run])
         for step in range(size):
-            slots[at + step] = runs.slots[first + step]
-            details[at + step] = runs.details[first + step]
+            moved.slots[at + step] = runs.slots[first + step]
+            moved.details[at + step] = runs.details[first + step]
+            moved.befores[at + step] = runs.befores[first + step]
         at += size
         counts[key] += size
     return key + 1
@@ -144,24 +158,63 @@ def put_flags(output: Byte, at: int, slots: Slots) -> int:
 
 
 @compiled
-def listed_in(slots: Slots, numbers: Long, titled: Long) -> tuple[int, int]:
-    """一个键在哪些记录，其中第几条在标题里。
-
-    Returns:
-        几条记录，几条在标题里。
-    """
-    listed, titles, last = 0, 0, np.int64(-1)
+def listed_in(slots: Slots, numbers: Long) -> int:
+    """一个键在哪些记录，返回几条。"""
+    listed, last = 0, np.int64(-1)
     for slot in slots:
         number = np.int64(slot) >> 1
-        if number == last:
-            continue
-        if slot & 1:
-            titled[titles] = listed
+        if number != last:
+            numbers[listed] = number
+            listed += 1
+            last = number
+    return listed
+
+
+@compiled
+def titled_in(slots: Slots, spots: Long, followed: int) -> int:
+    """一个键有几处在标题里：存接字的数第几次出现，不存的数第几条记录。"""
+    titles, listed, last = 0, -1, np.int64(-1)
+    for place, slot in enumerate(slots):
+        number = np.int64(slot) >> 1
+        fresh = number != last
+        listed, last = listed + fresh, number
+        if slot & 1 and (fresh or followed):
+            spots[titles] = place if followed else listed
             titles += 1
-        numbers[listed] = number
-        listed += 1
-        last = number
-    return listed, titles
+    return titles
+
+
+@compiled
+def usual_before(befores: Unit) -> int:
+    """过半的出现前面都是的那个字；没有这样的字、或者在段的开头的，是 0。"""
+    found, lead = 0, 0
+    for before in befores:
+        if not lead:
+            found = int(before)
+        lead += 1 if before == found else -1
+    same = 0
+    for before in befores:
+        if before == found:
+            same += 1
+    return found if same * 2 > len(befores) else 0
+
+
+@compiled
+def put_befores(befores: Unit, spots: Long, output: Sections, ends: Long) -> None:
+    """写一个键前面总是哪个字，哪几次例外；表头里记下有几次。"""
+    usual = usual_before(befores)
+    if not usual:
+        ends[0] = put_number(output.heads, ends[0], 0)
+        return
+    others = 0
+    for place, before in enumerate(befores):
+        if before != usual:
+            spots[others] = place
+            others += 1
+    ends[0] = put_number(output.heads, ends[0], ((usual - FIRST_CHARACTER) & LAST_UNIT) + 1)
+    ends[0] = put_number(output.heads, ends[0], others)
+    if others:
+        ends[6] = put_ascending(output.others, ends[6], spots[:others], len(befores))
 
 
 @compiled
@@ -171,23 +224,26 @@ def put_lists(keys: Keys, universe: int, output: Sections) -> None:
     most = np.int64(1)
     for count in keys.counts:
         most = max(most, count)
-    numbers, titled = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    numbers, spots = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
     scratch = scratch_of(int(most))
-    ends = np.zeros(6, dtype=np.int64)
+    ends = np.zeros(7, dtype=np.int64)
     for place, key in enumerate(keys.sequence):
         first, count = starts[key], keys.counts[key]
         slots = keys.slots[first : first + count]
-        listed, titles = listed_in(slots, numbers, titled)
+        listed = listed_in(slots, numbers)
+        followed = 1 if keys.followed[key] and listed > UNFOLLOWED else 0
+        titles = titled_in(slots, spots, followed)
         ends[0] = put_number(output.heads, ends[0], listed * 2 + (1 if titles else 0))
         ends[1] = put_ascending(output.numbers, ends[1], numbers[:listed], universe)
         if titles:
             ends[0] = put_number(output.heads, ends[0], titles)
-            ends[2] = put_ascending(output.titles, ends[2], titled[:titles], listed)
-        if keys.followed[key] and listed > UNFOLLOWED:
+            ends[2] = put_ascending(output.titles, ends[2], spots[:titles], count if followed else listed)
+        if followed:
             ends[0] = put_number(output.heads, ends[0], count - listed)
             if count > listed:
                 ends[3] = put_flags(output.flags, ends[3], slots)
             put_codes(keys.details[first : first + count], scratch, output, ends)
+            put_befores(keys.befores[first : first + count], spots, output, ends)
         output.ends[place] = ends
 
 
@@ -207,7 +263,7 @@ def gaps_size(hashes: Word, first: int) -> int:
 
 @compiled
 def put_files(hashes: Word, contents: tuple[Byte, ...], cuts: Cuts, output: Byte, ends: Long) -> None:
-    """六段按键的起点切成文件，每个补成双数个字节；见 `lists.Streams`。"""
+    """七段按键的起点切成文件，每个补成双数个字节；见 `lists.Streams`。"""
     at = 0
     for file in range(len(ends)):
         key, end = cuts.keys[file], cuts.keys[file + 1]

@@ -18,6 +18,7 @@ NOTHING_FOLLOWS = (-FIRST_CHARACTER & LOW) << 16
 SPREAD = 0x9E3779B1
 WORD_BITS, COUNT_BITS, MOST_NUMBER = 32, 45, (1 << 13) - 1
 FIRST_BITS = 6
+DETAIL_BITS, BEFORE_BITS = 16, 48
 
 
 class Place(NamedTuple):
@@ -28,19 +29,20 @@ class Place(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """没有排的出现：散列，与细节（低 16 位是记录，往上 32 位是细节）。"""
+    """没有排的出现：散列，与事实（低 16 位是记录，往上 32 位是细节，最高 16 位是前一个字）。"""
 
     hashes: Word
     facts: Long
 
 
 class Listed(NamedTuple):
-    """排好的四列：键、次数，细节、记录。"""
+    """排好的五列：键、次数，细节、记录、前一个字。"""
 
     keys: Word
     counts: Word
     details: Word
     slots: Unit
+    befores: Unit
 
 
 @compiled
@@ -110,6 +112,14 @@ def count_pairs(units: Unit, seen: Long, hot: Long, places: Place) -> int:
 
 
 @compiled
+def before(units: Unit, place: int) -> np.int64:
+    """前一个字，已经移到事实的最高 16 位；段的开头是 0。"""
+    if not place or units[place - 1] <= LAST_BREAK:
+        return np.int64(0)
+    return np.int64(units[place - 1]) << BEFORE_BITS
+
+
+@compiled
 def put_pairs(units: Unit, slot: int, places: Place, rows: Rows, at: int) -> int:
     """写出一条记录的字对，返回写到哪里；常见字对只记一次。"""
     titled, size = 1, len(units)
@@ -124,7 +134,7 @@ def put_pairs(units: Unit, slot: int, places: Place, rows: Rows, at: int) -> int
             following = int(units[place + 2]) - FIRST_CHARACTER
             detail = (following & LOW) << 16 | int(places.ordinals[place + 1])
         rows.hashes[at] = hash_of(int(units[place]) << 16 | int(units[place + 1]))
-        rows.facts[at] = detail << 16 | slot | titled
+        rows.facts[at] = before(units, place) | detail << DETAIL_BITS | slot | titled
         at += 1
     return at
 
@@ -142,7 +152,7 @@ def put_triples(units: Unit, slot: int, places: Place, rows: Rows, at: int) -> i
             continue
         detail = int(places.ordinals[place]) << 16 | int(places.ordinals[place + 1])
         rows.hashes[at] = hash_of(number << 16 | int(units[place + 2]))
-        rows.facts[at] = detail << 16 | slot | titled
+        rows.facts[at] = before(units, place) | detail << DETAIL_BITS | slot | titled
         at += 1
     return at
 
@@ -187,6 +197,7 @@ def put_listed(rows: Rows, listed: Listed) -> int:
             listed.keys[keys], listed.counts[keys] = key, 0
             last = key
         listed.counts[keys] += 1
-        listed.details[place] = rows.facts[place] >> 16
+        listed.details[place] = (rows.facts[place] >> DETAIL_BITS) & WORD
+        listed.befores[place] = (rows.facts[place] >> BEFORE_BITS) & LOW
         listed.slots[place] = rows.facts[place] & LOW
     return keys + 1

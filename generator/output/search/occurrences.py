@@ -4,7 +4,7 @@
 于是不必有分片目录；排序只按散列，稳定的排序保住位置的先后。
 
 一次出现不记位置，只记下一个字，以及从下一个字起的那一对是它在本记录里的第几次出现：
-照着一对对接下去，词不论多长都能精确核对，比记位置省一半。
+照着一对对接下去，词不论多长都能精确核对，比记位置省一半。另记前一个字：多半总是同一个，几乎不占地方。
 """
 
 import importlib
@@ -101,18 +101,20 @@ class Occurrences(msgspec.Struct, frozen=True):
         slots: 每次出现在第几条记录的两倍，在标题里的加一。
         details: 高 16 位与低 16 位各一项。字对：下一个字，下一对是第几次出现；
             三字：自己的头两个字是第几次出现，后两个字是第几次出现。
+        befores: 前一个字；段的开头是 0。
     """
 
     keys: Keys
     counts: Keys
     slots: Slots
     details: Keys
+    befores: Units
 
 
-def _counted(hashes: Keys, slots: Slots, details: Keys) -> Occurrences:
+def _counted(hashes: Keys, slots: Slots, details: Keys, befores: Units) -> Occurrences:
     fresh = np.concatenate([[True], hashes[1:] != hashes[:-1]])[: len(hashes)]
     heads = np.append(np.flatnonzero(fresh), len(hashes))
-    return Occurrences(hashes[heads[:-1]], np.diff(heads).astype(np.uint32), slots, details)
+    return Occurrences(hashes[heads[:-1]], np.diff(heads).astype(np.uint32), slots, details, befores)
 
 
 def write_block(units: Units, marks: Integers, recipe: Recipe, path: Path) -> Block:
@@ -180,14 +182,14 @@ def linked(units: Units, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int,
     following[:-2] = units[2:]
     numbers = np.repeat(hot.numbers(unmixed(hashes[heads])), np.diff(heads, append=len(order)))
     kept = np.flatnonzero((numbers < 0) | fresh)
-    places = order[kept]
-    pairs = _counted(hashes[kept], slots[places], _next(following, at)[places])
+    places, befores = order[kept], _before(units)
+    pairs = _counted(hashes[kept], slots[places], _next(following, at)[places], befores[places])
     number_at = np.full(len(units), -1, dtype=np.int16)
     number_at[order] = numbers
     spots = np.flatnonzero((number_at >= 0) & (following > RECORD_END))
     hashes, order = _sorted(mixed(triple_keys(number_at[spots], following[spots])), spots)
     details = at[order].astype(np.uint32) << _UNIT | at[order + 1]
-    triples = _counted(hashes, slots[order] & slots[order + 1], details)
+    triples = _counted(hashes, slots[order] & slots[order + 1], details, befores[order])
     return pairs, triples, tuple(sorted(set(endless.tolist())))
 
 
@@ -196,6 +198,13 @@ def _ordinals(fresh: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
     firsts = np.flatnonzero(fresh).astype(np.int32)
     found = np.arange(len(fresh), dtype=np.int32)
     found -= np.repeat(firsts, np.diff(firsts, append=len(fresh)))
+    return found
+
+
+def _before(units: Units) -> Units:
+    """每个位置的前一个字；段的开头是 0。"""
+    found = np.zeros_like(units)
+    found[1:] = np.where(units[:-1] > RECORD_END, units[:-1], 0)
     return found
 
 
@@ -221,7 +230,8 @@ def marks_of(marks: Integers, units: Units) -> Occurrences:
     keys = np.concatenate([given, TITLE_CHARACTER | (titles & np.uint32(0xFFFF))])
     owners = np.concatenate([owners, (titles >> _UNIT).astype(np.uint16)])
     hashes, order = _sorted(mixed(keys), np.arange(len(keys)))
-    return _counted(hashes, owners[order] * np.uint16(2), np.zeros(len(order), dtype=np.uint32))
+    nothing = np.zeros(len(order), dtype=np.uint16)
+    return _counted(hashes, owners[order] * np.uint16(2), nothing.astype(np.uint32), nothing)
 
 
 def _title_characters(units: Units) -> Keys:
@@ -242,7 +252,7 @@ def _sorted(hashes: Keys, places: Integers) -> tuple[Keys, Integers]:
 
 
 def _write(file: BinaryIO, part: Occurrences, layout: tuple[int, int]) -> tuple[Integers, Integers, Integers]:
-    """一组一段：散列、次数、细节、记录。"""
+    """一组一段：散列、次数、细节、记录、前一个字。"""
     keys, counts = part.keys, part.counts
     heads = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
     buckets, groups = layout
@@ -252,7 +262,8 @@ def _write(file: BinaryIO, part: Occurrences, layout: tuple[int, int]) -> tuple[
     starts = [file.tell()]
     for group in range(groups):
         some, every = slice(at[group], at[group + 1]), slice(bounds[group], bounds[group + 1])
-        for column in (keys[some], counts[some], part.details[every], part.slots[every]):
+        columns = keys[some], counts[some], part.details[every], part.slots[every], part.befores[every]
+        for column in columns:
             column.tofile(file)
         starts.append(file.tell())
     return at, bounds, np.array(starts)
@@ -266,12 +277,14 @@ class Gathered(msgspec.Struct, frozen=True):
         counts: 各键的出现次数。
         slots: 每次出现在第几条记录的两倍，在标题里的加一。
         details: 每次出现的细节。
+        befores: 每次出现的前一个字；段的开头是 0。
     """
 
     hashes: Keys
     counts: Integers
     slots: npt.NDArray[np.int32]
     details: Keys
+    befores: Units
 
 
 def gather(blocks: Sequence[Block], family: int, group: int, *, fast: bool) -> Gathered:
@@ -294,7 +307,9 @@ def gather(blocks: Sequence[Block], family: int, group: int, *, fast: bool) -> G
     return (_fast().merged if fast else _merged)(*columns)
 
 
-def _merged(hashes: Keys, counts: Keys, slots: npt.NDArray[np.int32], details: Keys) -> Gathered:
+def _merged(
+    hashes: Keys, counts: Keys, slots: npt.NDArray[np.int32], details: Keys, befores: Units
+) -> Gathered:
     order = np.argsort(hashes, kind="stable")
     sizes = counts.astype(np.int64)
     starts = np.cumsum(sizes) - sizes
@@ -304,12 +319,12 @@ def _merged(hashes: Keys, counts: Keys, slots: npt.NDArray[np.int32], details: K
     listed = hashes[order]
     heads = np.flatnonzero(np.concatenate([[True], listed[1:] != listed[:-1]])[: len(listed)])
     totals = np.diff(np.append(moved, len(slots))[np.append(heads, len(listed))])
-    return Gathered(listed[heads], totals, slots[source], details[source])
+    return Gathered(listed[heads], totals, slots[source], details[source], befores[source])
 
 
 def _read(
     block: Block, family: int, group: int, first: int
-) -> tuple[Keys, Keys, npt.NDArray[np.int32], Keys]:
+) -> tuple[Keys, Keys, npt.NDArray[np.int32], Keys, Units]:
     keys_at, bounds, starts = block.parts[family]
     keys = int(keys_at[group + 1] - keys_at[group])
     count = int(bounds[group + 1] - bounds[group])
@@ -317,6 +332,7 @@ def _read(
         file.seek(int(starts[group]))
         content = file.read(int(starts[group + 1] - starts[group]))
     words = np.frombuffer(content, dtype="<u4", count=keys * 2 + count)
-    slots = np.frombuffer(content, dtype="<u2", offset=len(words) * 4).astype(np.int32)
+    shorts = np.frombuffer(content, dtype="<u2", offset=len(words) * 4)
+    slots = shorts[:count].astype(np.int32)
     slots += np.int32(first * 2)
-    return words[:keys], words[keys : keys * 2], slots, words[keys * 2 :]
+    return words[:keys], words[keys : keys * 2], slots, words[keys * 2 :], shorts[count:]

@@ -1,8 +1,8 @@
 // 一个站点的索引：按需取倒排表、位置、正文，取过的不再取。
 "use strict";
 (function (shared) {
-  const FORMAT = 4;
-  const EMPTY = { listed: 0, count: 0, numbers: new Int32Array(0), titled: [] };
+  const FORMAT = 5;
+  const EMPTY = { listed: 0, count: 0, numbers: new Int32Array(0), titled: [], flags: [], others: [] };
 
   class Archive {
     // load(path) 给出一个文件的内容；path 相对清单所在的目录。

@@ -4,6 +4,8 @@
   const TITLE_CHARACTER = 0x10000;
   const FACET_VALUE = 0x40000000;
   const TEXT_CHECK = 10;
+  // 十条结果要十个正文文件，一共不超过十二个请求：表多于两张就省着取。
+  const FEW_TABLES = 2;
   const DIRECT = 0;
   const TITLE = 1;
   const BODY = 2;
@@ -57,10 +59,12 @@
     async parse(text) {
       await this.archive.prepare(text);
       const parsed = shared.parse(text, this.archive.folding);
+      let tables = /\d/.test(text) ? 1 : 0;
       for (const term of parsed.terms) {
         term.items = this.itemsOf(term);
-        term.first = shared.firstOf(term.items);
+        tables += term.items.length;
       }
+      for (const term of parsed.terms) term.first = shared.firstOf(term.items, tables > FEW_TABLES);
       return parsed;
     }
 
@@ -110,11 +114,19 @@
 
     listed(item) {
       const entry = this.archive.entry(item);
-      return item.inTitle ? this.titledIn(entry) : entry.numbers;
+      return item.inTitle ? shared.titledIn(entry) : entry.numbers;
     }
 
-    titledIn(entry) {
-      return Int32Array.from(entry.titled, (place) => entry.numbers[place]);
+    // 前后接着指定的字的每一次出现；没有接字的，只知道在哪些记录。
+    rows(item) {
+      if (!item.rows) item.rows = shared.occurrences(this.archive.entry(item), item);
+      return item.rows;
+    }
+
+    narrowed(item) {
+      const entry = this.archive.entry(item);
+      if (!entry.follows || (item.next === undefined && !item.before)) return this.listed(item);
+      return this.rows(item).map(([number]) => number);
     }
 
     async matching(terms, facets) {
@@ -134,15 +146,15 @@
     }
 
     narrow(items, flags) {
-      for (const item of items) flags.and(Flags.of(this.archive.count, this.listed(item)));
+      for (const item of items) flags.and(Flags.of(this.archive.count, this.narrowed(item)));
     }
 
     // 各表都有还不够，要首尾相接。候选不多就直接看正文，反正要取来显示；否则补齐各表，照接字核对。
     async adjacent(terms, flags) {
+      for (const term of terms) term.titled = new Set(this.settled(term) ? this.titledOf(term) : []);
       const loose = terms.filter((term) => !this.settled(term));
-      if (!loose.length) return;
-      const items = loose.flatMap((term) => term.items);
-      if (await this.few(loose, flags)) return;
+      if (!loose.length || await this.few(loose, flags)) return;
+      const items = loose.flatMap((term) => this.needed(term));
       await this.archive.lookup(items);
       this.narrow(items, flags);
       // 不存接字的键至多十条，过了这一关的都有接字。
@@ -152,6 +164,18 @@
       for (const term of loose) this.together(term, flags);
       for (const number of endless) flags.each[number] = 1;
       await this.byText(loose, endless, flags);
+    }
+
+    // 首尾相接要哪几张表：第二张记着它前面总是第一个字的，第一张不必取。
+    needed(term) {
+      const second = term.items[1];
+      const entry = second && this.archive.entry(second);
+      return entry && shared.leads(entry, second) ? term.items.slice(1) : term.items;
+    }
+
+    titledOf(term) {
+      const entry = this.archive.entry(term.items[0]);
+      return term.folded.length === 1 ? entry.numbers : shared.titledIn(entry);
     }
 
     async few(terms, flags) {
@@ -166,14 +190,20 @@
     }
 
     together(term, flags) {
-      const rows = term.items.map((item) => shared.occurrences(this.archive.entry(item), item));
-      flags.and(Flags.of(this.archive.count, shared.chained(rows)));
+      const found = shared.chained(this.needed(term).map((item) => this.rows(item)));
+      flags.and(Flags.of(this.archive.count, found.keys()));
+      for (const [number, titled] of found) if (titled) term.titled.add(number);
     }
 
     async byText(terms, numbers, flags) {
       const words = terms.map((term) => ({ ...term, negative: false }));
       for (const record of await this.archive.documents(numbers)) {
         if (!this.verified(record, words)) flags.each[record.number] = 0;
+        const title = this.archive.folding.text(record.title);
+        for (const term of terms) {
+          if (title.includes(term.folded)) term.titled.add(record.number);
+          else term.titled.delete(record.number);
+        }
       }
     }
 
@@ -214,32 +244,11 @@
       };
       const ranks = new Map(numbers.map((number) => [number, outcome.rank(number)]));
       outcome.order = numbers.sort((one, other) => ranks.get(one) - ranks.get(other) || one - other);
-      if (sort !== "relevance") return;
-      outcome.rank = (number) => ranks.get(number);
-      outcome.misplaced = (record) => this.misplaced(record, outcome, ranks);
     }
 
-    // 标题里各字对都有、却不相连的，看到标题才知道：挪回它该在的地方。
-    misplaced(record, outcome, ranks) {
-      if (ranks.get(record.number) !== TITLE) return false;
-      const title = this.archive.folding.text(record.title);
-      if (outcome.positive.every((term) => title.includes(term.folded))) return false;
-      const { order } = outcome;
-      ranks.set(record.number, BODY);
-      order.splice(order.indexOf(record.number), 1);
-      const place = order.findIndex((number) => ranks.get(number) === BODY && number > record.number);
-      order.splice(place < 0 ? order.length : place, 0, record.number);
-      return true;
-    }
-
+    // 标题里有全部的词。
     titled(terms) {
-      if (!terms.length) return () => false;
-      const sets = terms.flatMap((term) => term.first).map((item) => {
-        const entry = this.archive.entry(item);
-        if (item.family === "marks") return new Set(this.listed(item));
-        return new Set(this.titledIn(entry));
-      });
-      return (number) => sets.every((set) => set.has(number));
+      return (number) => terms.length > 0 && terms.every((term) => term.titled.has(number));
     }
 
     // 一个分面各值在当前结果里的条数；自己的选择不算，好让读者换一个值。

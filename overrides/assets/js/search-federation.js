@@ -123,18 +123,12 @@
       return rank ? rank < 0 : this.month(one, first) > this.month(other, second);
     }
 
-    // 下一页；每条都对照正文核对过，不符的剔除并补足，次序不对的挪开重取（取过的不再取）。
+    // 下一页；每条都对照正文核对过，不符的剔除并补足。
     async next(size) {
       const shown = [];
       while (shown.length < size) {
-        const cursors = this.cursors.slice();
         const taken = await this.take(size - shown.length);
         if (!taken.length) break;
-        const moved = taken.filter(({ site, record }) => this.outcomes[site].misplaced?.(record));
-        if (moved.length) {
-          this.cursors = cursors;
-          continue;
-        }
         const kept = taken.filter((each) => this.verified(each));
         this.dropped += taken.length - kept.length;
         shown.push(...kept.map((each) => this.hit(each)));

@@ -5,7 +5,6 @@
   const [PAIRS, TRIPLES, MARKS] = ["pairs", "triples", "marks"];
   const FIRST_CHARACTER = 0x4e00;
   const UNIT = 0x10000;
-  const WHOLE = 4;
 
   function ungrouped(text) {
     const pairs = [];
@@ -32,48 +31,64 @@
     return text.charCodeAt(place) * UNIT + text.charCodeAt(place + 1);
   }
 
-  // 一个词要查的表：两个字就是一个字对；再长的，每个字对连下一个字，首尾各少一个。
+  // 一个词要查的表：两个字就是一个字对；再长的，每个字对连前后各一个字，末尾少一个。
   function cover(text, hot) {
     if (text.length === 2) return [{ family: PAIRS, key: pairAt(text, 0) }];
     return Array.from({ length: text.length - 2 }, (_, place) => {
       const [key, next] = [pairAt(text, place), text.charCodeAt(place + 2)];
       const number = hot.pairs.get(key);
-      if (number !== undefined) return { family: TRIPLES, key: number * UNIT + next };
-      return { family: PAIRS, key, next: (next - FIRST_CHARACTER + UNIT) % UNIT };
+      const before = place ? codeOf(text.charCodeAt(place - 1)) + 1 : 0;
+      if (number !== undefined) return { family: TRIPLES, key: number * UNIT + next, before };
+      return { family: PAIRS, key, next: codeOf(next), before };
     });
   }
 
-  // 长词先取一半的表：多半这样就只剩几条，直接看正文。
-  function firstOf(items) {
-    return items.length + 2 > WHOLE ? items.filter((_, place) => place % 2 === 0) : items;
+  function codeOf(character) {
+    return (character - FIRST_CHARACTER + UNIT) % UNIT;
+  }
+
+  // 先取哪几张：长词隔一张取一张，多半就只剩几条，直接看正文；第一张往往不必取，第二张里记着前一个字。
+  function firstOf(items, thrifty) {
+    const last = items.length - 1;
+    if (last < 1 || (last === 1 && !thrifty)) return items;
+    return items.filter((_, place) => place % 2 === 1 || place === last);
   }
 
   // 一个倒排文件里要用的几张表。
   function readBucket(content, { family, first, bare, wanted, archive }) {
     const reader = new shared.Reader(content);
     const count = reader.varint();
-    const sizes = Array.from({ length: 6 }, () => reader.varint());
-    const [gaps, heads, documents, titles, flags, tables] = sizes.map((size) => new shared.Reader(reader.skip(size)));
-    const codes = new shared.Reader(content.subarray(reader.at));
+    const sizes = Array.from({ length: 7 }, () => reader.varint());
+    const [gaps, heads, documents, titles, flags, tables, codes] = sizes.map((size) => new shared.Reader(reader.skip(size)));
+    const others = new shared.Reader(content.subarray(reader.at));
     const found = new Map();
     for (let place = 0, hash = first; place < count; place++) {
       hash += gaps.varint();
       const key = shared.unmixed(hash);
-      const head = heads.varint();
-      const entry = { listed: head >>> 1, titled: [], titles: head & 1 ? heads.varint() : 0 };
-      const followed = family !== MARKS && !bare && entry.listed > UNFOLLOWED;
-      entry.count = entry.listed + (followed ? heads.varint() : 0);
-      const needed = wanted.has(key);
-      if (needed) entry.numbers = shared.ascending(documents, entry.listed, archive.universe);
-      else shared.pass(documents, entry.listed, archive.universe);
-      if (entry.titles && needed) entry.titled = shared.ascending(titles, entry.titles, entry.listed);
-      else if (entry.titles) shared.pass(titles, entry.titles, entry.listed);
-      if (followed) {
-        entry.follows = { flags: flags.skip(flagSize(entry)), table: tables.skip(heads.varint()), codes: codes.skip(heads.varint()) };
-      }
-      if (needed) found.set(key, entry);
+      const entry = headOf(heads, family !== MARKS && !bare);
+      const list = (from, size, universe) => (wanted.has(key)
+        ? shared.ascending(from, size, universe) : shared.pass(from, size, universe));
+      entry.numbers = list(documents, entry.listed, archive.universe);
+      entry.titled = entry.titles ? list(titles, entry.titles, entry.count) : [];
+      if (entry.follows) entry.flags = flags.skip(flagSize(entry));
+      if (entry.follows) entry.follows = { table: tables.skip(entry.sizes[0]), codes: codes.skip(entry.sizes[1]) };
+      entry.others = entry.exceptions ? list(others, entry.exceptions, entry.count) : [];
+      if (wanted.has(key)) found.set(key, entry);
     }
     return found;
+  }
+
+  // 一个键的表头。
+  function headOf(heads, may) {
+    const start = heads.varint();
+    const entry = { listed: start >>> 1, titles: start & 1 ? heads.varint() : 0, flags: [], before: 0 };
+    entry.follows = may && entry.listed > UNFOLLOWED;
+    entry.count = entry.listed + (entry.follows ? heads.varint() : 0);
+    if (!entry.follows) return entry;
+    entry.sizes = [heads.varint(), heads.varint()];
+    entry.before = heads.varint();
+    entry.exceptions = entry.before ? heads.varint() : 0;
+    return entry;
   }
 
   function flagSize(entry) {
@@ -100,18 +115,41 @@
     });
   }
 
-  // 一张表里接着指定的字的每一次出现：在哪条记录，自己是第几次，下一对是第几次。
+  // 每次出现在表里的第几条记录，在那条记录里是第几次。
+  function* ordinals(entry) {
+    for (let place = 0, ordinal = -1, own = 0; place < entry.count; place++) {
+      const fresh = entry.flags.length ? shared.flagAt(entry.flags, place) : 1;
+      ordinal += fresh;
+      own = fresh ? 0 : own + 1;
+      yield [ordinal, own];
+    }
+  }
+
+  // 标题里有这个键的记录。
+  function titledIn(entry) {
+    if (!entry.follows) return Array.from(entry.titled, (place) => entry.numbers[place]);
+    const spots = new Set(entry.titled);
+    const found = new Set();
+    let place = 0;
+    if (spots.size) for (const [ordinal] of ordinals(entry)) if (spots.has(place++)) found.add(entry.numbers[ordinal]);
+    return Array.from(found);
+  }
+
+  // 词里它前面的那个字，表里说得准不准：总是这个字的，除了例外都是；不然前一张表也要取。
+  function leads(entry, item) {
+    return Boolean(entry.before) && entry.before === item.before;
+  }
+
+  // 一张表里前后接着指定的字的每一次出现：在哪条记录，自己是第几次，下一对是第几次，在不在标题里。
   function occurrences(entry, item) {
-    const { flags, table, codes } = entry.follows;
-    const levels = levelsOf(table);
+    const { table, codes } = entry.follows;
+    const [levels, titles, others] = [levelsOf(table), new Set(entry.titled), new Set(entry.others)];
     const single = table[0] === 0 ? levels[0].details[0] : null;
     const most = codes.length * 8;
     const found = [];
-    let [spot, ordinal, own] = [0, -1, 0];
-    for (let place = 0; place < entry.count; place++) {
-      const fresh = flags.length ? shared.flagAt(flags, place) : 1;
-      ordinal += fresh;
-      own = fresh ? 0 : own + 1;
+    let [spot, place] = [0, -1];
+    for (const [ordinal, own] of ordinals(entry)) {
+      place++;
       let detail = single;
       for (let level = 0, code = 0; !detail; level++) {
         if (spot >= most || level >= levels.length) throw new Error("索引文件提前结束");
@@ -119,24 +157,32 @@
         detail = levels[level].details[code - levels[level].first];
       }
       const [high, low] = detail;
-      if (item.family === TRIPLES) found.push([entry.numbers[ordinal], high, low]);
-      else if (high === item.next) found.push([entry.numbers[ordinal], own, low]);
+      if (item.before && entry.before && others.has(place) === leads(entry, item)) continue;
+      const number = entry.numbers[ordinal];
+      if (item.family === TRIPLES) found.push([number, high, low, titles.has(place)]);
+      else if (high === item.next) found.push([number, own, low, titles.has(place)]);
     }
     return found;
   }
 
-  // 照着一对对接下去，整个词都接得上的记录。
+  // 照着一对对接下去，整个词都接得上的记录，各在不在标题里。
   function chained(rows) {
     let reached = null;
     for (const each of rows) {
       const before = reached;
-      reached = new Set();
-      for (const [number, own, next] of each) {
-        if (!before || before.has(number * UNIT + own)) reached.add(number * UNIT + next);
+      reached = new Map();
+      for (const [number, own, next, titled] of each) {
+        const from = before ? before.get(number * UNIT + own) : titled;
+        if (from !== undefined) reached.set(number * UNIT + next, from);
       }
     }
-    return Array.from(reached, (each) => Math.floor(each / UNIT));
+    const found = new Map();
+    for (const [key, titled] of reached) {
+      const number = Math.floor(key / UNIT);
+      found.set(number, titled || found.get(number) || false);
+    }
+    return found;
   }
 
-  Object.assign(shared, { Hot, cover, firstOf, readBucket, occurrences, chained, pairAt });
+  Object.assign(shared, { Hot, cover, firstOf, readBucket, titledIn, leads, occurrences, chained, pairAt });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));

@@ -1,5 +1,6 @@
 """结果集与逐条扫描完全相同，不多一条，不少一条。"""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from search_samples import Answers, samples, write
 
 from generator.output.search import SearchDocument, SearchField, SearchOptions, search_artifacts
 from generator.output.search.drafts import in_order
+from generator.output.search.folding import fold
 
 TINY = SearchOptions(
     bucket_units=900,
@@ -52,6 +54,25 @@ def test_common_pairs_and_far_positions_answer_the_same(tmp_path: Path, answers:
     queries = list(generated_queries(documents, 500, seed=11))
     replies = answers(tmp_path, [{"text": query.text} for query in queries], REUSE="1")
     assert differences(documents, queries, replies) == []
+
+
+@pytest.mark.parametrize("options", [SearchOptions(), TINY], ids=["usual", "tiny"])
+def test_the_order_is_that_of_a_plain_scan_before_any_text_is_seen(
+    options: SearchOptions, tmp_path: Path, answers: Answers
+) -> None:
+    documents = in_order(samples(300))
+    write(search_artifacts(documents, options), tmp_path)
+    # 有数字的查询也许正是一个编号，编号另排在最前。
+    queries = [each for each in generated_queries(documents, 500, seed=23) if not re.search(r"\d", each.text)]
+    replies = answers(tmp_path, [{"text": query.text, "page": 1} for query in queries], REUSE="1")
+    scan, titled = PlainScan(documents), 0
+    for query, reply in zip(queries, replies, strict=True):
+        wanted = [fold(term) for term in query.wanted]
+        found = scan.search(query)
+        first = {at for at in found if wanted and all(term in fold(documents[at].title) for term in wanted)}
+        assert reply["order"] == [*sorted(first), *sorted(found - first)], query
+        titled += bool(first and found - first)
+    assert titled > 20
 
 
 @pytest.mark.parametrize("count", [0, 1, 2])
