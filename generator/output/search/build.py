@@ -121,7 +121,7 @@ def delivered(
             yield from taken
     for place, content in enumerate(columns(found, plan.facets)):
         yield take(script_bytes(f"{base}/facets/{place}.js", content))
-    words = dictionary(found.lines, plan, endless) | {"variants": variants(characters)}
+    words = dictionary(found, plan, endless) | {"variants": variants(characters)}
     yield take(overdue(base, found.lines))
     yield take(script_json(f"{base}/folding.js", pairs_of(traditional_characters())))
     yield take(script_json(f"{base}/dictionary.js", words))

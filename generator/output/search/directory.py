@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from generator.output.artifact import Artifact
-from generator.output.search.drafts import Line
+from generator.output.search.drafts import Drafts, Line
 from generator.output.search.files import script_json
 from generator.output.search.plan import Plan
 
@@ -16,15 +16,15 @@ def overdue(base: str, lines: Sequence[Line]) -> Artifact:
     return script_json(f"{base}/overdue.js", [[number for _, number in found], [days for days, _ in found]])
 
 
-def dictionary(lines: Sequence[Line], plan: Plan, endless: Sequence[int]) -> dict[str, object]:
+def dictionary(drafts: Drafts, plan: Plan, endless: Sequence[int]) -> dict[str, object]:
     """目录：怎样读索引里的别的文件，有哪些分面；`endless` 是总要看正文的记录。"""
-    months = [
-        [len(list(members)), month] for month, members in itertools.groupby(each.date[:7] for each in lines)
-    ]
+    dates = (each.date[:7] for each in drafts.lines)
+    months = [[len(list(members)), month] for month, members in itertools.groupby(dates)]
     return {
-        "count": len(lines),
+        "count": len(drafts.lines),
         "group": plan.file_documents,
         "endless": endless,
+        "ends": drafts.ends,
         "buckets": plan.buckets,
         "kinds": plan.kinds.documents,
         "fields": plan.kinds.fields,

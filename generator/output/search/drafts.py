@@ -15,6 +15,7 @@ import numpy.typing as npt
 from generator.output.search.files import FORMAT
 from generator.output.search.folding import clean
 from generator.output.search.model import SearchDocument
+from generator.output.search.numbers import codes_in, number_end
 
 FIELD_MARK, RECORD_MARK = "\uffff", "\ufffe"
 """文字里的记号：段与段之间，记录之后。这两个码位永远不是字符，正文里有的收下时换成空格。"""
@@ -87,12 +88,14 @@ class Drafts(msgspec.Struct, frozen=True):
         lines: 各条留下的一行，按索引的次序。
         facets: 各分面名与值，次序即代号。
         headings: 各段的抬头：种类、中文名、锚点，次序即代号。
+        ends: 各个编号的最后一个字，不重复，升序。
         path: 写着文字的临时文件。
     """
 
     lines: Sequence[Line]
     facets: tuple[tuple[str, str], ...]
     headings: tuple[tuple[str, str, str], ...]
+    ends: str
     path: Path
 
     def units(self, lines: Iterable[Line]) -> Units:
@@ -148,7 +151,7 @@ def drafts(documents: Iterable[SearchDocument], path: Path) -> Drafts:
     """
     facets, headings = _Numbers[tuple[str, str]](), _Numbers[tuple[str, str, str]]()
     words, rows = _Same[str](), _Same[tuple[int, ...]]()
-    lines, offset = [], 0
+    lines, ends, offset = [], set[str](), 0
     with path.open("wb") as file:
         for each in documents:
             text = encoded(each)
@@ -166,9 +169,10 @@ def drafts(documents: Iterable[SearchDocument], path: Path) -> Drafts:
                 offset=offset,
                 size=file.write(text),
             )
+            ends.update(map(number_end, codes_in(each)))
             offset += line.size
             lines.append(line)
-    return Drafts(in_order(lines), tuple(facets), tuple(headings), path)
+    return Drafts(in_order(lines), tuple(facets), tuple(headings), "".join(sorted(ends)), path)
 
 
 def digest_of(document: SearchDocument, text: bytes) -> str:

@@ -11,13 +11,12 @@ from generator.output.search.drafts import FIELD_MARK, RECORD_MARK, Drafts, Line
 from generator.output.search.folding import CONTROLS, composed, fold
 from generator.output.search.hot import Units
 from generator.output.search.model import SearchDocument
+from generator.output.search.numbers import NUMBER_KINDS, codes_in, number_hash
 from generator.output.search.occurrences import FIELD_END, RECORD_END
 from generator.output.search.texts import FIELD_SEPARATOR, FILE_SEPARATOR, RECORD_SEPARATOR
 from generator.output.search.units import folder, units_of
 
-FACET_VALUE, NUMBER_HASH = 1 << 30, 1 << 31
-
-NUMBER_KINDS = frozenset({"number", "document_number"})
+FACET_VALUE = 1 << 30
 
 Numbers = Mapping[tuple[str, str], int]
 
@@ -42,20 +41,6 @@ def kinds_of(drafts: Drafts) -> Kinds:
     )
 
 
-def number_form(text: str) -> str:
-    """编号比较时的样子：折叠，去空白，去「第」「号」。"""
-    folded = fold(text).replace(" ", "")
-    return folded.removeprefix("第").removesuffix("号")
-
-
-def number_hash(text: str) -> int:
-    """编号的散列，使「案号、文号」不论长短都只占一个键。"""
-    value = 0
-    for unit in units_of(number_form(text)).tolist():
-        value = (value * 31 + unit) & 0xFFFFFFFF
-    return NUMBER_HASH | value
-
-
 def searchable(texts: str) -> Units:
     """一批记录供查找的样子。
 
@@ -75,8 +60,7 @@ def searchable_alone(document: SearchDocument) -> Units:
 
 def codes_of(document: SearchDocument) -> set[int]:
     """一条记录的各个编号的键。"""
-    codes = [field.text for field in document.fields if field.kind in NUMBER_KINDS]
-    return {number_hash(code) for code in [*codes, document.id]}
+    return {number_hash(code) for code in codes_in(document)}
 
 
 def _shown(text: str) -> str:

@@ -59,13 +59,22 @@
     async parse(text) {
       await this.archive.prepare(text);
       const parsed = shared.parse(text, this.archive.folding);
-      let tables = /\d/.test(text) ? 1 : 0;
+      parsed.positive = parsed.terms.filter((term) => !term.negative);
+      parsed.form = shared.numberForm(parsed.positive.map((term) => term.folded).join(""));
+      parsed.numbered = this.numbered(parsed.form);
+      let tables = parsed.numbered.length;
       for (const term of parsed.terms) {
         term.items = this.itemsOf(term);
         tables += term.items.length;
       }
       for (const term of parsed.terms) term.first = shared.firstOf(term.items, tables > FEW_TABLES);
       return parsed;
+    }
+
+    // 像编号的才查编号：有数字，最后一个字也是哪个编号的最后一个字。「2023年」不像，少取一个文件。
+    numbered(form) {
+      const may = /\d/.test(form) && this.archive.dictionary.ends.includes(form.at(-1));
+      return may ? [{ family: "marks", key: shared.numberKey(form) }] : [];
     }
 
     // 一个词要查的表；单字查标题字表。
@@ -75,10 +84,7 @@
     }
 
     async run(query) {
-      const { terms, shortened } = await this.parse(query.text);
-      const positive = terms.filter((term) => !term.negative);
-      const form = positive.length ? shared.numberForm(positive.map((term) => term.folded).join("")) : "";
-      const numbered = /\d/.test(form) ? [{ family: "marks", key: shared.numberKey(form) }] : [];
+      const { terms, positive, shortened, form, numbered } = await this.parse(query.text);
       const chosen = Array.from(query.facets || []).flatMap(([name, values]) => this.facetItems(name, values));
       await this.archive.lookup([...numbered, ...chosen, ...terms.flatMap((term) => term.first)]);
       const facets = this.facetFlags(query.facets);

@@ -12,7 +12,8 @@ from test_exactness import EXTREMES, TINY
 from generator.output.search import SearchDocument, SearchField, SearchOptions, fast, search_artifacts
 from generator.output.search.compiled import can_compile
 from generator.output.search.drafts import drafts
-from generator.output.search.records import Display, kinds_of, number_hash, views
+from generator.output.search.numbers import number_hash
+from generator.output.search.records import Display, kinds_of, views
 
 HERE = Path(__file__).parent
 NEVER = 1 << 62

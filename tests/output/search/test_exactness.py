@@ -75,6 +75,30 @@ def test_the_order_is_that_of_a_plain_scan_before_any_text_is_seen(
     assert titled > 20
 
 
+def test_a_second_list_that_knows_the_character_before_spares_the_first(
+    tmp_path: Path, answers: Answers
+) -> None:
+    texts = [f"蜂拥而上{place}" for place in range(30)] + ["蜂拥而下", "簇拥而上", "拥而上", "蜂拥又簇拥而上"]
+    documents = [
+        SearchDocument(
+            f"a-{place:02d}",
+            "proposal",
+            f"{place}.html",
+            "题",
+            f"20{60 - place}",
+            (SearchField("title", "标题", "题"), SearchField("text", "正文", text)),
+        )
+        for place, text in enumerate(texts)
+    ]
+    write(search_artifacts(documents, SearchOptions(bucket_units=1)), tmp_path)
+    queries = [{"text": text, "page": 10} for text in ("蜂拥而上 题", "簇拥而上 题", "蜂拥而上")]
+    usual, other, whole = answers(tmp_path, queries, FILES="1")
+    lists = [sum("/pairs/" in name for name in each["files"]) for each in (usual, other, whole)]
+    assert (usual["total"], other["total"], whole["total"]) == (30, 2, 30)
+    # 一个词、两张表，一起取；三张的省下一张；前面不是常见的那个字，候选已经不到十条。
+    assert lists == [1, 1, 2]
+
+
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_a_site_with_hardly_any_records_can_be_searched(count: int, tmp_path: Path, answers: Answers) -> None:
     write(search_artifacts(samples(count)), tmp_path)

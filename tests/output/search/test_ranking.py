@@ -54,6 +54,32 @@ def test_a_typed_number_brings_its_record_first(site: Path, answers: Answers) ->
     assert [reply["shown"][0] for reply in replies] == ["14-2-0123"] * len(spellings)
 
 
+def test_only_what_could_be_a_number_is_looked_up_as_one(site: Path, answers: Answers) -> None:
+    queries = [{"text": text} for text in ("2023年", "5g基站", "0123", "第0123号", "黄建管【2018】123号")]
+    replies = answers(site, queries, FILES="1")
+    looked = [any("/marks/" in name for name in reply["files"]) for reply in replies]
+    assert looked == [False, False, True, True, True]
+
+
+def test_a_number_may_end_in_anything(tmp_path: Path, answers: Answers) -> None:
+    codes = ("第00006号（经济发展类001号）", "7 号", "B(2017)103 ", "2号a")
+    documents = [
+        SearchDocument(
+            f"x-{place}号",
+            "proposal",
+            f"{place}.html",
+            "题",
+            "2024",
+            (SearchField("title", "标题", "题"), SearchField("number", "案号", code)),
+        )
+        for place, code in enumerate(codes)
+    ]
+    write(search_artifacts(documents), tmp_path)
+    typed = ("00006号(经济发展类001号)", "第7", "b(2017)103", "2 号A", "x-3")
+    replies = answers(tmp_path, [{"text": text} for text in typed])
+    assert [reply["shown"][0] for reply in replies] == ["x-0号", "x-1号", "x-2号", "x-3号", "x-3号"]
+
+
 def test_facet_counts_are_exact_and_combine_with_the_query(
     documents: list[SearchDocument], site: Path, answers: Answers
 ) -> None:
