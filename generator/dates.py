@@ -4,7 +4,11 @@ import calendar
 import re
 import unicodedata
 from datetime import date
+from functools import lru_cache
 from typing import Self
+
+MOST_REMEMBERED = 20_000
+"""最多记着多少个日子：五十年。"""
 
 CHINESE_DIGITS = {
     "〇": 0,
@@ -65,15 +69,12 @@ class PartialDate(str):
     @property
     def first(self) -> date:
         """可能的最早一天。"""
-        parts = [int(part) for part in self.split("-")]
-        return date(*[*parts, 1, 1][:3])
+        return _first(self)
 
     @property
     def last(self) -> date:
         """可能的最晚一天。"""
-        parts = [int(part) for part in self.split("-")]
-        year, month = parts[0], parts[1] if len(parts) > 1 else 12
-        return date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
+        return _last(self)
 
     @property
     def is_exact(self) -> bool:
@@ -88,6 +89,20 @@ class PartialDate(str):
     def precedes(self, other: "PartialDate") -> bool:
         """是否必定早于另一日期：精度不够、说不准时为否。"""
         return self.last < other.first
+
+
+# 一件事的日子要问几十遍，日子却只有几千个。
+@lru_cache(MOST_REMEMBERED)
+def _first(text: str) -> date:
+    parts = [int(part) for part in text.split("-")]
+    return date(*[*parts, 1, 1][:3])
+
+
+@lru_cache(MOST_REMEMBERED)
+def _last(text: str) -> date:
+    parts = [int(part) for part in text.split("-")]
+    year, month = parts[0], parts[1] if len(parts) > 1 else 12
+    return date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
 
 
 def _western(text: str) -> str:

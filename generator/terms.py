@@ -98,9 +98,12 @@ class RecordKind(Term):
     @property
     def folder(self) -> str:
         """数据目录名，也是网址的第一段。"""
-        irregular = {"body": "bodies", "reply": "replies", "batch": "batches"}
-        code = str(self.value)
-        return irregular.get(code, code + "s")
+        return FOLDERS[self]
+
+
+IRREGULAR = {"body": "bodies", "reply": "replies", "batch": "batches"}
+FOLDERS = {kind: IRREGULAR.get(kind.value, f"{kind.value}s") for kind in RecordKind}
+"""种类 → 数据目录名。"""
 
 
 class ProposerKind(Term):

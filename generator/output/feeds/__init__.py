@@ -18,7 +18,7 @@ from generator.output.feeds.links import (
     site_links,
     topic_links,
 )
-from generator.output.feeds.writing import STYLE, opml, written
+from generator.output.feeds.writing import STYLE, Writer, opml
 from generator.output.parcel import Parcel, encoded
 from generator.release.model import Release
 from generator.terms import RecordKind
@@ -60,8 +60,12 @@ def feeds(release: Release) -> Iterator[Parcel]:
 
 def _written(link: FeedLink, release: Release) -> Iterator[Artifact]:
     feed = release.once("feed contents", lambda: Contents(release)).feed(link)
-    for suffix, content in written(feed):
+    for suffix, content in _writer(release).written(feed):
         yield Artifact(f"{link.path}.{suffix}", content)
+
+
+def _writer(release: Release) -> Writer:
+    return release.once("feed writer", lambda: Writer(release.site))
 
 
 def proposal_feeds(release: Release) -> Iterator[tuple[RecordKind, str, Artifact]]:
@@ -71,6 +75,7 @@ def proposal_feeds(release: Release) -> Iterator[tuple[RecordKind, str, Artifact
     好让订阅者知道撤下了；改过编号的，旧址照样有新的内容。
     """
     contents = release.once("feed contents", lambda: Contents(release))
+    writer = _writer(release)
     withdrawn = (notice.id for notice in release.notices if notice.kind is RecordKind.PROPOSAL)
     former: dict[str, list[str]] = {}
     for redirect in release.redirects:
@@ -79,7 +84,7 @@ def proposal_feeds(release: Release) -> Iterator[tuple[RecordKind, str, Artifact
     for identifier in (*(proposal.id for proposal in release.proposals), *withdrawn):
         link = proposal_feed(identifier, release)
         feed = contents.feed(link)
-        for suffix, content in written(feed):
+        for suffix, content in writer.written(feed):
             yield RecordKind.PROPOSAL, identifier, Artifact(f"{link.path}.{suffix}", content)
             for old in former.get(identifier, ()):
                 path = f"{proposal_feed(old, release).path}.{suffix}"

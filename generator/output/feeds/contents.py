@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from hashlib import sha256
+from itertools import takewhile
 from urllib.parse import quote
 
 import msgspec
@@ -52,13 +53,18 @@ class Feed(msgspec.Struct, frozen=True):
     def updated(self) -> datetime:
         """最新一条的日子。一条也没有的，取标识权威的日期：它不随建站的日子变。"""
         if self.entries:
-            return max(instant(event) for event in self.entries)
+            newest = self.entries[0].day
+            return max(instant(event) for event in takewhile(lambda event: event.day == newest, self.entries))
         return moment(authority_date(self.site.feed_authority))
 
+    @property
+    def root(self) -> str:
+        """从这个订阅源回到站点根目录；没有 base_url 时用相对网址。"""
+        return self.site.base_url or "../" * address.depth(self.link.path)
+
     def url(self, path: str) -> str:
-        """从这个订阅源指向站内一处；没有 base_url 时用相对网址。"""
-        base = self.site.base_url
-        return (base or "../" * address.depth(self.link.path)) + quote(path, safe="/#")
+        """从这个订阅源指向站内一处。"""
+        return self.root + quote(path, safe="/#")
 
 
 def moment(day: date) -> datetime:
