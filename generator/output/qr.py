@@ -30,6 +30,9 @@ FEW = 4
 INVERTED = str.maketrans("01", "10")
 """二维码里 1 是黑格，灰度图里 1 是白。"""
 
+DIGITS = bytes.maketrans(b"\0\1", b"01")
+"""segno 的黑白格是 1 与 0 两个数，换成两个字。"""
+
 PIECE = 12
 """一行切成多长的段来画；段只有几千种，画过的记着。"""
 
@@ -125,7 +128,7 @@ def matrix(text: str, error: str = "m") -> tuple[str, ...]:
         like, cells, side = _first(len(content), error, content)
         for place, (byte, other) in enumerate(zip(content, like, strict=True)):
             if byte != other:
-                cells ^= _contribution(len(content), place, byte ^ other, error)
+                cells ^= _contribution(side, place, byte ^ other, error, len(content))
     bits = f"{cells:0{side * side}b}"
     return tuple(bits[start : start + side] for start in range(0, side * side, side))
 
@@ -150,22 +153,25 @@ def _first(length: int, error: str, content: bytes) -> tuple[bytes, int, int]:
     return _firsts[length, error]
 
 
-@cache
-def _contribution(length: int, place: int, change: int, error: str) -> int:
-    """这么长的内容里，某处的字节变了这几位，翻转哪些格。"""
-    found = 0
-    for bit in range(8):
-        if change >> bit & 1:
-            found ^= _flipped(length, place, bit, error)
-    return found
+_contributions: dict[tuple[int, int, int, str], int] = {}
+"""边长、第几个字节、变了哪几位、纠错级别 → 翻转哪些格。内容在码里从头放起，多长都在原处，所以与长度无关。"""
 
 
-@cache
-def _flipped(length: int, place: int, bit: int, error: str) -> int:
-    """这么长的内容里，某一位翻转哪些格。"""
-    content = bytearray(length)
-    content[place] = 1 << bit
-    return _cells(bytes(content), error)[0] ^ _blank(length, error)[0]
+def _contribution(side: int, place: int, change: int, error: str, length: int) -> int:
+    """某处的字节变了这几位，翻转哪些格；没有见过的，拿这么长的内容来算。"""
+    key = side, place, change, error
+    if key not in _contributions:
+        bits = [1 << bit for bit in range(8) if change >> bit & 1]
+        if len(bits) == 1:
+            content = bytearray(length)
+            content[place] = change
+            found = _cells(bytes(content), error)[0] ^ _blank(length, error)[0]
+        else:
+            found = 0
+            for bit in bits:
+                found ^= _contribution(side, place, bit, error, length)
+        _contributions[key] = found
+    return _contributions[key]
 
 
 @cache
@@ -181,7 +187,7 @@ def _cells(content: bytes, error: str) -> tuple[int, int]:
     except segno.DataOverflowError as overflow:
         most = LONGEST[error]
         raise ValueError(f"二维码装不下这段文字（{len(content)} 字节，最多 {most}）") from overflow
-    return int("".join(str(cell) for row in found for cell in row), 2), len(found)
+    return int(b"".join(found).translate(DIGITS), 2), len(found)
 
 
 def _path(rows: tuple[str, ...]) -> str:

@@ -1,16 +1,18 @@
 """记录模板：自动转义，缺一个变量就报错；模板只排版，不碰登记间。"""
 
 import sys
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, MutableMapping, Sequence
 from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
-from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from jinja2.runtime import Context
+from markupsafe import Markup, escape
 
 from generator.output import markdown, typography
 
@@ -45,11 +47,63 @@ class Compiled(FileSystemBytecodeCache):
             super().dump_bytecode(bucket)
 
 
+class _Context(Context):
+    """模板里的调用直接调：不必逐次看它要不要上下文，我们的都不要；一页里有几百次。"""
+
+    def call(
+        self,
+        obj: Callable[..., Any],
+        *args: Any,
+        _loop_vars: object = None,
+        _block_vars: object = None,
+        **kwargs: Any,
+    ) -> Any:
+        return obj(*args, **kwargs)
+
+
+def _escaped(value: Any) -> Any:
+    """转义，同 markupsafe 的 escape；多半没有可转义的字，原样就是，不必包成 Markup：反正要连成一页。"""
+    kind = type(value)
+    if kind is Markup:
+        return value
+    if kind is str and not ("&" in value or "<" in value or ">" in value or '"' in value or "'" in value):
+        return value
+    return escape(value)
+
+
+class _Template(Template):
+    """编译好的模板，转义用我们的。"""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002 - jinja2 的参数名
+        uptodate: Callable[[], bool] | None = None,
+    ) -> Template:
+        """由编译好的代码造一个，见 jinja2。"""
+        found = super().from_code(environment, code, globals, uptodate)
+        found.root_render_func.__globals__["escape"] = _escaped
+        return found
+
+
+class _Environment(Environment):
+    """填一页少费些周折；填出的与 jinja2 自己的一样。"""
+
+    context_class = _Context
+    template_class = _Template
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """人人可用的值：建好以后不再添，用不着逐层去找。"""
+        return {**self.globals, **(d or {})}
+
+
 class Templates:
     """一套模板。先找站点自己的，再找随软件的。"""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._environment = Environment(
+        self._environment = _Environment(
             loader=FileSystemLoader([folder / "records" for folder in folders]),
             autoescape=True,
             undefined=StrictUndefined,

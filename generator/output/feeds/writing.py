@@ -20,7 +20,7 @@ from generator.release.model import PublicSite
 GENERATOR = "晒"
 LANGUAGE = "zh-CN"
 STYLE = "feeds/style.css"
-MOST_REMEMBERED = 10_000
+MOST_REMEMBERED = 40_000
 """最多记着多少个写好的条目：一个约一千字节，再多就不值这些内存。"""
 
 
