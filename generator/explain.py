@@ -127,7 +127,7 @@ def _promises(kind: RecordKind, identifier: str, release: Release) -> tuple[Prom
     if kind is RecordKind.PROPOSAL:
         return promises_of(release.proposal[identifier], release)
     if kind is RecordKind.REPLY:
-        return tuple(of_reply(release.reply[identifier], release))
+        return of_reply(release.reply[identifier], release)
     if kind is RecordKind.CONSULTATION:
         return tuple(of_consultation(release.consultation[identifier], release))
     return ()

@@ -10,6 +10,7 @@ CORRECTIONS = "statistics/corrections.html"
 """更正页。"""
 
 
+@lru_cache(maxsize=20_000)
 def page_path(kind: RecordKind, identifier: str) -> str:
     """记录页相对站点根目录的路径：编号在最后一个「-」处分成目录与文件名。"""
     return f"{_stem(kind.folder, identifier)}.html"

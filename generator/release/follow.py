@@ -16,6 +16,9 @@ from generator.release.model import (
 )
 from generator.terms import CommitmentState, RecordKind, UpdateStatus
 
+ORDER = {state: place for place, state in enumerate(CommitmentState)}
+"""总账里各种状态的先后，就是词汇表的次序。"""
+
 
 class Progress(msgspec.Struct, frozen=True):
     """一项承诺在某一天的进展。
@@ -143,8 +146,17 @@ def _promises(release: Release) -> tuple[Promise, ...]:
     return tuple(sorted(found, key=urgency))
 
 
-def of_reply(reply: PublicReply, release: Release) -> Iterator[Promise]:
-    """一件答复里的承诺；会办意见里的不算对提案者的承诺。"""
+def of_reply(reply: PublicReply, release: Release) -> tuple[Promise, ...]:
+    """一件答复里的承诺；会办意见里的不算对提案者的承诺。提案页、答复页上许多处要问，只推算一次。"""
+    known: dict[str, tuple[PublicReply, tuple[Promise, ...]]] = release.once("promises of replies", dict)
+    asked, found = known.get(reply.id, (None, ()))
+    if asked is not reply:
+        found = tuple(_of_reply(reply, release))
+        known[reply.id] = reply, found
+    return found
+
+
+def _of_reply(reply: PublicReply, release: Release) -> Iterator[Promise]:
     if not reply.role.is_reply:
         return
     for response in reply.responses:
@@ -174,9 +186,8 @@ def of_consultation(consultation: PublicConsultation, release: Release) -> Itera
 
 def urgency(promise: Promise) -> tuple[int, int, str]:
     """总账的次序：逾期最久的在前，其次临近、未到期、没有期限，办完的在后。"""
-    order = list(CommitmentState).index(promise.progress.state)
     days = promise.progress.days if promise.progress.days is not None else 0
-    return order, days, promise.id
+    return ORDER[promise.progress.state], days, promise.id
 
 
 def replies_of(proposal: PublicProposal, release: Release) -> tuple[PublicReply, ...]:

@@ -69,7 +69,7 @@ def _answers(item: PublicProposal, release: Release) -> Iterator[Field]:
 
 def reply_document(item: PublicReply, release: Release, names: Names) -> SearchDocument:
     """一件答复或会办意见：所答的提案，逐条的话与承诺，全文。"""
-    promised = tuple(of_reply(item, release))
+    promised = of_reply(item, release)
     answered = [release.proposal[proposal] for proposal in item.proposals]
     return document(
         RecordKind.REPLY,

@@ -5,7 +5,7 @@ from functools import partial
 from importlib.resources import files
 
 from generator.output.artifact import Artifact
-from generator.output.feeds.contents import Contents, feed_paths, paths_of
+from generator.output.feeds.contents import Contents, feed_paths, own_paths_of, paths_of
 from generator.output.feeds.groups import FeedGroup, all_feeds
 from generator.output.feeds.links import (
     FeedLink,
@@ -59,7 +59,7 @@ def feeds(release: Release) -> Iterator[Parcel]:
 
 
 def _written(link: FeedLink, release: Release) -> Iterator[Artifact]:
-    feed = release.once("feed contents", lambda: Contents(release)).feed(link)
+    feed = release.once("feed contents", lambda: Contents(release, paths_of)).feed(link)
     for suffix, content in _writer(release).written(feed):
         yield Artifact(f"{link.path}.{suffix}", content)
 
@@ -74,7 +74,7 @@ def proposal_feeds(release: Release) -> Iterator[tuple[RecordKind, str, Artifact
     写哪几种格式由 site.yml 定：十万件提案各写三种，文件就多出二十万个。撤下的提案留着订阅源，
     好让订阅者知道撤下了；改过编号的，旧址照样有新的内容。
     """
-    contents = release.once("feed contents", lambda: Contents(release))
+    contents = Contents(release, own_paths_of)
     writer = _writer(release)
     withdrawn = (notice.id for notice in release.notices if notice.kind is RecordKind.PROPOSAL)
     former: dict[str, list[str]] = {}

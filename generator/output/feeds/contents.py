@@ -1,7 +1,7 @@
 """每个订阅源装哪些事，写成什么样的条目之前的共同准备。"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime, time, timedelta, timezone
 from functools import lru_cache
 from hashlib import sha256
@@ -13,7 +13,7 @@ import msgspec
 from generator.dates import PartialDate
 from generator.output.feeds.links import COMMITMENTS, CORRECTIONS, FeedLink, proposal_path
 from generator.release import address
-from generator.release.events import Event, EventType, events, tag
+from generator.release.events import Event, EventType, Facets, events, tag
 from generator.release.model import PublicSite, Release
 from generator.terms import RecordKind
 
@@ -101,15 +101,17 @@ class Contents:
 
     Args:
         release: 一次发布。
+        places: 一件事进哪几个订阅源，见 paths_of、own_paths_of。
     """
 
-    def __init__(self, release: Release) -> None:
+    def __init__(self, release: Release, places: Callable[[Event], Iterable[str]]) -> None:
         self.release = release
+        limit = release.site.feed_limit
         self._found: defaultdict[str, list[Event]] = defaultdict(list)
         for event in events(release):
-            for path in paths_of(event):
-                if len(self._found[path]) < release.site.feed_limit:
-                    self._found[path].append(event)
+            for path in places(event):
+                if len(found := self._found[path]) < limit:
+                    found.append(event)
 
     def feed(self, link: FeedLink) -> Feed:
         """一个订阅源的内容。"""
@@ -117,24 +119,36 @@ class Contents:
 
 
 def feed_paths(release: Release) -> Iterator[tuple[tuple[RecordKind, str], str]]:
-    """每条记录的事进哪些订阅源：（（种类，编号），订阅源的路径）。"""
+    """每条记录的事进哪些归拢的订阅源：（（种类，编号），订阅源的路径）。"""
     for event in events(release):
-        yield from (((event.kind, event.record), path) for path in paths_of(event))
+        owner = event.kind, event.record
+        yield from ((owner, path) for path in paths_of(event))
 
 
 def paths_of(event: Event) -> Iterable[str]:
-    """一件事进哪些订阅源，各一次。"""
-    facets = event.facets
+    """一件事进哪些归拢的订阅源，各一次；每件提案自己的见 own_paths_of。"""
     yield "feeds/all"
     yield f"feeds/kinds/{event.kind.folder}"
     if event.type is EventType.CORRECTED:
         yield f"feeds/kinds/{CORRECTIONS}"
     if event.type.is_about_promise:
         yield f"feeds/kinds/{COMMITMENTS}"
-    yield from (f"feeds/units/{item}" for item in facets.units)
-    yield from (f"feeds/topics/{address.slug(word)}" for word in facets.topics)
-    yield from (f"feeds/sectors/{item}" for item in facets.sectors)
-    yield from (f"feeds/bodies/{item}" for item in facets.bodies)
-    yield from (f"feeds/{address.session_path(item).removesuffix('.html')}" for item in facets.sessions)
-    yield from (f"feeds/platforms/{item}" for item in facets.platforms)
-    yield from (proposal_path(item) for item in facets.proposals)
+    yield from _concerned(event.facets)
+
+
+@lru_cache(maxsize=5_000)
+def _concerned(facets: Facets) -> tuple[str, ...]:
+    # 一条记录的几件事，与谁有关多半相同。
+    return (
+        *(f"feeds/units/{item}" for item in facets.units),
+        *(f"feeds/topics/{address.slug(word)}" for word in facets.topics),
+        *(f"feeds/sectors/{item}" for item in facets.sectors),
+        *(f"feeds/bodies/{item}" for item in facets.bodies),
+        *(f"feeds/{address.session_path(item).removesuffix('.html')}" for item in facets.sessions),
+        *(f"feeds/platforms/{item}" for item in facets.platforms),
+    )
+
+
+def own_paths_of(event: Event) -> Iterable[str]:
+    """一件事进哪几件提案自己的订阅源。"""
+    return map(proposal_path, event.facets.proposals)

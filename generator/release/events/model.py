@@ -36,7 +36,7 @@ class EventType(Term):
     @property
     def is_about_promise(self) -> bool:
         """是否关于承诺或任务。"""
-        return self is EventType.DUE or self in OF_UPDATE.values()
+        return self in ABOUT_PROMISE
 
 
 OF_UPDATE = {
@@ -46,6 +46,9 @@ OF_UPDATE = {
     UpdateStatus.CLOSED: EventType.CLOSED,
 }
 """承诺的一次进展是什么事。"""
+
+ABOUT_PROMISE = frozenset({EventType.DUE, *OF_UPDATE.values()})
+"""关于承诺或任务的事。"""
 
 
 class Facets(msgspec.Struct, frozen=True, kw_only=True, array_like=True):

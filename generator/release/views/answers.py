@@ -85,8 +85,18 @@ class OutcomeView(msgspec.Struct, frozen=True):
     evidence_url: str
 
 
-def answer_view(reply: PublicReply, response: PublicResponse, release: Release, names: Names) -> AnswerView:
-    """备好对一条建议的一个回应。"""
+def answer_view(
+    reply: PublicReply, response: PublicResponse, release: Release, names: Names, *, is_own_page: bool = False
+) -> AnswerView:
+    """备好对一条建议的一个回应。
+
+    Args:
+        reply: 答复。
+        response: 其中的一个回应。
+        release: 一次发布。
+        names: 编号的名称与链接。
+        is_own_page: 写在答复自己的页上：承诺的锚点就是承诺的编号，总账链到那里；提案页上要带上答复编号。
+    """
     promised = {promise.commitment.id: promise for promise in of_reply(reply, release)}
     return AnswerView(
         who=names.unit(reply.unit),
@@ -95,10 +105,10 @@ def answer_view(reply: PublicReply, response: PublicResponse, release: Release, 
         quote=response.quote or "",
         summary=response.summary or "",
         reason=response.reason or "",
-        text_anchor=text_anchor(reply) if reply.text else "",
+        text_anchor=("text" if is_own_page else text_anchor(reply)) if reply.text else "",
         reply=reply_link(reply, names),
         promises=tuple(
-            promise_view(promised[item.id], names, promise_anchor(reply, item.id))
+            promise_view(promised[item.id], names, item.id if is_own_page else promise_anchor(reply, item.id))
             for item in response.commitments
             if item.id in promised
         ),

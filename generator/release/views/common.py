@@ -1,6 +1,6 @@
 """各页共用的零件：链接、事实、行、来源，与名称的查找。"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
@@ -80,6 +80,18 @@ class Row(msgspec.Struct, frozen=True, array_like=True):
         """某个筛选项的全部值，空格分开。"""
         return " ".join(value for key, value in self.facets if key == name)
 
+    def attributes(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """写在行上的筛选项，见 attributes。"""
+        return attributes(self.facets, names)
+
+
+def attributes(facets: Iterable[tuple[str, str]], names: Iterable[str]) -> list[tuple[str, str]]:
+    """这几个筛选项，照给的次序：（名，全部的值，空格分开）；没有值的不在内。"""
+    found: dict[str, str] = {}
+    for name, value in facets:
+        found[name] = f"{found[name]} {value}" if name in found else value
+    return [(name, found[name]) for name in names if found.get(name)]
+
 
 def number_in_chinese(number: int) -> str:
     """一到九十九的中文数字，用于届次：十四、二。"""
@@ -136,6 +148,7 @@ class Names:
 
     def __init__(self, release: Release) -> None:
         self.release = release
+        self._known: dict[tuple[RecordKind, str], tuple[Link, ...]] = {}
 
     def body(self, identifier: str | None) -> str:
         """政协的短名。"""
@@ -228,13 +241,20 @@ class Names:
 
     def known(self, kind: RecordKind, identifier: str) -> tuple[Link, ...]:
         """一条公开记录的链接；没有公开的没有。公布的数字没有自己的页面，只写名目。"""
+        key = kind, identifier
+        if key not in self._known:
+            self._known[key] = tuple(self._link(kind, identifier))
+        return self._known[key]
+
+    def _link(self, kind: RecordKind, identifier: str) -> Iterator[Link]:
         found = self.release.find(kind, identifier)
         if found is None:
-            return ()
+            return
         if kind is RecordKind.FIGURE:
-            return (Link(getattr(found, "label", identifier)),)
+            yield Link(getattr(found, "label", identifier))
+            return
         short = getattr(found, "short_name", None)
-        return (Link(short or self.title(kind, found), address.page_path(kind, identifier)),)
+        yield Link(short or self.title(kind, found), address.page_path(kind, identifier))
 
     def title(self, kind: RecordKind, record: object) -> str:
         """任何一条记录的题目。"""

@@ -1,11 +1,13 @@
 """承诺的写法：状态、期限、进展，一项一份。"""
 
+from collections.abc import Iterable
+
 import msgspec
 
 from generator.release import address
 from generator.release.follow import Promise
 from generator.release.model import PublicUpdate
-from generator.release.views.common import Link, Names, State
+from generator.release.views.common import Link, Names, State, attributes
 from generator.terms import CommitmentState, RecordKind, UpdateStatus
 
 ICONS = {
@@ -64,9 +66,9 @@ class PromiseView(msgspec.Struct, frozen=True):
     body: str
     facets: tuple[tuple[str, str], ...]
 
-    def facet(self, name: str) -> str:
-        """某个筛选项的全部值，空格分开。"""
-        return " ".join(value for key, value in self.facets if key == name)
+    def attributes(self, names: Iterable[str]) -> list[tuple[str, str]]:
+        """写在行上的筛选项，见 attributes。"""
+        return attributes(self.facets, names)
 
 
 def promise_view(promise: Promise, names: Names, anchor: str) -> PromiseView:

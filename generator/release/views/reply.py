@@ -9,7 +9,6 @@ from generator.release.follow import Promise, of_reply
 from generator.release.model import (
     PublicProposal,
     PublicReply,
-    PublicResponse,
     Release,
 )
 from generator.release.views.answers import (
@@ -33,7 +32,6 @@ from generator.release.views.common import (
 )
 from generator.release.views.corrections import CorrectionLine, correction_lines
 from generator.release.views.practices import practice_links
-from generator.release.views.promises import promise_view
 from generator.release.views.rows import record_rows
 from generator.release.views.verdict import STATES, Piece, Verdict
 from generator.terms import Disclosure, RecordKind
@@ -89,7 +87,9 @@ def reply_view(reply: PublicReply, release: Release, names: Names) -> ReplyView:
         proposals=names.proposal_links(reply.proposals),
         points=_reply_points(reply, release, names),
         general=tuple(
-            _own_answer(reply, item, release, names) for item in reply.responses if item.suggestion is None
+            answer_view(reply, item, release, names, is_own_page=True)
+            for item in reply.responses
+            if item.suggestion is None
         ),
         summary=reply.summary or "",
         text=reply.text or "",
@@ -109,7 +109,7 @@ def reply_view(reply: PublicReply, release: Release, names: Names) -> ReplyView:
 def _reply_lead(reply: PublicReply, release: Release) -> str:
     if not reply.role.is_reply:
         return "这是会办单位给主办单位的意见，不是对提案者的答复。"
-    promised = tuple(of_reply(reply, release))
+    promised = of_reply(reply, release)
     parts = [f"答复 {len(reply.proposals)} 件提案"] if len(reply.proposals) > 1 else []
     result = reply.present_result
     parts += [f"办理结果：{result_words(result)}"] if result else []
@@ -125,7 +125,7 @@ def _verdict(reply: PublicReply, release: Release) -> Verdict:
     """答复的结论：办理结果是什么，承诺兑现了没有。"""
     result = reply.present_result
     words = (result.code.label if result.code else result.words) if result else "已答复"
-    promised = tuple(of_reply(reply, release))
+    promised = of_reply(reply, release)
     is_kept = bool(promised) and not any(promise.progress.state.is_open for promise in promised)
     lead = _reply_lead(reply, release)
     pieces = (Piece(lead),) if lead else ()
@@ -171,7 +171,9 @@ def _reply_points(reply: PublicReply, release: Release, names: Names) -> tuple[P
             f"{number_label(proposal.number)}提案 建议 {place}" if several and proposal else f"建议 {place}"
         )
         anchor = f"point-{response.proposal}-{response.suggestion}" if several else response.suggestion
-        points.append(PointView(anchor, label, text, (_own_answer(reply, response, release, names),)))
+        points.append(
+            PointView(anchor, label, text, (answer_view(reply, response, release, names, is_own_page=True),))
+        )
     return tuple(points)
 
 
@@ -181,18 +183,3 @@ def _suggestion(proposal: PublicProposal | None, identifier: str) -> tuple[str, 
         if suggestion.id == identifier:
             return str(place), suggestion.text
     return identifier, ""
-
-
-def _own_answer(reply: PublicReply, response: PublicResponse, release: Release, names: Names) -> AnswerView:
-    """答复页自己的回应：承诺的锚点就是承诺的编号，总账链到这里。"""
-    answer = answer_view(reply, response, release, names)
-    promised = {promise.commitment.id: promise for promise in of_reply(reply, release)}
-    return msgspec.structs.replace(
-        answer,
-        text_anchor="text" if reply.text else "",
-        promises=tuple(
-            promise_view(promised[item.id], names, item.id)
-            for item in response.commitments
-            if item.id in promised
-        ),
-    )

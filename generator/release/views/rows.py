@@ -76,7 +76,7 @@ def proposal_rows(identifiers: Iterable[str], release: Release, names: Names) ->
 
 def reply_row(reply: PublicReply, release: Release, names: Names) -> Row:
     """一件答复。"""
-    promised = tuple(of_reply(reply, release))
+    promised = of_reply(reply, release)
     result = reply.present_result
     finished = sum(not promise.progress.state.is_open for promise in promised)
     parts = [f"办理结果：{result_words(result)}"] if result else []
