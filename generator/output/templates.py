@@ -88,7 +88,7 @@ class _Template(Template):
         return found
 
 
-class _Environment(Environment):
+class DirectEnvironment(Environment):
     """填一页少费些周折；填出的与 jinja2 自己的一样。"""
 
     context_class = _Context
@@ -103,7 +103,7 @@ class Templates:
     """一套模板。先找站点自己的，再找随软件的。"""
 
     def __init__(self, folders: Sequence[Path]) -> None:
-        self._environment = _Environment(
+        self._environment = DirectEnvironment(
             loader=FileSystemLoader([folder / "records" for folder in folders]),
             autoescape=True,
             undefined=StrictUndefined,

@@ -4,14 +4,18 @@
 """
 
 import re
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
 DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
 QUANTITY = re.compile(r"(?<=\d) (?=[件条项次个天月年批家人号场])")
+MOST_REMEMBERED = 5_000
 NO_BREAK = "\u00a0"
 
 
+# 状态、期限一类的短句，许多行、许多页上都一样；带类型：已排好的 HTML 与同样的文字不是一回事。
+@lru_cache(MOST_REMEMBERED, typed=True)
 def typeset(text: str) -> Markup:
     """一句话 → 排好的 HTML。
 

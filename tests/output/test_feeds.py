@@ -20,7 +20,10 @@ from generator.output.feeds import (
     session_links,
     site_links,
     topic_links,
+    writing,
 )
+from generator.output.feeds.contents import Contents, paths_of
+from generator.output.feeds.writing import Writer
 from generator.output.parcel import artifacts
 from generator.release.address import page_path
 from generator.release.model import Release
@@ -303,6 +306,32 @@ def test_the_copy_for_browsers_differs_from_atom_in_its_own_address_only(written
         own, atom = (f"https://qinghe.example/{quote(stem)}.{suffix}".encode() for suffix in ("xml", "atom"))
         assert content.count(own) == 1, path
         assert content.replace(own, atom) == written[f"{path.removesuffix('.xml')}.atom"], path
+
+
+@pytest.mark.parametrize("remembered", [0, 10**6])
+def test_an_entry_reads_the_same_whichever_feed_was_written_before(
+    release: Release, monkeypatch: pytest.MonkeyPatch, remembered: int
+) -> None:
+    """条目写一次就记着，贴到别的订阅源里；与每个订阅源从头写的一字不差。"""
+    monkeypatch.setattr(writing, "MOST_REMEMBERED", remembered)
+    for whole in (release, without_address(release)):
+        contents = Contents(whole, paths_of)
+        found = [contents.feed(link) for group in all_feeds(whole) for link in group.links]
+        shared = Writer(whole.site)
+        for feed in found:
+            assert dict(shared.written(feed)) == dict(Writer(whole.site).written(feed))
+        assert sum(len(feed.entries) for feed in found) > 3 * len(contents.feed(found[0].link).entries)
+
+
+def test_a_changed_event_is_written_anew(release: Release) -> None:
+    feed = Contents(release, paths_of).feed(site_links(release)[0])
+    event = msgspec.structs.replace(feed.entries[0], title="改过的标题")
+    writer = Writer(release.site)
+    before = dict(writer.written(feed))
+    after = dict(writer.written(msgspec.structs.replace(feed, entries=(event, *feed.entries[1:]))))
+    for suffix, content in after.items():
+        assert "改过的标题" in content.decode(), suffix
+        assert before[suffix] != content
 
 
 def test_every_entry_has_a_link_that_can_be_clicked(written: dict[str, bytes]) -> None:

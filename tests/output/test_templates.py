@@ -4,6 +4,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from jinja2 import DictLoader, Environment, StrictUndefined, UndefinedError
+from markupsafe import Markup
 
 from generator.output import templates
 from generator.output.templates import Templates
@@ -59,3 +63,47 @@ def test_nothing_is_kept_where_python_keeps_nothing(folder: Path, monkeypatch: p
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
     filled(folder)
     assert not (folder / "compiled").exists()
+
+
+class Named:
+    """看起来像字、其实要转义的东西。"""
+
+    def __str__(self) -> str:
+        return "<b>&"
+
+
+class Bold:
+    """自己说得出 HTML 的东西。"""
+
+    def __html__(self) -> str:
+        return "<b>粗</b>"
+
+
+PAGE = """{% import "parts.html" as parts %}
+{% for item in items %}{{ parts.line(item, mark=loop.index) }}|{{ item }}|{{ item ~ "<" }}|
+{% endfor %}{{ once(parts.line, items[0]) }}{{ items | length }}{{ known | safe }}"""
+PARTS = '{% macro line(item, mark="<无>") %}<i title="{{ item }}">{{ mark }}{{ item }}</i>{% endmacro %}'
+
+
+@given(
+    st.lists(st.text() | st.integers() | st.none() | st.booleans() | st.builds(Markup, st.text()), min_size=1)
+)
+def test_what_is_filled_is_what_jinja_fills(items: list[object]) -> None:
+    sources = {"page.html": PAGE, "parts.html": PARTS}
+    ours, theirs = (
+        kind(loader=DictLoader(sources), autoescape=True, undefined=StrictUndefined, trim_blocks=True)
+        for kind in (templates.DirectEnvironment, Environment)
+    )
+    for environment in (ours, theirs):
+        environment.globals["once"] = lambda macro, *values: macro(*values)
+    context = {"items": [*items, Named(), Bold()], "known": "<b>"}
+    page = ours.get_template("page.html").render(context)
+    assert page == theirs.get_template("page.html").render(context)
+    assert page.count("&lt;b&gt;&amp;") >= 4
+
+
+def test_a_missing_variable_is_still_an_error(folder: Path) -> None:
+    for text in ("{{ nobody }}", "{% for x in [1] %}{{ nobody(x) }}{% endfor %}", "{{ name.nothing }}"):
+        write(folder, text)
+        with pytest.raises(UndefinedError):
+            filled(folder)

@@ -18,7 +18,7 @@ from generator.output.feeds.links import (
     site_links,
     topic_links,
 )
-from generator.output.feeds.writing import STYLE, Writer, opml
+from generator.output.feeds.writing import DIALECTS, STYLE, Writer, opml
 from generator.output.parcel import Parcel, encoded
 from generator.release.model import Release
 from generator.terms import RecordKind
@@ -61,7 +61,10 @@ def feeds(release: Release) -> Iterator[Parcel]:
 def _written(link: FeedLink, release: Release) -> Iterator[Artifact]:
     feed = release.once("feed contents", lambda: Contents(release, paths_of)).feed(link)
     for suffix, content in _writer(release).written(feed):
-        yield Artifact(f"{link.path}.{suffix}", content)
+        # 给人看的一份与 Atom 只差开头的网址；条目已随 Atom 查过漏没漏，不必再查。
+        is_copy = suffix == "xml" and "atom" in link.formats
+        fresh = content.partition(DIALECTS["atom"].opening)[0] if is_copy else None
+        yield Artifact(f"{link.path}.{suffix}", content, fresh)
 
 
 def _writer(release: Release) -> Writer:

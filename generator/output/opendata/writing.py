@@ -77,6 +77,8 @@ def as_json(items: Iterable[bytes]) -> bytes:
 
 def cell(value: object) -> str:
     """一个单元格：没有的为空，列表用「；」连接，开头像公式的前面加一个「'」。"""
+    if value is None:
+        return ""
     text = _plain(value)
     return f"'{text}" if text.startswith(FORMULA_STARTS) else text
 
