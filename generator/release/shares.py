@@ -4,7 +4,7 @@
 合起来就是整个档案的，归拢时不必把十万条都算一遍。
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from itertools import chain
 from typing import Any
@@ -17,7 +17,7 @@ from generator.release.portion import HEAVY
 from generator.release.stats.facts import Keys
 from generator.release.stats.measures import HEAVY_OBSERVATIONS, heavy_observations
 from generator.release.stats.model import Evidence
-from generator.release.stats.observe import Observation
+from generator.release.stats.observe import Columns, Observation
 from generator.release.views.common import Names, Row
 from generator.release.views.rows import own_rows, rows_name
 from generator.terms import RecordKind
@@ -41,11 +41,15 @@ class Share(msgspec.Struct, frozen=True):
 
 
 class _Observed(msgspec.Struct, frozen=True, array_like=True):
-    """一组记录的观察；范围与依据许多条观察共用，各写一次，观察里是它们的次序。"""
+    """一组记录的观察，一项一列；范围与依据许多条观察共用，各写一次，列里是它们的次序。"""
 
-    keys: tuple[Keys, ...]
+    shared: tuple[Keys, ...]
     evidence: tuple[tuple[RecordKind, str, str], ...]
-    items: tuple[tuple[str, str, str, int, int, int, int], ...]
+    slots: list[tuple[str, str, str]]
+    weights: list[int]
+    backing: list[int]
+    days: list[int]
+    keys: list[int]
 
 
 def shares(release: Release, names: Names, owners: Owners, count: int) -> list[Share]:
@@ -88,7 +92,7 @@ def supply(release: Release, kept: Callable[[], Iterable[Share]]) -> None:
 
     release.give(
         HEAVY_OBSERVATIONS,
-        lambda: tuple(chain.from_iterable(_unfolded(_OBSERVED.decode(one.observations)) for one in kept())),
+        lambda: _unfolded(_OBSERVED.decode(one.observations) for one in kept()),
     )
 
     def rows() -> dict[RecordKind, tuple[Row, ...]]:
@@ -101,19 +105,24 @@ def supply(release: Release, kept: Callable[[], Iterable[Share]]) -> None:
 def _folded(observed: Iterable[Observation]) -> _Observed:
     keys: dict[int, tuple[int, Keys]] = {}
     evidence: dict[Evidence, int] = {}
-    items = []
-    for item in observed:
-        place, _ = keys.setdefault(id(item.keys), (len(keys), item.keys))
-        where = evidence.setdefault(item.evidence, len(evidence)) if item.evidence else 0
-        items.append((item.measure, item.verdict, item.reason, item.weight, where, item.days, place))
+    columns = Columns(observed)
+    places = [keys.setdefault(id(item), (len(keys), item))[0] for item in columns.keys]
+    backing = [evidence.setdefault(item, len(evidence)) for item in columns.evidence if item]
     found = tuple((item.kind, item.id, item.anchor) for item in evidence)
-    return _Observed(tuple(one for _, one in keys.values()), found, tuple(items))
+    shared = tuple(item for _, item in keys.values())
+    return _Observed(shared, found, columns.slots, columns.weights, backing, columns.days, places)
 
 
-def _unfolded(found: _Observed) -> Iterator[Observation]:
-    evidence = [Evidence(*item) for item in found.evidence]
-    for measure, verdict, reason, weight, where, days, place in found.items:
-        yield Observation(measure, verdict, reason, weight, evidence[where], days, found.keys[place])
+def _unfolded(parts: Iterable[_Observed]) -> Columns:
+    found = Columns()
+    for part in parts:
+        evidence = [Evidence(*item) for item in part.evidence]
+        found.slots += part.slots
+        found.weights += part.weights
+        found.evidence += [evidence[place] for place in part.backing]
+        found.days += part.days
+        found.keys += [part.shared[place] for place in part.keys]
+    return found
 
 
 def _rows_of(

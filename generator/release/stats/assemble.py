@@ -1,7 +1,8 @@
 """成形：一个范围的各格 → 比率、分布、件数。"""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from itertools import chain
 from statistics import quantiles
 
 from generator.release.stats.counts import IN_PERSON, ON_PAPER, UNCONVERTED, UNPUBLISHED
@@ -11,7 +12,6 @@ from generator.release.stats.model import (
     Bucket,
     Count,
     Distribution,
-    Evidence,
     Exclusion,
     Rate,
     ResultCount,
@@ -22,7 +22,7 @@ from generator.release.stats.model import (
 )
 from generator.release.stats.observe import COUNTED, EXCLUDED, UNCOUNTED
 from generator.release.stats.percentage import percentage
-from generator.release.stats.tally import Cell, Cells
+from generator.release.stats.tally import Backing, Cell, Cells
 from generator.terms import CommitmentState, FilingStatus, ProposerKind, Result
 
 REPLY_LIMITS = (30, 60, 90, 180)
@@ -124,9 +124,10 @@ def _excluded(cells: tuple[Cell, ...]) -> tuple[Exclusion, ...]:
     )
 
 
-def _records(cells: Iterable[Cell]) -> tuple[Evidence, ...]:
-    """背后的记录，每条列一次：三访一件可以算三次。"""
-    return tuple(dict.fromkeys(record for cell in cells for record in cell.records))
+def _records(cells: Sequence[Cell]) -> Backing:
+    """背后的记录。"""
+    table = cells[0].table if cells else ()
+    return Backing(table, tuple(cell.places for cell in cells))
 
 
 def _results(cells: tuple[Cell, ...]) -> Results:
@@ -153,7 +154,8 @@ def _results(cells: tuple[Cell, ...]) -> Results:
             if original[code] or present[code]
         ),
         moves=tuple(
-            ResultMove(names[cell.verdict], names[cell.reason], cell.count, cell.records) for cell in moved
+            ResultMove(names[cell.verdict], names[cell.reason], cell.count, _records([cell]))
+            for cell in moved
         ),
     )
 
@@ -161,12 +163,8 @@ def _results(cells: tuple[Cell, ...]) -> Results:
 def _distribution(
     name: str, definition: str, cells: tuple[Cell, ...], limits: tuple[int, ...]
 ) -> Distribution:
-    measured = sorted(
-        (days, record)
-        for cell in cells
-        if cell.verdict == COUNTED
-        for days, record in zip(cell.days, cell.records, strict=True)
-    )
+    counted = [cell for cell in cells if cell.verdict == COUNTED]
+    measured = sorted(chain.from_iterable(zip(cell.days, cell.places, strict=True) for cell in counted))
     days = tuple(item[0] for item in measured)
     lower, median, upper = _quartiles(days)
     return Distribution(
@@ -180,7 +178,7 @@ def _distribution(
         maximum=days[-1] if days else None,
         buckets=_buckets(days, limits),
         excluded=_excluded(cells),
-        records=tuple(item[1] for item in measured),
+        records=Backing(counted[0].table if counted else (), ([item[1] for item in measured],)),
         days=days,
     )
 

@@ -1,11 +1,11 @@
 """办理的比率：立案、办复、按时办复、三访、沟通、满意。每个函数是一条口径。"""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from generator.release.model import PublicMark, Release
 from generator.release.stats.facts import EVERYWHERE, NO_KEYS, Facts, Keys, ProposalFacts
 from generator.release.stats.model import Evidence, ScopeKind
-from generator.release.stats.observe import NO, YES, Observation, Verdict, leave_out, yes_or_no
+from generator.release.stats.observe import NO, YES, Columns, Verdict, leave_out, yes_or_no
 from generator.terms import ClockState, FilingStatus, RecordKind, Satisfaction, VisitPhase
 
 MARKED = "marked"
@@ -13,6 +13,11 @@ MARKED = "marked"
 
 UNMARKED = Verdict("unmarked")
 """没有评价；要看了全部提案才知道算不算。"""
+
+MARK = (MARKED, *YES)
+UNDECIDED = ("returned", *UNMARKED)
+RETURNED_NOT = ("returned", *NO)
+UNKNOWN = ("returned", *leave_out("所属政协没有公布过评价"))
 
 Judged = tuple[Verdict | None, int, Evidence | None, Keys]
 
@@ -181,15 +186,17 @@ def marked(facts: Facts) -> Iterator[Judged]:
             yield YES, 1, item.evidence, item.keys
 
 
-def with_publishing(observed: Sequence[Observation]) -> Iterator[Observation]:
+def with_publishing(observed: Columns) -> Columns:
     """没有评价的，看所属的政协公布过评价没有：一件也没有公布的，收回率不是零，是不知道。"""
-    publishing = {item.keys[ScopeKind.BODY] for item in observed if item.measure == MARKED}
-    for item in observed:
-        if item.verdict == UNMARKED.verdict:
-            found = NO if item.keys[ScopeKind.BODY] in publishing else leave_out("所属政协没有公布过评价")
-            yield item._replace(verdict=found.verdict, reason=found.reason)
-        elif item.measure != MARKED:
-            yield item
+    bodies = [item[ScopeKind.BODY] for item in observed.keys]
+    publishing = {body for body, slot in zip(bodies, observed.slots, strict=True) if slot == MARK}
+    found = Columns()
+    found.join(observed)
+    found.slots = [
+        slot if slot != UNDECIDED else RETURNED_NOT if body in publishing else UNKNOWN
+        for body, slot in zip(bodies, observed.slots, strict=True)
+    ]
+    return found
 
 
 def _has_mark(item: ProposalFacts, facts: Facts) -> bool:

@@ -8,7 +8,7 @@ from generator.release.model import Release
 from generator.release.stats import counts, flow, handling_rates, promise_rates
 from generator.release.stats.facts import Facts, Keys, gather
 from generator.release.stats.model import Evidence
-from generator.release.stats.observe import Observation, Verdict, observations
+from generator.release.stats.observe import Columns, Observation, Verdict, observations
 
 Judged = tuple[Verdict | None, int, Evidence | None, Keys]
 
@@ -160,16 +160,17 @@ HEAVY_OBSERVATIONS = "observations of heavy records"
 """Release.once 里的名字：量大的几类记录的观察，见 heavy_observations。"""
 
 
-def observe(release: Release) -> Iterator[Observation]:
+def observe(release: Release) -> Columns:
     """全部观察。"""
+    found = handling_rates.with_publishing(heavy_observations(release))
     for measure in COUNTING_WITHHELD:
-        yield from observations(measure, handling_rates.withheld(release))
-    yield from handling_rates.with_publishing(heavy_observations(release))
+        found.join(Columns(observations(measure, handling_rates.withheld(release))))
+    return found
 
 
-def heavy_observations(release: Release) -> tuple[Observation, ...]:
+def heavy_observations(release: Release) -> Columns:
     """各条记录的观察，只看与它互相引用的记录；还要再看一遍的，见 with_publishing。"""
-    return release.once(HEAVY_OBSERVATIONS, lambda: tuple(_observed(gather(release))))
+    return release.once(HEAVY_OBSERVATIONS, lambda: Columns(_observed(gather(release))))
 
 
 def _observed(facts: Facts) -> Iterator[Observation]:

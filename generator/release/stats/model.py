@@ -1,5 +1,7 @@
 """统计的形状：每个比率都带分子、分母、没有计入的和背后的记录。"""
 
+from collections.abc import Sequence
+
 import msgspec
 
 from generator.release.stats.figure_model import Breakdown, FigureTable
@@ -19,7 +21,7 @@ class Exclusion(msgspec.Struct, frozen=True):
 
     reason: str
     count: int
-    records: tuple[Evidence, ...] = ()
+    records: Sequence[Evidence] = ()
 
 
 class Rate(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,8 +50,8 @@ class Rate(msgspec.Struct, frozen=True, kw_only=True):
     excluded: tuple[Exclusion, ...]
     value: str | None
     note: str
-    counted: tuple[Evidence, ...]
-    uncounted: tuple[Evidence, ...]
+    counted: Sequence[Evidence]
+    uncounted: Sequence[Evidence]
 
     @property
     def shown(self) -> str:
@@ -115,7 +117,7 @@ class Distribution(msgspec.Struct, frozen=True, kw_only=True):
     maximum: int | None
     buckets: tuple[Bucket, ...]
     excluded: tuple[Exclusion, ...]
-    records: tuple[Evidence, ...]
+    records: Sequence[Evidence]
     days: tuple[int, ...]
 
 
@@ -134,7 +136,7 @@ class ResultMove(msgspec.Struct, frozen=True):
     original: str
     present: str
     count: int
-    records: tuple[Evidence, ...]
+    records: Sequence[Evidence]
 
 
 class Results(msgspec.Struct, frozen=True):

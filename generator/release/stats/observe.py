@@ -10,6 +10,9 @@ COUNTED = "counted"
 UNCOUNTED = "uncounted"
 EXCLUDED = "excluded"
 
+Slot = tuple[str, str, str]
+"""一条观察的前三项：指标、判断、原因。"""
+
 
 class Observation(NamedTuple):
     """一条观察。
@@ -31,6 +34,46 @@ class Observation(NamedTuple):
     evidence: Evidence | None
     days: int
     keys: Keys
+
+
+class Columns:
+    """许多条观察，一项一列：上百万条时，一条一个对象太贵。
+
+    Attributes:
+        slots: 指标、判断、原因。
+        weights: 算几件。
+        evidence: 背后的记录。
+        days: 天数。
+        keys: 归在哪些范围里。
+    """
+
+    def __init__(self, observed: Iterable[Observation] = ()) -> None:
+        self.slots: list[Slot] = []
+        self.weights: list[int] = []
+        self.evidence: list[Evidence | None] = []
+        self.days: list[int] = []
+        self.keys: list[Keys] = []
+        for item in observed:
+            self.slots.append((item.measure, item.verdict, item.reason))
+            self.weights.append(item.weight)
+            self.evidence.append(item.evidence)
+            self.days.append(item.days)
+            self.keys.append(item.keys)
+
+    def __iter__(self) -> Iterator[Observation]:
+        """逐条取出。"""
+        columns = zip(self.slots, self.weights, self.evidence, self.days, self.keys, strict=True)
+        return (
+            Observation(*slot, weight, evidence, days, keys) for slot, weight, evidence, days, keys in columns
+        )
+
+    def join(self, other: "Columns") -> None:
+        """添上另外的几条。"""
+        self.slots += other.slots
+        self.weights += other.weights
+        self.evidence += other.evidence
+        self.days += other.days
+        self.keys += other.keys
 
 
 class Verdict(NamedTuple):

@@ -1,14 +1,60 @@
 """汇总：全部观察按一种范围归拢，用 pandas 分组。"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from itertools import chain
+from typing import TYPE_CHECKING, overload
 
 import msgspec
 
+from generator.release.stats.facts import Keys
 from generator.release.stats.model import Evidence, ScopeKind
-from generator.release.stats.observe import Observation
+from generator.release.stats.observe import Columns, Slot
 
-SLOT = 3
-"""一条观察的前三项：指标、判断、原因。"""
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Backing(Sequence[Evidence]):
+    """数字背后的记录，各列一次，按种类与编号；三访一件可以算三次，只列一次。
+
+    十万条档案的各个范围合起来有上千万处，网页上只列前几条：只留次序，看到才取。
+
+    Args:
+        table: 全部依据，按种类与编号。
+        parts: 几段依据的次序，不公开的没有依据，为负；先后就是列出的先后。
+    """
+
+    def __init__(self, table: Sequence[Evidence], parts: Sequence[Iterable[int]]) -> None:
+        self._table = table
+        self._parts = parts
+
+    @cached_property
+    def _places(self) -> list[int]:
+        return [place for place in dict.fromkeys(chain.from_iterable(self._parts)) if place >= 0]
+
+    def __eq__(self, other: object) -> bool:
+        """列的是同样的记录。"""
+        return isinstance(other, Backing) and tuple(self) == tuple(other)
+
+    def __hash__(self) -> int:
+        """同样的记录，同样的数。"""
+        return hash(tuple(self))
+
+    def __len__(self) -> int:
+        """几条记录。"""
+        return len(self._places)
+
+    @overload
+    def __getitem__(self, index: int) -> Evidence: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Evidence, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Evidence | tuple[Evidence, ...]:
+        """其中一条，或几条。"""
+        found = self._places[index]
+        return self._table[found] if isinstance(found, int) else tuple(self._table[item] for item in found)
 
 
 class Cell(msgspec.Struct, frozen=True):
@@ -18,70 +64,80 @@ class Cell(msgspec.Struct, frozen=True):
         verdict: 判断。
         reason: 原因或第二维。
         count: 件数。
-        records: 背后的记录；不公开的没有。
-        days: 天数，与观察一一对应；只有分布才用。
+        places: 背后的记录在 table 里的次序，由小到大；不公开的为负。
+        days: 天数，与 places 一一对应；只有分布才用。
+        table: 全部依据，按种类与编号；各格共用。
     """
 
     verdict: str
     reason: str
     count: int
-    records: tuple[Evidence, ...]
-    days: tuple[int, ...]
+    places: list[int]
+    days: list[int]
+    table: Sequence[Evidence]
 
 
 Cells = dict[str, tuple[Cell, ...]]
 """指标的代号 → 各格，按判断与原因排序。"""
 
 
-def _places(evidence: Iterable[Evidence | None]) -> list[int]:
-    """依据按记录的种类与编号排，各在第几：观察的先后不要紧，同一条记录的才照原来的先后。"""
-    records = [(item.kind.folder, item.id) if item else ("", "") for item in evidence]
-    places = {record: place for place, record in enumerate(sorted(set(records)))}
-    return [places[record] for record in records]
-
-
-def tally(observed: Iterable[Observation], kinds: Iterable[ScopeKind]) -> dict[ScopeKind, dict[str, Cells]]:
+def tally(observed: Columns, kinds: Iterable[ScopeKind]) -> dict[ScopeKind, dict[str, Cells]]:
     """范围的种类 → 范围的代号 → 指标 → 各格。归在几个范围里的，每个范围都算。"""
     # pandas 要近半秒才读进来，用到时才读。
     import pandas as pd  # noqa: PLC0415
 
-    kept = list(observed)
     # 文字先换成编号：十万件提案有三百万条观察，按整数分组快得多，也省内存。
-    slots = sorted({item[:SLOT] for item in kept})
-    places = {slot: place for place, slot in enumerate(slots)}
-    keys = {id(item.keys): item.keys for item in kept}
+    slots = sorted(set(observed.slots))
+    slot_places = {slot: place for place, slot in enumerate(slots)}
+    table = sorted({item for item in observed.evidence if item is not None}, key=_in_order)
+    places: dict[Evidence | None, int] = {item: place for place, item in enumerate(table)} | {None: -1}
     frame = pd.DataFrame(
         {
-            "slot": [places[item[:SLOT]] for item in kept],
-            "keys": [id(item.keys) for item in kept],
-            "record": _places(item.evidence for item in kept),
-            "position": range(len(kept)),
-            "weight": [item.weight for item in kept],
-            "days": [item.days for item in kept],
+            "keys": [id(item) for item in observed.keys],
+            "slot": [slot_places[item] for item in observed.slots],
+            "place": [places[item] for item in observed.evidence],
+            "weight": observed.weights,
+            "days": observed.days,
         }
     )
-    evidence = pd.Series([item.evidence for item in kept], dtype=object)
-    found: dict[ScopeKind, dict[str, Cells]] = {}
-    for kind in kinds:
-        scopes = sorted({name for one in keys.values() for name in one[kind]})
-        order = {name: place for place, name in enumerate(scopes)}
-        pairs = [(number, order[name]) for number, one in keys.items() for name in one[kind]]
-        found[kind] = {}
-        if not pairs:
-            continue
-        scoped = frame.merge(pd.DataFrame(pairs, columns=["keys", "scope"]), on="keys")
-        scoped = scoped.sort_values(["scope", "slot", "record", "position"])
-        records, days = evidence.take(scoped["position"].to_numpy()).tolist(), scoped["days"].tolist()
-        cells = scoped.groupby(["scope", "slot"])["weight"].agg(["size", "sum"])
-        start = 0
-        for (scope, slot), size, weight in zip(
-            cells.index.tolist(), cells["size"].tolist(), cells["sum"].tolist(), strict=True
-        ):
-            measure, verdict, reason = slots[slot]
-            end = start + size
-            shown = tuple(filter(None, records[start:end]))
-            cell = Cell(verdict, reason, weight, shown, tuple(days[start:end]))
-            measures = found[kind].setdefault(scopes[scope], {})
-            measures[measure] = (*measures.get(measure, ()), cell)
-            start = end
+    keys = {id(item): item for item in observed.keys}
+    return {kind: _of_kind(frame, kind, keys, slots, table) for kind in kinds}
+
+
+def _in_order(item: Evidence) -> tuple[str, str, str]:
+    return item.kind.folder, item.id, item.anchor
+
+
+def _of_kind(
+    frame: "pd.DataFrame",
+    kind: ScopeKind,
+    keys: dict[int, Keys],
+    slots: Sequence[Slot],
+    table: Sequence[Evidence],
+) -> dict[str, Cells]:
+    import pandas as pd  # noqa: PLC0415
+
+    scopes = sorted({name for one in keys.values() for name in one[kind]})
+    order = {name: place for place, name in enumerate(scopes)}
+    pairs = [(number, order[name]) for number, one in keys.items() for name in one[kind]]
+    scoped = frame.merge(pd.DataFrame(pairs, columns=["keys", "scope"], dtype="int64"), on="keys")
+    scoped = scoped.sort_values(["scope", "slot", "place"])
+    places, days = scoped["place"].tolist(), scoped["days"].tolist()
+    groups = scoped.groupby(["scope", "slot"])["weight"].agg(["size", "sum"])
+    found: dict[str, Cells] = {}
+    start = 0
+    for scope, slot, size, weight in _rows(groups):
+        measure, verdict, reason = slots[slot]
+        end = start + size
+        cell = Cell(verdict, reason, weight, places[start:end], days[start:end], table)
+        measures = found.setdefault(scopes[scope], {})
+        measures[measure] = (*measures.get(measure, ()), cell)
+        start = end
     return found
+
+
+def _rows(groups: "pd.DataFrame") -> Iterator[tuple[int, int, int, int]]:
+    """各组：范围、指标、几条、几件。"""
+    sizes, weights = groups["size"].tolist(), groups["sum"].tolist()
+    for (scope, slot), size, weight in zip(groups.index.tolist(), sizes, weights, strict=True):
+        yield scope, slot, size, weight

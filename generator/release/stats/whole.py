@@ -8,6 +8,7 @@ from generator.release.model import Release
 from generator.release.stats.assemble import assemble
 from generator.release.stats.facts import Keys, gather
 from generator.release.stats.figures import all_figure_tables
+from generator.release.stats.handling_rates import MARKED
 from generator.release.stats.measures import observe
 from generator.release.stats.model import (
     Scope,
@@ -80,7 +81,9 @@ def record_observations(release: Release, kind: RecordKind, identifier: str) -> 
     return tuple(
         item
         for item in observe(release)
-        if item.evidence is not None and (item.evidence.kind, item.evidence.id) == (kind, identifier)
+        if item.measure != MARKED
+        and item.evidence is not None
+        and (item.evidence.kind, item.evidence.id) == (kind, identifier)
     )
 
 
