@@ -219,7 +219,7 @@ def _other(content: bytes) -> tuple[SearchDocument, ...]:
 def kept_shares(
     store: Store, stale: frozenset[int] = frozenset(), last: int = sys.maxsize
 ) -> Iterator[Share]:
-    """记忆里各组的份。
+    """记忆里各组的底账。
 
     Args:
         store: 记忆。

@@ -26,7 +26,7 @@ from generator.release.shares import Share, supply
 from generator.release.views.common import Names
 
 Kept = Callable[[], Iterable[Share]]
-"""取全部各组的份。"""
+"""取全部各组的底账。"""
 
 
 class Part(NamedTuple):

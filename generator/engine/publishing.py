@@ -164,7 +164,7 @@ class Publisher:
         return self._published(printed, found, {*gone, *candidates})
 
     def _kept(self, decided: Decided) -> Callable[[], Iterator[Share]]:
-        """取各组的份：要重做的现算，其余的记着。"""
+        """取各组的底账：要重做的现算，其余的记着。"""
         portions = [unpacked(self._thin(item), Portion) for item in decided.settled]
         release = joined(decided.commons.release, decided.commons.places, portions)
         fresh = shares(release, Names(release), owners(portions), len(portions))

@@ -41,7 +41,7 @@ class Rendered(msgspec.Struct, frozen=True, array_like=True):
         rows: 开放数据里写好的行，msgpack。
         mark: 印记：整份的指纹。
         holders: 归口。
-        share: 归拢时要用的份。
+        share: 底账。
     """
 
     outputs: tuple[tuple[str, bytes], ...]

@@ -364,7 +364,7 @@ class Store:
             yield number, Pieces(documents, rows)
 
     def shares(self) -> Iterator[tuple[int, Share]]:
-        """逐组取出全部的份，按组号。"""
+        """逐组取出全部的底账，按组号。"""
         for number, *fields, check in self._stream("SELECT * FROM shares ORDER BY cell"):
             _verify(check, *fields)
             yield number, Share(*fields)

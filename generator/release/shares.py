@@ -1,4 +1,4 @@
-"""各组自己的一份：由一组记录算出、归拢时人人要用的事情与列表里的行。
+"""各组的底账：由一组记录算出、归拢时人人要用的事情、列表里的行、统计的观察。
 
 一条记录的事情与行只取决于它自己、与它互相引用的记录和名册，与它的网页相同；各组算一次，记着，
 合起来就是整个档案的，归拢时不必把十万条都算一遍。
@@ -27,7 +27,7 @@ Owners = Mapping[tuple[RecordKind, str], int]
 
 
 class Share(msgspec.Struct, frozen=True):
-    """一组的一份；各样都是 msgpack，用到哪样才读哪样。
+    """一组的底账；各样都是 msgpack，用到哪样才读哪样。
 
     Attributes:
         events: 事情，不排先后。
@@ -53,7 +53,7 @@ class _Observed(msgspec.Struct, frozen=True, array_like=True):
 
 
 def shares(release: Release, names: Names, owners: Owners, count: int) -> list[Share]:
-    """各组的一份。
+    """各组的底账。
 
     Args:
         release: 这几组与人人要用的记录的发布。
@@ -80,11 +80,11 @@ def shares(release: Release, names: Names, owners: Owners, count: int) -> list[S
 
 
 def supply(release: Release, kept: Callable[[], Iterable[Share]]) -> None:
-    """整个档案的事情与行由各组的份合成，用到才合。
+    """整个档案的事情、行、观察由各组的底账合成，用到才合。
 
     Args:
         release: 整个档案。
-        kept: 取各组的份；不论先后。
+        kept: 取各组的底账；不论先后。
     """
     release.give(
         HEAVY_EVENTS, lambda: tuple(chain.from_iterable(_EVENTS.decode(one.events) for one in kept()))
