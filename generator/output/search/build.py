@@ -31,7 +31,7 @@ from generator.output.search.model import SearchDocument, SearchField, SearchOpt
 from generator.output.search.occurrences import Block, Recipe, gather, write_block
 from generator.output.search.plan import Plan, base_name, plan_for
 from generator.output.search.records import FACET_VALUE, Display, Views, views
-from generator.output.search.scripts import script_bytes, scripts
+from generator.output.search.scripts import packed, script_bytes, scripts
 from generator.output.search.texts import encoder_of
 from generator.processes import in_pool, obedient
 
@@ -204,7 +204,7 @@ def _batch(number: int) -> Batch:
     made = _views(lines, task)
     texts = _texts(made.shown, plan) if lines else []
     taken = [
-        task.take(Artifact(f"{task.base}/texts/{place >> 8}/{place & 255}.js", content))
+        task.take(packed(f"{task.base}/texts/{place >> 8}/{place & 255}.js", content))
         for place, content in enumerate(texts, first // plan.file_documents)
     ]
     present = np.flatnonzero(np.bincount(made.shown, minlength=1))
@@ -244,4 +244,4 @@ def _group(item: tuple[int, int]) -> list[Any]:
     family, group = item
     gathered = gather(task.blocks, family, group, fast=task.plan.fast)
     files = family_files(gathered, task.plan.hot, task.layouts[family], group)
-    return [task.take(Artifact(f"{task.base}/{path}", content)) for path, content in files]
+    return [task.take(packed(f"{task.base}/{path}", content)) for path, content in files]

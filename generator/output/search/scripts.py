@@ -52,4 +52,12 @@ def scripts(contents: Sequence[bytes]) -> Iterator[bytes]:
 
 def script_bytes(path: str, content: bytes) -> Artifact:
     """一个二进制内容的文件。"""
-    return Artifact(path, next(scripts([content])))
+    return packed(path, next(scripts([content])))
+
+
+def packed(path: str, content: bytes) -> Artifact:
+    """已经写成脚本的一个二进制内容的文件。
+
+    里面是比特，没有可以照字面找到的话：找没有公开的字句时只看路径。
+    """
+    return Artifact(path, content, fresh=b"")
