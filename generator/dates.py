@@ -45,26 +45,7 @@ class PartialDate(str):
         Raises:
             ValueError: 不是日期，或像 2023526 那样丢了单位而有歧义；说明是中文。
         """
-        folded = unicodedata.normalize("NFKC", text.strip())
-        if match := ISO.fullmatch(folded):
-            return cls._checked(match, text)
-        if match := CHINESE.fullmatch(_western(folded)):
-            return cls._checked(match, text)
-        if re.fullmatch(r"\d{5,8}日?", folded):
-            raise ValueError(f"「{text}」丢了年月日的分隔，有歧义，不能猜")
-        raise ValueError(f"「{text}」不是日期")
-
-    @classmethod
-    def _checked(cls, match: re.Match[str], text: str) -> Self:
-        year, month, day = (int(part) if part else None for part in match.groups())
-        try:
-            date(year or 0, 1 if month is None else month, 1 if day is None else day)
-        except ValueError:
-            raise ValueError(f"「{text}」不是日历上有的日子") from None
-        parts = [f"{year:04d}"]
-        parts += [f"{month:02d}"] if month else []
-        parts += [f"{day:02d}"] if day else []
-        return cls("-".join(parts))
+        return cls(_iso(text))
 
     @property
     def first(self) -> date:
@@ -103,6 +84,31 @@ def _last(text: str) -> date:
     parts = [int(part) for part in text.split("-")]
     year, month = parts[0], parts[1] if len(parts) > 1 else 12
     return date(year, month, parts[2] if len(parts) > 2 else calendar.monthrange(year, month)[1])
+
+
+@lru_cache(MOST_REMEMBERED)
+def _iso(text: str) -> str:
+    """读出来的日期，ISO 写法；一个档案里日子就那么些，读过的不必再读。"""
+    folded = unicodedata.normalize("NFKC", text.strip())
+    if match := ISO.fullmatch(folded):
+        return _checked(match, text)
+    if match := CHINESE.fullmatch(_western(folded)):
+        return _checked(match, text)
+    if re.fullmatch(r"\d{5,8}日?", folded):
+        raise ValueError(f"「{text}」丢了年月日的分隔，有歧义，不能猜")
+    raise ValueError(f"「{text}」不是日期")
+
+
+def _checked(match: re.Match[str], text: str) -> str:
+    year, month, day = (int(part) if part else None for part in match.groups())
+    try:
+        date(year or 0, 1 if month is None else month, 1 if day is None else day)
+    except ValueError:
+        raise ValueError(f"「{text}」不是日历上有的日子") from None
+    parts = [f"{year:04d}"]
+    parts += [f"{month:02d}"] if month else []
+    parts += [f"{day:02d}"] if day else []
+    return "-".join(parts)
 
 
 def _western(text: str) -> str:

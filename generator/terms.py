@@ -8,7 +8,8 @@ import bisect
 import difflib
 from collections.abc import Iterable
 from enum import StrEnum
-from typing import Self
+from functools import cache
+from typing import Self, cast
 
 
 class Term(StrEnum):
@@ -36,12 +37,22 @@ class Term(StrEnum):
     @classmethod
     def of(cls, word: str) -> Self:
         """由标签、别名或代号找到词；找不到时抛出 ValueError，说明里带最接近的词。"""
-        for term in cls:
-            if word == term.label or word in term.aliases or word == term.value:
-                return term
+        # 词也是文字，散列却不同：先换成文字。
+        if (found := _written(cls).get(str.__str__(word))) is not None:
+            return cast(Self, found)
         raise UnknownWordError(
             word, cls.words(), nearest(word, [w for t in cls for w in (t.label, *t.aliases)])
         )
+
+
+@cache
+def _written(terms: type[Term]) -> dict[str, Term]:
+    """标签、别名、代号 → 词；同样的写法，先定义的算。"""
+    found: dict[str, Term] = {}
+    for term in terms:
+        for word in (term.label, *term.aliases, str(term.value)):
+            found.setdefault(word, term)
+    return found
 
 
 class UnknownWordError(ValueError):

@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 
 from generator.engine.spool import Place, Spool, packed
-from generator.engine.store import content_mark
+from generator.engine.store import content_mark, fingerprint
 from generator.gate import Sealed, publish, sealed_texts
 from generator.gate.portions import portions, remainder
 from generator.problems import Mark, Problem
@@ -17,10 +17,11 @@ from generator.register.locator import Locator
 from generator.register.model import Site
 from generator.register.origin import Origin
 from generator.register.register import Register
-from generator.register.source import RawRecord, records_in, unread_ids
+from generator.register.source import MAX_BYTES, RawRecord, content_of, records_in, unread_ids
 from generator.register.ties import ties
 from generator.release.model import Release
 from generator.release.portion import HEAVY, Portion, thin
+from generator.release.words import public_words
 from generator.terms import RecordKind
 
 TIED = (*HEAVY, RecordKind.FIGURE)
@@ -109,6 +110,7 @@ class Registrar:
         self._as_of = as_of
         self._spool = spool
         self._loaded: Loaded | None = None
+        self._shown: tuple[str, ...] | None = None
         self.locator = Locator(root)
 
     def entry(self, raw: RawRecord) -> Entry:
@@ -121,9 +123,14 @@ class Registrar:
 
     def _read(self, path: str) -> Reading:
         problems: list[Problem] = []
-        # 先取指纹：读的当口文件又变了，下次看得出来，再读一遍；后取就看不出了。
-        mark = content_mark(self._root / path)
-        records = records_in(self._root, path, problems)
+        # 指纹与记录出自同一次读到的内容：读过以后文件又变了，下次看得出来。
+        content = content_of(self._root, path)
+        mark = (
+            content_mark(self._root / path)
+            if content is None or len(content) > MAX_BYTES
+            else fingerprint(content)
+        )
+        records = records_in(self._root, path, problems, content)
         return Reading(mark, tuple(map(self.entry, records)), any(problem.is_error for problem in problems))
 
     def settle(self, cells: Sequence[Sequence[Place]]) -> list[Settled]:
@@ -133,13 +140,14 @@ class Registrar:
             cells: 每组各条记录在传送带的哪里。
         """
         loaded, origins = self._with(cells)
-        register = loaded.register()
+        register = loaded.register(judged=self._commons_loaded())
         found = self._problems(register, origins)
         if loaded.is_wrong or any(problem.is_error for _, problem in found):
             return [WRONG for _ in cells]
         release = publish(register, self._as_of)
         parts = portions(register, release, _owners(register, origins))
-        sealed = _by_owner(sealed_texts(register, release), origins)
+        shown = (self._shown_by_commons(), tuple(parts.values()))
+        sealed = _by_owner(sealed_texts(register, shown), origins)
         return [
             self._settled(parts.get(number, Portion()), sealed.get(number, ()), found, number)
             for number in range(len(cells))
@@ -166,7 +174,10 @@ class Registrar:
         others.declare(unread)
         return [
             *map(self._under, found),
-            *(problem for _, problem in self._problems(loaded.register(), origins)),
+            *(
+                problem
+                for _, problem in self._problems(loaded.register(judged=self._commons_loaded()), origins)
+            ),
             *self._common_problems(others.register(), theirs),
         ]
 
@@ -210,6 +221,12 @@ class Registrar:
             for raw in self._commons:
                 self._loaded.add(raw)
         return self._loaded
+
+    def _shown_by_commons(self) -> tuple[str, ...]:
+        """名册等人人要用的记录里公开的文字：每一批都要与它们对，只取一次。"""
+        if self._shown is None:
+            self._shown = tuple(public_words(publish(self._commons_loaded().register(), self._as_of)))
+        return self._shown
 
     def _problems(
         self, register: Register, origins: Mapping[tuple[str, int], int]

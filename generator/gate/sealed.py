@@ -9,13 +9,13 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 import msgspec
-from pydantic import BaseModel
 
 from generator.gate.phrases import PhraseFinder
 from generator.register.model.fields import Record
+from generator.register.model.texts import texts_of
 from generator.register.origin import Origin
 from generator.register.register import Register
-from generator.release.model import Release
+from generator.release.words import public_words
 from generator.terms import RecordKind
 
 RUN = re.compile(r"[\w〔〕（），、-]{4,}")
@@ -45,12 +45,17 @@ class Sealed(msgspec.Struct, frozen=True):
     origin: Origin
 
 
-def sealed_texts(register: Register, release: Release) -> tuple[Sealed, ...]:
-    """登记簿里没有公开的字句，按出处排好；在公开的记录里也出现的不算。"""
-    public = set(_strings(msgspec.to_builtins(release, enc_hook=str)))
+def sealed_texts(register: Register, release: Any) -> tuple[Sealed, ...]:
+    """登记簿里没有公开的字句，按出处排好；在公开的记录里也出现的不算。
+
+    Args:
+        register: 登记簿；另外查过的记录不在内，见 Register.unjudged。
+        release: 公开的内容：发布，或份与文字。
+    """
+    public = public_words(release)
     found: dict[str, Origin] = {}
     for kind in RecordKind:
-        for record in register.records(kind):
+        for record in register.unjudged(kind):
             for run in _runs(record, public):
                 found.setdefault(run, record.origin)
     shown = occurring(found, ["\n".join(sorted(public)).encode()])
@@ -60,7 +65,7 @@ def sealed_texts(register: Register, release: Release) -> tuple[Sealed, ...]:
 
 def _runs(record: Record, public: set[str]) -> Iterator[str]:
     """一条记录里没有原样公开的文字，切成一段段。"""
-    for text, private in _texts(record):
+    for text, private in texts_of(record):
         if text not in public:
             least = SHORTEST_PRIVATE if private else SHORTEST
             runs = [run for run in RUN.findall(text) if len(run) >= _least(run, least)]
@@ -73,37 +78,6 @@ def _runs(record: Record, public: set[str]) -> Iterator[str]:
 def _least(run: str, least: int) -> int:
     """纯数字的要长到像电话，才不会与别处的年份、件数相同。"""
     return max(least, SHORTEST_NUMBER) if run.isdigit() else least
-
-
-def _texts(part: BaseModel, private: bool = False) -> Iterator[tuple[str, bool]]:
-    """一部分里的全部文字，与它是否只给内部看。词汇与日期不是文字。"""
-    for name, field in type(part).model_fields.items():
-        extra = field.json_schema_extra
-        inner = private or (isinstance(extra, dict) and bool(extra.get("private")))
-        yield from _texts_in(getattr(part, name), inner)
-
-
-def _texts_in(value: Any, private: bool) -> Iterator[tuple[str, bool]]:
-    if type(value) is str:
-        yield value, private
-    elif isinstance(value, BaseModel):
-        yield from _texts(value, private)
-    elif isinstance(value, tuple):
-        for item in value:
-            yield from _texts_in(item, private)
-
-
-def _strings(value: Any) -> Iterator[str]:
-    """一份公开内容里的全部文字。"""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        # 键也要看：对照表以各地的叫法为键，网页上登着。
-        for item in (*value, *value.values()):
-            yield from _strings(item)
-    elif isinstance(value, list | tuple):
-        for item in value:
-            yield from _strings(item)
 
 
 def occurring(texts: Iterable[str], contents: Iterable[bytes]) -> set[str]:

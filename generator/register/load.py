@@ -123,13 +123,18 @@ class Loaded:
         """有没有字段有错的记录。"""
         return any(self._partial.values())
 
-    def register(self) -> Register:
-        """收成登记簿。"""
+    def register(self, *, judged: "Loaded | None" = None) -> Register:
+        """收成登记簿。
+
+        Args:
+            judged: 照着再来一份的那一份，里面的记录另外查过。
+        """
         return Register(
             self._site,
             {kind: tuple(found) for kind, found in self._records.items()},
             {kind: frozenset(ids) for kind, ids in self.declared.items()},
             {kind: tuple(found) for kind, found in self._partial.items()},
+            {kind: len(found) for kind, found in judged._records.items()} if judged else None,  # noqa: SLF001 - 同一个类
         )
 
 

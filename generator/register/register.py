@@ -33,6 +33,9 @@ class Register:
     Attributes:
         site: 站点配置。
         declared: 每一类写了出来的全部编号，字段有错、没能登记的也算；查引用时用，免得一错引出一串。
+
+    Args:
+        judged: 每一类开头的几条另外查过，见 unjudged；不给就都要查。
     """
 
     def __init__(
@@ -41,15 +44,24 @@ class Register:
         records: Mapping[RecordKind, tuple[Record, ...]],
         declared: Mapping[RecordKind, frozenset[str]],
         partial: Mapping[RecordKind, tuple[Record, ...]] | None = None,
+        judged: Mapping[RecordKind, int] | None = None,
     ) -> None:
         self.site = site
         self.declared = declared
         self._records = records
         self._partial = partial or {}
+        self._judged = judged or {}
 
     def records(self, kind: RecordKind) -> tuple[Record, ...]:
         """某一类的全部记录，按文件与次序。"""
         return self._records.get(kind, ())
+
+    def unjudged(self, kind: RecordKind) -> tuple[Record, ...]:
+        """某一类里还没有逐条查过的：名册人人要用，每一批都在登记簿里，不必每一批都再查一遍。
+
+        只供一条条各自看的规则；要把几条放在一起比的，看 records。
+        """
+        return self.records(kind)[self._judged.get(kind, 0) :]
 
     def partial(self, kind: RecordKind) -> tuple[Record, ...]:
         """某一类字段有错、没能登记的记录，只有没错的那些字段；只供查引用，不会公开。"""

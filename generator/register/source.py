@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,8 @@ from generator.register import csv_text, yaml_text
 from generator.register.folder import SITE_FILE, kind_at, listing, unreadable
 from generator.register.model import TABLES
 from generator.register.origin import Origin
-from generator.register.personal.flood import flood, is_flooded
+from generator.register.personal.flood import MOST, flood, is_flooded
+from generator.register.yaml_plain import UnusualError, plain_value
 from generator.terms import RecordKind
 
 MAX_BYTES = 1_000_000
@@ -66,14 +68,33 @@ def read(root: Path) -> Sources:
     return Sources(root, site, tuple(records), tuple(problems), tuple(unread))
 
 
-def records_in(root: Path, path: str, problems: list[Problem]) -> list[RawRecord]:
-    """一个文件里的各条记录；读不了的记为问题。"""
+def content_of(root: Path, path: str) -> bytes | None:
+    """一个文件的内容；太大的只到超出的那个字节，读不了的没有。"""
+    try:
+        # 多读一个字节就知道是不是超了；再大的文件也只读这么多。
+        with (root / path).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
+    except OSError:
+        return None
+
+
+def records_in(
+    root: Path, path: str, problems: list[Problem], content: bytes | None = None
+) -> list[RawRecord]:
+    """一个文件里的各条记录；读不了的记为问题。
+
+    Args:
+        root: 数据目录。
+        path: 文件。
+        problems: 问题记在这里。
+        content: 已经取来的内容，见 content_of；不给就现取。
+    """
     kind = kind_at(path)
     if kind is None:
         return []
     if kind in TABLES:
         return _read_table(root, path, kind, problems)
-    return [RawRecord(kind, *found) for found in _yaml_records(root, path, problems)]
+    return [RawRecord(kind, *found) for found in _yaml_records(root, path, problems, content)]
 
 
 def unread_ids(root: Path, path: str) -> list[tuple[RecordKind, str]]:
@@ -89,15 +110,15 @@ def unread_ids(root: Path, path: str) -> list[tuple[RecordKind, str]]:
     return [(kind, found[1]) for found in WRITTEN_ID.finditer(text)]
 
 
-def _text_of(root: Path, path: str, problems: list[Problem]) -> str | None:
+def _text_of(root: Path, path: str, problems: list[Problem], content: bytes | None = None) -> str | None:
     """文件的文字；太大、不是 UTF-8 时记下问题，返回 None。"""
-    try:
-        # 多读一个字节就知道是不是超了；再大的文件也只读这么多。
-        with (root / path).open("rb") as file:
-            content = file.read(MAX_BYTES + 1)
-    except OSError as error:
-        problems.append(unreadable(path, "文件", error))
-        return None
+    if content is None:
+        try:
+            with (root / path).open("rb") as file:
+                content = file.read(MAX_BYTES + 1)
+        except OSError as error:
+            problems.append(unreadable(path, "文件", error))
+            return None
     if len(content) > MAX_BYTES:
         message = f"文件超过 {MAX_BYTES // 1_000_000} MB"
         problems.append(Problem("file-too-big", Mark(path), message, "拆成几个文件；附件不要放进数据目录。"))
@@ -138,15 +159,29 @@ def read_site(root: Path, problems: list[Problem]) -> dict[str, Any]:
     return found[0][1] if found else {}
 
 
-def _yaml_records(root: Path, path: str, problems: list[Problem]) -> list[tuple[Origin, dict[str, Any]]]:
+def _yaml_records(
+    root: Path, path: str, problems: list[Problem], content: bytes | None = None
+) -> list[tuple[Origin, dict[str, Any]]]:
     """一个 YAML 文件里的各条记录：一个映射是一条，一个列表是几条。"""
-    text = _text_of(root, path, problems)
+    text = _text_of(root, path, problems, content)
     if text is None:
         return []
     if len(text) > MOST_NUMERALS and sum(1 for _ in NUMERAL.finditer(text)) > MOST_NUMERALS:
         cure = "拆成几个文件；数字表写进 figures.csv，附件不要放进数据目录。"
         problems.append(Problem("too-many-numbers", Mark(path), f"文件里有超过 {MOST_NUMERALS} 个数字", cure))
         return []
+    with suppress(UnusualError):
+        value = plain_value(text)
+        records = value if isinstance(value, list) else [value]
+        # 全文没有这么多个字，里面也就没有这么多个数字。
+        is_short = len(text) <= MOST or not is_flooded(_texts_in(value))
+        if is_short and all(isinstance(fields, dict) for fields in records):
+            return [(Origin(path, index), fields) for index, fields in enumerate(records)]
+    return _read_closely(text, path, problems)
+
+
+def _read_closely(text: str, path: str, problems: list[Problem]) -> list[tuple[Origin, dict[str, Any]]]:
+    """有不寻常之处的：细读，逐处说清。"""
     try:
         node = yaml_text.parse(text, path)
     except yaml_text.YamlProblem as error:

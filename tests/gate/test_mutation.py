@@ -42,7 +42,6 @@ HARMLESS = {
     "phrases: 跳过: if not phrases:": "同上",
     "sealed: 删去一行: if text not in public:": "公开着的后面还要整个看一遍，这里只省时间",
     "sealed: 总成立: text not in public": "同上",
-    "sealed: 去掉第 2 项: isinstance(extra, dict) and bool(extra.get('private'))": "写着说明的都是只给内部看的",
     "portions: 去掉参数 bound: TypeVar('Owner', bound=Hashable)": "只为类型检查",
 }
 """改了也没有分别的地方 → 为什么没有分别。"""

@@ -69,6 +69,9 @@ def _body_text(value: Any) -> str:
 
 
 def _identifier(value: Any) -> str:
+    # 先看合不合规矩：合的就没有看不见的字符，不必再找。
+    if isinstance(value, str) and len(value) <= 80 and IDENTIFIER.fullmatch(value):
+        return value
     text = _plain(value)
     if not IDENTIFIER.fullmatch(text):
         folded = re.sub(r"[^0-9a-z]+", "-", unicodedata.normalize("NFKC", text).lower()).strip("-")
@@ -248,7 +251,8 @@ class Record(Part):
     @property
     def origin(self) -> Origin:
         """出自哪个文件的第几条。"""
-        return self._origin
+        # 不写 self._origin：每问一次，都要先在字段里找一遍。
+        return (self.__pydantic_private__ or {})["_origin"]  # type: ignore[no-any-return]
 
 
 def holds_part(annotation: Any) -> bool:

@@ -97,13 +97,18 @@ def unmasked(folded: Folded) -> Folded | None:
         folded: 归一过的文字与位置。
     """
     text, places = folded
-    if not DISGUISE.search(text):
+    is_readable, is_alike, is_marked = (
+        READABLE.search(text) is not None,
+        any(sign in text for sign in ALIKE),
+        any(sign in text for sign in MARKS),
+    )
+    if not (is_readable or is_alike or is_marked) or not DISGUISE.search(text):
         return None
-    if READABLE.search(text):
+    if is_readable:
         text = RINGED.sub(_read_out, MIXED.sub(_read_out, text))
-    if any(sign in text for sign in ALIKE):
+    if is_alike:
         text = LOOKALIKE.sub(_look_again, text)
-    if not any(sign in text for sign in MARKS):
+    if not is_marked:
         return None if text == folded[0] else (text, places)
     marks = [match.span() for match in MARKUP.finditer(text)]
     if not marks:

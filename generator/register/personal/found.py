@@ -1,5 +1,7 @@
 """找到的一处个人信息，与遮去它的写法。"""
 
+from functools import lru_cache
+
 import msgspec
 
 from generator.register.personal.folding import fold
@@ -47,6 +49,7 @@ class Found(msgspec.Struct, frozen=True):
         return f"{plain[:before]}{hidden}{plain[len(plain) - after :]}"
 
 
+@lru_cache(maxsize=4096)
 def bare(text: str) -> str:
     """去掉分隔符与看不见的字符，全角换成半角，便于比对。"""
     folded, _ = fold(text)

@@ -17,7 +17,7 @@ from generator.terms import CorrectionKind, RecordKind, nearest
 def corrections_are_sound(register: Register) -> Iterator[Finding]:
     """更正写明的字段、编号是有的，前后的字与怎样改相符，日期不在公布以前。"""
     for kind in RecordKind:
-        for record in register.records(kind):
+        for record in register.unjudged(kind):
             if isinstance(record, Proposal | Reply | Activity):
                 for place, item in enumerate(record.corrections):
                     steps = ("corrections", place)

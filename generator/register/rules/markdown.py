@@ -52,7 +52,7 @@ def texts(part: BaseModel, steps: Steps = ()) -> Iterator[tuple[Steps, str]]:
 def text_is_plain_markdown(register: Register) -> Iterator[Finding]:
     """正文里没有原始 HTML、图片与不许用的链接。"""
     for kind in RecordKind:
-        for record in register.records(kind):
+        for record in register.unjudged(kind):
             for steps, text in texts(record):
                 if any(sign in text for sign in MARKUP):
                     for message, cure, start in islice(_offences(text), MOST_OFFENCES):

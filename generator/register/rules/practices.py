@@ -24,7 +24,7 @@ def practices_are_listed(register: Register) -> Iterator[Finding]:
     if not known:
         return
     for kind in RecordKind:
-        for record in register.records(kind):
+        for record in register.unjudged(kind):
             for place, identifier in enumerate(getattr(record, "practice", ())):
                 if identifier not in known:
                     similar = nearest(identifier, known)

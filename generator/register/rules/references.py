@@ -79,7 +79,7 @@ def target_of(reference: Reference, written: str) -> tuple[RecordKind, str]:
 def unknown_reference(register: Register) -> Iterator[Finding]:
     """引用的编号必须查得到；字段有错的记录也查它没错的那些字段。"""
     for kind in RecordKind:
-        for record in (*register.records(kind), *register.partial(kind)):
+        for record in (*register.unjudged(kind), *register.partial(kind)):
             for steps, target, identifier in references(record):
                 if identifier not in register.declared.get(target, frozenset()):
                     yield _unknown(register, record, steps, target, identifier)
@@ -131,7 +131,7 @@ def duplicate_id(register: Register) -> Iterator[Finding]:
 def reserved_id(register: Register) -> Iterator[Finding]:
     """编号成为网址与文件名，不能用系统保留的词。"""
     for kind in RecordKind:
-        for record in register.records(kind):
+        for record in register.unjudged(kind):
             folder, _, name = record.id.rpartition("-")
             for word in (folder, name):
                 if word in RESERVED:
