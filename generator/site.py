@@ -17,7 +17,9 @@ from generator.host.folders import packaged_overrides
 from generator.host.identity import Identity
 from generator.host.rendering import render_host
 from generator.lasting.addresses import under, where_moved
-from generator.leaks import own_words, refuse_leaks
+from generator.leaks import SEARCH, own_words, refuse_leaks
+from generator.output.documents import documents
+from generator.output.parcel import encoded
 from generator.problems import Problem, ProblemsError, in_order
 from generator.products import collect, produce
 from generator.progress import SILENT, Listener
@@ -25,6 +27,7 @@ from generator.register.intake import take_in
 from generator.register.locator import Locator
 from generator.register.register import Register
 from generator.release.model import Release
+from generator.release.views.common import Names
 
 
 class Inputs(msgspec.Struct, frozen=True):
@@ -146,8 +149,10 @@ def finish(prepared: Prepared, host: Host, folders: tuple[Path, ...]) -> dict[st
     Raises:
         ProblemsError: 有产物里出现了没有公开的字句；指出是哪件产物、哪条记录。
     """
-    artifacts = collect(produce(prepared.release, host, folders))
-    refuse_leaks(prepared.sealed, artifacts, own_words(host, folders))
+    release = prepared.release
+    artifacts = collect(produce(release, host, folders))
+    searched = encoded(tuple(documents(release, Names(release))))
+    refuse_leaks(prepared.sealed, artifacts | {SEARCH: searched}, own_words(host, folders))
     return artifacts
 
 

@@ -13,6 +13,7 @@ from generator.engine.rendering import unpacked
 from generator.engine.spool import packed
 from generator.engine.store import Cell, fingerprint
 from generator.frame import Host
+from generator.leaks import SEARCH
 from generator.output.artifact import Artifact
 from generator.output.documents import other_documents
 from generator.output.holders import shared
@@ -132,7 +133,10 @@ def foreword(pages: Pages, host: Host, guard: Guard) -> Foreword:
     """
     written = checked_content(pages, host, guard)
     found = {path: fingerprint(kept) for path, kept in shared(pages.release, pages.names).items()}
-    return Foreword(written, found, packed(other_documents(pages.release, pages.names)))
+    others = packed(other_documents(pages.release, pages.names))
+    if leaks := guard.leaks(SEARCH, others):
+        raise ProblemsError(in_order(leaks))
+    return Foreword(written, found, others)
 
 
 def checked_content(pages: Pages, host: Host, guard: Guard) -> tuple[Artifact, ...]:

@@ -12,7 +12,7 @@ from generator.engine.spool import Place, Spool, packed
 from generator.engine.store import fingerprint
 from generator.frame import Host
 from generator.gate.sealed import LeakScanner, Sealed
-from generator.leaks import leak
+from generator.leaks import SEARCH, leak
 from generator.output.documents import record_documents
 from generator.output.holders import holders
 from generator.output.opendata import long_rows
@@ -97,22 +97,24 @@ class Press:
         made: list[list[tuple[str, bytes]]] = [[] for _ in jobs]
         for kind, identifier, artifact in of_records(pages):
             made[found_in[kind, identifier]].append((artifact.path, artifact.content))
-        leaks = self._leaks(jobs, made)
+        found = _Pieces(release, pages.names, found_in, len(jobs))
+        searched = list(map(packed, found.documents))
+        leaks = self._leaks(jobs, made, searched)
         if leaks:
             return [], leaks
-        found = _Pieces(release, pages.names, found_in, len(jobs))
         return [
-            self._rendered(made[number], jobs[number][2], found, number, contents[number])
+            self._rendered(made[number], jobs[number][2], found, number, contents[number], searched[number])
             for number in range(len(jobs))
         ], []
 
-    def _rendered(
+    def _rendered(  # noqa: PLR0913, PLR0917 - 一组的各样材料
         self,
         made: list[tuple[str, bytes]],
         before: Mapping[str, bytes],
         found: "_Pieces",
         number: int,
         content: bytes,
+        searched: bytes,
     ) -> Rendered:
         outputs = tuple((path, fingerprint(content)) for path, content in made)
         written = tuple(
@@ -123,17 +125,21 @@ class Press:
         return Rendered(
             outputs,
             written,
-            packed(found.documents[number]),
+            searched,
             packed(found.rows[number]),
             fingerprint(content),
             tuple(sorted(found.holders[number])),
             found.shares[number],
         )
 
-    def _leaks(self, jobs: Sequence[Job], made: Sequence[list[tuple[str, bytes]]]) -> list[Problem]:
+    def _leaks(
+        self, jobs: Sequence[Job], made: Sequence[list[tuple[str, bytes]]], searched: Iterable[bytes]
+    ) -> list[Problem]:
+        """产物与搜索的材料里没有公开的字句；索引压缩过，到那时就找不出来了。"""
         own = (sealed_in(self._spool.take(texts)) for _, texts, _ in jobs)
         sealed = [*self._sealed, *chain.from_iterable(own)]
-        return leaks(((path, content) for items in made for path, content in items), sealed, self._innocent)
+        pages = ((path, content) for items in made for path, content in items)
+        return leaks(chain(pages, ((SEARCH, content) for content in searched)), sealed, self._innocent)
 
 
 def sealed_in(content: bytes) -> Iterator[Sealed]:
