@@ -35,11 +35,16 @@ class Term(StrEnum):
         return tuple(term.label for term in cls)
 
     @classmethod
+    def written(cls, word: str) -> Self | None:
+        """标签、别名或代号正好是这样写的词；没有的没有。"""
+        # 词也是文字，散列却不同：先换成文字。
+        return cast(Self | None, _written(cls).get(str.__str__(word)))
+
+    @classmethod
     def of(cls, word: str) -> Self:
         """由标签、别名或代号找到词；找不到时抛出 ValueError，说明里带最接近的词。"""
-        # 词也是文字，散列却不同：先换成文字。
-        if (found := _written(cls).get(str.__str__(word))) is not None:
-            return cast(Self, found)
+        if (found := cls.written(word)) is not None:
+            return found
         raise UnknownWordError(
             word, cls.words(), nearest(word, [w for t in cls for w in (t.label, *t.aliases)])
         )

@@ -110,7 +110,7 @@ class Registrar:
         self._as_of = as_of
         self._spool = spool
         self._loaded: Loaded | None = None
-        self._shown: tuple[str, ...] | None = None
+        self._shown: frozenset[str] | None = None
         self.locator = Locator(root)
 
     def entry(self, raw: RawRecord) -> Entry:
@@ -146,10 +146,10 @@ class Registrar:
             return [WRONG for _ in cells]
         release = publish(register, self._as_of)
         parts = portions(register, release, _owners(register, origins))
-        shown = (self._shown_by_commons(), tuple(parts.values()))
-        sealed = _by_owner(sealed_texts(register, shown), origins)
+        sealed = sealed_texts(register, tuple(parts.values()), self._shown_by_commons())
+        sealed_by = _by_owner(sealed, origins)
         return [
-            self._settled(parts.get(number, Portion()), sealed.get(number, ()), found, number)
+            self._settled(parts.get(number, Portion()), sealed_by.get(number, ()), found, number)
             for number in range(len(cells))
         ]
 
@@ -222,10 +222,10 @@ class Registrar:
                 self._loaded.add(raw)
         return self._loaded
 
-    def _shown_by_commons(self) -> tuple[str, ...]:
+    def _shown_by_commons(self) -> frozenset[str]:
         """名册等人人要用的记录里公开的文字：每一批都要与它们对，只取一次。"""
         if self._shown is None:
-            self._shown = tuple(public_words(publish(self._commons_loaded().register(), self._as_of)))
+            self._shown = frozenset(public_words(publish(self._commons_loaded().register(), self._as_of)))
         return self._shown
 
     def _problems(

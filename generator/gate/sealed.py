@@ -45,20 +45,22 @@ class Sealed(msgspec.Struct, frozen=True):
     origin: Origin
 
 
-def sealed_texts(register: Register, release: Any) -> tuple[Sealed, ...]:
+def sealed_texts(register: Register, release: Any, known: frozenset[str] = frozenset()) -> tuple[Sealed, ...]:
     """登记簿里没有公开的字句，按出处排好；在公开的记录里也出现的不算。
 
     Args:
         register: 登记簿；另外查过的记录不在内，见 Register.unjudged。
-        release: 公开的内容：发布，或份与文字。
+        release: 公开的内容：发布，或几份。
+        known: 另外公开着的文字。
     """
-    public = public_words(release)
+    public = public_words(release, known)
     found: dict[str, Origin] = {}
     for kind in RecordKind:
         for record in register.unjudged(kind):
             for run in _runs(record, public):
                 found.setdefault(run, record.origin)
-    shown = occurring(found, ["\n".join(sorted(public)).encode()])
+    # 记录里不会有这个字符：一句话不会由前一段的尾、后一段的头凑成。
+    shown = occurring(found, ["\0".join(public).encode()])
     kept = (Sealed(text, origin) for text, origin in found.items() if text not in shown)
     return tuple(sorted(kept, key=lambda item: (item.origin.path, item.origin.index, item.text)))
 

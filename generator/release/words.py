@@ -5,13 +5,14 @@ from typing import Any
 import msgspec
 
 
-def public_words(content: Any) -> set[str]:
+def public_words(content: Any, known: frozenset[str] = frozenset()) -> set[str]:
     """一份公开内容里的全部文字；对照表的键也要看，网页上登着。
 
     Args:
-        content: 发布、份，或由它们、文字组成的列表。
+        content: 发布、份，或它们的列表。
+        known: 已经知道公开着的，一并算上。
     """
-    found: set[str] = set()
+    found = set(known)
     waiting = [msgspec.to_builtins(content, enc_hook=str)]
     while waiting:
         value = waiting.pop()

@@ -151,6 +151,9 @@ def one_of(term: type[Term]) -> PlainValidator:
     """取自词汇表的字段：不在表里的词被拒绝，并给出最像的词。"""
 
     def read(value: Any) -> Term:
+        # 正好是表里的写法，就没有看不见的字符，不必再找。
+        if isinstance(value, str) and (known := term.written(value)) is not None:
+            return known
         try:
             return term.of(_plain(value).strip())
         except UnknownWordError as error:
@@ -234,10 +237,14 @@ SEQUENCE = BeforeValidator(_sequence)
 """放在一串子项的类型上：不是列表时说清楚。"""
 
 
+NOWHERE = Origin("", 0)
+"""还没有登记的记录的出处。"""
+
+
 class Record(Part):
     """一条记录：有编号，知道自己出自哪个文件的第几条。"""
 
-    _origin: Origin = PrivateAttr(default=Origin("", 0))
+    _origin: Origin = PrivateAttr(default_factory=lambda: NOWHERE)  # 给现成的值，每条记录要抄一遍
 
     id: Identifier = Field(
         title="编号",
