@@ -12,7 +12,6 @@ import yaml
 from yaml.events import (
     DocumentEndEvent,
     DocumentStartEvent,
-    Event,
     MappingEndEvent,
     MappingStartEvent,
     ScalarEvent,
@@ -26,7 +25,8 @@ from generator.register.yaml_text import MAX_DEPTH, MAX_ITEMS
 BREAKS = "\n\r\x85\u2028\u2029"
 BLANK = frozenset({"", "~"})
 
-Next = Callable[[], Event]
+Next = Callable[[], Any]
+"""取下一个事件。"""
 
 
 class UnusualError(Exception):
@@ -55,7 +55,7 @@ def plain_value(text: str) -> Any:
     return value
 
 
-def _value(event: Event, following: Next, depth: int) -> Any:
+def _value(event: Any, following: Next, depth: int) -> Any:
     kind = type(event)
     if kind is ScalarEvent:
         return _text(event)
