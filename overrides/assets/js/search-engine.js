@@ -85,7 +85,8 @@
 
     async run(query) {
       const { terms, positive, shortened, form, numbered } = await this.parse(query.text);
-      const chosen = Array.from(query.facets || []).flatMap(([name, values]) => this.facetItems(name, values));
+      const chosen = Array.from(query.facets || [])
+        .flatMap(([name, values]) => (this.held(name) ? [] : this.facetItems(name, values)));
       await this.archive.lookup([...numbered, ...chosen, ...terms.flatMap((term) => term.first)]);
       const facets = this.facetFlags(query.facets);
       const flags = await this.matching(terms, facets);
@@ -111,11 +112,27 @@
         .map((place) => ({ family: "marks", key: FACET_VALUE + facet.first + place }));
     }
 
+    // 展开过的分面，整列已经取来：选一个值不必再取。
+    held(name) {
+      return this.archive.columns.get(this.archive.facets.findIndex((each) => each.name === name));
+    }
+
     facetFlags(facets) {
       return new Map(Array.from(facets || [], ([name, values]) => {
+        const column = this.held(name);
+        if (column) return [name, this.columnFlags(name, column, values)];
         const numbers = this.facetItems(name, values).flatMap((item) => Array.from(this.listed(item)));
         return [name, Flags.of(this.archive.count, numbers)];
       }));
+    }
+
+    columnFlags(name, column, values) {
+      const facet = this.archive.facets.find((each) => each.name === name);
+      const wanted = new Set(Array.from(values, (value) => facet.values.indexOf(value)).filter((place) => place >= 0));
+      const flags = new Flags(this.archive.count, 0);
+      for (let number = 0; number < column.count; number++) if (wanted.has(column.first(number))) flags.each[number] = 1;
+      for (const [number, value] of column.others) if (wanted.has(value)) flags.each[number] = 1;
+      return flags;
     }
 
     listed(item) {

@@ -95,6 +95,17 @@ def test_facet_counts_are_exact_and_combine_with_the_query(
     assert {topic: count for topic, count in several["counts"].items() if count} == _counted(matching, "主题")
 
 
+def test_a_value_chosen_from_an_open_facet_needs_no_further_file(site: Path, answers: Answers) -> None:
+    units = ["第3局", "第5局", "没有这个局"]
+    chosen = {"text": "垃圾分类", "facets": [["单位", units], ["主题", ["第2题", "第4题"]]]}
+    opened = [{"text": "垃圾分类", "count": name} for name in ("单位", "主题")]
+    closed = answers(site, [chosen], FILES="1")[0]
+    *_, again = answers(site, [*opened, chosen], FILES="1", REUSE="1")
+    assert again["order"] == closed["order"] != []
+    assert any("/marks/" in name for name in closed["files"])
+    assert not any("/marks/" in name or "/pairs/" in name for name in again["files"])
+
+
 def _counted(documents: list[SearchDocument], name: str) -> Counter[str]:
     return Counter(value for each in documents for facet, value in set(each.facets) if facet == name)
 
