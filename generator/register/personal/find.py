@@ -70,7 +70,7 @@ def _candidates(folded: str) -> Iterator[tuple[PersonalKind, Span]]:
     hinted = hints(folded)
     if "@" in folded:
         yield from ((PersonalKind.EMAIL, span) for span in words.emails(folded))
-    if hinted.letters:
+    if hinted.plates:
         yield from ((PersonalKind.PLATE, span) for span in words.plates(folded))
     if hinted.numbers:
         yield from numbers.numbers(folded)

@@ -46,13 +46,15 @@ class Hints(msgspec.Struct, frozen=True):
     """可能有什么。
 
     Attributes:
-        letters: 带字母的：车牌号，换了写法的电子邮箱。
+        letters: 换了写法的电子邮箱。
+        plates: 车牌号。
         numbers: 连着的或照常分段的号码。
         scattered: 松散写法的号码。
         homes: 细到门牌的住址。
     """
 
     letters: bool
+    plates: bool
     numbers: bool
     scattered: bool
     homes: bool
@@ -62,9 +64,13 @@ def hints(folded: str) -> Hints:
     """粗看一段归一过的文字。"""
     bones = folded.encode(errors="replace").translate(SIGNS, LATER_BYTES)
     numbered = NUMBERED.search(bones) is not None
+    has_letters = b"a" in bones
+    # 车牌号、住址里必有汉字；编号、文件名里没有。
+    has_others = not folded.isascii()
     return Hints(
-        letters=b"a" in bones,
+        letters=has_letters,
+        plates=has_letters and has_others,
         numbers=numbered,
         scattered=numbered and SCATTERED.search(bones) is not None,
-        homes=HOUSED.search(folded) is not None,
+        homes=has_others and HOUSED.search(folded) is not None,
     )

@@ -97,7 +97,8 @@ def _in_record(record: Record, telephones: frozenset[str]) -> Iterator[Finding]:
             used |= matching
             if not matching and not _is_published(found, telephones):
                 unconfirmed.append(found)
-        yield from _all_told(record.origin, steps, unconfirmed, may_confirm=may_confirm)
+        if unconfirmed:
+            yield from _all_told(record.origin, steps, unconfirmed, may_confirm=may_confirm)
     for place in range(len(allowed)):
         if place not in used:
             message = f"「{allowed[place].kind}」的这一条确认没有用上：会公开的文字里没有这个值"

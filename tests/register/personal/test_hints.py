@@ -28,7 +28,7 @@ PIECES = st.lists(st.one_of(st.sampled_from(EVERYTHING), SIGNS, st.just("普通�
 def looking_closely() -> Iterator[None]:
     """粗看什么都说可能有；换个读法也一样的，也照样再查一遍。"""
     module = importlib.import_module("generator.register.personal.find")
-    always = Hints(letters=True, numbers=True, scattered=True, homes=True)
+    always = Hints(letters=True, plates=True, numbers=True, scattered=True, homes=True)
 
     def again(folded: Folded) -> Folded:
         return unmasked(folded) or folded
