@@ -1,4 +1,7 @@
-"""记忆：上次建站时各个文件、各组记录、各件产物的样子，存在一个 SQLite 文件里。
+"""记忆：上次建站时各个文件、各组记录、各件产物的样子，存在一个目录里的两个 SQLite 文件里。
+
+大块的文字（搜索的输入、开放数据写好的行）另放一个文件：占大半，却只有改了的几组才看；与每次要从头
+看到尾的放在一起，头一次要把几吉字节都从磁盘上读一遍。
 
 只存公开的内容与指纹：编号、文件名都折成指纹，没有公开的字句一个也不留；删去的行当场抹成零
 （secure_delete），转为不公开的记录在里面找不到痕迹。文件坏了、被删了，只是从头再建一次。
@@ -18,7 +21,7 @@ import msgspec
 
 from generator.release.shares import Share
 
-FORMAT = "5"
+FORMAT = "6"
 SCHEMA = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE shelves(shelf TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
@@ -34,12 +37,15 @@ CREATE TABLE cells(
   cell INTEGER PRIMARY KEY, thin BLOB, mark BLOB, holders BLOB, warnings INTEGER, check_sum INTEGER
 );
 CREATE INDEX noisy_cells ON cells(cell) WHERE warnings>0;
-CREATE TABLE pieces(cell INTEGER PRIMARY KEY, documents BLOB, rows BLOB, check_sum INTEGER);
+CREATE TABLE texts.pieces(cell INTEGER PRIMARY KEY, documents BLOB, rows BLOB, check_sum INTEGER);
 CREATE TABLE shares(cell INTEGER PRIMARY KEY, events BLOB, rows BLOB, observations BLOB, check_sum INTEGER);
 CREATE TABLE parcels(name TEXT PRIMARY KEY, key BLOB, note BLOB, outputs BLOB) WITHOUT ROWID;
 CREATE TABLE outputs(path TEXT PRIMARY KEY, owner INTEGER, digest BLOB) WITHOUT ROWID;
 CREATE INDEX outputs_by_owner ON outputs(owner);
+CREATE TABLE texts.turn(value INTEGER);
+INSERT INTO texts.turn VALUES(0);
 """
+ARCHIVE_FILE, TEXTS_FILE = "archive.sqlite", "texts.sqlite"
 MOST_AT_ONCE = 500
 """一次查询最多带几个参数：SQLite 有上限。"""
 
@@ -131,44 +137,68 @@ def content_mark(path: Path) -> bytes:
 
 
 class Store:
-    """一份记忆。用完要 close。"""
+    """一份记忆。用完要 close。
 
-    def __init__(self, path: Path) -> None:
+    Args:
+        path: 放记忆的目录。
+        is_begun: 已经有人开着：看不懂也不重新开始。
+
+    Raises:
+        Damaged: 已经有人开着，却读不出来。
+    """
+
+    def __init__(self, path: Path, *, is_begun: bool = False) -> None:
         self._path = path
         # 记着的件数之外，commit 之前又多了几件。
         self._more = 0
-        path.parent.mkdir(parents=True, exist_ok=True)
+        if is_begun:
+            with self._translated():
+                self._connect()
+            return
         try:
             self._connect()
-            fresh = self.meta("format") != FORMAT.encode()
+            fresh = self.meta("format") != FORMAT.encode() or not self._is_in_step()
         except (sqlite3.DatabaseError, Damaged):
             fresh = True
         if fresh:
             self.clear()
 
     def _connect(self) -> None:
-        self._base = sqlite3.connect(self._path, isolation_level=None)
+        if self._path.is_file():
+            self._path.unlink()
+        self._path.mkdir(parents=True, exist_ok=True)
+        self._base = sqlite3.connect(self._path / ARCHIVE_FILE, isolation_level=None)
+        self._base.execute("ATTACH ? AS texts", (str(self._path / TEXTS_FILE),))
         for pragma in ("secure_delete=ON", "journal_mode=MEMORY", "synchronous=OFF", "cache_size=-65536"):
-            self._base.execute(f"PRAGMA {pragma}")
+            for schema in ("main", "texts"):
+                self._base.execute(f"PRAGMA {schema}.{pragma}")
 
     def clear(self) -> None:
         """全忘掉。"""
         with suppress(AttributeError, sqlite3.Error):
             self._base.close()
-        self._path.unlink(missing_ok=True)
+        for name in (ARCHIVE_FILE, TEXTS_FILE):
+            (self._path / name).unlink(missing_ok=True)
         self._more = 0
         with self._translated():
             self._connect()
             self._base.executescript(SCHEMA)
         self.remember("format", FORMAT.encode())
 
+    def _is_in_step(self) -> bool:
+        """两个文件是不是同一次记下的；提交到一半断了，一个新一个旧。"""
+        return self._rows("SELECT value FROM texts.turn") == [(self._turn(),)]
+
+    def _turn(self) -> int:
+        return int(self.meta("turn") or 0)
+
     def close(self) -> None:
         """合上。"""
         self._base.close()
 
     def reopened(self) -> "Store":
-        """同一份记忆另开一次，供分出的进程读；已经记下的看得到。"""
-        return Store(self._path)
+        """同一份记忆另开一次，供分出的进程读；已经记下的看得到，看不懂的不动它。"""
+        return Store(self._path, is_begun=True)
 
     def begin(self) -> None:
         """开始一次改动；commit 之前断了，就当没有改过。"""
@@ -177,6 +207,9 @@ class Store:
     def commit(self) -> None:
         """记下这次的全部改动。"""
         self.remember("outputs", str(self.count_outputs()).encode())
+        turn = self._turn() + 1
+        self.remember("turn", str(turn).encode())
+        self._rows("UPDATE texts.turn SET value=?", (turn,))
         self._rows("COMMIT")
         self._more = 0
 

@@ -16,7 +16,7 @@ from generator.engine import build
 from generator.engine import inputs as looking
 from generator.engine.archive import Archive
 from generator.engine.build import memory_of
-from generator.engine.store import Store, fingerprint
+from generator.engine.store import ARCHIVE_FILE, Store, fingerprint
 from generator.output.artifact import Artifact
 from generator.output.parcel import Parcel, made
 from generator.problems import ProblemsError
@@ -126,12 +126,12 @@ def test_a_build_killed_anywhere_is_made_good_by_the_next(copy: Path, tmp_path: 
 def test_a_memory_damaged_anywhere_only_costs_time(copy: Path, tmp_path: Path, seed: int) -> None:
     out, clean = tmp_path / "site", tmp_path / "clean"
     build(miniature_inputs(copy), out)
-    memory = memory_of(out)
-    content = bytearray(memory.read_bytes())
     chance = random.Random(seed)  # noqa: S311 - 不是密码
-    for _ in range(50):
-        content[chance.randrange(len(content))] ^= 0xFF
-    memory.write_bytes(content)
+    for memory in sorted(memory_of(out).iterdir()):
+        content = bytearray(memory.read_bytes())
+        for _ in range(50):
+            content[chance.randrange(len(content))] ^= 0xFF
+        memory.write_bytes(content)
     reword(copy)
     build(miniature_inputs(copy), out)
     build(miniature_inputs(copy), clean)
@@ -198,7 +198,7 @@ def test_a_leak_in_a_gathered_artifact_is_refused_and_the_site_is_not_called_com
     out = tmp_path / "site"
     build(miniature_inputs(copy), out)
     reword(copy)
-    with sqlite3.connect(memory_of(out)) as base:
+    with sqlite3.connect(memory_of(out) / ARCHIVE_FILE) as base:
         base.execute("UPDATE meta SET value=x'00' WHERE name='everything'")
     monkeypatch.setattr(Archive, "_feeds", leaking)
     with pytest.raises(ProblemsError) as refused:

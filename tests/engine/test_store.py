@@ -5,7 +5,17 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine.store import ARCHIVE, Cell, Damaged, Known, Member, Pieces, Store
+from generator.engine.store import (
+    ARCHIVE,
+    ARCHIVE_FILE,
+    TEXTS_FILE,
+    Cell,
+    Damaged,
+    Known,
+    Member,
+    Pieces,
+    Store,
+)
 from generator.release.shares import Share
 
 SECRET = "后来不公开的一句话".encode()
@@ -35,12 +45,12 @@ def fill(store: Store) -> None:
 def test_what_is_forgotten_leaves_no_byte_in_the_file(path: Path) -> None:
     with closing(Store(path)) as store:
         fill(store)
-    assert SECRET in path.read_bytes()
+    assert SECRET in written(path)
     with closing(Store(path)) as store:
         store.begin()
         assert store.drop([1]) == {"proposals/1.html": b"digest"}
         store.commit()
-    assert SECRET not in path.read_bytes()
+    assert SECRET not in written(path)
 
 
 def test_cells_are_found_by_file_and_by_tie(path: Path) -> None:
@@ -72,18 +82,47 @@ def test_the_number_of_outputs_is_kept_through_every_change(path: Path) -> None:
         assert store.count_outputs() == len(store.paths()) == 2
 
 
+def written(path: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in sorted(path.iterdir()))
+
+
 @pytest.mark.parametrize("damage", [b"", b"not a database" * 400])
-def test_a_file_that_is_no_database_is_begun_anew(path: Path, damage: bytes) -> None:
-    path.write_bytes(damage)
+@pytest.mark.parametrize("name", [ARCHIVE_FILE, TEXTS_FILE])
+def test_a_file_that_is_no_database_is_begun_anew(path: Path, name: str, damage: bytes) -> None:
+    with closing(Store(path)) as store:
+        fill(store)
+    (path / name).write_bytes(damage)
     with closing(Store(path)) as store:
         assert store.files(["replies/1"]) == {}
         fill(store)
         assert store.count_outputs() == 3
 
 
+def test_a_file_where_the_folder_should_be_gives_way(path: Path) -> None:
+    path.write_bytes(b"the memory of an earlier version")
+    with closing(Store(path)) as store:
+        fill(store)
+        assert store.count_outputs() == 3
+
+
+@pytest.mark.parametrize("old", [ARCHIVE_FILE, TEXTS_FILE])
+def test_two_files_of_different_builds_are_begun_anew(path: Path, old: str) -> None:
+    with closing(Store(path)) as store:
+        fill(store)
+    before = (path / old).read_bytes()
+    with closing(Store(path)) as store:
+        store.begin()
+        store.drop([1])
+        store.commit()
+    (path / old).write_bytes(before)
+    with closing(Store(path)) as store:
+        assert store.paths() == set()
+
+
 def test_content_that_is_not_what_was_written_is_damage(path: Path) -> None:
     with closing(Store(path)) as store:
         fill(store)
-    path.write_bytes(path.read_bytes().replace(b"kept", b"kEpt"))
+    archive = path / ARCHIVE_FILE
+    archive.write_bytes(archive.read_bytes().replace(b"kept", b"kEpt"))
     with closing(Store(path)) as store, pytest.raises(Damaged):
         list(store.cells())
