@@ -17,7 +17,7 @@ from generator.release.portion import HEAVY
 from generator.release.stats.facts import Keys
 from generator.release.stats.measures import HEAVY_OBSERVATIONS, heavy_observations
 from generator.release.stats.model import Evidence
-from generator.release.stats.observe import Columns, Observation
+from generator.release.stats.observe import Columns, Observation, Slot
 from generator.release.views.common import Names, Row
 from generator.release.views.rows import own_rows, rows_name
 from generator.terms import RecordKind
@@ -41,13 +41,14 @@ class Share(msgspec.Struct, frozen=True):
 
 
 class _Observed(msgspec.Struct, frozen=True, array_like=True):
-    """一组记录的观察，一项一列；范围与依据许多条观察共用，各写一次，列里是它们的次序。"""
+    """一组记录的观察，一项一列；指标、范围、依据许多条观察共用，各写一次，列里是它们的次序。"""
 
-    shared: tuple[Keys, ...]
-    evidence: tuple[tuple[RecordKind, str, str], ...]
-    slots: list[tuple[str, str, str]]
+    known_slots: tuple[Slot, ...]
+    known_keys: tuple[Keys, ...]
+    known_evidence: tuple[tuple[RecordKind, str, str], ...]
+    slots: list[int]
     weights: list[int]
-    backing: list[int]
+    evidence: list[int]
     days: list[int]
     keys: list[int]
 
@@ -89,11 +90,7 @@ def supply(release: Release, kept: Callable[[], Iterable[Share]]) -> None:
     release.give(
         HEAVY_EVENTS, lambda: tuple(chain.from_iterable(_EVENTS.decode(one.events) for one in kept()))
     )
-
-    release.give(
-        HEAVY_OBSERVATIONS,
-        lambda: _unfolded(_OBSERVED.decode(one.observations) for one in kept()),
-    )
+    release.give(HEAVY_OBSERVATIONS, lambda: _unfolded(_OBSERVED.decode(one.observations) for one in kept()))
 
     def rows() -> dict[RecordKind, tuple[Row, ...]]:
         return _joined(_ROWS.decode(one.rows) for one in kept())
@@ -103,25 +100,37 @@ def supply(release: Release, kept: Callable[[], Iterable[Share]]) -> None:
 
 
 def _folded(observed: Iterable[Observation]) -> _Observed:
+    columns = Columns(observed)
+    slots: dict[Slot, int] = {}
     keys: dict[int, tuple[int, Keys]] = {}
     evidence: dict[Evidence, int] = {}
-    columns = Columns(observed)
-    places = [keys.setdefault(id(item), (len(keys), item))[0] for item in columns.keys]
-    backing = [evidence.setdefault(item, len(evidence)) for item in columns.evidence if item]
-    found = tuple((item.kind, item.id, item.anchor) for item in evidence)
-    shared = tuple(item for _, item in keys.values())
-    return _Observed(shared, found, columns.slots, columns.weights, backing, columns.days, places)
+    slot_places = [slots.setdefault(item, len(slots)) for item in columns.slots]
+    key_places = [keys.setdefault(id(item), (len(keys), item))[0] for item in columns.keys]
+    evidence_places = [evidence.setdefault(item, len(evidence)) for item in columns.evidence if item]
+    return _Observed(
+        tuple(slots),
+        tuple(item for _, item in keys.values()),
+        tuple((item.kind, item.id, item.anchor) for item in evidence),
+        slot_places,
+        columns.weights,
+        evidence_places,
+        columns.days,
+        key_places,
+    )
 
 
 def _unfolded(parts: Iterable[_Observed]) -> Columns:
     found = Columns()
+    shared: dict[Slot, Slot] = {}
     for part in parts:
-        evidence = [Evidence(*item) for item in part.evidence]
-        found.slots += part.slots
+        # 几十种指标与判断，各组共用一个对象：一条一个，十万条要多占几百兆字节。
+        slots = [shared.setdefault(item, item) for item in part.known_slots]
+        evidence = [Evidence(*item) for item in part.known_evidence]
+        found.slots += [slots[place] for place in part.slots]
         found.weights += part.weights
-        found.evidence += [evidence[place] for place in part.backing]
+        found.evidence += [evidence[place] for place in part.evidence]
         found.days += part.days
-        found.keys += [part.shared[place] for place in part.keys]
+        found.keys += [part.known_keys[place] for place in part.keys]
     return found
 
 

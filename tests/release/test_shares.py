@@ -80,4 +80,4 @@ def test_a_share_says_nothing_of_what_is_withheld(release: Release, kept: list[S
     assert release.withheld
     public = {record.id for kind in HEAVY for record in release.records(kind)}
     found = (msgspec.msgpack.decode(item.observations) for item in kept)
-    assert {where[1] for item in found for where in item[1]} <= public
+    assert {where[1] for item in found for where in item[2]} <= public
