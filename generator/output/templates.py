@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable, Hashable, MutableMapping, Sequence
 from contextlib import suppress
-from functools import cache, lru_cache
+from functools import lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -94,6 +94,23 @@ class DirectEnvironment(Environment):
     context_class = _Context
     template_class = _Template
 
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._kept: dict[str, Template] = {}
+
+    def get_template(
+        self,
+        name: str | Template,
+        parent: str | None = None,
+        globals: MutableMapping[str, Any] | None = None,  # noqa: A002 - jinja2 的参数名
+    ) -> Template:
+        """取一个模板；取过的记着，建站途中模板不会变。"""
+        if not isinstance(name, str) or globals:
+            return super().get_template(name, parent, globals)
+        if name not in self._kept:
+            self._kept[name] = super().get_template(name, parent)
+        return self._kept[name]
+
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """人人可用的值：建好以后不再添，用不着逐层去找。"""
         return {**self.globals, **(d or {})}
@@ -117,7 +134,6 @@ class Templates:
         self._environment.filters["typeset"] = typography.typeset
         # 同一行要出现在许多页上，填一次就记着；不可变的视图相等，填出的字就相等。
         self._environment.globals["once"] = lru_cache(MOST_REMEMBERED)(_call)
-        self._get = cache(self._environment.get_template)
 
     def render(self, template: str, /, **context: Any) -> str:
         """填一个模板。
@@ -126,4 +142,4 @@ class Templates:
             template: 模板文件名。
             context: 视图与共用的值。
         """
-        return self._get(template).render(context)
+        return self._environment.get_template(template).render(context)

@@ -26,8 +26,8 @@ def twins(
     wanted = tuple(kinds)
     for kind in wanted:
         for record in release.records(kind):
-            content = twin(kind, record, release)
-            yield kind, record.id, _artifact(address.data_path(kind, record.id), content)
+            content = written(kind, record, release)
+            yield kind, record.id, Artifact(address.data_path(kind, record.id), content)
     for notice in (item for item in release.notices if item.kind in wanted):
         withdrawn = {
             "type": notice.kind.value,
@@ -61,6 +61,12 @@ def moved_twins(release: Release) -> Iterator[Artifact]:
             }
             kept = {name: value for name, value in found.items() if value is not None}
             yield _artifact(f"{gone.address.removesuffix('.html')}.json", kept)
+
+
+def written(kind: RecordKind, record: PublicRecord, release: Release) -> bytes:
+    """写好的孪生文件；开放数据的表里也是它。"""
+    name = f"twins: {kind.value}"
+    return release.once_each(name, record, lambda: pretty(twin(kind, record, release)))
 
 
 def twin(kind: RecordKind, record: PublicRecord, release: Release) -> dict[str, Any]:

@@ -148,12 +148,7 @@ def _promises(release: Release) -> tuple[Promise, ...]:
 
 def of_reply(reply: PublicReply, release: Release) -> tuple[Promise, ...]:
     """一件答复里的承诺；会办意见里的不算对提案者的承诺。提案页、答复页上许多处要问，只推算一次。"""
-    known: dict[str, tuple[PublicReply, tuple[Promise, ...]]] = release.once("promises of replies", dict)
-    asked, found = known.get(reply.id, (None, ()))
-    if asked is not reply:
-        found = tuple(_of_reply(reply, release))
-        known[reply.id] = reply, found
-    return found
+    return release.once_each("promises of a reply", reply, lambda: tuple(_of_reply(reply, release)))
 
 
 def _of_reply(reply: PublicReply, release: Release) -> Iterator[Promise]:
@@ -192,7 +187,15 @@ def urgency(promise: Promise) -> tuple[int, int, str]:
 
 def replies_of(proposal: PublicProposal, release: Release) -> tuple[PublicReply, ...]:
     """一件提案公开的答复，不含会办意见。"""
-    return tuple(item for item in release.replies_by_proposal.get(proposal.id, ()) if item.role.is_reply)
+    known = release.once("replies without opinions", lambda: _without_opinions(release))
+    return known.get(proposal.id, ())
+
+
+def _without_opinions(release: Release) -> dict[str, tuple[PublicReply, ...]]:
+    return {
+        proposal: tuple(item for item in replies if item.role.is_reply)
+        for proposal, replies in release.replies_by_proposal.items()
+    }
 
 
 def promises_of(proposal: PublicProposal, release: Release) -> tuple[Promise, ...]:

@@ -4,11 +4,9 @@ import csv
 import io
 from collections.abc import Iterable
 
-import msgspec
-
 from generator import terms
 from generator.output.opendata.model import Row, Table, vocabulary_name
-from generator.output.twins import pretty, twin
+from generator.output.twins import pretty, written
 
 SEPARATOR = "；"
 # 全角的也算：中文环境的表格软件把它们当作公式的开头。
@@ -58,8 +56,7 @@ def line(table: Table, row: Row) -> Line:
     """写好一行。"""
     buffer = io.StringIO(newline="")
     csv.writer(buffer, lineterminator="\r\n").writerow([cell(column.value(row)) for column in table.columns])
-    item = msgspec.json.format(msgspec.json.encode(_object(table, row), enc_hook=str), indent=2)
-    return buffer.getvalue().encode(), item.replace(b"\n", b"\n  ")
+    return buffer.getvalue().encode(), _item(table, row).removesuffix(b"\n").replace(b"\n", b"\n  ")
 
 
 def as_csv(table: Table, lines: Iterable[bytes]) -> bytes:
@@ -93,11 +90,11 @@ def _plain(value: object) -> str:
     return str(value)
 
 
-def _object(table: Table, row: Row) -> dict[str, object]:
+def _item(table: Table, row: Row) -> bytes:
     if table.kind is not None:
-        return twin(table.kind, row.record, row.release)
+        return written(table.kind, row.record, row.release)
     values = ((column.name, column.value(row)) for column in table.columns)
-    return {name: value for name, value in values if value is not None and value != ()}
+    return pretty({name: value for name, value in values if value is not None and value != ()})
 
 
 def vocabularies() -> bytes:

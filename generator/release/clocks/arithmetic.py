@@ -2,6 +2,7 @@
 
 import calendar
 from datetime import date, timedelta
+from functools import lru_cache
 
 import msgspec
 
@@ -35,6 +36,8 @@ def add_months(start: date, months: int) -> date:
     return date(year, month + 1, min(start.day, last))
 
 
+# 十年的档案只有几千个起算日，却要推算几十万次。
+@lru_cache(maxsize=16_384)
 def deadline(rule: Rule, start: date, work: WorkCalendar, *, extended: bool = False) -> Deadline:
     """由一条规则与起算日得到期限。
 

@@ -59,7 +59,8 @@ def clocks_of_reply(reply: PublicReply, release: Release) -> tuple[Clock, ...]:
 
 def _read(rule: PublicClockRule, reading: Reading, release: Release) -> Clock:
     site = release.site
-    return read_clock(rule, reading, calendar_of(site.holidays), release.as_of, site.near_days)
+    work = release.once("work calendar", lambda: calendar_of(site.holidays))
+    return read_clock(rule, reading, work, release.as_of, site.near_days)
 
 
 def _rules(proposal: PublicProposal, release: Release) -> Iterator[PublicClockRule]:

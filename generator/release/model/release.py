@@ -118,6 +118,20 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         """
         vars(self)[f"{GIVEN} {name}"] = make
 
+    def once_each(self, name: str, record: Shown, make: Callable[[], Made]) -> Made:
+        """由一条记录与整次发布算出、几处要用的一样东西，一条只算一次。
+
+        Args:
+            name: 名字，各样不同。
+            record: 哪一条；编号相同而内容另换了的，重新算。
+            make: 怎样算。
+        """
+        known: dict[str, tuple[Shown, Made]] = self.once(name, dict)
+        found = known.get(record.id)
+        if found is None or found[0] is not record:
+            found = known[record.id] = record, make()
+        return found[1]
+
     def records(self, kind: RecordKind) -> Sequence[PublicRecord]:
         """某一类的全部公开记录。"""
         own: Sequence[PublicRecord] | None = getattr(self, kind.folder, None)

@@ -72,7 +72,11 @@ def responses_to(
 
 
 def verdict(proposal: PublicProposal, release: Release) -> Verdict:
-    """一件提案的结论。"""
+    """一件提案的结论；它的网页上与列表的行里都要用。"""
+    return release.once_each("verdict", proposal, lambda: _verdict(proposal, release))
+
+
+def _verdict(proposal: PublicProposal, release: Release) -> Verdict:
     unfiled = _unfiled(proposal, release)
     if unfiled is not None:
         return unfiled
