@@ -3,6 +3,7 @@
 import hashlib
 import unicodedata
 from functools import lru_cache
+from urllib.parse import quote
 
 from generator.terms import RecordKind
 
@@ -76,6 +77,12 @@ def slug(word: str) -> str:
     if kept == word and kept != "index":
         return kept
     return f"{kept}-{hashlib.sha256(word.encode()).hexdigest()[:8]}".strip("-")
+
+
+@lru_cache(maxsize=10_000)
+def quoted(path: str) -> str:
+    """写进网址的路径：汉字等换成百分号写法，「/」与「#」原样。"""
+    return quote(path, safe="/#")
 
 
 def relative(path: str, root: str) -> str:

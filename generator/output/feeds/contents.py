@@ -64,7 +64,7 @@ class Feed(msgspec.Struct, frozen=True):
 
     def url(self, path: str) -> str:
         """从这个订阅源指向站内一处。"""
-        return self.root + quote(path, safe="/#")
+        return self.root + address.quoted(path)
 
 
 def moment(day: date) -> datetime:

@@ -4,10 +4,10 @@
 """
 
 from typing import Any
-from urllib.parse import quote
 
 import msgspec
 
+from generator.release import address
 from generator.release.views.citation import Citation
 from generator.release.views.common import Link
 from generator.terms import RecordKind
@@ -101,4 +101,4 @@ def published_time(*dates: str | None) -> str:
 
 def canonical(base_url: str | None, path: str) -> str:
     """规范网址；汉字等换成百分号写法，与站点地图、订阅源里的一致。"""
-    return f"{base_url}{quote(path, safe='/#')}" if base_url else ""
+    return f"{base_url}{address.quoted(path)}" if base_url else ""
