@@ -81,7 +81,7 @@ def fold(text: str) -> Folded:
         return text, range(len(text) + 1)
     decoded, places = _decoded(text) if "&" in text and ENTITY.search(text) else (text, range(len(text) + 1))
     spelled = SPELLED.sub(_in_figures, decoded)
-    table = {sign: _plain(sign) for sign in set(ODD.findall(spelled))}
+    table = {sign: _plain(sign) for sign in sorted(set(ODD.findall(spelled)))}
     if all(table.values()):
         # 一个换一个，位置不变，不必逐字记。
         for sign, plain in table.items():
