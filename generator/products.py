@@ -8,7 +8,7 @@ from generator.frame import Host
 from generator.output.addresses import addresses
 from generator.output.artifact import Artifact
 from generator.output.calendar import calendars
-from generator.output.documents import documents, other_documents, record_days
+from generator.output.documents import other_documents, record_days
 from generator.output.feeds import feeds, proposal_feeds
 from generator.output.opendata import opendata
 from generator.output.pages import Pages
@@ -18,13 +18,14 @@ from generator.output.pages.records import record_pages
 from generator.output.pages.reports import report_addresses, reports
 from generator.output.pages.search import feed_directory
 from generator.output.pages.standing import standing_pages
-from generator.output.parcel import Parcel, artifacts, encoded, made
-from generator.output.search import search_artifacts
+from generator.output.parcel import Parcel, artifacts, made
+from generator.output.search import SearchDocument, search_artifacts
 from generator.output.sitemap import INDEX as SITEMAP
 from generator.output.sitemap import sitemap
 from generator.output.templates import Templates
 from generator.output.twins import KINDS as TWINNED
 from generator.output.twins import moved_twins, twins
+from generator.packing import packed
 from generator.problems import Mark, Problem, ProblemsError
 from generator.release.model import Release
 from generator.release.portion import HEAVY
@@ -33,15 +34,24 @@ from generator.release.views.lasting import lasting
 from generator.terms import RecordKind
 
 
-def produce(release: Release, host: Host, folders: tuple[Path, ...]) -> Iterator[Artifact]:
-    """全部产物。一种产物一个函数；次序不影响内容。"""
+def produce(
+    release: Release, host: Host, folders: tuple[Path, ...], searched: Iterable[SearchDocument]
+) -> Iterator[Artifact]:
+    """全部产物。一种产物一个函数；次序不影响内容。
+
+    Args:
+        release: 公开的全部记录。
+        host: 页框与文字页。
+        folders: 模板目录。
+        searched: 搜索的材料，见 output.documents。
+    """
     names = Names(release)
     pages = Pages(release, names, host, Templates(folders))
     written = tuple(content_pages(pages, host))
     yield from (artifact for _, _, artifact in of_records(pages))
     parcels = (reports(pages, {}), of_pages(pages, host, written), of_feeds(release), opendata(release))
     yield from artifacts(chain.from_iterable(parcels))
-    yield from search_artifacts(documents(release, names))
+    yield from search_artifacts(searched)
 
 
 def of_records(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
@@ -65,7 +75,7 @@ def of_pages(pages: Pages, host: Host, written: Iterable[Artifact]) -> Iterator[
         yield parcel
     changed.pop(NOT_FOUND, None)
     base = release.site.base_url
-    yield Parcel(SITEMAP, lambda: sitemap(changed.items(), base), key=encoded(sorted(changed.items())))
+    yield Parcel(SITEMAP, lambda: sitemap(changed.items(), base), key=packed(sorted(changed.items())))
     # 样式、脚本属于人人要用的输入：它们变了，整个站点从头建。
     assets = (Artifact(path, content) for path, content in sorted(host.assets.items()))
     yield Parcel("assets", lambda: assets, key=b"")
@@ -76,7 +86,7 @@ def of_feeds(release: Release) -> Iterator[Parcel]:
     """归拢整个档案的订阅、日历与其余记录的数据孪生。"""
     others = tuple(kind for kind in TWINNED if kind not in HEAVY)
     material = (*(release.records(kind) for kind in others), release.notices, release.redirects)
-    yield Parcel("twins", lambda: _twins(release, others), key=encoded(material))
+    yield Parcel("twins", lambda: _twins(release, others), key=packed(material))
     yield from feeds(release)
     yield made(feed_directory(release))
     yield from calendars(release)

@@ -19,7 +19,7 @@ from generator.host.rendering import render_host
 from generator.lasting.addresses import under, where_moved
 from generator.leaks import SEARCH, own_words, refuse_leaks
 from generator.output.documents import documents
-from generator.output.parcel import encoded
+from generator.packing import packed
 from generator.problems import Problem, ProblemsError, in_order
 from generator.products import collect, produce
 from generator.progress import SILENT, Listener
@@ -150,9 +150,9 @@ def finish(prepared: Prepared, host: Host, folders: tuple[Path, ...]) -> dict[st
         ProblemsError: 有产物里出现了没有公开的字句；指出是哪件产物、哪条记录。
     """
     release = prepared.release
-    artifacts = collect(produce(release, host, folders))
-    searched = encoded(tuple(documents(release, Names(release))))
-    refuse_leaks(prepared.sealed, artifacts | {SEARCH: searched}, own_words(host, folders))
+    searched = tuple(documents(release, Names(release)))
+    artifacts = collect(produce(release, host, folders, searched))
+    refuse_leaks(prepared.sealed, artifacts | {SEARCH: packed(searched)}, own_words(host, folders))
     return artifacts
 
 

@@ -13,9 +13,7 @@ from generator.engine.binding import Binder, Foreword, Part
 from generator.engine.crew import Crew
 from generator.engine.desk import Desk
 from generator.engine.guard import Guard
-from generator.engine.rendering import unpacked
 from generator.engine.searching import amended, rebuilt, update
-from generator.engine.spool import packed
 from generator.engine.store import Store, fingerprint
 from generator.output.opendata import LONG, Holdings, Line, Written, long_tables, short_tables, table_of
 from generator.output.opendata.rewriting import Current, Former, rewritten
@@ -23,6 +21,7 @@ from generator.output.pages import Pages
 from generator.output.pages.reports import reports
 from generator.output.parcel import Parcel
 from generator.output.search import SearchDocument
+from generator.packing import packed, unpacked
 from generator.products import of_feeds, of_pages
 from generator.release.model import Release
 from generator.release.shares import Share

@@ -9,8 +9,6 @@ from typing import NamedTuple, Self
 import msgspec
 
 from generator.engine.guard import Guard
-from generator.engine.rendering import unpacked
-from generator.engine.spool import packed
 from generator.engine.store import Cell, fingerprint
 from generator.frame import Host
 from generator.leaks import SEARCH
@@ -20,6 +18,7 @@ from generator.output.holders import shared
 from generator.output.pages import Pages
 from generator.output.pages.content import content_pages
 from generator.output.templates import Templates
+from generator.packing import packed, unpacked
 from generator.problems import ProblemsError, in_order
 from generator.release.model import Release
 from generator.release.portion import Portion, joined

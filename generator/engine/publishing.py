@@ -16,15 +16,15 @@ from generator.engine.crew import Crew
 from generator.engine.guard import Guard
 from generator.engine.inputs import Outlook
 from generator.engine.plan import Plan
-from generator.engine.rendering import Job, Press, owners, sealed_in, unpacked
+from generator.engine.rendering import Job, Press, owners, sealed_in
 from generator.engine.settling import Commons, Settled
-from generator.engine.spool import packed
 from generator.engine.store import Cell, Pieces, Store, fingerprint
 from generator.engine.work import Work
 from generator.frame import Host
 from generator.host.rendering import render_host
 from generator.leaks import own_words
 from generator.output.search import SearchDocument
+from generator.packing import packed, unpacked
 from generator.problems import Problem, ProblemsError
 from generator.progress import Listener
 from generator.release.model import Release

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from generator.disk.tree import write_if_changed
-from generator.engine.spool import Place, Spool, packed
+from generator.engine.spool import Place, Spool
 from generator.engine.store import fingerprint
 from generator.frame import Host
 from generator.gate.sealed import LeakScanner, Sealed
@@ -18,6 +18,7 @@ from generator.output.holders import holders
 from generator.output.opendata import long_rows
 from generator.output.pages import Pages
 from generator.output.templates import Templates
+from generator.packing import packed, unpacked
 from generator.problems import Problem
 from generator.products import of_records
 from generator.register.origin import Origin
@@ -98,23 +99,21 @@ class Press:
         for kind, identifier, artifact in of_records(pages):
             made[found_in[kind, identifier]].append((artifact.path, artifact.content))
         found = _Pieces(release, pages.names, found_in, len(jobs))
-        searched = list(map(packed, found.documents))
-        leaks = self._leaks(jobs, made, searched)
+        leaks = self._leaks(jobs, made, found.documents)
         if leaks:
             return [], leaks
         return [
-            self._rendered(made[number], jobs[number][2], found, number, contents[number], searched[number])
-            for number in range(len(jobs))
+            self._rendered(made[number], before, found, number, fingerprint(contents[number]))
+            for number, (_, _, before) in enumerate(jobs)
         ], []
 
-    def _rendered(  # noqa: PLR0913, PLR0917 - 一组的各样材料
+    def _rendered(
         self,
         made: list[tuple[str, bytes]],
         before: Mapping[str, bytes],
         found: "_Pieces",
         number: int,
-        content: bytes,
-        searched: bytes,
+        mark: bytes,
     ) -> Rendered:
         outputs = tuple((path, fingerprint(content)) for path, content in made)
         written = tuple(
@@ -125,9 +124,9 @@ class Press:
         return Rendered(
             outputs,
             written,
-            searched,
-            packed(found.rows[number]),
-            fingerprint(content),
+            found.documents[number],
+            found.rows[number],
+            mark,
             tuple(sorted(found.holders[number])),
             found.shares[number],
         )
@@ -166,15 +165,17 @@ class _Pieces:
 
     def __init__(self, release: Release, names: Names, owners: Owners, count: int) -> None:
         self.shares = shares(release, names, owners, count)
-        self.documents: list[list[Any]] = [[] for _ in range(count)]
-        self.rows: list[list[Any]] = [[] for _ in range(count)]
+        searched: list[list[Any]] = [[] for _ in range(count)]
+        lines: list[list[Any]] = [[] for _ in range(count)]
         self.holders: list[set[str]] = [set() for _ in range(count)]
         for kind, identifier, document in record_documents(release, names):
-            self.documents[owners[kind, identifier]].append(document)
+            searched[owners[kind, identifier]].append(document)
         for table, kind, identifier, line in long_rows(release):
-            self.rows[owners[kind, identifier]].append((table, identifier, *line))
+            lines[owners[kind, identifier]].append((table, identifier, *line))
         for kind, identifier, path in holders(release):
             self.holders[owners[kind, identifier]].add(path)
+        self.documents = list(map(packed, searched))
+        self.rows = list(map(packed, lines))
 
 
 def owners(portions: Iterable[Portion]) -> dict[tuple[RecordKind, str], int]:
@@ -191,12 +192,3 @@ def owners(portions: Iterable[Portion]) -> dict[tuple[RecordKind, str], int]:
         found |= {(notice.kind, notice.id): number for notice in portion.notices}
         found |= {(redirect.kind, redirect.former): number for redirect in portion.redirects}
     return found
-
-
-def unpacked(content: bytes, shape: Any) -> Any:
-    """由 msgpack 读回。"""
-    return msgspec.msgpack.decode(content, type=shape, dec_hook=_custom)
-
-
-def _custom(kind: type, value: Any) -> Any:
-    return kind(value)

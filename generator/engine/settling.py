@@ -6,10 +6,11 @@ from pathlib import Path
 
 import msgspec
 
-from generator.engine.spool import Place, Spool, packed
+from generator.engine.spool import Place, Spool
 from generator.engine.store import content_mark, fingerprint
 from generator.gate import Sealed, publish, sealed_texts
 from generator.gate.portions import portions, remainder
+from generator.packing import packed
 from generator.problems import Mark, Problem
 from generator.register import rules
 from generator.register.load import Loaded

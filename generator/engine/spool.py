@@ -5,9 +5,7 @@
 
 import os
 import tempfile
-from typing import Any, BinaryIO, Protocol, cast
-
-import msgspec
+from typing import BinaryIO, Protocol, cast
 
 Place = tuple[int, int, int]
 """哪条传送带、从第几个字节起、多少字节。"""
@@ -77,8 +75,3 @@ class FileSpool:
         """关掉，内容随之消失。"""
         for file in self._files:
             file.close()
-
-
-def packed(content: Any) -> bytes:
-    """写成 msgpack；日期等写作文字。"""
-    return msgspec.msgpack.encode(content, enc_hook=str)

@@ -21,7 +21,7 @@ import msgspec
 
 from generator.release.shares import Share
 
-FORMAT = "6"
+FORMAT = "7"
 SCHEMA = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE shelves(shelf TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;

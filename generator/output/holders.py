@@ -5,7 +5,7 @@ from typing import Any
 
 from generator.output.calendar import calendar_paths
 from generator.output.feeds import feed_paths, paths_of
-from generator.output.parcel import encoded
+from generator.packing import packed
 from generator.release.events import events_of
 from generator.release.model import Release
 from generator.release.portion import HEAVY
@@ -40,4 +40,4 @@ def shared(release: Release, names: Names) -> dict[str, bytes]:
             found.setdefault(path, []).append(event)
     for path, row in shared_rows(release, names):
         found.setdefault(path, []).append(row)
-    return {path: encoded(items) for path, items in found.items()}
+    return {path: packed(items) for path, items in found.items()}

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 import msgspec
 
 from generator.output.artifact import Artifact
+from generator.packing import packed
 
 Taken = TypeVar("Taken")
 Deliver = Callable[[Callable[[Artifact], Any]], Iterable[Any]]
@@ -54,17 +55,12 @@ def page_parcel(make: Callable[[], Artifact], path: str, *material: Any) -> Parc
         path: 网址，也是包的名字。
         material: 视图，与另外给模板的值；须写得成 msgpack。
     """
-    return Parcel(path, lambda: (make(),), key=encoded(material))
+    return Parcel(path, lambda: (make(),), key=packed(material))
 
 
 def made(artifact: Artifact) -> Parcel:
     """已经做好的一件，每次都做。"""
     return Parcel(artifact.path, lambda: (artifact,))
-
-
-def encoded(material: Any) -> bytes:
-    """材料写成字节，好比较；日期等写作文字。"""
-    return msgspec.msgpack.encode(material, enc_hook=str)
 
 
 def artifacts(parcels: Iterable[Parcel]) -> Iterator[Artifact]:

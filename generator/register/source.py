@@ -71,11 +71,15 @@ def read(root: Path) -> Sources:
 def content_of(root: Path, path: str) -> bytes | None:
     """一个文件的内容；太大的只到超出的那个字节，读不了的没有。"""
     try:
-        # 多读一个字节就知道是不是超了；再大的文件也只读这么多。
-        with (root / path).open("rb") as file:
-            return file.read(MAX_BYTES + 1)
+        return _head(root, path)
     except OSError:
         return None
+
+
+def _head(root: Path, path: str) -> bytes:
+    # 多读一个字节就知道是不是超了；再大的文件也只读这么多。
+    with (root / path).open("rb") as file:
+        return file.read(MAX_BYTES + 1)
 
 
 def records_in(
@@ -114,8 +118,7 @@ def _text_of(root: Path, path: str, problems: list[Problem], content: bytes | No
     """文件的文字；太大、不是 UTF-8 时记下问题，返回 None。"""
     if content is None:
         try:
-            with (root / path).open("rb") as file:
-                content = file.read(MAX_BYTES + 1)
+            content = _head(root, path)
         except OSError as error:
             problems.append(unreadable(path, "文件", error))
             return None

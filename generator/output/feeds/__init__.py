@@ -19,7 +19,8 @@ from generator.output.feeds.links import (
     topic_links,
 )
 from generator.output.feeds.writing import DIALECTS, STYLE, Writer, opml
-from generator.output.parcel import Parcel, encoded
+from generator.output.parcel import Parcel
+from generator.packing import packed
 from generator.release.model import Release
 from generator.terms import RecordKind
 
@@ -53,7 +54,7 @@ def feeds(release: Release) -> Iterator[Parcel]:
     for link in (link for group in groups for link in group.links):
         yield Parcel(link.path, partial(_written, link, release), holder=link.path)
     if release.site.base_url:
-        yield Parcel(OPML, lambda: (Artifact(OPML, opml(groups, release.site)),), key=encoded(groups))
+        yield Parcel(OPML, lambda: (Artifact(OPML, opml(groups, release.site)),), key=packed(groups))
     style = files(__name__).joinpath("style.css").read_bytes()
     yield Parcel(STYLE, lambda: (Artifact(STYLE, style),), key=style)
 

@@ -10,8 +10,9 @@ from generator.output.artifact import Artifact
 from generator.output.opendata import activities, handled, kinds, ledger, registries
 from generator.output.opendata.model import Column, Part, Row, Table
 from generator.output.opendata.writing import Line, as_csv, as_json, described_as, line, vocabularies
-from generator.output.parcel import Parcel, encoded, made
+from generator.output.parcel import Parcel, made
 from generator.output.twins import pretty
+from generator.packing import packed
 from generator.release.model import Release
 from generator.terms import RecordKind
 
@@ -136,8 +137,8 @@ def long_tables(
             lines = cache(partial(_lines, written, kind, parts[0].holders))
             for table, part in zip(found, parts, strict=True):
                 kept = [(item, *holdings[kind, item]) for item in part.holders]
-                notes[part.csv_path] = encoded([(item, cell) for item, cell, _ in kept])
-                yield Parcel(part.csv_path, partial(_joined, table, part, lines), key=encoded(kept))
+                notes[part.csv_path] = packed([(item, cell) for item, cell, _ in kept])
+                yield Parcel(part.csv_path, partial(_joined, table, part, lines), key=packed(kept))
 
 
 def _lines(written: Writer, kind: RecordKind, holders: Iterable[str]) -> Written:

@@ -10,7 +10,8 @@ from generator.output.artifact import Artifact
 from generator.output.charts import UNIT_CHARTS, unit_chart
 from generator.output.feeds import feed_links, session_links, site_links, topic_links
 from generator.output.pages.filling import Pages
-from generator.output.parcel import Parcel, encoded, page_parcel
+from generator.output.parcel import Parcel, page_parcel
+from generator.packing import packed
 from generator.release import address
 from generator.release.stats import ScopeKind, ScopeStatistics, figure_tables, statistics
 from generator.release.views.lists import (
@@ -77,7 +78,7 @@ class _Filler:
     def noted(self, report: Prospect, notes: dict[str, bytes]) -> tuple[Artifact]:
         """一页报告；它在目录里的一项记进便条。"""
         view = report.view()
-        notes[view.path] = encoded(directory_entry(view))
+        notes[view.path] = packed(directory_entry(view))
         return (self._report(view),)
 
     def _report(self, view: ReportView) -> Artifact:

@@ -6,7 +6,7 @@ import msgspec
 
 from generator.release.address import session_id
 from generator.release.clocks import Answer, Clock, answer_of, reply_clock
-from generator.release.follow import Promise, promises
+from generator.release.follow import Promise, promises, replies_of
 from generator.release.model import PublicConsultation, PublicProposal, PublicReply, Release
 from generator.release.stats.model import Evidence, ScopeKind
 from generator.terms import FilingStatus, RecordKind
@@ -104,7 +104,7 @@ def _facts(proposal: PublicProposal, release: Release) -> ProposalFacts:
 
 
 def _proposal_keys(proposal: PublicProposal, release: Release) -> Keys:
-    replies = [reply for reply in release.replies_by_proposal.get(proposal.id, ()) if reply.role.is_reply]
+    replies = replies_of(proposal, release)
     leads = proposal.handling.lead if proposal.handling else ()
     return {
         ScopeKind.WHOLE: EVERYWHERE,

@@ -1,11 +1,14 @@
 """办理的比率：立案、办复、按时办复、三访、沟通、满意。每个函数是一条口径。"""
 
+from array import array
 from collections.abc import Iterator
+
+from msgspec.structs import replace
 
 from generator.release.model import PublicMark, Release
 from generator.release.stats.facts import EVERYWHERE, NO_KEYS, Facts, Keys, ProposalFacts
 from generator.release.stats.model import Evidence, ScopeKind
-from generator.release.stats.observe import NO, YES, Columns, Verdict, leave_out, yes_or_no
+from generator.release.stats.observe import INTEGER, NO, YES, Columns, Verdict, integers, leave_out, yes_or_no
 from generator.terms import ClockState, FilingStatus, RecordKind, Satisfaction, VisitPhase
 
 MARKED = "marked"
@@ -188,15 +191,19 @@ def marked(facts: Facts) -> Iterator[Judged]:
 
 def with_publishing(observed: Columns) -> Columns:
     """没有评价的，看所属的政协公布过评价没有：一件也没有公布的，收回率不是零，是不知道。"""
-    bodies = [item[ScopeKind.BODY] for item in observed.keys]
-    publishing = {body for body, slot in zip(bodies, observed.slots, strict=True) if slot == MARK}
-    found = Columns()
-    found.join(observed)
-    found.slots = [
-        slot if slot != UNDECIDED else RETURNED_NOT if body in publishing else UNKNOWN
-        for body, slot in zip(bodies, observed.slots, strict=True)
-    ]
-    return found
+    known = (*observed.known_slots, MARK, UNDECIDED, RETURNED_NOT, UNKNOWN)
+    mark, undecided, returned_not, unknown = map(known.index, known[-4:])
+    bodies = [item[ScopeKind.BODY] for item in observed.known_keys]
+    slots, keys = integers(observed.slots), integers(observed.keys)
+    publishing = {bodies[place] for place, slot in zip(keys, slots, strict=True) if slot == mark}
+    decided = array(
+        INTEGER,
+        (
+            slot if slot != undecided else returned_not if bodies[place] in publishing else unknown
+            for place, slot in zip(keys, slots, strict=True)
+        ),
+    )
+    return replace(observed, known_slots=known, slots=decided.tobytes())
 
 
 def _has_mark(item: ProposalFacts, facts: Facts) -> bool:

@@ -8,7 +8,7 @@ from generator.release.model import Release
 from generator.release.stats import counts, flow, handling_rates, promise_rates
 from generator.release.stats.facts import Facts, Keys, gather
 from generator.release.stats.model import Evidence
-from generator.release.stats.observe import Columns, Observation, Verdict, observations
+from generator.release.stats.observe import Columns, Observation, Verdict, in_columns, joined, observations
 
 Judged = tuple[Verdict | None, int, Evidence | None, Keys]
 
@@ -162,18 +162,14 @@ HEAVY_OBSERVATIONS = "observations of heavy records"
 
 def observe(release: Release) -> Columns:
     """全部观察。"""
-    found = handling_rates.with_publishing(heavy_observations(release))
-    for measure in COUNTING_WITHHELD:
-        found.join(Columns(observations(measure, handling_rates.withheld(release))))
-    return found
+    heavy = release.once(HEAVY_OBSERVATIONS, lambda: in_columns(heavy_observations(release)))
+    withheld = (observations(measure, handling_rates.withheld(release)) for measure in COUNTING_WITHHELD)
+    return joined((handling_rates.with_publishing(heavy), *map(in_columns, withheld)))
 
 
-def heavy_observations(release: Release) -> Columns:
+def heavy_observations(release: Release) -> Iterator[Observation]:
     """各条记录的观察，只看与它互相引用的记录；还要再看一遍的，见 with_publishing。"""
-    return release.once(HEAVY_OBSERVATIONS, lambda: Columns(_observed(gather(release))))
-
-
-def _observed(facts: Facts) -> Iterator[Observation]:
+    facts = gather(release)
     for measure in MEASURES:
         yield from observations(measure.id, measure.judge(facts))
     yield from observations(handling_rates.MARKED, handling_rates.marked(facts))

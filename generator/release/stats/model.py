@@ -8,7 +8,7 @@ from generator.release.stats.figure_model import Breakdown, FigureTable
 from generator.terms import RecordKind, Term
 
 
-class Evidence(msgspec.Struct, frozen=True, order=True):
+class Evidence(msgspec.Struct, frozen=True, order=True, array_like=True, omit_defaults=True):
     """数字背后的一条：哪类记录、编号、页内锚点（没有的为空）。"""
 
     kind: RecordKind

@@ -1,7 +1,10 @@
 """观察：每条记录在每个指标里算不算、为什么。比率、分布、件数都由观察汇总。"""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any, Final, NamedTuple
+
+import msgspec
 
 from generator.release.stats.facts import Keys
 from generator.release.stats.model import Evidence
@@ -12,6 +15,9 @@ EXCLUDED = "excluded"
 
 Slot = tuple[str, str, str]
 """一条观察的前三项：指标、判断、原因。"""
+
+INTEGER: Final = "i"
+"""各列的整数：本机的四字节。"""
 
 
 class Observation(NamedTuple):
@@ -36,44 +42,123 @@ class Observation(NamedTuple):
     keys: Keys
 
 
-class Columns:
+class Columns(msgspec.Struct, frozen=True, array_like=True):
     """许多条观察，一项一列：上百万条时，一条一个对象太贵。
 
+    指标、范围、依据许多条共用，各写一次；各列是整数（见 INTEGER），这三列是它们的次序。
+
     Attributes:
-        slots: 指标、判断、原因。
+        known_slots: 指标、判断、原因。
+        known_keys: 归在哪些范围里。
+        known_evidence: 背后的记录。
+        slots: 第几个指标、判断、原因。
+        keys: 归在第几样范围里。
+        evidence: 背后是第几条记录；不公开的没有，为负一。
         weights: 算几件。
-        evidence: 背后的记录。
         days: 天数。
-        keys: 归在哪些范围里。
     """
 
-    def __init__(self, observed: Iterable[Observation] = ()) -> None:
-        self.slots: list[Slot] = []
-        self.weights: list[int] = []
-        self.evidence: list[Evidence | None] = []
-        self.days: list[int] = []
-        self.keys: list[Keys] = []
-        for item in observed:
-            self.slots.append((item.measure, item.verdict, item.reason))
-            self.weights.append(item.weight)
-            self.evidence.append(item.evidence)
-            self.days.append(item.days)
-            self.keys.append(item.keys)
+    known_slots: tuple[Slot, ...]
+    known_keys: tuple[Keys, ...]
+    known_evidence: tuple[Evidence, ...]
+    slots: bytes
+    keys: bytes
+    evidence: bytes
+    weights: bytes
+    days: bytes
 
     def __iter__(self) -> Iterator[Observation]:
         """逐条取出。"""
-        columns = zip(self.slots, self.weights, self.evidence, self.days, self.keys, strict=True)
-        return (
-            Observation(*slot, weight, evidence, days, keys) for slot, weight, evidence, days, keys in columns
+        known = (*self.known_evidence, None)
+        columns = (self.slots, self.keys, self.evidence, self.weights, self.days)
+        for slot, keys, evidence, weight, days in zip(*map(integers, columns), strict=True):
+            measure, verdict, reason = self.known_slots[slot]
+            yield Observation(measure, verdict, reason, weight, known[evidence], days, self.known_keys[keys])
+
+
+def integers(column: bytes) -> Sequence[int]:
+    """一列里的各个整数，不必抄一份。"""
+    return memoryview(column).cast(INTEGER)
+
+
+class Collector:
+    """一条条收进来，收齐了成列。"""
+
+    def __init__(self) -> None:
+        self._slots: dict[Slot, int] = {}
+        self._keys: dict[int, tuple[int, Keys]] = {}
+        self._evidence: dict[Evidence, int] = {}
+        self._columns: tuple[array[int], ...] = tuple(array(INTEGER) for _ in range(5))
+
+    def add(self, item: Observation) -> None:
+        """收一条。"""
+        slots, keys, evidence, weights, days = self._columns
+        slots.append(self._slots.setdefault((item.measure, item.verdict, item.reason), len(self._slots)))
+        # 一件提案的几十条观察共用一个对象，认对象比逐项比快。
+        keys.append(self._keys.setdefault(id(item.keys), (len(self._keys), item.keys))[0])
+        known = self._evidence
+        evidence.append(-1 if item.evidence is None else known.setdefault(item.evidence, len(known)))
+        weights.append(item.weight)
+        days.append(item.days)
+
+    def columns(self) -> Columns:
+        """收到的各条。"""
+        known_keys = tuple(keys for _, keys in self._keys.values())
+        return Columns(
+            tuple(self._slots),
+            known_keys,
+            tuple(self._evidence),
+            *(column.tobytes() for column in self._columns),
         )
 
-    def join(self, other: "Columns") -> None:
-        """添上另外的几条。"""
-        self.slots += other.slots
-        self.weights += other.weights
-        self.evidence += other.evidence
-        self.days += other.days
-        self.keys += other.keys
+
+def in_columns(observed: Iterable[Observation]) -> Columns:
+    """一条条的观察成列。"""
+    collector = Collector()
+    for item in observed:
+        collector.add(item)
+    return collector.columns()
+
+
+def joined(parts: Iterable[Columns]) -> Columns:
+    """几份观察合成一份，先后照旧；各份的依据互不相同。"""
+    # 与 pandas 一同读进来，用到时才读。
+    import numpy as np  # noqa: PLC0415
+
+    slots: dict[Slot, int] = {}
+    slot_places = array(INTEGER)
+    keys: list[Keys] = []
+    evidence: list[Evidence] = []
+    lengths, slot_starts, key_starts, evidence_starts = (array(INTEGER) for _ in range(4))
+    contents: tuple[list[bytes], ...] = ([], [], [], [], [])
+    for part in parts:
+        lengths.append(len(part.slots) // array(INTEGER).itemsize)
+        slot_starts.append(len(slot_places))
+        key_starts.append(len(keys))
+        evidence_starts.append(len(evidence))
+        # 几十种指标与判断，各份共用：一份一个，十万条要多占几百兆字节。
+        slot_places.extend(slots.setdefault(item, len(slots)) for item in part.known_slots)
+        keys += part.known_keys
+        evidence += part.known_evidence
+        columns = (part.slots, part.keys, part.evidence, part.weights, part.days)
+        for content, column in zip(contents, columns, strict=True):
+            content.append(column)
+
+    def whole(content: list[bytes], starts: "array[int]") -> Any:
+        found = np.frombuffer(b"".join(content), dtype=INTEGER)
+        return np.where(found < 0, found, found + np.repeat(starts, lengths).astype(INTEGER))
+
+    slot_column = np.asarray(slot_places, dtype=INTEGER)[whole(contents[0], slot_starts)]
+    return Columns(
+        tuple(slots),
+        tuple(keys),
+        tuple(evidence),
+        slot_column.tobytes(),
+        whole(contents[1], key_starts).tobytes(),
+        whole(contents[2], evidence_starts).tobytes(),
+        b"".join(contents[3]),
+        b"".join(contents[4]),
+    )
 
 
 class Verdict(NamedTuple):

@@ -1,17 +1,17 @@
 """汇总：全部观察按一种范围归拢，用 pandas 分组。"""
 
-from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, overload
+from typing import TYPE_CHECKING, Any, overload
 
 import msgspec
 
 from generator.release.stats.facts import Keys
 from generator.release.stats.model import Evidence, ScopeKind
-from generator.release.stats.observe import Columns, Slot
+from generator.release.stats.observe import INTEGER, Columns, Slot, integers
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 
@@ -29,10 +29,6 @@ class Backing(Sequence[Evidence]):
         self._table = table
         self._parts = parts
 
-    @cached_property
-    def _places(self) -> list[int]:
-        return [place for place in dict.fromkeys(chain.from_iterable(self._parts)) if place >= 0]
-
     def __eq__(self, other: object) -> bool:
         """列的是同样的记录。"""
         return isinstance(other, Backing) and tuple(self) == tuple(other)
@@ -43,7 +39,7 @@ class Backing(Sequence[Evidence]):
 
     def __len__(self) -> int:
         """几条记录。"""
-        return len(self._places)
+        return len({place for place in chain.from_iterable(self._parts) if place >= 0})
 
     @overload
     def __getitem__(self, index: int) -> Evidence: ...
@@ -53,7 +49,8 @@ class Backing(Sequence[Evidence]):
 
     def __getitem__(self, index: int | slice) -> Evidence | tuple[Evidence, ...]:
         """其中一条，或几条。"""
-        found = self._places[index]
+        # 网页上只取前几条：不留着全部的次序，一个整数一个对象，合起来有几百兆字节。
+        found = list(dict.fromkeys(place for place in chain.from_iterable(self._parts) if place >= 0))[index]
         return self._table[found] if isinstance(found, int) else tuple(self._table[item] for item in found)
 
 
@@ -72,8 +69,8 @@ class Cell(msgspec.Struct, frozen=True):
     verdict: str
     reason: str
     count: int
-    places: list[int]
-    days: list[int]
+    places: Sequence[int]
+    days: Sequence[int]
     table: Sequence[Evidence]
 
 
@@ -86,22 +83,37 @@ def tally(observed: Columns, kinds: Iterable[ScopeKind]) -> dict[ScopeKind, dict
     # pandas 要近半秒才读进来，用到时才读。
     import pandas as pd  # noqa: PLC0415
 
-    # 文字先换成编号：十万件提案有三百万条观察，按整数分组快得多，也省内存。
-    slots = sorted(set(observed.slots))
-    slot_places = {slot: place for place, slot in enumerate(slots)}
-    table = sorted({item for item in observed.evidence if item is not None}, key=_in_order)
-    places: dict[Evidence | None, int] = {item: place for place, item in enumerate(table)} | {None: -1}
+    # 依据与指标先按各自的次序编号：排序、分组都只比整数。
+    slots = sorted(observed.known_slots)
+    table = sorted(observed.known_evidence, key=_in_order)
     frame = pd.DataFrame(
         {
-            "keys": [id(item) for item in observed.keys],
-            "slot": [slot_places[item] for item in observed.slots],
-            "place": [places[item] for item in observed.evidence],
-            "weight": observed.weights,
-            "days": observed.days,
+            "keys": _numbers(observed.keys),
+            "slot": _places(observed.known_slots, slots)[_numbers(observed.slots)],
+            # 不公开的没有依据，记作负一，落在最后一项上。
+            "place": _places((*observed.known_evidence, None), [*table, None])[_numbers(observed.evidence)],
+            "weight": _numbers(observed.weights),
+            "days": _numbers(observed.days),
         }
     )
-    keys = {id(item): item for item in observed.keys}
-    return {kind: _of_kind(frame, kind, keys, slots, table) for kind in kinds}
+    frame.loc[frame["place"] == len(table), "place"] = -1
+    # 各种范围都按这个次序列，只排一次。
+    frame = frame.sort_values(["slot", "place"], ignore_index=True)
+    return {kind: _of_kind(frame, kind, observed.known_keys, slots, table) for kind in kinds}
+
+
+def _numbers(column: bytes) -> "np.ndarray[Any, Any]":
+    import numpy as np  # noqa: PLC0415
+
+    return np.frombuffer(column, dtype=INTEGER)
+
+
+def _places(known: Sequence[Hashable], order: Iterable[Hashable]) -> "np.ndarray[Any, Any]":
+    """已知的各项在 order 里的次序。"""
+    import numpy as np  # noqa: PLC0415
+
+    places = {item: place for place, item in enumerate(order)}
+    return np.fromiter((places[item] for item in known), dtype=INTEGER, count=len(known))
 
 
 def _in_order(item: Evidence) -> tuple[str, str, str]:
@@ -111,18 +123,18 @@ def _in_order(item: Evidence) -> tuple[str, str, str]:
 def _of_kind(
     frame: "pd.DataFrame",
     kind: ScopeKind,
-    keys: dict[int, Keys],
+    keys: Sequence[Keys],
     slots: Sequence[Slot],
     table: Sequence[Evidence],
 ) -> dict[str, Cells]:
     import pandas as pd  # noqa: PLC0415
 
-    scopes = sorted({name for one in keys.values() for name in one[kind]})
+    scopes = sorted({name for one in keys for name in one[kind]})
     order = {name: place for place, name in enumerate(scopes)}
-    pairs = [(number, order[name]) for number, one in keys.items() for name in one[kind]]
-    scoped = frame.merge(pd.DataFrame(pairs, columns=["keys", "scope"], dtype="int64"), on="keys")
-    scoped = scoped.sort_values(["scope", "slot", "place"])
-    places, days = scoped["place"].tolist(), scoped["days"].tolist()
+    pairs = [(number, order[name]) for number, one in enumerate(keys) for name in one[kind]]
+    scoped = frame.merge(pd.DataFrame(pairs, columns=["keys", "scope"], dtype=INTEGER), on="keys")
+    scoped = scoped.sort_values("scope", kind="stable")
+    places, days = (integers(scoped[name].to_numpy(INTEGER).tobytes()) for name in ("place", "days"))
     groups = scoped.groupby(["scope", "slot"])["weight"].agg(["size", "sum"])
     found: dict[str, Cells] = {}
     start = 0

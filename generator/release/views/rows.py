@@ -242,7 +242,7 @@ def rows_of(kind: RecordKind, release: Release, names: Names) -> Sequence[Row]:
 
 
 def own_rows(kind: RecordKind, release: Release, names: Names) -> Sequence[Row]:
-    """某一类的全部行，与 release.records 的先后相同；列不出来的种类没有。"""
+    """某一类的全部行，一条记录一行；现算的与 release.records 的先后相同，release.shares 合成的不论先后。"""
     maker = _maker(kind, release, names)
     return release.once(
         rows_name(kind), lambda: tuple(maker(item) for item in release.records(kind)) if maker else ()
