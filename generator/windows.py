@@ -3,6 +3,7 @@
 自动机每个字节都要走一步，句子多了，每一步都要去内存深处取；这里八个字节看一眼，多半一眼就过。
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
@@ -17,6 +18,12 @@ WINDOW = 2 * WORD
 
 LEAST = WINDOW + WORD - 1
 """一句话至少几个字节：不论从一格的哪里开始，里面都有完整的一眼。"""
+
+PAUSE = re.compile("，|、|；|：".encode())
+"""停顿。"""
+
+BEFORE = 10
+"""从停顿之前几个字节看起：不论从一格的哪里开始，停顿两边都看得到。"""
 
 CROWD = 8
 """同一眼像这么多句以上，按长短查表，不逐句去对。"""
@@ -155,16 +162,27 @@ class Windows:
 
 
 def _leads(text: bytes, starts: Places) -> Places:
-    """每句从第几个字节起看：句尾、句中、句首里，与别的句子相同得最少的那一处。"""
+    """每句从第几个字节起看：句尾、句中、句首、停顿处里，与别的句子相同得最少的那一处。"""
     room = np.diff(starts) - LEAST
     best = np.zeros_like(room)
     fewest = np.full_like(room, len(room) + 1)
-    for leads in (room, room // 2, np.zeros_like(room)):
+    for leads in (*_across(text, starts, room), room, room // 2, np.zeros_like(room)):
         marks = _marks_at(text, starts[:-1] + leads)
         _, which, counts = np.unique(marks, return_inverse=True, return_counts=True)
         fewer = counts[which] < fewest
         best[fewer], fewest[fewer] = leads[fewer], counts[which][fewer]
     return best
+
+
+def _across(text: bytes, starts: Places, room: Places) -> Iterator[Places]:
+    """从停顿之前看到停顿之后：套话一段段地重复，前一段接着后一段的却少；没有停顿的看句首。"""
+    pauses = np.fromiter((found.start() for found in PAUSE.finditer(text)), np.int64)
+    if not len(pauses):
+        return
+    for begin in (starts[:-1], starts[:-1] + room // 2):
+        nearest = np.searchsorted(pauses, begin + BEFORE)
+        leads = pauses[np.minimum(nearest, len(pauses) - 1)] - BEFORE - starts[:-1]
+        yield np.where((leads >= 0) & (leads <= room), leads, 0)
 
 
 def _marks_at(text: bytes, places: Places) -> Marks:

@@ -24,7 +24,6 @@ from generator.output.search import SearchDocument
 from generator.packing import packed, unpacked
 from generator.products import of_feeds, of_pages
 from generator.release.model import Release
-from generator.release.shares import Share
 from generator.terms import RecordKind
 
 
@@ -103,7 +102,7 @@ class Archive:
     @property
     def _pages(self) -> Pages:
         return self._bound or self._binder.bound(
-            (part.portion for part in _parts(self._store)), partial(kept_shares, self._store)
+            (part.portion for part in _parts(self._store)), partial(kept_pieces, self._store)
         )
 
     def _all_pages(self) -> Iterator[Parcel]:
@@ -215,18 +214,20 @@ def _other(content: bytes) -> tuple[SearchDocument, ...]:
     return found
 
 
-def kept_shares(
-    store: Store, stale: frozenset[int] = frozenset(), last: int = sys.maxsize
-) -> Iterator[Share]:
-    """记忆里各组的底账。
+def kept_pieces(
+    store: Store, piece: str, stale: frozenset[int] = frozenset(), last: int = sys.maxsize
+) -> Iterator[bytes]:
+    """记忆里各组的一样材料。
 
     Args:
         store: 记忆。
+        piece: 哪一样，见 store.PIECES。
         stale: 不要的组。
         last: 到第几组为止。
     """
     with closing(store.reopened()) as opened:
-        yield from (share for number, share in opened.shares() if number <= last and number not in stale)
+        pieces = opened.pieces(piece)
+        yield from (content for number, content in pieces if number <= last and number not in stale)
 
 
 def _parts(store: Store) -> Iterator[Part]:
@@ -251,7 +252,7 @@ def _holdings(store: Store) -> Holdings:
 def lines_of(store: Store, cells: Iterable[int]) -> Written:
     """这几组记录在带长文的表里写好的行。"""
     with closing(store.reopened()) as opened:
-        return lines_from(pieces.rows for _, pieces in opened.pieces(cells))
+        return lines_from(content for _, content in opened.pieces("lines", cells))
 
 
 def lines_from(packed_rows: Iterable[bytes]) -> Written:
@@ -270,9 +271,8 @@ def _searched(out: Path, edited: Documents, whole: Iterator[SearchDocument]) -> 
 
 
 def _documents(store: Store) -> Iterator[SearchDocument]:
-    with closing(store.reopened()) as opened:
-        for _, pieces in opened.pieces():
-            yield from unpacked(pieces.documents, list[SearchDocument])
+    for content in kept_pieces(store, "documents"):
+        yield from unpacked(content, list[SearchDocument])
 
 
 def public_bytes(commons: Release, store: Store | None, stale: frozenset[int]) -> Iterator[bytes]:
@@ -283,4 +283,4 @@ def public_bytes(commons: Release, store: Store | None, stale: frozenset[int]) -
     # 也许在分出的进程里：数据库另开一次。
     with closing(store.reopened()) as opened:
         yield from (cell.thin for cell in opened.cells() if cell.number not in stale)
-        yield from (pieces.documents for number, pieces in opened.pieces() if number not in stale)
+    yield from kept_pieces(store, "documents", stale)

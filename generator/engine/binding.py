@@ -22,11 +22,8 @@ from generator.packing import packed, unpacked
 from generator.problems import ProblemsError, in_order
 from generator.release.model import Release
 from generator.release.portion import Portion, joined
-from generator.release.shares import Share, supply
+from generator.release.shares import Kept, supply
 from generator.release.views.common import Names
-
-Kept = Callable[[], Iterable[Share]]
-"""取全部各组的底账。"""
 
 
 class Part(NamedTuple):

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from generator.engine.spool import FileSpool, MemorySpool, Spool
-from generator.processes import in_pool, obedient
+from generator.processes import give_back, in_pool, obedient
 
 if TYPE_CHECKING:
     from multiprocessing.sharedctypes import Synchronized
@@ -109,6 +109,7 @@ def _call(work: tuple[str, Any]) -> Any:
 def frozen() -> Iterator[None]:
     """冻住已有的对象：分出的进程做垃圾回收时就不会碰它们，共用的内存不必各抄一份。"""
     gc.collect()
+    give_back()
     gc.freeze()
     try:
         yield

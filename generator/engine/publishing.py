@@ -1,16 +1,17 @@
 """成页、归拢、写出：检查过、决定好的几组记录 → 输出目录里的产物。"""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import asdict
 
 from generator.disk import CACHE
 from generator.disk.tree import begin, remove, remove_empty_folders, remove_others
-from generator.engine.archive import Archive, Documents, Reprint, kept_shares, lines_from, public_bytes
+from generator.engine.archive import Archive, Documents, Reprint, kept_pieces, lines_from, public_bytes
 from generator.engine.binding import Binder, Part, Reader
 from generator.engine.crew import Crew
 from generator.engine.guard import Guard
@@ -18,7 +19,7 @@ from generator.engine.inputs import Outlook
 from generator.engine.plan import Plan
 from generator.engine.rendering import Job, Press, owners, sealed_in
 from generator.engine.settling import Commons, Settled
-from generator.engine.store import Cell, Pieces, Store, fingerprint
+from generator.engine.store import Cell, Store, fingerprint
 from generator.engine.work import Work
 from generator.frame import Host
 from generator.host.rendering import render_host
@@ -29,7 +30,7 @@ from generator.problems import Problem, ProblemsError
 from generator.progress import Listener
 from generator.release.model import Release
 from generator.release.portion import Portion, joined
-from generator.release.shares import Share, shares
+from generator.release.shares import Kept, shares
 from generator.release.views.common import Names
 from generator.site import Inputs, identity_of, refuse_pages, template_folders
 
@@ -144,7 +145,7 @@ class Publisher:
         # 从头建的，合起来的档案只在分出的进程里：看过一遍就散，成页时不占内存。
         is_apart = self._is_whole and self._crew.size > 1
         foreword = self._crew.each(reader, "read", [()])[0] if is_apart else reader.read()
-        before = _documents(self._pieces(plan))
+        before = _documents(self._before("documents", plan))
         dirty = self._store.holders(plan.stale)
         numbers = count(self._store.last_cell() + 1)
         gone, printed = self._print(decided, host, innocent, numbers)
@@ -163,13 +164,13 @@ class Publisher:
         found, candidates = archive.write(self._crew)
         return self._published(printed, found, {*gone, *candidates})
 
-    def _kept(self, decided: Decided) -> Callable[[], Iterator[Share]]:
+    def _kept(self, decided: Decided) -> Kept:
         """取各组的底账：要重做的现算，其余的记着。"""
         portions = [unpacked(self._thin(item), Portion) for item in decided.settled]
         release = joined(decided.commons.release, decided.commons.places, portions)
         fresh = shares(release, Names(release), owners(portions), len(portions))
-        kept = partial(kept_shares, self._store, decided.plan.stale, self._store.last_cell())
-        return lambda: chain(fresh, kept())
+        kept = partial(kept_pieces, self._store, stale=decided.plan.stale, last=self._store.last_cell())
+        return lambda piece: chain((getattr(share, piece) for share in fresh), kept(piece))
 
     def _thin(self, settled: Settled) -> bytes:
         return self._crew.spool.take(settled.thin)
@@ -183,7 +184,8 @@ class Publisher:
     def _reprint(self, decided: Decided, numbers: Sequence[int]) -> Published:
         """只有长文变了。"""
         host, innocent, guard = self._prepare(decided)
-        before = self._pieces(decided.plan)
+        before = _documents(self._before("documents", decided.plan))
+        lines = lines_from(self._before("lines", decided.plan))
         gone, printed = self._print(decided, host, innocent, numbers)
         reprint = Reprint(
             self._store,
@@ -191,8 +193,8 @@ class Publisher:
             guard,
             self._out,
             frozenset(numbers),
-            Documents(_documents(before), _after(printed), self._inputs.is_draft),
-            lines_from(item.rows for item in before),
+            Documents(before, _after(printed), self._inputs.is_draft),
+            lines,
         )
         found, candidates = reprint.write(self._crew)
         return self._published(printed, found, {*gone, *candidates})
@@ -215,9 +217,9 @@ class Publisher:
         innocent = own_words(host, self._folders)
         return host, innocent, Guard(sealed, innocent, public)
 
-    def _pieces(self, plan: Plan) -> list[Pieces]:
-        """要重做的各组上次的材料；从头建的用不着。"""
-        return [] if self._is_whole else [pieces for _, pieces in self._store.pieces(plan.stale)]
+    def _before(self, piece: str, plan: Plan) -> list[bytes]:
+        """要重做的各组上次的一样材料；从头建的用不着。"""
+        return [] if self._is_whole else [content for _, content in self._store.pieces(piece, plan.stale)]
 
     def _print(
         self, decided: Decided, host: Host, innocent: bytes, numbers: Iterable[int]
@@ -247,8 +249,8 @@ class Publisher:
         printed = []
         for number, rendered, group, item in zip(numbers, made, plan.groups, settled, strict=False):
             cell = Cell(number, self._thin(item), rendered.mark, rendered.holders, len(item.warnings))
-            pieces = Pieces(rendered.documents, rendered.rows)
-            self._store.add_cell(cell, pieces, rendered.share, group.members)
+            pieces = {"documents": rendered.documents, "lines": rendered.lines, **asdict(rendered.share)}
+            self._store.add_cell(cell, pieces, group.members)
             self._store.add_outputs(number, rendered.outputs)
             documents, holders = (b"", ()) if self._is_whole else (rendered.documents, rendered.holders)
             printed.append(_Printed(number, rendered.mark, holders, documents, rendered.written))
@@ -285,13 +287,9 @@ def _same_numbers(before: Iterable[Cell], after: Iterable[bytes]) -> tuple[int, 
     return None if any(numbers.values()) else tuple(found)
 
 
-def _documents(pieces: Iterable[Pieces]) -> tuple[SearchDocument, ...]:
-    return _unpacked(item.documents for item in pieces)
+def _documents(contents: Iterable[bytes]) -> tuple[SearchDocument, ...]:
+    return tuple(item for content in contents for item in unpacked(content, list[SearchDocument]))
 
 
 def _after(printed: Iterable[_Printed]) -> tuple[SearchDocument, ...]:
-    return _unpacked(item.documents for item in printed if item.documents)
-
-
-def _unpacked(contents: Iterable[bytes]) -> tuple[SearchDocument, ...]:
-    return tuple(item for content in contents for item in unpacked(content, list[SearchDocument]))
+    return _documents(item.documents for item in printed if item.documents)

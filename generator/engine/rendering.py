@@ -39,7 +39,7 @@ class Rendered(msgspec.Struct, frozen=True, array_like=True):
         outputs: 产物的路径与指纹。
         written: 其中真正写了的。
         documents: 搜索的输入，msgpack。
-        rows: 开放数据里写好的行，msgpack。
+        lines: 开放数据里写好的行，msgpack。
         mark: 印记：整份的指纹。
         holders: 归口。
         share: 底账。
@@ -48,7 +48,7 @@ class Rendered(msgspec.Struct, frozen=True, array_like=True):
     outputs: tuple[tuple[str, bytes], ...]
     written: tuple[str, ...]
     documents: bytes
-    rows: bytes
+    lines: bytes
     mark: bytes
     holders: tuple[str, ...]
     share: Share
@@ -125,7 +125,7 @@ class Press:
             outputs,
             written,
             found.documents[number],
-            found.rows[number],
+            found.lines[number],
             mark,
             tuple(sorted(found.holders[number])),
             found.shares[number],
@@ -175,7 +175,7 @@ class _Pieces:
         for kind, identifier, path in holders(release):
             self.holders[owners[kind, identifier]].add(path)
         self.documents = list(map(packed, searched))
-        self.rows = list(map(packed, lines))
+        self.lines = list(map(packed, lines))
 
 
 def owners(portions: Iterable[Portion]) -> dict[tuple[RecordKind, str], int]:

@@ -11,7 +11,7 @@ import errno
 import os
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from hashlib import blake2b
 from pathlib import Path
@@ -19,9 +19,10 @@ from typing import Any
 
 import msgspec
 
-from generator.release.shares import Share
-
 FORMAT = "7"
+PIECES = {"documents": "texts", "lines": "texts", "events": "main", "rows": "main", "observations": "main"}
+"""一组的几样材料 → 放在哪个文件里。一样一张表：要哪样读哪样，别的一页也不读。"""
+
 SCHEMA = """
 CREATE TABLE meta(name TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID;
 CREATE TABLE shelves(shelf TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
@@ -37,17 +38,21 @@ CREATE TABLE cells(
   cell INTEGER PRIMARY KEY, thin BLOB, mark BLOB, holders BLOB, warnings INTEGER, check_sum INTEGER
 );
 CREATE INDEX noisy_cells ON cells(cell) WHERE warnings>0;
-CREATE TABLE texts.pieces(cell INTEGER PRIMARY KEY, documents BLOB, rows BLOB, check_sum INTEGER);
-CREATE TABLE shares(cell INTEGER PRIMARY KEY, events BLOB, rows BLOB, observations BLOB, check_sum INTEGER);
 CREATE TABLE parcels(name TEXT PRIMARY KEY, key BLOB, note BLOB, outputs BLOB) WITHOUT ROWID;
 CREATE TABLE outputs(path TEXT PRIMARY KEY, owner INTEGER, digest BLOB) WITHOUT ROWID;
 CREATE INDEX outputs_by_owner ON outputs(owner);
 CREATE TABLE texts.turn(value INTEGER);
 INSERT INTO texts.turn VALUES(0);
-"""
+""" + "".join(
+    f"CREATE TABLE {schema}.{piece}(cell INTEGER PRIMARY KEY, content BLOB, check_sum INTEGER);\n"
+    for piece, schema in PIECES.items()
+)
 ARCHIVE_FILE, TEXTS_FILE = "archive.sqlite", "texts.sqlite"
 MOST_AT_ONCE = 500
 """一次查询最多带几个参数：SQLite 有上限。"""
+
+WRITING, READING = 16_384, 1_024
+"""给 SQLite 多少千字节记着页。读的多半从头看到尾，几个进程各开一次，记着也用不上。"""
 
 ARCHIVE = 0
 """归拢整个档案的产物归在这个号下；各组从 1 起。"""
@@ -82,13 +87,6 @@ class Cell(msgspec.Struct, frozen=True):
     mark: bytes
     holders: tuple[str, ...]
     warnings: int
-
-
-class Pieces(msgspec.Struct, frozen=True):
-    """一组记录供拼进大文件的材料：搜索的输入，开放数据里写好的行；都是 msgpack。"""
-
-    documents: bytes
-    rows: bytes
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -153,23 +151,23 @@ class Store:
         self._more = 0
         if is_begun:
             with self._translated():
-                self._connect()
+                self._connect(READING)
             return
         try:
-            self._connect()
+            self._connect(WRITING)
             fresh = self.meta("format") != FORMAT.encode() or not self._is_in_step()
         except (sqlite3.DatabaseError, Damaged):
             fresh = True
         if fresh:
             self.clear()
 
-    def _connect(self) -> None:
+    def _connect(self, room: int) -> None:
         if self._path.is_file():
             self._path.unlink()
         self._path.mkdir(parents=True, exist_ok=True)
         self._base = sqlite3.connect(self._path / ARCHIVE_FILE, isolation_level=None)
         self._base.execute("ATTACH ? AS texts", (str(self._path / TEXTS_FILE),))
-        for pragma in ("secure_delete=ON", "journal_mode=MEMORY", "synchronous=OFF", "cache_size=-65536"):
+        for pragma in ("secure_delete=ON", "journal_mode=MEMORY", "synchronous=OFF", f"cache_size=-{room}"):
             for schema in ("main", "texts"):
                 self._base.execute(f"PRAGMA {schema}.{pragma}")
 
@@ -181,7 +179,7 @@ class Store:
             (self._path / name).unlink(missing_ok=True)
         self._more = 0
         with self._translated():
-            self._connect()
+            self._connect(WRITING)
             self._base.executescript(SCHEMA)
         self.remember("format", FORMAT.encode())
 
@@ -308,26 +306,27 @@ class Store:
         gone: dict[str, bytes] = {}
         for (number,) in numbers:
             gone.update(self._rows("SELECT path,digest FROM outputs WHERE owner=?", (number,)))
-        for place in ("records", "ties", "cells", "pieces", "shares"):
+        for place in ("records", "ties", "cells", *PIECES):
             self._many(f"DELETE FROM {place} WHERE cell=?", numbers)  # noqa: S608 - 表名写在代码里
         self._more -= self._many("DELETE FROM outputs WHERE owner=?", numbers)
         return gone
 
-    def add_cell(self, cell: Cell, pieces: Pieces, share: Share, members: Sequence[Member]) -> None:
-        """记下一组。"""
+    def add_cell(self, cell: Cell, pieces: Mapping[str, bytes], members: Sequence[Member]) -> None:
+        """记下一组。
+
+        Args:
+            cell: 这一组。
+            pieces: 它的各样材料，见 PIECES。
+            members: 它的各条记录。
+        """
         number, holders = cell.number, msgspec.msgpack.encode(cell.holders)
         self._rows(
             "INSERT INTO cells VALUES(?,?,?,?,?,?)",
             (number, cell.thin, cell.mark, holders, cell.warnings, _sum(cell.thin, cell.mark, holders)),
         )
-        self._rows(
-            "INSERT INTO pieces VALUES(?,?,?,?)",
-            (number, pieces.documents, pieces.rows, _sum(pieces.documents, pieces.rows)),
-        )
-        self._rows(
-            "INSERT INTO shares VALUES(?,?,?,?,?)",
-            (number, *_fields(share), _sum(*_fields(share))),
-        )
+        for piece in PIECES:
+            content = pieces[piece]
+            self._rows(f"INSERT INTO {piece} VALUES(?,?,?)", (number, content, _sum(content)))
         self._many(
             "INSERT INTO records VALUES(?,?,?,?)",
             ((item.file, item.place, number, msgspec.msgpack.encode(item.ties)) for item in members),
@@ -389,18 +388,17 @@ class Store:
             ((name, kept.key, kept.note, outputs) for name, kept, outputs in found),
         )
 
-    def pieces(self, cells: Iterable[int] | None = None) -> Iterator[tuple[int, Pieces]]:
-        """逐组取出材料：全部的按组号，或只取这几组的。"""
-        query = "SELECT cell,documents,rows,check_sum FROM pieces"
-        for number, documents, rows, check in self._found(query, cells):
-            _verify(check, documents, rows)
-            yield number, Pieces(documents, rows)
+    def pieces(self, piece: str, cells: Iterable[int] | None = None) -> Iterator[tuple[int, bytes]]:
+        """逐组取出一样材料：全部的按组号，或只取这几组的。
 
-    def shares(self) -> Iterator[tuple[int, Share]]:
-        """逐组取出全部的底账，按组号。"""
-        for number, *fields, check in self._stream("SELECT * FROM shares ORDER BY cell"):
-            _verify(check, *fields)
-            yield number, Share(*fields)
+        Args:
+            piece: 哪一样，见 PIECES。
+            cells: 哪几组；不给就是全部。
+        """
+        query = f"SELECT cell,content,check_sum FROM {piece}"  # noqa: S608 - 同上
+        for number, content, check in self._found(query, cells):
+            _verify(check, content)
+            yield number, content
 
     @contextmanager
     def _translated(self) -> Iterator[None]:
@@ -439,11 +437,6 @@ class Store:
         """逐行做；返回一共动了几行。"""
         with self._translated():
             return max(0, self._base.executemany(query, values).rowcount)
-
-
-def _fields(share: Share) -> tuple[bytes, ...]:
-    found: tuple[bytes, ...] = msgspec.structs.astuple(share)
-    return found
 
 
 def _sum(*parts: bytes) -> int:

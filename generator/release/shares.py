@@ -24,6 +24,10 @@ Owners = Mapping[tuple[RecordKind, str], int]
 """（种类，编号）→ 第几组。"""
 
 
+Kept = Callable[[str], Iterable[bytes]]
+"""取各组的底账里的一样：Share 的哪一项；各组不论先后。"""
+
+
 class Share(msgspec.Struct, frozen=True):
     """一组的底账；各样都是 msgpack，用到哪样才读哪样。
 
@@ -65,20 +69,20 @@ def shares(release: Release, names: Names, owners: Owners, count: int) -> list[S
     ]
 
 
-def supply(release: Release, kept: Callable[[], Iterable[Share]]) -> None:
+def supply(release: Release, kept: Kept) -> None:
     """整个档案的事情、行、观察由各组的底账合成，用到才合。
 
     Args:
         release: 整个档案。
-        kept: 取各组的底账；不论先后。
+        kept: 取各组的底账里的一样。
     """
     release.give(
-        HEAVY_EVENTS, lambda: tuple(chain.from_iterable(_EVENTS.decode(one.events) for one in kept()))
+        HEAVY_EVENTS, lambda: tuple(chain.from_iterable(_EVENTS.decode(one) for one in kept("events")))
     )
-    release.give(HEAVY_OBSERVATIONS, lambda: joined(_OBSERVED.decode(one.observations) for one in kept()))
+    release.give(HEAVY_OBSERVATIONS, lambda: joined(_OBSERVED.decode(one) for one in kept("observations")))
 
     def rows() -> dict[RecordKind, tuple[Row, ...]]:
-        return _joined(_ROWS.decode(one.rows) for one in kept())
+        return _joined(_ROWS.decode(one) for one in kept("rows"))
 
     for kind in HEAVY:
         release.give(rows_name(kind), partial(_rows_of, release, kind, rows))

@@ -8,15 +8,14 @@ import pytest
 from generator.engine.store import (
     ARCHIVE,
     ARCHIVE_FILE,
+    PIECES,
     TEXTS_FILE,
     Cell,
     Damaged,
     Known,
     Member,
-    Pieces,
     Store,
 )
-from generator.release.shares import Share
 
 SECRET = "后来不公开的一句话".encode()
 
@@ -32,8 +31,7 @@ def fill(store: Store) -> None:
         content = SECRET * 2000 if number == 1 else b"kept"
         store.add_cell(
             Cell(number, content, content, (), number - 1),
-            Pieces(content, content),
-            Share(content, content, content),
+            dict.fromkeys(PIECES, content),
             [Member(b"f%d" % number, 0, (number, 7 + number))],
         )
         store.add_outputs(number, [(f"proposals/{number}.html", b"digest")])

@@ -64,27 +64,24 @@ LISTS = (
 )
 
 
-def list_views(release: Release, names: Names) -> tuple[ListView, ...]:
-    """各类记录的列表页。"""
+def list_views(release: Release, names: Names) -> Iterator[ListView]:
+    """各类记录的列表页，一页页地备。"""
     labels = _labels(release, names)
-    return tuple(
-        page
-        for kind, title, unit, lead in LISTS
-        for page in _pages(kind, title, unit, lead, rows_of(kind, release, names), labels)
-    )
+    for kind, title, unit, lead in LISTS:
+        yield from _pages(kind, title, unit, lead, rows_of(kind, release, names), labels)
 
 
 def _pages(  # noqa: PLR0913, PLR0917 - 一类列表的几样说明，都来自上面那张表
     kind: RecordKind, title: str, unit: str, lead: str, rows: Sequence[Row], labels: Labels
-) -> list[ListView]:
+) -> Iterator[ListView]:
     oldest_first = list(reversed(rows))
     chunks = [
         oldest_first[start : start + PAGE_ROWS] for start in range(0, len(oldest_first), PAGE_ROWS)
     ] or [[]]
     last = len(chunks)
     paths = [_page_path(kind, number, last) for number in range(1, last + 1)]
-    return [
-        ListView(
+    for number, chunk in enumerate(chunks, 1):
+        yield ListView(
             section=kind.folder,
             path=paths[number - 1],
             title=title,
@@ -101,8 +98,6 @@ def _pages(  # noqa: PLR0913, PLR0917 - 一类列表的几样说明，都来自�
             else (),
             kind=kind,
         )
-        for number, chunk in enumerate(chunks, 1)
-    ]
 
 
 def _page_path(kind: RecordKind, number: int, last: int) -> str:
