@@ -153,10 +153,14 @@ def leaks(artifacts: Iterable[tuple[str, bytes]], sealed: Sequence[Sealed], inno
     if not sealed:
         return []
     scanner = LeakScanner(sealed, innocent)
+    made = [(path.encode(), content) for path, content in artifacts]
+    # 几百件接成一块看一遍，比一件件看快一倍多；几乎总是一处也没有，有的才逐件看是哪一件。
+    if not scanner.leaks(b"\n".join(chain.from_iterable(made))):
+        return []
     return [
-        leak(path, found)
-        for path, content in artifacts
-        for found in scanner.leaks(path.encode() + b"\n" + content)
+        leak(path.decode(), found)
+        for path, content in made
+        for found in scanner.leaks(path + b"\n" + content)
     ]
 
 

@@ -34,8 +34,8 @@ def calendar_links(release: Release) -> tuple[CalendarLink, ...]:
 
 def calendar_paths(release: Release) -> Iterator[tuple[tuple[RecordKind, str], str]]:
     """每条记录的日子进哪些日历：（（种类，编号），日历的路径）。"""
-    for link in _links(release):
-        yield from ((entry.owner, link.path) for entry in _chosen(link, release))
+    for path, chosen in _by_path(release).items():
+        yield from ((entry.owner, path) for entry in chosen)
 
 
 def calendars(release: Release) -> Iterator[Parcel]:
@@ -66,12 +66,17 @@ def _path(unit: str) -> str:
 
 
 def _chosen(link: CalendarLink, release: Release) -> list[CalendarEntry]:
-    return release.once("calendars", lambda: _by_path(release)).get(link.path, [])
+    return _by_path(release).get(link.path, [])
 
 
 def _by_path(release: Release) -> dict[str, list[CalendarEntry]]:
+    return release.once("calendars", lambda: _grouped(release))
+
+
+def _grouped(release: Release) -> dict[str, list[CalendarEntry]]:
     found = {ALL.path: entries(release)}
     for entry in found[ALL.path]:
         for unit in entry.units:
-            found.setdefault(_path(unit), []).append(entry)
+            if unit in release.unit:
+                found.setdefault(_path(unit), []).append(entry)
     return found

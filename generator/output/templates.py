@@ -11,7 +11,8 @@ from typing import Any
 import jinja2
 from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined, Template
 from jinja2.bccache import Bucket
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
+from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from generator.output import markdown, typography
@@ -71,8 +72,23 @@ def _escaped(value: Any) -> Any:
     return escape(value)
 
 
+class _Macro(Macro):
+    """模板里的宏；照次序给参数的直接调，不必逐个核对，一页里有几十次。"""
+
+    def __init__(self, *values: Any) -> None:
+        super().__init__(*values)
+        self._is_plain = not (self.caller or self.catch_kwargs or self.catch_varargs)
+        self._absent = (missing,) * self._argument_count
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        if kwargs or not self._is_plain or len(args) > self._argument_count:
+            return super().__call__(*args, **kwargs)
+        # 没有给的参数，宏自己补上缺省的；写出的是我们自己的模板，已经转义。
+        return str.__new__(Markup, self._func(*args, *self._absent[len(args) :]))
+
+
 class _Template(Template):
-    """编译好的模板，转义用我们的。"""
+    """编译好的模板，转义与宏用我们的。"""
 
     @classmethod
     def from_code(
@@ -84,7 +100,7 @@ class _Template(Template):
     ) -> Template:
         """由编译好的代码造一个，见 jinja2。"""
         found = super().from_code(environment, code, globals, uptodate)
-        found.root_render_func.__globals__["escape"] = _escaped
+        found.root_render_func.__globals__.update(escape=_escaped, Macro=_Macro)
         return found
 
 

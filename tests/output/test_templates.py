@@ -80,7 +80,7 @@ class Bold:
 
 
 PAGE = """{% import "parts.html" as parts %}
-{% for item in items %}{{ parts.line(item, mark=loop.index) }}|{{ item }}|{{ item ~ "<" }}|
+{% for item in items %}{{ parts.line(item, mark=loop.index) }}|{{ parts.line(item) }}{{ parts.line(item, 2) }}|{{ item }}|{{ item ~ "<" }}|
 {% endfor %}{{ once(parts.line, items[0]) }}{{ items | length }}{{ known | safe }}"""
 PARTS = '{% macro line(item, mark="<无>") %}<i title="{{ item }}">{{ mark }}{{ item }}</i>{% endmacro %}'
 
@@ -102,8 +102,28 @@ def test_what_is_filled_is_what_jinja_fills(items: list[object]) -> None:
     assert page.count("&lt;b&gt;&amp;") >= 4
 
 
+SHORT = ("{% macro m(x) %}{{ x }}{% endmacro %}{{ m() }}",)
+"""宏少给了参数。"""
+
+
+def test_a_macro_takes_no_more_than_it_says_and_any_extra_it_asks_for(folder: Path) -> None:
+    write(folder, "{% macro m(x) %}{{ x }}{% endmacro %}{{ m(1, 2) }}")
+    with pytest.raises(TypeError):
+        filled(folder)
+    write(
+        folder,
+        "{% macro m(x) %}{{ x }}{{ varargs }}{{ caller() }}{% endmacro %}{% call m(1, '<') %}&{% endcall %}",
+    )
+    assert filled(folder) == "1(&#39;&lt;&#39;,)&"
+
+
 def test_a_missing_variable_is_still_an_error(folder: Path) -> None:
-    for text in ("{{ nobody }}", "{% for x in [1] %}{{ nobody(x) }}{% endfor %}", "{{ name.nothing }}"):
+    for text in (
+        "{{ nobody }}",
+        "{% for x in [1] %}{{ nobody(x) }}{% endfor %}",
+        "{{ name.nothing }}",
+        *SHORT,
+    ):
         write(folder, text)
         with pytest.raises(UndefinedError):
             filled(folder)

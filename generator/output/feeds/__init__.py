@@ -18,7 +18,8 @@ from generator.output.feeds.links import (
     site_links,
     topic_links,
 )
-from generator.output.feeds.writing import DIALECTS, STYLE, Writer, opml
+from generator.output.feeds.moulds import DIALECTS
+from generator.output.feeds.writing import STYLE, Writer, opml
 from generator.output.parcel import Parcel
 from generator.packing import packed
 from generator.release.model import Release
@@ -64,7 +65,7 @@ def _written(link: FeedLink, release: Release) -> Iterator[Artifact]:
     for suffix, content in _writer(release).written(feed):
         # 给人看的一份与 Atom 只差开头的网址；条目已随 Atom 查过漏没漏，不必再查。
         is_copy = suffix == "xml" and "atom" in link.formats
-        fresh = content.partition(DIALECTS["atom"].opening)[0] if is_copy else None
+        fresh = content.partition(DIALECTS["atom"].opening.encode())[0] if is_copy else None
         yield Artifact(f"{link.path}.{suffix}", content, fresh)
 
 
