@@ -33,6 +33,7 @@ OURS = (
 )
 THEIRS = (
     ("建索引（秒）", "seconds"),
+    ("其中处理器（秒）", "processor_seconds"),
     ("内存峰值（MB）", "megabytes_memory"),
     ("磁盘（MB）", "megabytes_disk"),
     ("首次查询的字节，连页面", "median_bytes_with_page"),

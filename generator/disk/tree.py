@@ -128,8 +128,14 @@ def write_if_changed(target: Path, content: bytes) -> bool:
 
 def _create(target: Path, content: bytes) -> None:
     """新写一个文件；从头建的几十万件都是新的，先问有没有、文件夹在不在，要多费一半工夫。"""
-    with target.open("xb") as file:
-        file.write(content)
+    # 直接用描述符：缓冲的文件对象一件要多费三分之一。
+    descriptor = os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
+    finally:
+        os.close(descriptor)
 
 
 def _put(marker: Path, content: bytes) -> None:

@@ -22,6 +22,7 @@ from generator.output.search.occurrences import (
     FAMILIES,
     MARKS,
     PAIRS,
+    SLOT,
     TRIPLES,
     Occurrences,
     boundary,
@@ -166,26 +167,20 @@ def _changed(before: SearchDocument, after: SearchDocument, hot: Hot) -> set[Key
 def document_keys(document: SearchDocument, hot: Hot) -> dict[Key, bytes]:
     """一条记录的全部键（族与散列），各带每次出现的细节。分面不在内：那不是字。"""
     units = searchable_alone(document)
-    pairs, triples, _ = linked(units, hot)
-    marks = marks_of(np.array(list(codes_of(document)), dtype=np.int64), units)
+    firsts = np.zeros(1, dtype=np.int64)
+    pairs, triples, _ = linked(units, hot, firsts, firsts)
+    marks = marks_of(np.array(list(codes_of(document)), dtype=np.int64), units, firsts)
     # 常见字对的细节与前字写在三字表里，字对自己的不写。
-    common = np.repeat(hot.numbers(unmixed(pairs.keys)) >= 0, pairs.counts)
-    pairs = msgspec.structs.replace(
-        pairs,
-        details=np.where(common, np.uint32(0), pairs.details),
-        befores=np.where(common, np.uint16(0), pairs.befores),
-    )
+    common = hot.numbers(unmixed(pairs.hashes)) >= 0
+    pairs = msgspec.structs.replace(pairs, facts=np.where(common, pairs.facts & SLOT, pairs.facts))
     families = ((PAIRS, pairs), (TRIPLES, triples), (MARKS, marks))
     return {(family, hashed): details for family, part in families for hashed, details in _listed(part)}
 
 
 def _listed(part: Occurrences) -> Iterator[tuple[int, bytes]]:
-    ends = np.cumsum(part.counts, dtype=np.int64)
-    for hashed, start, end in zip(
-        part.keys.tolist(), (ends - part.counts).tolist(), ends.tolist(), strict=True
-    ):
-        columns = part.slots, part.details, part.befores
-        yield hashed, b"".join(column[start:end].tobytes() for column in columns)
+    heads = np.flatnonzero(np.diff(part.hashes, prepend=~part.hashes[:1]))
+    for hashed, facts in zip(part.hashes[heads].tolist(), np.split(part.facts, heads)[1:], strict=True):
+        yield hashed, facts.tobytes()
 
 
 def _rewritten(written: Written, place: Place, keys: Mapping[int, set[int]]) -> Artifact:

@@ -15,8 +15,8 @@ from generator.output.search.bits import Bytes, Integers
 from generator.output.search.drafts import FIELD_MARK, RECORD_MARK, Drafts, Line
 from generator.output.search.hot import Hot, Units
 from generator.output.search.loops_codes import Sections
-from generator.output.search.loops_sorting import WORD_BITS, sort_rows
-from generator.output.search.occurrences import RECORD_END, Gathered, Keys, Occurrences
+from generator.output.search.loops_sorting import WORD_BITS
+from generator.output.search.occurrences import RECORD_END, Gathered, Keys, Occurrences, Runs
 from generator.output.search.records import Display, Views
 from generator.output.search.scripts import CODE, ESCAPE, HEAD, TAIL
 from generator.output.search.texts import Encoder
@@ -73,12 +73,16 @@ def _folds() -> loops_views.Folds:
     return loops_views.Folds(manner, maker.table, maker.spread, maker.spreads, shown)
 
 
-def linked(units: Units, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
+def linked(
+    units: Units, hot: Hot, pair_firsts: Integers, triple_firsts: Integers
+) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
     """全部字对与常见字对的三字，以及序号数不下的记录。
 
     Args:
         units: 折叠后的编码单元。
         hot: 常见的字对。
+        pair_firsts: 字对的各组里最小的散列。
+        triple_firsts: 三字的各组里最小的散列。
 
     Returns:
         字对，三字，序号数不下的记录在批内的次序。
@@ -86,7 +90,11 @@ def linked(units: Units, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int,
     pairs, triples = _rows(len(units)), _rows(len(units))
     endless = np.zeros(np.count_nonzero(units == RECORD_END), dtype=np.uint16)
     counts = loops_pairs.put_records(units, _hot_table(hot), pairs, triples, endless)
-    return _listed(pairs, counts[0]), _listed(triples, counts[1]), tuple(endless[: counts[2]].tolist())
+    return (
+        _grouped(pairs, counts[0], pair_firsts),
+        _grouped(triples, counts[1], triple_firsts),
+        tuple(endless[: counts[2]].tolist()),
+    )
 
 
 def _rows(size: int) -> loops_pairs.Rows:
@@ -103,37 +111,26 @@ def _hot_table(hot: Hot) -> Integers:
     return table
 
 
-def _listed(rows: loops_pairs.Rows, count: int) -> Occurrences:
-    used, spare = loops_pairs.Rows(rows.hashes[:count], rows.facts[:count]), _rows(count)
-    sort_rows(used.hashes, used.facts, spare.hashes, spare.facts)
-    # 排好以后草稿没有用了：键与次数就写在那里。
-    keys, details = spare.hashes, np.empty(count, dtype=np.uint32)
-    counts, slots = np.empty(count, dtype=np.uint32), np.empty(count, dtype=np.uint16)
-    befores = np.empty_like(slots)
-    found = loops_pairs.put_listed(used, loops_pairs.Listed(keys, counts, details, slots, befores))
-    return Occurrences(keys[:found], counts[:found], slots, details, befores)
+def _grouped(rows: loops_pairs.Rows, count: int, firsts: Integers) -> Occurrences:
+    made, bounds = _rows(count), np.zeros(len(firsts) + 1, dtype=np.int64)
+    loops_pairs.put_grouped(loops_pairs.Rows(rows.hashes[:count], rows.facts[:count]), firsts, made, bounds)
+    return Occurrences(made.hashes, made.facts, bounds)
 
 
-def merged(
-    hashes: Keys, counts: Keys, slots: npt.NDArray[np.int32], details: Keys, befores: Units
-) -> Gathered:
-    """各批首尾相接的五列，相同的键接在一起。
+def merged(runs: Runs) -> Gathered:
+    """各批首尾相接的出现，相同的键接在一起。
 
     Args:
-        hashes: 散列，每批之内升序不重复。
-        counts: 各键的出现次数。
-        slots: 各次出现的记录。
-        details: 各次出现的细节。
-        befores: 各次出现的前一个字。
-
-    Returns:
-        合好的一组。
+        runs: 各批的出现。
     """
-    found, sizes = np.empty_like(hashes), np.empty(len(hashes), dtype=np.int64)
-    moved = loops_lists.Moved(np.empty_like(slots), np.empty_like(details), np.empty_like(befores))
-    runs = loops_lists.Runs(hashes, counts, slots, details, befores)
-    keys = loops_lists.merged(runs, found, sizes, moved)
-    return Gathered(found[:keys], sizes[:keys], *moved)
+    size = len(runs.hashes)
+    found, counts = np.empty(size, dtype=np.uint32), np.empty(size, dtype=np.int64)
+    moved = loops_lists.Moved(
+        np.empty(size, dtype=np.int32), np.empty(size, dtype=np.uint32), np.empty(size, dtype=np.uint16)
+    )
+    given = loops_lists.Runs(runs.hashes, runs.facts, runs.ends, runs.firsts)
+    keys = loops_lists.merged(given, found, counts, moved)
+    return Gathered(found[:keys], counts[:keys], *moved)
 
 
 def sections(

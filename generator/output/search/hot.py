@@ -9,14 +9,14 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from generator.output.search.bits import halves, radix_order
-
 Units = npt.NDArray[np.uint16]
 Numbers = npt.NDArray[np.int16]
 
 FIRST_TEXT_UNIT = 32
 FIRST_SURROGATE, LAST_SURROGATE = 0xD800, 0xDFFF
 MOST_HOT = 4_095
+MOST_COMMON = 4_096
+"""常见的字至多取这么多：方表的边长。"""
 
 
 class Hot(msgspec.Struct, frozen=True):
@@ -63,19 +63,28 @@ def choose_hot(sample: Units, scale: float, most: int, alone: int) -> Hot:
     Returns:
         常见的字对与三字。
     """
-    keys = pairs_at(sample)[:-1]
+    used = np.bincount(sample, minlength=1 << 16)
     # 落单的代理码元不能写进目录，含它的字对一律不算常见。
-    plain = (sample >= FIRST_TEXT_UNIT) & ((sample < FIRST_SURROGATE) | (sample > LAST_SURROGATE))
-    spots = np.flatnonzero(plain[:-2] & plain[1:-1])
-    order = radix_order(*halves(keys[spots]))
-    spots, keys = spots[order], keys[spots][order]
-    heads = np.flatnonzero(np.diff(keys, prepend=~keys[:1]))
-    listed, counts = keys[heads], np.diff(heads, append=len(keys))
-    often = listed[counts * scale > alone]
+    used[:FIRST_TEXT_UNIT] = used[FIRST_SURROGATE : LAST_SURROGATE + 1] = 0
+    # 字对常见，两个字各自也常见：常见的字编成连号，字对数进一张方表，不必排序。
+    ranked = np.argsort(-used, kind="stable")[:MOST_COMMON]
+    common = np.sort(ranked[used[ranked] * scale > min(most, alone)])
+    ranks = np.full(1 << 16, -1, dtype=np.int64)
+    ranks[common] = np.arange(len(common))
+    coded = ranks[sample]
+    spots = np.flatnonzero((coded[:-2] >= 0) & (coded[1:-1] >= 0))
+    places = coded[spots] * len(common) + coded[spots + 1]
+    tallies = np.bincount(places, minlength=len(common) ** 2)
+    listed = np.flatnonzero(tallies)
+    counts = tallies[listed]
+    keys = common[listed // max(1, len(common))] << 16 | common[listed % max(1, len(common))]
+    often = keys[counts * scale > alone]
     ranked = np.argsort(-counts, kind="stable")[:MOST_HOT]
-    pairs = tuple(np.sort(listed[ranked][counts[ranked] * scale > most]).tolist())
+    pairs = tuple(np.sort(keys[ranked][counts[ranked] * scale > most]).tolist())
     hot = Hot(pairs, tuple(sorted({*often.tolist(), *pairs})), ())
-    numbers = np.repeat(hot.numbers(listed), counts)
-    chosen = numbers >= 0
-    found, counts = np.unique(triple_keys(numbers[chosen], sample[spots[chosen] + 2]), return_counts=True)
-    return msgspec.structs.replace(hot, triples=tuple(found[counts * scale > alone].tolist()))
+    numbers = np.full(len(tallies), -1, dtype=np.int16)
+    numbers[listed] = hot.numbers(keys.astype(np.uint32))
+    found = numbers[places]
+    chosen = found >= 0
+    triples, counts = np.unique(triple_keys(found[chosen], sample[spots[chosen] + 2]), return_counts=True)
+    return msgspec.structs.replace(hot, triples=tuple(triples[counts * scale > alone].tolist()))

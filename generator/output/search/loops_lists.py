@@ -8,15 +8,15 @@ import numpy.typing as npt
 from generator.output.search.compiled import compiled
 from generator.output.search.loops_codes import Sections, put_codes, scratch_of
 from generator.output.search.loops_sorting import (
-    PLACE,
-    PLACE_BITS,
+    WORD,
     WORD_BITS,
     Byte,
     Long,
+    Rows,
     put_number,
     put_rest,
     put_word,
-    sorted_places,
+    sort_digit,
 )
 
 Word = npt.NDArray[np.uint32]
@@ -29,16 +29,18 @@ SHORT_LIST = 16
 UNFOLLOWED = 10
 FIRST_CHARACTER, LAST_UNIT = 0x4E00, 0xFFFF
 NOTHING = 8
+# 与 occurrences.py 里的同名数目相同。
+DETAIL_BITS, BEFORE_BITS, UNIT_BITS = 16, 48, 16
+SHARES = 256
 
 
 class Runs(NamedTuple):
-    """各批首尾相接的五列：键、次数，记录、细节、前一个字。"""
+    """各批首尾相接的出现：散列，事实；各批到哪里为止，各批的第一条是第几条记录。"""
 
     hashes: Word
-    counts: Word
-    slots: Slots
-    details: Word
-    befores: Unit
+    facts: Long
+    ends: Long
+    firsts: Long
 
 
 class Moved(NamedTuple):
@@ -78,33 +80,73 @@ class Cuts(NamedTuple):
 
 
 @compiled
+def spread(runs: Runs, base: int, shift: int, rows: Rows) -> Long:
+    """按散列的高位分成小份，先后不变；每份小到缓存装得下。
+
+    Args:
+        runs: 各批的出现。
+        base: 最小的散列。
+        shift: 散列减去最小的，右移几位是第几份。
+        rows: 写到这里。头是散列减去最小的与细节，各三十二位；尾是记录的两倍加在不在标题里，
+            低 16 位是前一个字。
+
+    Returns:
+        各份的起点，末尾多一项总数。
+    """
+    bounds = np.zeros(SHARES + 1, dtype=np.int64)
+    for hashed in runs.hashes:
+        bounds[((np.int64(hashed) - base) >> shift) + 1] += 1
+    for share in range(SHARES):
+        bounds[share + 1] += bounds[share]
+    ends, place = bounds[:SHARES].copy(), 0
+    for run in range(len(runs.ends)):
+        slot = runs.firsts[run] * 2
+        while place < runs.ends[run]:
+            rest, fact = np.int64(runs.hashes[place]) - base, runs.facts[place]
+            at = ends[rest >> shift]
+            rows.heads[at] = rest << WORD_BITS | (fact >> DETAIL_BITS) & WORD
+            rows.tails[at] = (slot + (fact & LAST_UNIT)) << UNIT_BITS | (fact >> BEFORE_BITS) & LAST_UNIT
+            ends[rest >> shift] = at + 1
+            place += 1
+    return bounds
+
+
+@compiled
 def merged(runs: Runs, hashes: Word, counts: Long, moved: Moved) -> int:
     """各批里相同的键接在一起，键升序。
 
     Returns:
         一共几个键。
     """
-    places = np.empty(len(runs.hashes), dtype=np.int64)
-    starts = np.empty(len(runs.hashes), dtype=np.int64)
-    start = 0
-    for run in range(len(places)):
-        places[run] = np.int64(runs.hashes[run]) << PLACE_BITS | run
-        starts[run] = start
-        start += int(runs.counts[run])
-    key, last, at = -1, np.int64(-1), 0
-    for value in sorted_places(places):
-        run, hashed = value & PLACE, value >> PLACE_BITS
-        if hashed != last:
-            key += 1
-            hashes[key], counts[key] = hashed, 0
-            last = hashed
-        first, size = starts[run], int(runs.counts[run])
-        for step in range(size):
-            moved.slots[at + step] = runs.slots[first + step]
-            moved.details[at + step] = runs.details[first + step]
-            moved.befores[at + step] = runs.befores[first + step]
-        at += size
-        counts[key] += size
+    size = len(runs.hashes)
+    if not size:
+        return 0
+    base, top = int(np.int64(runs.hashes.min())), int(np.int64(runs.hashes.max()))
+    shift = 0
+    while (top - base) >> shift >= SHARES:
+        shift += 1
+    heads, tails = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int64)
+    bounds = spread(runs, base, shift, Rows(heads, tails))
+    most = np.diff(bounds).max()
+    spare_heads, spare_tails = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
+    half = (shift + 1) >> 1
+    mask, key, last = (1 << half) - 1, -1, np.int64(-1)
+    for share in range(SHARES):
+        first, end = bounds[share], bounds[share + 1]
+        own = Rows(heads[first:end], tails[first:end])
+        other = Rows(spare_heads[: end - first], spare_tails[: end - first])
+        sort_digit(own, other, WORD_BITS, mask)
+        sort_digit(other, own, WORD_BITS + half, mask)
+        for place in range(first, end):
+            hashed = ((heads[place] >> WORD_BITS) & WORD) + base
+            if hashed != last:
+                key += 1
+                hashes[key], counts[key] = hashed, 0
+                last = hashed
+            counts[key] += 1
+            moved.details[place] = heads[place] & WORD
+            moved.slots[place] = tails[place] >> UNIT_BITS
+            moved.befores[place] = tails[place] & LAST_UNIT
     return key + 1
 
 

@@ -35,16 +35,6 @@ class Rows(NamedTuple):
     facts: Long
 
 
-class Listed(NamedTuple):
-    """排好的五列：键、次数，细节、记录、前一个字。"""
-
-    keys: Word
-    counts: Word
-    details: Word
-    slots: Unit
-    befores: Unit
-
-
 @compiled
 def spot_of(keys: Long, key: int, bits: int) -> int:
     """一个键（各项的低 32 位）在散列表里的位置；没有的，是该放的空位。"""
@@ -187,17 +177,30 @@ def put_records(units: Unit, hot: Long, pairs: Rows, triples: Rows, endless: Uni
 
 
 @compiled
-def put_listed(rows: Rows, listed: Listed) -> int:
-    """排好的出现归成一个个键，返回几个键。"""
-    keys, last = -1, -1
-    for place in range(len(rows.hashes)):
-        key = int(rows.hashes[place])
-        if key != last:
-            keys += 1
-            listed.keys[keys], listed.counts[keys] = key, 0
-            last = key
-        listed.counts[keys] += 1
-        listed.details[place] = (rows.facts[place] >> DETAIL_BITS) & WORD
-        listed.befores[place] = (rows.facts[place] >> BEFORE_BITS) & LOW
-        listed.slots[place] = rows.facts[place] & LOW
-    return keys + 1
+def put_grouped(rows: Rows, firsts: Long, grouped: Rows, bounds: Long) -> None:
+    """各组的出现归到一处，先后不变。
+
+    Args:
+        rows: 没有排的出现。
+        firsts: 各组里最小的散列。
+        grouped: 写到这里。
+        bounds: 各组的起点，末尾多一项总数；起先都是零。
+    """
+    groups, hashes, facts = len(firsts), rows.hashes, rows.facts
+    for place in range(len(hashes)):
+        bounds[group_of(int(np.int64(hashes[place])), firsts, groups) + 1] += 1
+    for group in range(groups):
+        bounds[group + 1] += bounds[group]
+    ends = bounds[:groups].copy()
+    for place in range(len(hashes)):
+        group = group_of(int(np.int64(hashes[place])), firsts, groups)
+        at = ends[group]
+        grouped.hashes[at], grouped.facts[at] = hashes[place], facts[place]
+        ends[group] = at + 1
+
+
+@compiled
+def group_of(hashed: int, firsts: Long, groups: int) -> int:
+    """一个散列在第几组：各组的起点是等分点进位到文件的起点，至多差一组。"""
+    guess = (hashed * groups) >> WORD_BITS
+    return guess - (1 if hashed < firsts[guess] else 0)

@@ -67,40 +67,41 @@ def put_texts(units: Unit, table: Table, output: Unit, ends: Long) -> int:
     Returns:
         一共几个文件。
     """
-    single, rank, pair, codes = table.single, table.rank, table.pair, table.codes
-    missing, stop = table.missing, table.stop
-    files, at, place, size = 0, 0, 0, len(units)
+    single, pair, codes = table.single, table.pair, table.codes
+    missing, stop, size = table.missing, table.stop, len(units)
+    # 先不管切在哪里，各处的双字都查好：互不相等待，处理器可以同时查几处。
+    doubles = np.full(size, missing, dtype=np.uint16)
+    after = np.int64(table.rank[units[0]])
+    for place in range(size - 1):
+        here, after = after, np.int64(table.rank[units[place + 1]])
+        doubles[place] = pair[here << RANK_BITS | after]
+    files, at, place = 0, 0, 0
     held, ready = np.int64(0), np.int64(0)
     while place < size:
-        unit = units[place]
-        token, step = np.int64(missing), 1
-        here = np.int64(rank[unit])
-        if here and place + 1 < size:
-            token = np.int64(pair[here << RANK_BITS | np.int64(rank[units[place + 1]])])
-            step = 2
-        if token == missing:
-            token, step = np.int64(single[unit]), 1
+        double, lone = np.int64(doubles[place]), np.int64(single[units[place]])
+        is_lone = double == missing
+        token = lone if is_lone else double
         code = codes[token]
         held |= (code & WORD) << ready
         ready += code >> WORD_BITS
-        while ready >= RAW_BITS:
-            output[at] = held & UNIT
-            at += 1
-            held >>= RAW_BITS
-            ready -= RAW_BITS
+        # 总写两个单元，写满几个才走几个：单双难猜，不分岔更快。
+        output[at], output[at + 1] = held & UNIT, (held >> RAW_BITS) & UNIT
+        full = ready >> 4
+        at += full
+        held >>= full << 4
+        ready &= RAW_BITS - 1
         if token == missing:
-            held |= np.int64(unit) << ready
+            held |= np.int64(units[place]) << ready
             output[at] = held & UNIT
             at += 1
             held >>= RAW_BITS
         if token == stop:
-            if ready:
-                output[at] = held
-                at += 1
+            output[at] = held
+            at += 1 if ready else 0
             held, ready = np.int64(0), np.int64(0)
             ends[files] = at
             files += 1
-        place += step
+        place += 1 if is_lone else 2
     return files
 
 

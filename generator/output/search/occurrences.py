@@ -1,4 +1,4 @@
-"""一批记录里的全部字对：排好序，写进临时文件，等各批齐了再合。
+"""一批记录里的全部字对：按组分开，写进临时文件，等各批齐了，一组一组地排好。
 
 键先打散成 32 位的散列（一一对应，可以还原），散列的大小就是它在哪个文件，
 于是不必有分片目录；排序只按散列，稳定的排序保住位置的先后。
@@ -11,7 +11,6 @@ import importlib
 from collections.abc import Sequence
 from pathlib import Path
 from types import ModuleType
-from typing import BinaryIO
 
 import msgspec
 import numpy as np
@@ -22,6 +21,7 @@ from generator.output.search.hot import Hot, Units, pairs_at, triple_keys
 
 Keys = npt.NDArray[np.uint32]
 Slots = npt.NDArray[np.uint16]
+Facts = npt.NDArray[np.int64]
 
 FIELD_END, RECORD_END = 0, 1
 PAIRS, TRIPLES, MARKS = 0, 1, 2
@@ -40,6 +40,12 @@ _FIRST_BACK, _SECOND_BACK = (
 _HALF, _UNIT = np.uint32(15), np.uint32(16)
 
 TITLE_CHARACTER = np.uint32(1 << 16)
+
+DETAIL_BITS, BEFORE_BITS = 16, 48
+SLOT = np.int64(0xFFFF)
+"""一次出现的事实里，细节、前一个字从第几位起；最低的几位是记录。"""
+
+HASH_BYTES, FACT_BYTES = 4, 8
 
 
 class Recipe(msgspec.Struct, frozen=True):
@@ -63,13 +69,13 @@ class Block(msgspec.Struct, frozen=True):
         path: 临时文件。
         records: 记录数。
         endless: 同一对字出现得太多、序号数不下的记录，批内的次序。
-        parts: 每一族：各组的键的起点，各组的出现的起点，各组在文件里的起点。
+        parts: 每一族：在文件里的起点（先是全部散列，后是全部事实），各组的出现的起点。
     """
 
     path: Path
     records: int
     endless: tuple[int, ...]
-    parts: tuple[tuple[Integers, Integers, Integers], ...]
+    parts: tuple[tuple[int, Integers], ...]
 
 
 def mixed(keys: Keys) -> Keys:
@@ -93,32 +99,45 @@ def boundary(bucket: int, buckets: int) -> int:
 
 
 class Occurrences(msgspec.Struct, frozen=True):
-    """一批里某一族的全部出现，按散列、再按位置排好。
+    """一批里某一族的全部出现：各组依次，同一个键的按位置的先后。
 
     Attributes:
-        keys: 散列，升序不重复。
-        counts: 各键的出现次数。
-        slots: 每次出现在第几条记录的两倍，在标题里的加一。
-        details: 高 16 位与低 16 位各一项。字对：下一个字，下一对是第几次出现；
-            三字：自己的头两个字是第几次出现，后两个字是第几次出现。
-        befores: 前一个字；段的开头是 0。
+        hashes: 每次出现的散列。
+        facts: 每次出现的事实。低 16 位是第几条记录的两倍，在标题里的加一；往上 32 位是细节，高低各一项
+            （字对：下一个字，下一对是第几次出现；三字：自己的头两个字是第几次出现，后两个字是第几次出现）；
+            最高 16 位是前一个字，段的开头是 0。
+        bounds: 各组的起点，末尾多一项总数。
     """
 
-    keys: Keys
-    counts: Keys
-    slots: Slots
-    details: Keys
-    befores: Units
+    hashes: Keys
+    facts: Facts
+    bounds: Integers
 
 
-def _counted(hashes: Keys, slots: Slots, details: Keys, befores: Units) -> Occurrences:
-    fresh = np.concatenate([[True], hashes[1:] != hashes[:-1]])[: len(hashes)]
-    heads = np.append(np.flatnonzero(fresh), len(hashes))
-    return Occurrences(hashes[heads[:-1]], np.diff(heads).astype(np.uint32), slots, details, befores)
+def firsts_of(layout: tuple[int, int]) -> Integers:
+    """各组里最小的散列。
+
+    Args:
+        layout: 分几个文件、几组。
+    """
+    buckets, groups = layout
+    return np.array([boundary(-(-group * buckets // groups), buckets) for group in range(groups)], np.int64)
+
+
+def _facts(slots: Slots, details: Keys, befores: Units) -> Facts:
+    """合成事实。"""
+    found = befores.astype(np.uint64) << np.uint64(BEFORE_BITS)
+    found |= details.astype(np.uint64) << np.uint64(DETAIL_BITS)
+    return (found | slots).view(np.int64)
+
+
+def _sorted_occurrences(hashes: Keys, facts: Facts, firsts: Integers) -> Occurrences:
+    """散列已经排好的出现。"""
+    return Occurrences(hashes, facts, np.append(np.searchsorted(hashes, firsts), len(hashes)))
 
 
 def write_block(units: Units, marks: Integers, recipe: Recipe, path: Path) -> Block:
-    """一批记录排好序，写进临时文件。
+    """一批记录的全部出现按组分开，写进临时文件。
 
     Args:
         units: 折叠后的编码单元，段末是 0，记录末是 1。
@@ -129,14 +148,17 @@ def write_block(units: Units, marks: Integers, recipe: Recipe, path: Path) -> Bl
     Returns:
         这一批的去处。
     """
-    pairs, triples, endless = (_fast().linked if recipe.fast else linked)(units, recipe.hot)
-    with path.open("wb") as file:
-        parts = (
-            _write(file, pairs, recipe.layouts[PAIRS]),
-            _write(file, triples, recipe.layouts[TRIPLES]),
-            _write(file, marks_of(marks, units), recipe.layouts[MARKS]),
-        )
-    return Block(path, int(np.count_nonzero(units == RECORD_END)), endless, parts)
+    firsts = [firsts_of(layout) for layout in recipe.layouts]
+    link = _fast().linked if recipe.fast else linked
+    pairs, triples, endless = link(units, recipe.hot, firsts[PAIRS], firsts[TRIPLES])
+    parts, start = [], 0
+    with path.open("wb", buffering=0) as file:
+        for part in (pairs, triples, marks_of(marks, units, firsts[MARKS])):
+            part.hashes.tofile(file)
+            part.facts.tofile(file)
+            parts.append((start, part.bounds))
+            start += len(part.hashes) * (HASH_BYTES + FACT_BYTES)
+    return Block(path, int(np.count_nonzero(units == RECORD_END)), endless, tuple(parts))
 
 
 def _fast() -> ModuleType:
@@ -158,12 +180,16 @@ def _slots(units: Units) -> Slots:
     return owners
 
 
-def linked(units: Units, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
+def linked(
+    units: Units, hot: Hot, pair_firsts: Integers, triple_firsts: Integers
+) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
     """全部字对与常见字对的三字，以及序号数不下的记录。
 
     Args:
         units: 折叠后的编码单元，段末是 0，记录末是 1。
         hot: 常见的字对。
+        pair_firsts: 字对的各组里最小的散列。
+        triple_firsts: 三字的各组里最小的散列。
     """
     slots = _slots(units)
     real = units > RECORD_END
@@ -183,14 +209,15 @@ def linked(units: Units, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int,
     numbers = np.repeat(hot.numbers(unmixed(hashes[heads])), np.diff(heads, append=len(order)))
     kept = np.flatnonzero((numbers < 0) | fresh)
     places, befores = order[kept], _before(units)
-    pairs = _counted(hashes[kept], slots[places], _next(following, at)[places], befores[places])
+    facts = _facts(slots[places], _next(following, at)[places], befores[places])
+    pairs = _sorted_occurrences(hashes[kept], facts, pair_firsts)
     number_at = np.full(len(units), -1, dtype=np.int16)
     number_at[order] = numbers
     spots = np.flatnonzero((number_at >= 0) & (following > RECORD_END))
     hashes, order = _sorted(mixed(triple_keys(number_at[spots], following[spots])), spots)
     details = at[order].astype(np.uint32) << _UNIT | at[order + 1]
-    triples = _counted(hashes, slots[order] & slots[order + 1], details, befores[order])
-    return pairs, triples, tuple(sorted(set(endless.tolist())))
+    facts = _facts(slots[order] & slots[order + 1], details, befores[order])
+    return pairs, _sorted_occurrences(hashes, facts, triple_firsts), tuple(sorted(set(endless.tolist())))
 
 
 def _ordinals(fresh: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
@@ -217,12 +244,13 @@ def _next(following: Units, at: Slots) -> Keys:
     return details
 
 
-def marks_of(marks: Integers, units: Units) -> Occurrences:
+def marks_of(marks: Integers, units: Units, firsts: Integers) -> Occurrences:
     """不属于正文的键，以及标题单字。
 
     Args:
         marks: 各条记录不属于正文的键，记录在高 32 位；次序不限，可以重复。
         units: 折叠后的编码单元。
+        firsts: 各组里最小的散列。
     """
     listed = np.unique(marks)
     given, owners = listed.astype(np.uint32), (listed >> 32).astype(np.uint16)
@@ -230,8 +258,7 @@ def marks_of(marks: Integers, units: Units) -> Occurrences:
     keys = np.concatenate([given, TITLE_CHARACTER | (titles & np.uint32(0xFFFF))])
     owners = np.concatenate([owners, (titles >> _UNIT).astype(np.uint16)])
     hashes, order = _sorted(mixed(keys), np.arange(len(keys)))
-    nothing = np.zeros(len(order), dtype=np.uint16)
-    return _counted(hashes, owners[order] * np.uint16(2), nothing.astype(np.uint32), nothing)
+    return _sorted_occurrences(hashes, owners[order].astype(np.int64) * 2, firsts)
 
 
 def _title_characters(units: Units) -> Keys:
@@ -249,24 +276,6 @@ def _sorted(hashes: Keys, places: Integers) -> tuple[Keys, Integers]:
     """按散列、再按位置排好：散列与位置。"""
     order = radix_order(*halves(hashes))
     return hashes[order], places[order]
-
-
-def _write(file: BinaryIO, part: Occurrences, layout: tuple[int, int]) -> tuple[Integers, Integers, Integers]:
-    """一组一段：散列、次数、细节、记录、前一个字。"""
-    keys, counts = part.keys, part.counts
-    heads = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
-    buckets, groups = layout
-    firsts = [boundary(-(-group * buckets // groups), buckets) for group in range(groups)]
-    at = np.append(np.searchsorted(keys, np.array(firsts, dtype=np.uint64)), len(keys))
-    bounds = heads[at]
-    starts = [file.tell()]
-    for group in range(groups):
-        some, every = slice(at[group], at[group + 1]), slice(bounds[group], bounds[group + 1])
-        columns = keys[some], counts[some], part.details[every], part.slots[every], part.befores[every]
-        for column in columns:
-            column.tofile(file)
-        starts.append(file.tell())
-    return at, bounds, np.array(starts)
 
 
 class Gathered(msgspec.Struct, frozen=True):
@@ -287,6 +296,22 @@ class Gathered(msgspec.Struct, frozen=True):
     befores: Units
 
 
+class Runs(msgspec.Struct, frozen=True):
+    """各批里同一组的出现首尾相接。
+
+    Attributes:
+        hashes: 散列。
+        facts: 事实；记录是批里的第几条。
+        ends: 各批到哪里为止。
+        firsts: 各批的第一条是第几条记录。
+    """
+
+    hashes: Keys
+    facts: Facts
+    ends: Integers
+    firsts: Integers
+
+
 def gather(blocks: Sequence[Block], family: int, group: int, *, fast: bool) -> Gathered:
     """把各批的一组合起来。
 
@@ -299,40 +324,35 @@ def gather(blocks: Sequence[Block], family: int, group: int, *, fast: bool) -> G
     Returns:
         合好的一组。
     """
-    first, parts = 0, []
-    for block in blocks:
-        parts.append(_read(block, family, group, first))
-        first += block.records
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    return (_fast().merged if fast else _merged)(*columns)
+    return (_fast().merged if fast else _merged)(_read(blocks, family, group))
 
 
-def _merged(
-    hashes: Keys, counts: Keys, slots: npt.NDArray[np.int32], details: Keys, befores: Units
-) -> Gathered:
-    order = np.argsort(hashes, kind="stable")
-    sizes = counts.astype(np.int64)
-    starts = np.cumsum(sizes) - sizes
-    lengths = sizes[order]
-    moved = np.cumsum(lengths) - lengths
-    source = np.arange(len(slots)) + np.repeat(starts[order] - moved, lengths)
-    listed = hashes[order]
-    heads = np.flatnonzero(np.concatenate([[True], listed[1:] != listed[:-1]])[: len(listed)])
-    totals = np.diff(np.append(moved, len(slots))[np.append(heads, len(listed))])
-    return Gathered(listed[heads], totals, slots[source], details[source], befores[source])
+def _merged(runs: Runs) -> Gathered:
+    order = np.argsort(runs.hashes, kind="stable")
+    slots = (runs.facts & SLOT).astype(np.int32)
+    slots += np.repeat(runs.firsts * 2, np.diff(runs.ends, prepend=0)).astype(np.int32)
+    hashes, facts = runs.hashes[order], runs.facts[order].view(np.uint64)
+    heads = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]])[: len(hashes)])
+    return Gathered(
+        hashes[heads],
+        np.diff(heads, append=len(hashes)),
+        slots[order],
+        (facts >> np.uint64(DETAIL_BITS)).astype(np.uint32),
+        (facts >> np.uint64(BEFORE_BITS)).astype(np.uint16),
+    )
 
 
-def _read(
-    block: Block, family: int, group: int, first: int
-) -> tuple[Keys, Keys, npt.NDArray[np.int32], Keys, Units]:
-    keys_at, bounds, starts = block.parts[family]
-    keys = int(keys_at[group + 1] - keys_at[group])
-    count = int(bounds[group + 1] - bounds[group])
-    with block.path.open("rb") as file:
-        file.seek(int(starts[group]))
-        content = file.read(int(starts[group + 1] - starts[group]))
-    words = np.frombuffer(content, dtype="<u4", count=keys * 2 + count)
-    shorts = np.frombuffer(content, dtype="<u2", offset=len(words) * 4)
-    slots = shorts[:count].astype(np.int32)
-    slots += np.int32(first * 2)
-    return words[:keys], words[keys : keys * 2], slots, words[keys * 2 :], shorts[count:]
+def _read(blocks: Sequence[Block], family: int, group: int) -> Runs:
+    """各批里的一组，直接读到该在的地方。"""
+    sizes = [int(np.diff(block.parts[family][1])[group]) for block in blocks]
+    ends, records = np.cumsum(sizes), np.array([block.records for block in blocks])
+    hashes, facts = np.empty(int(ends[-1]), dtype=np.uint32), np.empty(int(ends[-1]), dtype=np.int64)
+    for block, end, size in zip(blocks, ends.tolist(), sizes, strict=True):
+        start, bounds = block.parts[family]
+        first = int(bounds[group])
+        with block.path.open("rb", buffering=0) as file:
+            file.seek(start + first * HASH_BYTES)
+            file.readinto(hashes[end - size : end].data.cast("B"))
+            file.seek(start + int(bounds[-1]) * HASH_BYTES + first * FACT_BYTES)
+            file.readinto(facts[end - size : end].data.cast("B"))
+    return Runs(hashes, facts, ends, np.cumsum(records) - records)
