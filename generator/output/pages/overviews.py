@@ -14,7 +14,8 @@ from generator.release.stats import figure_tables
 from generator.release.views.activities import platform_view, programme_view
 from generator.release.views.activity import ActivityView
 from generator.release.views.kinds import kind_view
-from generator.release.views.lists import LedgerView, ListView, ledger_views, list_views
+from generator.release.views.ledger import LedgerView, ledger_views
+from generator.release.views.lists import ListView, list_views
 
 
 def overviews(pages: Pages) -> Iterator[Parcel]:

@@ -14,7 +14,7 @@ from generator.output.parcel import Parcel, page_parcel
 from generator.packing import packed
 from generator.release import address
 from generator.release.stats import ScopeKind, ScopeStatistics, figure_tables, statistics
-from generator.release.views.lists import (
+from generator.release.views.directories import (
     DIRECTORY_PATHS,
     DirectoryEntry,
     DirectoryView,
