@@ -99,11 +99,13 @@ class LeakScanner:
 
     def __init__(self, sealed: Iterable[Sealed], innocent: bytes = b"") -> None:
         """Innocent 是模板与文字页本来就有的字：与它们相同的说法不算泄漏。"""
-        everything = {item.text: item for item in sealed}
-        excused = occurring(everything, [innocent])
-        self.sealed = tuple(item for text, item in everything.items() if text not in excused)
-        self._finder = PhraseFinder([item.text for item in self.sealed])
+        everything = tuple({item.text: item for item in sealed}.values())
+        self._everything = everything
+        self._finder = PhraseFinder([item.text for item in everything])
+        # 免去的几句不值得为它们另造一个：十万条档案里要好几秒。
+        self._excused = self._finder.found(innocent)
+        self.sealed = tuple(item for place, item in enumerate(everything) if place not in self._excused)
 
     def leaks(self, content: bytes) -> tuple[Sealed, ...]:
         """一件产物里出现的封存文字；没有为空。"""
-        return tuple(self.sealed[place] for place in sorted(self._finder.found(content)))
+        return tuple(self._everything[place] for place in sorted(self._finder.found(content) - self._excused))
