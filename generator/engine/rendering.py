@@ -152,11 +152,12 @@ def leaks(artifacts: Iterable[tuple[str, bytes]], sealed: Sequence[Sealed], inno
     """产物与它们的路径里没有公开的字句，各一条问题。"""
     if not sealed:
         return []
-    scanner = LeakScanner(sealed, innocent)
     made = [(path.encode(), content) for path, content in artifacts]
     # 几百件接成一块看一遍，比一件件看快一倍多；几乎总是一处也没有，有的才逐件看是哪一件。
-    if not scanner.leaks(b"\n".join(chain.from_iterable(made))):
+    suspects = LeakScanner(sealed).leaks(b"\n".join(chain.from_iterable(made)))
+    if not suspects:
         return []
+    scanner = LeakScanner(suspects, innocent)
     return [
         leak(path.decode(), found)
         for path, content in made

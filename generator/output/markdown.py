@@ -4,6 +4,7 @@
 """
 
 import re
+from functools import lru_cache
 
 import pyromark
 from markupsafe import Markup
@@ -11,6 +12,9 @@ from markupsafe import Markup
 from generator.terms import LINK_SCHEMES
 
 OPTIONS = pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH
+MOST_REMEMBERED = 2_000
+"""最多记着多少段排好的：一批记录的够了，多的几兆字节。"""
+
 LESS_THAN = "\ue000"
 """私用区的一个字符，替「<」过一遍 Markdown：渲染器看不到标签，也就不会原样放行。"""
 
@@ -26,6 +30,8 @@ HEADING = re.compile(r"(</?)h([1-6])>")
 PARAGRAPH = re.compile(r"\A<p>(.*)</p>\n?\Z", re.DOTALL)
 
 
+# 答复的话在自己的页上、在所答的各件提案的页上都有。
+@lru_cache(MOST_REMEMBERED)
 def render(text: str, heading: int = 3) -> Markup:
     """一段正文 → 可信的 HTML。
 
