@@ -202,8 +202,6 @@ def _marks_at(text: bytes, places: Places) -> Marks:
 
 def _words_at(letters: Bytes, places: Places) -> Marks:
     """从这几处起的八个字节。"""
-    if len(letters) < WORD:
-        return np.zeros(len(places), np.uint64)
     words = np.ndarray(len(letters) - WORD + 1, "<u8", letters, strides=(1,))
     return words[places]
 

@@ -107,7 +107,7 @@ def _call(work: tuple[str, Any]) -> Any:
 
 @contextmanager
 def frozen() -> Iterator[None]:
-    """冻住已有的对象：分出的进程做垃圾回收时就不会碰它们，共用的内存不必各抄一份。"""
+    """冻住已有的对象：分出的进程做垃圾回收时就不会碰它们，共用的内存不必各抄一份；用不着的先还给系统。"""
     gc.collect()
     give_back()
     gc.freeze()

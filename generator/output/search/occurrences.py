@@ -344,15 +344,16 @@ def _merged(runs: Runs) -> Gathered:
 
 def _read(blocks: Sequence[Block], family: int, group: int) -> Runs:
     """各批里的一组，直接读到该在的地方。"""
-    sizes = [int(np.diff(block.parts[family][1])[group]) for block in blocks]
+    bounds = [block.parts[family][1] for block in blocks]
+    sizes = [int(bound[group + 1] - bound[group]) for bound in bounds]
     ends, records = np.cumsum(sizes), np.array([block.records for block in blocks])
     hashes, facts = np.empty(int(ends[-1]), dtype=np.uint32), np.empty(int(ends[-1]), dtype=np.int64)
-    for block, end, size in zip(blocks, ends.tolist(), sizes, strict=True):
-        start, bounds = block.parts[family]
-        first = int(bounds[group])
-        with block.path.open("rb", buffering=0) as file:
+    for block, bound, end, size in zip(blocks, bounds, ends.tolist(), sizes, strict=True):
+        start, first = block.parts[family][0], int(bound[group])
+        # 带缓冲的 readinto 一直读到满，不带的可以只读一截。
+        with block.path.open("rb") as file:
             file.seek(start + first * HASH_BYTES)
             file.readinto(hashes[end - size : end].data.cast("B"))
-            file.seek(start + int(bounds[-1]) * HASH_BYTES + first * FACT_BYTES)
+            file.seek(start + int(bound[-1]) * HASH_BYTES + first * FACT_BYTES)
             file.readinto(facts[end - size : end].data.cast("B"))
     return Runs(hashes, facts, ends, np.cumsum(records) - records)

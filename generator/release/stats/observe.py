@@ -132,7 +132,7 @@ def joined(parts: Iterable[Columns]) -> Columns:
     lengths, slot_starts, key_starts, evidence_starts = (array(INTEGER) for _ in range(4))
     contents: tuple[list[bytes], ...] = ([], [], [], [], [])
     for part in parts:
-        lengths.append(len(part.slots) // array(INTEGER).itemsize)
+        lengths.append(len(integers(part.slots)))
         slot_starts.append(len(slot_places))
         key_starts.append(len(keys))
         evidence_starts.append(len(evidence))

@@ -39,7 +39,11 @@ class Backing(Sequence[Evidence]):
 
     def __len__(self) -> int:
         """几条记录。"""
-        return len({place for place in chain.from_iterable(self._parts) if place >= 0})
+        return len(set(self._shown()))
+
+    def _shown(self) -> Iterator[int]:
+        """公开的各条的次序，可以重复。"""
+        return (place for place in chain.from_iterable(self._parts) if place >= 0)
 
     @overload
     def __getitem__(self, index: int) -> Evidence: ...
@@ -50,7 +54,7 @@ class Backing(Sequence[Evidence]):
     def __getitem__(self, index: int | slice) -> Evidence | tuple[Evidence, ...]:
         """其中一条，或几条。"""
         # 网页上只取前几条：不留着全部的次序，一个整数一个对象，合起来有几百兆字节。
-        found = list(dict.fromkeys(place for place in chain.from_iterable(self._parts) if place >= 0))[index]
+        found = list(dict.fromkeys(self._shown()))[index]
         return self._table[found] if isinstance(found, int) else tuple(self._table[item] for item in found)
 
 
@@ -90,13 +94,11 @@ def tally(observed: Columns, kinds: Iterable[ScopeKind]) -> dict[ScopeKind, dict
         {
             "keys": _numbers(observed.keys),
             "slot": _places(observed.known_slots, slots)[_numbers(observed.slots)],
-            # 不公开的没有依据，记作负一，落在最后一项上。
-            "place": _places((*observed.known_evidence, None), [*table, None])[_numbers(observed.evidence)],
+            "place": _evidence_places(observed, table),
             "weight": _numbers(observed.weights),
             "days": _numbers(observed.days),
         }
     )
-    frame.loc[frame["place"] == len(table), "place"] = -1
     # 各种范围都按这个次序列，只排一次。
     frame = frame.sort_values(["slot", "place"], ignore_index=True)
     return {kind: _of_kind(frame, kind, observed.known_keys, slots, table) for kind in kinds}
@@ -114,6 +116,15 @@ def _places(known: Sequence[Hashable], order: Iterable[Hashable]) -> "np.ndarray
 
     places = {item: place for place, item in enumerate(order)}
     return np.fromiter((places[item] for item in known), dtype=INTEGER, count=len(known))
+
+
+def _evidence_places(observed: Columns, table: Sequence[Evidence]) -> "np.ndarray[Any, Any]":
+    """各条的依据在 table 里的次序；不公开的没有依据，为负一。"""
+    import numpy as np  # noqa: PLC0415
+
+    # 没有依据的记着负一，正好取到末尾添的一项。
+    known = np.append(_places(observed.known_evidence, table), -1)
+    return np.take(known, _numbers(observed.evidence))
 
 
 def _in_order(item: Evidence) -> tuple[str, str, str]:
