@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.codec import varint
+from generator.output.search.hot import Units
 from generator.output.search.lists import NOTHING, UNFOLLOWED, Table, encoded
 from generator.output.search.occurrences import FIRST_CHARACTER
 from generator.output.search.reading import Reader, ascending, symbols
@@ -21,9 +22,10 @@ class Entry(msgspec.Struct, frozen=True):
         titles: 有几处在标题里：存接字的数出现，不存的数记录。
         repeated: 出现次数比记录数多几；不存接字的是零。
         is_followed: 存不存接字。
+        is_triple: 是不是三字：再下一个字不随下一个字分开记。
         before: 前面过半的时候是哪个字；不记的是 0。
         others: 前一个字是例外的有几次。
-        parts: 它在七段里各是哪些字节：表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外。
+        parts: 它在八段里各是哪些字节：表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外，再下一个字。
     """
 
     hash: int
@@ -31,6 +33,7 @@ class Entry(msgspec.Struct, frozen=True):
     titles: int
     repeated: int
     is_followed: bool
+    is_triple: bool
     before: int
     others: int
     parts: tuple[bytes, ...]
@@ -59,8 +62,10 @@ class Entry(msgspec.Struct, frozen=True):
             every &= table.fresh
         count = int(np.count_nonzero(every))
         others = table.others[every]
-        # 例外以外一次也不剩的，前字不再是它说过的。
+        # 例外以外一次也不剩的，前字不再是它说过的；再下一个字也一样。
         before = table.before * (is_followed and not others.all())
+        nexts, after, strays = table.nexts[every], table.after[every], table.strays[every]
+        after[~np.isin(nexts, nexts[~strays])] = 0
         left = Table(
             table.hashes,
             np.array([count], dtype=np.int64),
@@ -72,6 +77,9 @@ class Entry(msgspec.Struct, frozen=True):
             np.array([is_followed]),
             before,
             others,
+            nexts,
+            after,
+            strays,
         )
         titles, exceptions = int(np.count_nonzero(left.titled)), int(np.count_nonzero(others))
         return Entry(
@@ -80,6 +88,7 @@ class Entry(msgspec.Struct, frozen=True):
             titles,
             count - listed,
             is_followed,
+            self.is_triple,
             int(before[0]),
             exceptions if before[0] else 0,
             encoded(left, universe),
@@ -94,7 +103,7 @@ class Entry(msgspec.Struct, frozen=True):
         Raises:
             ValueError: 读不懂。
         """
-        _, numbers, titles, flags, codes, _, others = self.parts
+        _, numbers, titles, flags, codes, _, others, afters = self.parts
         count = self.listed + self.repeated
         titled, fresh, other = (np.full(count, value) for value in (False, True, False))
         if self.titles:
@@ -103,6 +112,9 @@ class Entry(msgspec.Struct, frozen=True):
             other[ascending(others, self.others, count)] = True
         if flags:
             fresh = np.unpackbits(np.frombuffer(flags, np.uint8), bitorder="little")[:count] > 0
+        details = self._details() if codes else np.zeros(count, dtype=np.uint32)
+        nexts = (details >> np.uint32(16)).astype(np.uint16) * np.uint16(not self.is_triple)
+        after, strays = _afters(Reader(afters), nexts)
         return Table(
             np.array([self.hash], dtype=np.uint32),
             np.array([count], dtype=np.int64),
@@ -110,10 +122,13 @@ class Entry(msgspec.Struct, frozen=True):
             ascending(numbers, self.listed, universe),
             titled,
             fresh,
-            self._details() if codes else np.zeros(count, dtype=np.uint32),
+            details,
             np.array([self.is_followed]),
             np.array([self.before]),
             other,
+            nexts,
+            after,
+            strays,
         )
 
     def _details(self) -> npt.NDArray[np.uint32]:
@@ -121,6 +136,22 @@ class Entry(msgspec.Struct, frozen=True):
         table, codes = self.parts[4:6]
         sizes, details = _code_table(Reader(table))
         return details[symbols(codes, sizes, self.listed + self.repeated)]
+
+
+def _afters(reader: Reader, nexts: Units) -> tuple[Units, npt.NDArray[np.bool_]]:
+    """每次出现的再下一个字总是哪个、是不是例外，见 `lists._afters`。"""
+    after, strays = np.zeros_like(nexts), np.zeros(len(nexts), dtype=np.bool_)
+    if not reader.left:
+        return after, strays
+    listed, counts = np.unique(nexts, return_counts=True)
+    for value, count in zip(listed.tolist(), counts.tolist(), strict=True):
+        if count <= UNFOLLOWED or not (usual := reader.varint()):
+            continue
+        places = np.flatnonzero(nexts == value)
+        after[places] = (usual - 1 + FIRST_CHARACTER) & 0xFFFF
+        if others := reader.varint():
+            strays[places[ascending(reader.ascending(others, count), others, count)]] = True
+    return after, strays
 
 
 def _code_table(reader: Reader) -> tuple[list[int], npt.NDArray[np.uint32]]:
@@ -137,7 +168,7 @@ def _code_table(reader: Reader) -> tuple[list[int], npt.NDArray[np.uint32]]:
     return sizes, np.array(details, dtype=np.uint32)
 
 
-def entries(content: bytes, first: int, universe: int, *, is_bare: bool) -> list[Entry]:
+def entries(content: bytes, first: int, universe: int, *, is_bare: bool, is_triple: bool) -> list[Entry]:
     """一个倒排文件里的各个键。
 
     Args:
@@ -145,6 +176,7 @@ def entries(content: bytes, first: int, universe: int, *, is_bare: bool) -> list
         first: 文件里最小的散列。
         universe: 一共几条记录。
         is_bare: 是不是没有接字的文件。
+        is_triple: 是不是三字的文件。
 
     Raises:
         ValueError: 读不懂。
@@ -153,35 +185,39 @@ def entries(content: bytes, first: int, universe: int, *, is_bare: bool) -> list
     count = reader.varint()
     if not count:
         return []
-    gaps, *sections = [Reader(reader.take(size)) for size in [reader.varint() for _ in range(7)]]
+    gaps, *sections = [Reader(reader.take(size)) for size in [reader.varint() for _ in range(8)]]
     sections.append(Reader(reader.rest()))
     found, hashed = [], first
     for _ in range(count):
         hashed += gaps.varint()
-        found.append(_entry(hashed, sections, universe, is_bare=is_bare))
+        found.append(_entry(hashed, sections, universe, is_bare=is_bare, is_triple=is_triple))
     return found
 
 
-def _entry(hashed: int, sections: Sequence[Reader], universe: int, *, is_bare: bool) -> Entry:
-    heads, documents, titled, flags, tables, codes, exceptions = sections
+def _entry(
+    hashed: int, sections: Sequence[Reader], universe: int, *, is_bare: bool, is_triple: bool
+) -> Entry:
+    heads, documents, titled, flags, tables, codes, exceptions, afters = sections
     start = heads.varint()
     listed, titles = start >> 1, heads.varint() if start & 1 else 0
     is_followed = not is_bare and listed > UNFOLLOWED
     tail = [heads.varint() for _ in range(4)] if is_followed else []
     repeated, table, code, usual = tail or (0, 0, 0, 0)
     others = heads.varint() if usual else 0
+    after = [heads.varint()] if is_followed else []
     count = listed + repeated
     parts = (
-        varint(start, *([titles] if titles else []), *tail, *([others] if usual else [])),
+        varint(start, *([titles] if titles else []), *tail, *([others] if usual else []), *after),
         documents.ascending(listed, universe),
         titled.ascending(titles, count) if titles else b"",
         flags.take((count + 7) >> 3) if repeated else b"",
         tables.take(table),
         codes.take(code),
         exceptions.ascending(others, count) if others else b"",
+        afters.take(sum(after)),
     )
     before = (usual - 1 + FIRST_CHARACTER) & 0xFFFF if usual else 0
-    return Entry(hashed, listed, titles, repeated, is_followed, before, others, parts)
+    return Entry(hashed, listed, titles, repeated, is_followed, is_triple, before, others, parts)
 
 
 def bucket(found: Sequence[Entry], first: int) -> bytes:

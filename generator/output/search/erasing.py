@@ -53,11 +53,13 @@ class Place(msgspec.Struct, frozen=True):
         path: 在索引目录之下的路径。
         first: 文件里最小的散列。
         is_bare: 是不是没有接字的文件。
+        is_triple: 是不是三字的文件。
     """
 
     path: str
     first: int
     is_bare: bool
+    is_triple: bool
 
 
 class Written:
@@ -107,16 +109,16 @@ class Written:
 
     def places(self, family: int, hashed: int) -> Iterator[Place]:
         """一个键写在哪几个文件。"""
-        name = FAMILIES[family]
+        name, triple = FAMILIES[family], family == TRIPLES
         key = int(unmixed(np.array([hashed], dtype=np.uint32))[0])
         if key not in self._alone[family]:
             buckets = self.buckets[family]
             number = hashed * buckets >> 32
-            yield Place(f"{name}/{number >> 8}/{number & 255}.js", boundary(number, buckets), family == MARKS)
+            yield Place(f"{name}/{number >> 8}/{number & 255}.js", boundary(number, buckets), family == MARKS, triple)
             return
-        yield Place(f"{name}/{ALONE}/{key:08x}.js", hashed, family == PAIRS)
+        yield Place(f"{name}/{ALONE}/{key:08x}.js", hashed, family == PAIRS, triple)
         if family == PAIRS and key not in self.hot.pairs:
-            yield Place(f"{name}/{CHAINED}/{key:08x}.js", hashed, is_bare=False)
+            yield Place(f"{name}/{CHAINED}/{key:08x}.js", hashed, is_bare=False, is_triple=False)
 
 
 def erased(
@@ -170,21 +172,32 @@ def document_keys(document: SearchDocument, hot: Hot) -> dict[Key, bytes]:
     firsts = np.zeros(1, dtype=np.int64)
     pairs, triples, _ = linked(units, hot, firsts, firsts)
     marks = marks_of(np.array(list(codes_of(document)), dtype=np.int64), units, firsts)
-    # 常见字对的细节与前字写在三字表里，字对自己的不写。
+    # 常见字对的细节与前后的字写在三字表里，字对自己的不写。
     common = hot.numbers(unmixed(pairs.hashes)) >= 0
-    pairs = msgspec.structs.replace(pairs, facts=np.where(common, pairs.facts & SLOT, pairs.facts))
+    pairs = msgspec.structs.replace(
+        pairs,
+        facts=np.where(common, pairs.facts & SLOT, pairs.facts),
+        afters=np.where(common, np.uint16(0), pairs.afters),
+    )
     families = ((PAIRS, pairs), (TRIPLES, triples), (MARKS, marks))
     return {(family, hashed): details for family, part in families for hashed, details in _listed(part)}
 
 
 def _listed(part: Occurrences) -> Iterator[tuple[int, bytes]]:
     heads = np.flatnonzero(np.diff(part.hashes, prepend=~part.hashes[:1]))
-    for hashed, facts in zip(part.hashes[heads].tolist(), np.split(part.facts, heads)[1:], strict=True):
-        yield hashed, facts.tobytes()
+    columns = (np.split(column, heads)[1:] for column in (part.facts, part.afters))
+    for hashed, facts, afters in zip(part.hashes[heads].tolist(), *columns, strict=True):
+        yield hashed, facts.tobytes() + afters.tobytes()
 
 
 def _rewritten(written: Written, place: Place, keys: Mapping[int, set[int]]) -> Artifact:
-    found = entries(written.content(place.path), place.first, written.universe, is_bare=place.is_bare)
+    found = entries(
+        written.content(place.path),
+        place.first,
+        written.universe,
+        is_bare=place.is_bare,
+        is_triple=place.is_triple,
+    )
     left = [
         entry.without(keys[entry.hash], written.universe) if entry.hash in keys else entry for entry in found
     ]

@@ -98,7 +98,8 @@ def linked(
 
 
 def _rows(size: int) -> loops_pairs.Rows:
-    return loops_pairs.Rows(np.empty(size, dtype=np.uint32), np.empty(size, dtype=np.int64))
+    kinds = np.uint32, np.int64, np.uint16
+    return loops_pairs.Rows(*(np.empty(size, dtype=kind) for kind in kinds))
 
 
 @functools.lru_cache(maxsize=2)
@@ -113,8 +114,9 @@ def _hot_table(hot: Hot) -> Integers:
 
 def _grouped(rows: loops_pairs.Rows, count: int, firsts: Integers) -> Occurrences:
     made, bounds = _rows(count), np.zeros(len(firsts) + 1, dtype=np.int64)
-    loops_pairs.put_grouped(loops_pairs.Rows(rows.hashes[:count], rows.facts[:count]), firsts, made, bounds)
-    return Occurrences(made.hashes, made.facts, bounds)
+    given = loops_pairs.Rows(*(column[:count] for column in rows))
+    loops_pairs.put_grouped(given, firsts, made, bounds)
+    return Occurrences(*made, bounds)
 
 
 def merged(runs: Runs) -> Gathered:
@@ -126,40 +128,47 @@ def merged(runs: Runs) -> Gathered:
     size = len(runs.hashes)
     found, counts = np.empty(size, dtype=np.uint32), np.empty(size, dtype=np.int64)
     moved = loops_lists.Moved(
-        np.empty(size, dtype=np.int32), np.empty(size, dtype=np.uint32), np.empty(size, dtype=np.uint16)
+        np.empty(size, dtype=np.int32),
+        np.empty(size, dtype=np.uint32),
+        np.empty(size, dtype=np.uint16),
+        np.empty(size, dtype=np.uint16),
     )
-    given = loops_lists.Runs(runs.hashes, runs.facts, runs.ends, runs.firsts)
+    given = loops_lists.Runs(runs.hashes, runs.facts, runs.afters, runs.ends, runs.firsts)
     keys = loops_lists.merged(given, found, counts, moved)
     return Gathered(found[:keys], counts[:keys], *moved)
 
 
 def sections(
-    gathered: Gathered, sequence: Integers, allowed: npt.NDArray[np.bool_], universe: int
+    gathered: Gathered, sequence: Integers, allowed: npt.NDArray[np.bool_], universe: int, *, apart: bool
 ) -> tuple[tuple[bytes | Bytes, Integers], ...]:
-    """若干个键编成七段。
+    """若干个键编成八段。
 
     Args:
         gathered: 合好的一组。
         sequence: 编哪几个键。
         allowed: 各键准不准存接字。
         universe: 一共几条记录。
+        apart: 再下一个字随下一个字分开记：字对的。
 
     Returns:
-        表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外；各带各键的起点。
+        表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外，再下一个字；各带各键的起点。
     """
     keys, counts = len(sequence), int(gathered.counts[sequence].sum())
     # 各段最多这么长：表里的一项至多是总条数写成的变长整数，码表一项至多六字节、各码长的个数至多一百字节，
     # 一个码至多四字节。
     lists = -(-universe.bit_length() // 7) * counts + 16 * keys
-    heads, flags = np.empty(35 * keys, dtype=np.uint8), np.empty(counts + keys, dtype=np.uint8)
+    heads, flags = np.empty(40 * keys, dtype=np.uint8), np.empty(counts + keys, dtype=np.uint8)
     numbers, titles = np.zeros(lists, dtype=np.uint8), np.zeros(lists, dtype=np.uint8)
     tables, codes = (
         np.empty(size, dtype=np.uint8) for size in (6 * counts + 100 * keys, 4 * counts + 8 * keys)
     )
-    written = heads, numbers, titles, flags, tables, codes, np.zeros_like(titles)
+    # 再下一个字的例外不过半，一项至多三字节；十次以上才有一份，每份另写两个数。
+    afters = np.zeros(3 * counts + 16 * keys, dtype=np.uint8)
+    written = heads, numbers, titles, flags, tables, codes, np.zeros_like(titles), afters
     ends = np.zeros((keys, len(written)), dtype=np.int64)
     columns = gathered.counts, allowed, gathered.slots, gathered.details, gathered.befores
-    loops_lists.put_lists(loops_lists.Keys(sequence, *columns), universe, Sections(*written, ends))
+    keyed = loops_lists.Keys(sequence, *columns, gathered.afters)
+    loops_lists.put_lists(keyed, universe, int(apart), Sections(*written, ends))
     starts = np.concatenate([np.zeros((1, len(written)), dtype=np.int64), ends])
     return tuple((content, starts[:, place]) for place, content in enumerate(written))
 
@@ -171,7 +180,7 @@ def files(
 
     Args:
         hashes: 各键的散列，升序。
-        parts: 七段。
+        parts: 八段。
         cuts: 各文件第一个键的次序，末尾多一项总数。
         firsts: 各文件散列的起点。
 
@@ -181,8 +190,8 @@ def files(
     if not firsts:
         return []
     contents, starts = zip(*parts, strict=True)
-    # 每个键的散列至多五字节，每个文件开头至多八个数、末尾补齐一字节，没有键的八字节。
-    most = sum(int(start[-1]) for start in starts) + 5 * len(hashes) + 41 * len(firsts)
+    # 每个键的散列至多五字节，每个文件开头至多九个数、末尾补齐一字节，没有键的十字节。
+    most = sum(int(start[-1]) for start in starts) + 5 * len(hashes) + 46 * len(firsts)
     output, ends = np.empty(most + (most & 1), dtype=np.uint8), np.empty(len(firsts), dtype=np.int64)
     sliced = loops_lists.Cuts(
         np.array(cuts, dtype=np.int64), np.array(firsts, dtype=np.int64), np.stack(starts)

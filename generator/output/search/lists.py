@@ -1,7 +1,7 @@
 """倒排表的编码与分文件。格式与 search-lists.js 里的 readBucket 一一对应。
 
-一个文件分八段：散列、表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外。各段都按键
-的次序首尾相接，所以整组一次编好，再按文件切开。
+一个文件分九段：散列、表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外，再下一个字。各段都
+按键的次序首尾相接，所以整组一次编好，再按文件切开。
 """
 
 import importlib
@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from generator.output.search.bits import Bytes, Integers
 from generator.output.search.codec import ascending, variable_bytes, varint
-from generator.output.search.follows import Follows, follows
-from generator.output.search.hot import Hot
+from generator.output.search.follows import Follows, Stream, follows
+from generator.output.search.hot import Hot, Units
 from generator.output.search.occurrences import (
     FAMILIES,
     FIRST_CHARACTER,
@@ -32,7 +32,7 @@ from generator.output.search.spots import Spots, spots_of
 UNFOLLOWED = 10
 
 # 没有键的文件也要有，页面才不会以为缺了文件。
-NOTHING = bytes(8)
+NOTHING = bytes(10)
 
 Sections = tuple[tuple[bytes | Bytes, Integers], ...]
 Flags = npt.NDArray[np.bool_]
@@ -75,6 +75,9 @@ class Table(msgspec.Struct, frozen=True):
         followed: 存不存接字。
         before: 各键前面过半的时候是哪个字；没有这样的字是 0。
         others: 每次出现的前一个字是不是例外。
+        nexts: 再下一个字随它分开记的，每次出现的下一个字；三字不分，都是 0。
+        after: 每次出现所在的那一份，再下一个字过半的时候是哪个；没有这样的字是 0。
+        strays: 每次出现的再下一个字是不是例外。
     """
 
     hashes: npt.NDArray[np.uint32]
@@ -87,6 +90,9 @@ class Table(msgspec.Struct, frozen=True):
     followed: npt.NDArray[np.bool_]
     before: Integers
     others: npt.NDArray[np.bool_]
+    nexts: npt.NDArray[np.uint16]
+    after: npt.NDArray[np.uint16]
+    strays: npt.NDArray[np.bool_]
 
     def part(self, chosen: Flags, allowed: Flags) -> "Table":
         """只留一部分键，其中准存接字的才存。"""
@@ -102,11 +108,14 @@ class Table(msgspec.Struct, frozen=True):
             (self.followed & allowed)[chosen],
             self.before[chosen],
             self.others[every],
+            self.nexts[every],
+            self.after[every],
+            self.strays[every],
         )
 
 
-def table_of(gathered: Gathered) -> Table:
-    """展开一组；够多的键都可以存接字。"""
+def table_of(gathered: Gathered, *, apart: bool) -> Table:
+    """展开一组；够多的键都可以存接字。再下一个字随下一个字分开记的，`apart` 为真。"""
     numbers, counts = gathered.slots >> np.int32(1), gathered.counts
     heads = np.cumsum(counts) - counts
     fresh = np.ones(len(numbers), dtype=np.bool_)
@@ -115,6 +124,8 @@ def table_of(gathered: Gathered) -> Table:
     before = np.concatenate([[0], np.cumsum(fresh)])
     listed = before[heads + counts] - before[heads]
     usual = _usual(gathered.befores, counts)
+    nexts = (gathered.details >> np.uint32(16)).astype(np.uint16) * np.uint16(apart)
+    after = _usual_after(gathered.afters, nexts, counts)
     return Table(
         gathered.hashes,
         counts,
@@ -126,6 +137,9 @@ def table_of(gathered: Gathered) -> Table:
         listed > UNFOLLOWED,
         usual,
         gathered.befores != np.repeat(usual, counts),
+        nexts,
+        after,
+        gathered.afters != after,
     )
 
 
@@ -136,6 +150,37 @@ def _usual(befores: npt.NDArray[np.uint16], counts: Integers) -> Integers:
     middle = np.sort(rows)[np.cumsum(counts) - counts + (counts >> 1)]
     same = np.add.reduceat(rows == np.repeat(middle, counts), np.cumsum(counts) - counts, dtype=np.int64)
     return np.where(same * 2 > counts, middle & 0xFFFF, 0)
+
+
+def _usual_after(afters: Units, nexts: Units, counts: Integers) -> Units:
+    """每次出现所在的那一份（同一个键、同一个下一个字），再下一个字过半的时候是哪个；没有的是 0。"""
+    shares = _shares(nexts, counts)
+    usual = _usual(afters[shares.order], shares.counts)
+    found = np.empty_like(afters)
+    found[shares.order] = np.repeat(np.where(shares.counts > UNFOLLOWED, usual, 0), shares.counts)
+    return found
+
+
+class _Shares(msgspec.Struct, frozen=True):
+    """每个键的出现，按下一个字分成几份。
+
+    Attributes:
+        order: 一份份排好，各是原来的第几次；一份之内先后不变。
+        counts: 各份有几次。
+        owners: 各份属于第几个键。
+    """
+
+    order: Integers
+    counts: Integers
+    owners: Integers
+
+
+def _shares(nexts: Units, counts: Integers) -> _Shares:
+    rows = np.repeat(np.arange(len(counts), dtype=np.int64) << 16, counts) | nexts
+    order = np.argsort(rows, kind="stable")
+    rows = rows[order]
+    heads = np.flatnonzero(np.diff(rows, prepend=-1))
+    return _Shares(order, np.diff(heads, append=len(rows)), rows[heads] >> 16)
 
 
 def family_files(gathered: Gathered, hot: Hot, layout: Layout, group: int) -> Iterator[tuple[str, bytes]]:
@@ -191,10 +236,13 @@ def _allowed(hashes: npt.NDArray[np.uint32], hot: Hot, family: int) -> npt.NDArr
 def _encoder(gathered: Gathered, layout: Layout) -> Encode:
     """编一部分键：哪些键，其中哪些准存接字。"""
     universe = layout.universe
+    apart = layout.family == PAIRS
     if layout.fast:
         fast = importlib.import_module("generator.output.search.fast")
-        return lambda chosen, allowed: fast.sections(gathered, np.flatnonzero(chosen), allowed, universe)
-    table = table_of(gathered)
+        return lambda chosen, allowed: fast.sections(
+            gathered, np.flatnonzero(chosen), allowed, universe, apart=apart
+        )
+    table = table_of(gathered, apart=apart)
     return lambda chosen, allowed: _sections(table.part(chosen, allowed), universe)
 
 
@@ -205,20 +253,22 @@ def alone_keys(hot: Hot, family: int) -> npt.NDArray[np.uint32]:
 
 
 def _sections(table: Table, universe: int) -> Sections:
-    """一张表编成七段：表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外。"""
+    """一张表编成八段：表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外，再下一个字。"""
     starts = np.concatenate([[0], np.cumsum(table.listed)])
     titles, others, found = _titles(table), _others(table), _follows(table)
+    afters = _afters(table)
     return (
-        _heads(table, titles, others, found),
+        _heads(table, titles, others, found, afters),
         ascending(table.numbers, starts, np.full(len(table.listed), universe)),
         titles.encoded(),
         *((part.content, part.offsets()) for part in (found.flags, found.tables, found.codes)),
         others.encoded(),
+        (afters.content, afters.offsets()),
     )
 
 
 def encoded(table: Table, universe: int) -> tuple[bytes, ...]:
-    """只有一个键的表编成的七段。"""
+    """只有一个键的表编成的八段。"""
     return tuple(bytes(content) for content, _ in _sections(table, universe))
 
 
@@ -227,7 +277,7 @@ class Streams:
 
     Args:
         hashes: 各键的散列，升序。
-        sections: 七段。
+        sections: 八段。
     """
 
     def __init__(self, hashes: npt.NDArray[np.uint32], sections: Sections) -> None:
@@ -294,14 +344,43 @@ def _others(table: Table) -> Spots:
     return spots_of(np.ones_like(known), known & table.others, table.counts)
 
 
-def _heads(table: Table, titles: Spots, others: Spots, found: Follows) -> tuple[Bytes, Integers]:
-    """各键的表头：记录数与有无标题，标题数；多出的出现次数，码表与码的长度，前字，例外的次数。"""
+def _afters(table: Table) -> Stream:
+    """再下一个字：各键按下一个字分成几份，多于十次的各写总是哪个字（没有这样的字是 0）、几次例外、哪几次。
+
+    不到十次的不必写：候选这么少时直接看正文。
+    """
+    shares = _shares(table.nexts, table.counts)
+    kept = table.followed[shares.owners] & (shares.counts > UNFOLLOWED)
+    after = table.after[shares.order][np.cumsum(shares.counts) - shares.counts].astype(np.int64)
+    known = kept & (after > 0)
+    every = np.repeat(known, shares.counts)
+    strays = spots_of(np.ones_like(every), every & table.strays[shares.order], shares.counts)
+    lists, list_ends = strays.encoded()
+    rows = np.stack([np.where(known, (after - FIRST_CHARACTER & 0xFFFF) + 1, 0), strays.counts], axis=1)
+    wanted = np.stack([kept, known], axis=1)
+    numbers, at = variable_bytes(rows[wanted])
+    number_ends = at[np.concatenate([[0], np.cumsum(wanted.sum(axis=1))])]
+    # 每一份先写数，再写例外：两段交错着放。
+    turns = np.stack([np.diff(number_ends), np.diff(list_ends)], axis=1).ravel()
+    ahead = np.repeat(np.arange(len(turns)) % 2 == 0, turns)
+    content = np.empty(len(ahead), dtype=np.uint8)
+    content[ahead] = numbers
+    content[~ahead] = np.frombuffer(lists, dtype=np.uint8)
+    sizes = np.bincount(shares.owners, turns.reshape(-1, 2).sum(axis=1), minlength=len(table.counts))
+    return Stream(content, sizes.astype(np.int64))
+
+
+def _heads(
+    table: Table, titles: Spots, others: Spots, found: Follows, afters: Stream
+) -> tuple[Bytes, Integers]:
+    """各键的表头：记录数与有无标题，标题数；多出的出现次数，码表与码的长度，前字，例外的次数，再下一个字的长度。"""
     repeated = table.counts - table.listed
     usual = np.where(table.before > 0, (table.before - FIRST_CHARACTER & 0xFFFF) + 1, 0)
     columns = repeated, found.tables.sizes, found.codes.sizes, usual, others.counts
-    rows = np.stack([table.listed * 2 + (titles.counts > 0), titles.counts, *columns], axis=1)
+    started = table.listed * 2 + (titles.counts > 0)
+    rows = np.stack([started, titles.counts, *columns, afters.sizes], axis=1)
     always, followed = np.ones_like(titles.counts, dtype=np.bool_), table.followed
     known = followed & (table.before > 0)
-    kept = np.stack([always, titles.counts > 0, *[followed] * 4, known], axis=1)
+    kept = np.stack([always, titles.counts > 0, *[followed] * 4, known, followed], axis=1)
     stream, at = variable_bytes(rows[kept])
     return stream, at[np.concatenate([[0], np.cumsum(kept.sum(axis=1))])]

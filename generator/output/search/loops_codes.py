@@ -41,6 +41,13 @@ class Scratch(NamedTuple):
         lengths: 各种细节的码长。
         codes: 各种细节的码，低位先写。
         tallies: 各码长有几种。
+        kinds: 一共几种，只有一项。
+        share: 各种细节属于第几份，见 `loops_lists.put_afters`。
+        tallied: 各份有几次出现。
+        found: 各份过半的再下一个字。
+        lead: 各份投票时领先几票，后来是例外写到哪里。
+        same: 各份有几次不是例外。
+        seen: 各份数到第几次出现。
     """
 
     spots: Short
@@ -52,10 +59,17 @@ class Scratch(NamedTuple):
     lengths: Long
     codes: Long
     tallies: Long
+    kinds: Long
+    share: Short
+    tallied: Long
+    found: Long
+    lead: Long
+    same: Long
+    seen: Long
 
 
 class Sections(NamedTuple):
-    """七段输出：表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外；与各键在七段里的终点。"""
+    """八段输出：表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外，再下一个字；与各键在各段里的终点。"""
 
     heads: Byte
     numbers: Byte
@@ -64,6 +78,7 @@ class Sections(NamedTuple):
     tables: Byte
     codes: Byte
     others: Byte
+    afters: Byte
     ends: Long
 
 
@@ -80,6 +95,13 @@ def scratch_of(most: int) -> Scratch:
         np.empty(most, dtype=np.int64),
         np.empty(most, dtype=np.int64),
         np.zeros(WORD_BITS + 2, dtype=np.int64),
+        np.zeros(1, dtype=np.int64),
+        np.empty(most, dtype=np.int32),
+        np.empty(most, dtype=np.int64),
+        np.empty(most, dtype=np.int64),
+        np.empty(most, dtype=np.int64),
+        np.empty(most, dtype=np.int64),
+        np.empty(most, dtype=np.int64),
     )
 
 
@@ -216,6 +238,7 @@ def put_table(scratch: Scratch, kinds: int, output: Byte, at: int) -> int:
 def put_codes(details: Word, scratch: Scratch, output: Sections, ends: Long) -> None:
     """写一个键的码表与码，表头里记下各占多少；`ends` 是各段写到哪里。"""
     kinds = count_kinds(details, scratch)
+    scratch.kinds[0] = kinds
     sort_kinds(scratch, kinds)
     choose_lengths(scratch, kinds, len(details))
     sort_by_length(scratch, kinds)

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.compiled import compiled
-from generator.output.search.loops_codes import Sections, put_codes, scratch_of
+from generator.output.search.loops_codes import Scratch, Sections, put_codes, scratch_of
 from generator.output.search.loops_sorting import (
     WORD,
     WORD_BITS,
@@ -28,27 +28,29 @@ Flag = npt.NDArray[np.bool_]
 SHORT_LIST = 16
 UNFOLLOWED = 10
 FIRST_CHARACTER, LAST_UNIT = 0x4E00, 0xFFFF
-NOTHING = 8
+NOTHING = 10
 # 与 occurrences.py 里的同名数目相同。
-DETAIL_BITS, BEFORE_BITS, UNIT_BITS = 16, 48, 16
+DETAIL_BITS, BEFORE_BITS, UNIT_BITS, SLOT_BITS = 16, 48, 16, 32
 SHARES = 256
 
 
 class Runs(NamedTuple):
-    """各批首尾相接的出现：散列，事实；各批到哪里为止，各批的第一条是第几条记录。"""
+    """各批首尾相接的出现：散列，事实，再下一个字；各批到哪里为止，各批的第一条是第几条记录。"""
 
     hashes: Word
     facts: Long
+    afters: Unit
     ends: Long
     firsts: Long
 
 
 class Moved(NamedTuple):
-    """各次出现的三列，搬到一起的。"""
+    """各次出现的四列，搬到一起的。"""
 
     slots: Slots
     details: Word
     befores: Unit
+    afters: Unit
 
 
 class Keys(NamedTuple):
@@ -61,6 +63,7 @@ class Keys(NamedTuple):
         slots: 各次出现的记录。
         details: 各次出现的细节。
         befores: 各次出现的前一个字。
+        afters: 各次出现的再下一个字。
     """
 
     sequence: Long
@@ -69,10 +72,11 @@ class Keys(NamedTuple):
     slots: Slots
     details: Word
     befores: Unit
+    afters: Unit
 
 
 class Cuts(NamedTuple):
-    """怎样切成文件：各文件第一个键的次序（末尾多一项总数），散列的起点；七段里各键的起点。"""
+    """怎样切成文件：各文件第一个键的次序（末尾多一项总数），散列的起点；八段里各键的起点。"""
 
     keys: Long
     firsts: Long
@@ -88,7 +92,7 @@ def spread(runs: Runs, base: int, shift: int, rows: Rows) -> Long:
         base: 最小的散列。
         shift: 散列减去最小的，右移几位是第几份。
         rows: 写到这里。头是散列减去最小的与细节，各三十二位；尾是记录的两倍加在不在标题里，
-            低 16 位是前一个字。
+            低 32 位是前一个字、再下一个字。
 
     Returns:
         各份的起点，末尾多一项总数。
@@ -105,7 +109,8 @@ def spread(runs: Runs, base: int, shift: int, rows: Rows) -> Long:
             rest, fact = np.int64(runs.hashes[place]) - base, runs.facts[place]
             at = ends[rest >> shift]
             rows.heads[at] = rest << WORD_BITS | (fact >> DETAIL_BITS) & WORD
-            rows.tails[at] = (slot + (fact & LAST_UNIT)) << UNIT_BITS | (fact >> BEFORE_BITS) & LAST_UNIT
+            around = ((fact >> BEFORE_BITS) & LAST_UNIT) << UNIT_BITS | np.int64(runs.afters[place])
+            rows.tails[at] = (slot + (fact & LAST_UNIT)) << SLOT_BITS | around
             ends[rest >> shift] = at + 1
             place += 1
     return bounds
@@ -145,8 +150,9 @@ def merged(runs: Runs, hashes: Word, counts: Long, moved: Moved) -> int:
                 last = hashed
             counts[key] += 1
             moved.details[place] = heads[place] & WORD
-            moved.slots[place] = tails[place] >> UNIT_BITS
-            moved.befores[place] = tails[place] & LAST_UNIT
+            moved.slots[place] = tails[place] >> SLOT_BITS
+            moved.befores[place] = (tails[place] >> UNIT_BITS) & LAST_UNIT
+            moved.afters[place] = tails[place] & LAST_UNIT
     return key + 1
 
 
@@ -260,15 +266,81 @@ def put_befores(befores: Unit, spots: Long, output: Sections, ends: Long) -> Non
 
 
 @compiled
-def put_lists(keys: Keys, universe: int, output: Sections) -> None:
-    """编全部的键。"""
+def share_kinds(scratch: Scratch, kinds: int, apart: int) -> int:
+    """各种细节分成几份，下一个字相同的一份；不分的只有一份。返回几份。"""
+    shares, last = 0, np.int64(-1)
+    for place in range(kinds):
+        kind = scratch.order[place]
+        high = scratch.values[kind] >> UNIT_BITS if apart else np.int64(0)
+        if high != last:
+            scratch.tallied[shares], scratch.same[shares], scratch.lead[shares] = 0, 0, 0
+            shares, last = shares + 1, high
+        scratch.share[kind] = shares - 1
+    return shares
+
+
+@compiled
+def count_afters(afters: Unit, scratch: Scratch) -> None:
+    """各份里过半的再下一个字，各有几次。"""
+    kinds, share, lead, found = scratch.kind, scratch.share, scratch.lead, scratch.found
+    for place, after in enumerate(afters):
+        own = share[kinds[place]]
+        if not lead[own]:
+            found[own] = after
+        lead[own] += 1 if after == found[own] else -1
+        scratch.tallied[own] += 1
+    for place, after in enumerate(afters):
+        own = share[kinds[place]]
+        scratch.same[own] += after == found[own]
+
+
+@compiled
+def put_afters(
+    afters: Unit, scratch: Scratch, spots: Long, apart: int, output: Sections, ends: Long
+) -> None:
+    """写一个键的各份再下一个字总是哪个字，哪几次例外；表头里记下占多少。见 `lists._afters`。"""
+    shares = share_kinds(scratch, scratch.kinds[0], apart)
+    count_afters(afters, scratch)
+    strays, start = scratch.lead, np.int64(0)
+    for own in range(shares):
+        if scratch.tallied[own] <= UNFOLLOWED or scratch.same[own] * 2 <= scratch.tallied[own]:
+            scratch.found[own] = 0
+        strays[own] = start
+        start += scratch.tallied[own] - scratch.same[own] if scratch.found[own] else 0
+        scratch.seen[own] = 0
+    for place, after in enumerate(afters):
+        own = scratch.share[scratch.kind[place]]
+        if scratch.found[own] and after != scratch.found[own]:
+            spots[strays[own]] = scratch.seen[own]
+            strays[own] += 1
+        scratch.seen[own] += 1
+    at = ends[7]
+    for own in range(shares):
+        if scratch.tallied[own] <= UNFOLLOWED:
+            continue
+        if not scratch.found[own]:
+            at = put_number(output.afters, at, 0)
+            continue
+        others = scratch.tallied[own] - scratch.same[own]
+        at = put_number(output.afters, at, ((scratch.found[own] - FIRST_CHARACTER) & LAST_UNIT) + 1)
+        at = put_number(output.afters, at, others)
+        if others:
+            own_spots = spots[strays[own] - others : strays[own]]
+            at = put_ascending(output.afters, at, own_spots, scratch.tallied[own])
+    ends[0] = put_number(output.heads, ends[0], at - ends[7])
+    ends[7] = at
+
+
+@compiled
+def put_lists(keys: Keys, universe: int, apart: int, output: Sections) -> None:
+    """编全部的键；`apart` 为真的，再下一个字随下一个字分开记。"""
     starts = np.cumsum(keys.counts) - keys.counts
     most = np.int64(1)
     for count in keys.counts:
         most = max(most, count)
     numbers, spots = np.empty(most, dtype=np.int64), np.empty(most, dtype=np.int64)
     scratch = scratch_of(int(most))
-    ends = np.zeros(7, dtype=np.int64)
+    ends = np.zeros(8, dtype=np.int64)
     for place, key in enumerate(keys.sequence):
         first, count = starts[key], keys.counts[key]
         slots = keys.slots[first : first + count]
@@ -286,6 +358,7 @@ def put_lists(keys: Keys, universe: int, output: Sections) -> None:
                 ends[3] = put_flags(output.flags, ends[3], slots)
             put_codes(keys.details[first : first + count], scratch, output, ends)
             put_befores(keys.befores[first : first + count], spots, output, ends)
+            put_afters(keys.afters[first : first + count], scratch, spots, apart, output, ends)
         output.ends[place] = ends
 
 
@@ -305,7 +378,7 @@ def gaps_size(hashes: Word, first: int) -> int:
 
 @compiled
 def put_files(hashes: Word, contents: tuple[Byte, ...], cuts: Cuts, output: Byte, ends: Long) -> None:
-    """七段按键的起点切成文件，每个补成双数个字节；见 `lists.Streams`。"""
+    """八段按键的起点切成文件，每个补成双数个字节；见 `lists.Streams`。"""
     at = 0
     for file in range(len(ends)):
         key, end = cuts.keys[file], cuts.keys[file + 1]

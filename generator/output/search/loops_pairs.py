@@ -29,10 +29,11 @@ class Place(NamedTuple):
 
 
 class Rows(NamedTuple):
-    """没有排的出现：散列，与事实（低 16 位是记录，往上 32 位是细节，最高 16 位是前一个字）。"""
+    """没有排的出现：散列，事实（低 16 位是记录，往上 32 位是细节，最高 16 位是前一个字），再下一个字。"""
 
     hashes: Word
     facts: Long
+    afters: Unit
 
 
 @compiled
@@ -110,6 +111,13 @@ def before(units: Unit, place: int) -> np.int64:
 
 
 @compiled
+def after_of(units: Unit, place: int) -> int:
+    """再下一个字；段在那里到头了的是 0。下一个字已知还在段里，记录又总以记号结尾，所以不会越界。"""
+    after = int(units[place + 3])
+    return after if after > LAST_BREAK else 0
+
+
+@compiled
 def put_pairs(units: Unit, slot: int, places: Place, rows: Rows, at: int) -> int:
     """写出一条记录的字对，返回写到哪里；常见字对只记一次。"""
     titled, size = 1, len(units)
@@ -119,12 +127,14 @@ def put_pairs(units: Unit, slot: int, places: Place, rows: Rows, at: int) -> int
             titled = 0
         if number < -1 or (number >= 0 and places.ordinals[place]):
             continue
-        detail = NOTHING_FOLLOWS
+        detail, after = NOTHING_FOLLOWS, 0
         if units[place + 2] > LAST_BREAK:
             following = int(units[place + 2]) - FIRST_CHARACTER
             detail = (following & LOW) << 16 | int(places.ordinals[place + 1])
+            after = after_of(units, place)
         rows.hashes[at] = hash_of(int(units[place]) << 16 | int(units[place + 1]))
         rows.facts[at] = before(units, place) | detail << DETAIL_BITS | slot | titled
+        rows.afters[at] = after
         at += 1
     return at
 
@@ -143,6 +153,7 @@ def put_triples(units: Unit, slot: int, places: Place, rows: Rows, at: int) -> i
         detail = int(places.ordinals[place]) << 16 | int(places.ordinals[place + 1])
         rows.hashes[at] = hash_of(number << 16 | int(units[place + 2]))
         rows.facts[at] = before(units, place) | detail << DETAIL_BITS | slot | titled
+        rows.afters[at] = after_of(units, place)
         at += 1
     return at
 
@@ -191,11 +202,12 @@ def put_grouped(rows: Rows, firsts: Long, grouped: Rows, bounds: Long) -> None:
         bounds[group_of(int(np.int64(hashes[place])), firsts, groups) + 1] += 1
     for group in range(groups):
         bounds[group + 1] += bounds[group]
-    ends = bounds[:groups].copy()
+    ends, afters = bounds[:groups].copy(), rows.afters
     for place in range(len(hashes)):
         group = group_of(int(np.int64(hashes[place])), firsts, groups)
         at = ends[group]
         grouped.hashes[at], grouped.facts[at] = hashes[place], facts[place]
+        grouped.afters[at] = afters[place]
         ends[group] = at + 1
 
 

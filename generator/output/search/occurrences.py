@@ -4,7 +4,8 @@
 于是不必有分片目录；排序只按散列，稳定的排序保住位置的先后。
 
 一次出现不记位置，只记下一个字，以及从下一个字起的那一对是它在本记录里的第几次出现：
-照着一对对接下去，词不论多长都能精确核对，比记位置省一半。另记前一个字：多半总是同一个，几乎不占地方。
+照着一对对接下去，词不论多长都能精确核对，比记位置省一半。另记前一个字、再下一个字：多半总是同一个，
+几乎不占地方。
 """
 
 import importlib
@@ -45,7 +46,7 @@ DETAIL_BITS, BEFORE_BITS = 16, 48
 SLOT = np.int64(0xFFFF)
 """一次出现的事实里，细节、前一个字从第几位起；最低的几位是记录。"""
 
-HASH_BYTES, FACT_BYTES = 4, 8
+HASH_BYTES, FACT_BYTES, AFTER_BYTES = 4, 8, 2
 
 
 class Recipe(msgspec.Struct, frozen=True):
@@ -69,7 +70,7 @@ class Block(msgspec.Struct, frozen=True):
         path: 临时文件。
         records: 记录数。
         endless: 同一对字出现得太多、序号数不下的记录，批内的次序。
-        parts: 每一族：在文件里的起点（先是全部散列，后是全部事实），各组的出现的起点。
+        parts: 每一族：在文件里的起点（依次是全部散列、事实、再下一个字），各组的出现的起点。
     """
 
     path: Path
@@ -106,11 +107,13 @@ class Occurrences(msgspec.Struct, frozen=True):
         facts: 每次出现的事实。低 16 位是第几条记录的两倍，在标题里的加一；往上 32 位是细节，高低各一项
             （字对：下一个字，下一对是第几次出现；三字：自己的头两个字是第几次出现，后两个字是第几次出现）；
             最高 16 位是前一个字，段的开头是 0。
+        afters: 每次出现的再下一个字，没有的是 0。
         bounds: 各组的起点，末尾多一项总数。
     """
 
     hashes: Keys
     facts: Facts
+    afters: Units
     bounds: Integers
 
 
@@ -131,9 +134,9 @@ def _facts(slots: Slots, details: Keys, befores: Units) -> Facts:
     return (found | slots).view(np.int64)
 
 
-def _sorted_occurrences(hashes: Keys, facts: Facts, firsts: Integers) -> Occurrences:
+def _sorted_occurrences(hashes: Keys, facts: Facts, afters: Units, firsts: Integers) -> Occurrences:
     """散列已经排好的出现。"""
-    return Occurrences(hashes, facts, np.append(np.searchsorted(hashes, firsts), len(hashes)))
+    return Occurrences(hashes, facts, afters, np.append(np.searchsorted(hashes, firsts), len(hashes)))
 
 
 def write_block(units: Units, marks: Integers, recipe: Recipe, path: Path) -> Block:
@@ -156,8 +159,9 @@ def write_block(units: Units, marks: Integers, recipe: Recipe, path: Path) -> Bl
         for part in (pairs, triples, marks_of(marks, units, firsts[MARKS])):
             part.hashes.tofile(file)
             part.facts.tofile(file)
+            part.afters.tofile(file)
             parts.append((start, part.bounds))
-            start += len(part.hashes) * (HASH_BYTES + FACT_BYTES)
+            start += len(part.hashes) * (HASH_BYTES + FACT_BYTES + AFTER_BYTES)
     return Block(path, int(np.count_nonzero(units == RECORD_END)), endless, tuple(parts))
 
 
@@ -208,16 +212,17 @@ def linked(
     following[:-2] = units[2:]
     numbers = np.repeat(hot.numbers(unmixed(hashes[heads])), np.diff(heads, append=len(order)))
     kept = np.flatnonzero((numbers < 0) | fresh)
-    places, befores = order[kept], _before(units)
+    places, befores, afters = order[kept], _before(units), _after(units)
     facts = _facts(slots[places], _next(following, at)[places], befores[places])
-    pairs = _sorted_occurrences(hashes[kept], facts, pair_firsts)
+    pairs = _sorted_occurrences(hashes[kept], facts, afters[places], pair_firsts)
     number_at = np.full(len(units), -1, dtype=np.int16)
     number_at[order] = numbers
     spots = np.flatnonzero((number_at >= 0) & (following > RECORD_END))
     hashes, order = _sorted(mixed(triple_keys(number_at[spots], following[spots])), spots)
     details = at[order].astype(np.uint32) << _UNIT | at[order + 1]
     facts = _facts(slots[order] & slots[order + 1], details, befores[order])
-    return pairs, _sorted_occurrences(hashes, facts, triple_firsts), tuple(sorted(set(endless.tolist())))
+    triples = _sorted_occurrences(hashes, facts, afters[order], triple_firsts)
+    return pairs, triples, tuple(sorted(set(endless.tolist())))
 
 
 def _ordinals(fresh: npt.NDArray[np.bool_]) -> npt.NDArray[np.int32]:
@@ -232,6 +237,14 @@ def _before(units: Units) -> Units:
     """每个位置的前一个字；段的开头是 0。"""
     found = np.zeros_like(units)
     found[1:] = np.where(units[:-1] > RECORD_END, units[:-1], 0)
+    return found
+
+
+def _after(units: Units) -> Units:
+    """每个位置的一对字：再下一个字，隔一个；段里没有的是 0。"""
+    found = np.zeros_like(units)
+    real = (units[2:-1] > RECORD_END) & (units[3:] > RECORD_END)
+    found[:-3] = np.where(real, units[3:], 0)
     return found
 
 
@@ -258,7 +271,8 @@ def marks_of(marks: Integers, units: Units, firsts: Integers) -> Occurrences:
     keys = np.concatenate([given, TITLE_CHARACTER | (titles & np.uint32(0xFFFF))])
     owners = np.concatenate([owners, (titles >> _UNIT).astype(np.uint16)])
     hashes, order = _sorted(mixed(keys), np.arange(len(keys)))
-    return _sorted_occurrences(hashes, owners[order].astype(np.int64) * 2, firsts)
+    afters = np.zeros(len(hashes), dtype=np.uint16)
+    return _sorted_occurrences(hashes, owners[order].astype(np.int64) * 2, afters, firsts)
 
 
 def _title_characters(units: Units) -> Keys:
@@ -287,6 +301,7 @@ class Gathered(msgspec.Struct, frozen=True):
         slots: 每次出现在第几条记录的两倍，在标题里的加一。
         details: 每次出现的细节。
         befores: 每次出现的前一个字；段的开头是 0。
+        afters: 每次出现的再下一个字；没有的是 0。
     """
 
     hashes: Keys
@@ -294,6 +309,7 @@ class Gathered(msgspec.Struct, frozen=True):
     slots: npt.NDArray[np.int32]
     details: Keys
     befores: Units
+    afters: Units
 
 
 class Runs(msgspec.Struct, frozen=True):
@@ -302,12 +318,14 @@ class Runs(msgspec.Struct, frozen=True):
     Attributes:
         hashes: 散列。
         facts: 事实；记录是批里的第几条。
+        afters: 再下一个字。
         ends: 各批到哪里为止。
         firsts: 各批的第一条是第几条记录。
     """
 
     hashes: Keys
     facts: Facts
+    afters: Units
     ends: Integers
     firsts: Integers
 
@@ -339,6 +357,7 @@ def _merged(runs: Runs) -> Gathered:
         slots[order],
         (facts >> np.uint64(DETAIL_BITS)).astype(np.uint32),
         (facts >> np.uint64(BEFORE_BITS)).astype(np.uint16),
+        runs.afters[order],
     )
 
 
@@ -347,13 +366,14 @@ def _read(blocks: Sequence[Block], family: int, group: int) -> Runs:
     bounds = [block.parts[family][1] for block in blocks]
     sizes = [int(bound[group + 1] - bound[group]) for bound in bounds]
     ends, records = np.cumsum(sizes), np.array([block.records for block in blocks])
-    hashes, facts = np.empty(int(ends[-1]), dtype=np.uint32), np.empty(int(ends[-1]), dtype=np.int64)
+    columns = [np.empty(int(ends[-1]), dtype=kind) for kind in (np.uint32, np.int64, np.uint16)]
     for block, bound, end, size in zip(blocks, bounds, ends.tolist(), sizes, strict=True):
-        start, first = block.parts[family][0], int(bound[group])
+        start, first, total = block.parts[family][0], int(bound[group]), int(bound[-1])
         # 带缓冲的 readinto 一直读到满，不带的可以只读一截。
         with block.path.open("rb") as file:
-            file.seek(start + first * HASH_BYTES)
-            file.readinto(hashes[end - size : end].data.cast("B"))
-            file.seek(start + int(bound[-1]) * HASH_BYTES + first * FACT_BYTES)
-            file.readinto(facts[end - size : end].data.cast("B"))
-    return Runs(hashes, facts, ends, np.cumsum(records) - records)
+            for column in columns:
+                file.seek(start + first * column.itemsize)
+                file.readinto(column[end - size : end].data.cast("B"))
+                start += total * column.itemsize
+    hashes, facts, afters = columns
+    return Runs(hashes, facts, afters, ends, np.cumsum(records) - records)

@@ -47,9 +47,14 @@ class Reader:
             raise ValueError(ENDED)
         return self._content[start : self._at]
 
+    @property
+    def left(self) -> int:
+        """还剩几个字节。"""
+        return len(self._content) - self._at
+
     def rest(self) -> bytes:
         """余下的字节。"""
-        return self.take(len(self._content) - self._at)
+        return self.take(self.left)
 
     def ascending(self, count: int, universe: int) -> bytes:
         """一张升序表的字节，见 `codec.ascending`。"""

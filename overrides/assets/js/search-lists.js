@@ -58,9 +58,9 @@
   function readBucket(content, { family, first, bare, wanted, archive }) {
     const reader = new shared.Reader(content);
     const count = reader.varint();
-    const sizes = Array.from({ length: 7 }, () => reader.varint());
-    const [gaps, heads, documents, titles, flags, tables, codes] = sizes.map((size) => new shared.Reader(reader.skip(size)));
-    const others = new shared.Reader(content.subarray(reader.at));
+    const sizes = Array.from({ length: 8 }, () => reader.varint());
+    const [gaps, heads, documents, titles, flags, tables, codes, others] = sizes.map((size) => new shared.Reader(reader.skip(size)));
+    const afters = new shared.Reader(content.subarray(reader.at));
     const found = new Map();
     for (let place = 0, hash = first; place < count; place++) {
       hash += gaps.varint();
@@ -73,6 +73,7 @@
       if (entry.follows) entry.flags = flags.skip(flagSize(entry));
       if (entry.follows) entry.follows = { table: tables.skip(entry.sizes[0]), codes: codes.skip(entry.sizes[1]) };
       entry.others = entry.exceptions ? list(others, entry.exceptions, entry.count) : [];
+      if (entry.follows) entry.follows.afters = afters.skip(entry.sizes[2]);
       if (wanted.has(key)) found.set(key, entry);
     }
     return found;
@@ -88,6 +89,7 @@
     entry.sizes = [heads.varint(), heads.varint()];
     entry.before = heads.varint();
     entry.exceptions = entry.before ? heads.varint() : 0;
+    entry.sizes.push(heads.varint());
     return entry;
   }
 

@@ -93,14 +93,16 @@ def places_in(index: Written, paths: Sequence[str]) -> Iterator[tuple[int, Place
         family, (kind, stem) = FAMILIES.index(name), rest.removesuffix(".js").split("/")
         if kind in {ALONE, CHAINED}:
             key = np.array([int(stem, 16)], dtype=np.uint32)
-            yield family, Place(path, int(mixed(key)[0]), is_bare=kind == ALONE and name == "pairs")
+            is_bare = kind == ALONE and name == "pairs"
+            yield family, Place(path, int(mixed(key)[0]), is_bare, name == "triples")
         else:
             first = boundary(int(kind) * 256 + int(stem), index.buckets[family])
-            yield family, Place(path, first, is_bare=name == "marks")
+            yield family, Place(path, first, name == "marks", name == "triples")
 
 
 def read_entries(index: Written, place: Place) -> list[Entry]:
-    return entries(index.content(place.path), place.first, index.universe, is_bare=place.is_bare)
+    content, kinds = index.content(place.path), (place.is_bare, place.is_triple)
+    return entries(content, place.first, index.universe, is_bare=kinds[0], is_triple=kinds[1])
 
 
 def test_what_is_read_back_is_written_again_byte_for_byte(
