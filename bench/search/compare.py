@@ -93,6 +93,7 @@ def build_ours(documents: list[SearchDocument], folder: Path) -> dict[str, float
         for name in (
             "codec",
             "lists",
+            "phrases",
             "texts",
             "query",
             "archive",

@@ -135,6 +135,7 @@ class SearchPageView(msgspec.Struct, frozen=True):
     scripts: tuple[str, ...] = (
         "search-codec.js",
         "search-lists.js",
+        "search-phrases.js",
         "search-texts.js",
         "search-query.js",
         "search-archive.js",

@@ -39,15 +39,15 @@
       return this;
     }
 
-    // 查询里有生僻的汉字时，才取整张繁简对照表。
+    // 查询里有生僻的汉字时，才取整张繁简对照表；有没有。
     async prepare(text) {
-      if (this.foldingWhole) return;
       const rare = Array.from(text.normalize("NFKC")).some(
         (character) => /\p{Script=Han}/u.test(character) && !this.known.has(character),
       );
-      if (!rare) return;
-      this.folding.add(await this.load(`${this.base}/folding.js`));
+      if (!rare) return false;
+      if (!this.foldingWhole) this.folding.add(await this.load(`${this.base}/folding.js`));
       this.foldingWhole = true;
+      return true;
     }
 
     // 一个键在哪个文件，那个文件里最小的散列是几。

@@ -46,7 +46,14 @@
     }
 
     async run(query) {
-      const { terms, shortened } = await this.parse(query.text);
+      const whole = this.evaluation.archive.foldingWhole;
+      const outcome = this.attempt(query);
+      const doubtful = !whole && (!outcome.matching.length || outcome.terms.some((term) => term.negative));
+      return doubtful && await this.evaluation.archive.prepare(query.text) ? this.attempt(query) : outcome;
+    }
+
+    attempt(query) {
+      const { terms, shortened } = this.parse(query.text);
       const positive = terms.filter((term) => !term.negative);
       const form = shared.numberForm(positive.map((term) => term.folded).join(""));
       const direct = new Set(this.archive.records

@@ -56,18 +56,12 @@
       this.archive = archive;
     }
 
-    async parse(text) {
-      await this.archive.prepare(text);
+    parse(text) {
       const parsed = shared.parse(text, this.archive.folding);
       parsed.positive = parsed.terms.filter((term) => !term.negative);
       parsed.form = shared.numberForm(parsed.positive.map((term) => term.folded).join(""));
       parsed.numbered = this.numbered(parsed.form);
-      let tables = parsed.numbered.length;
-      for (const term of parsed.terms) {
-        term.items = this.itemsOf(term);
-        tables += term.items.length;
-      }
-      for (const term of parsed.terms) term.first = shared.firstOf(term.items, tables > FEW_TABLES);
+      for (const term of parsed.terms) Object.assign(term, { items: this.itemsOf(term), jumps: true, titled: new Set() });
       return parsed;
     }
 
@@ -79,17 +73,34 @@
 
     // 一个词要查的表；单字查标题字表。
     itemsOf({ folded, single }) {
-      if (folded.length === 1) return [{ family: "marks", key: TITLE_CHARACTER + folded.charCodeAt(0) }];
-      return shared.cover(folded, this.archive.hot).map((item) => ({ ...item, inTitle: single }));
+      const lengths = this.archive.decoder.lengths;
+      if (folded.length === 1) return [{ family: "marks", key: TITLE_CHARACTER + folded.charCodeAt(0), rarity: 0 }];
+      return shared.cover(folded, this.archive.hot)
+        .map((item) => ({ ...item, inTitle: single, rarity: shared.rarity(lengths, folded, item) }));
     }
 
+    // 查到了的、没有减号的，词里生僻的字就是折叠以后的样子；不然也许是繁体，取来整张繁简对照表再查一遍。
     async run(query) {
-      const { terms, positive, shortened, form, numbered } = await this.parse(query.text);
+      const whole = this.archive.foldingWhole;
+      const outcome = await this.attempt(query);
+      const doubtful = !whole && (!outcome.flags.count() || outcome.terms.some((term) => term.negative));
+      return doubtful && await this.archive.prepare(query.text) ? this.attempt(query) : outcome;
+    }
+
+    async attempt(query) {
+      const { terms, positive, shortened, form, numbered } = this.parse(query.text);
       const chosen = Array.from(query.facets || [])
         .flatMap(([name, values]) => (this.held(name) ? [] : this.facetItems(name, values)));
-      await this.archive.lookup([...numbered, ...chosen, ...terms.flatMap((term) => term.first)]);
+      const flags = new Flags(this.archive.count, 1);
+      for (const number of this.archive.removed) flags.each[number] = 0;
+      // 分面另算，免得某个分面自己的选择影响它自己的计数；先用来缩小范围的只有词。
+      await this.narrow(positive, flags, [...numbered, ...chosen]);
+      for (const term of terms.filter((each) => each.negative)) {
+        const banned = flags.copy();
+        await this.narrow([term], banned, []);
+        flags.without(banned);
+      }
       const facets = this.facetFlags(query.facets);
-      const flags = await this.matching(terms, facets);
       const outcome = { terms, positive, shortened, facets, flags };
       outcome.direct = await this.direct(numbered, form, facets, flags);
       outcome.total = this.selected(outcome).count();
@@ -140,65 +151,74 @@
       return item.inTitle ? shared.titledIn(entry) : entry.numbers;
     }
 
-    // 前后接着指定的字的每一次出现；没有接字的，只知道在哪些记录。
-    rows(item) {
-      if (!item.rows) item.rows = shared.occurrences(this.archive.entry(item), item);
-      return item.rows;
-    }
-
-    narrowed(item) {
-      const entry = this.archive.entry(item);
-      if (!entry.follows || (item.next === undefined && !item.before)) return this.listed(item);
-      return this.rows(item).map(([number]) => number);
-    }
-
-    async matching(terms, facets) {
-      const flags = new Flags(this.archive.count, 1);
-      for (const number of this.archive.removed) flags.each[number] = 0;
-      // 分面另算，免得某个分面自己的选择影响它自己的计数；先用来缩小范围的只有词。
-      const positive = terms.filter((term) => !term.negative);
-      this.narrow(positive.flatMap((term) => term.first), flags);
-      await this.adjacent(positive, flags);
-      for (const term of terms.filter((each) => each.negative)) {
-        const banned = flags.copy();
-        this.narrow(term.first, banned);
-        await this.adjacent([term], banned);
-        flags.without(banned);
+    // 只留各词都有的记录。表多于两张就先取两张，候选不多就直接看正文，反正要取来显示；不够再取。
+    async narrow(terms, flags, others) {
+      const all = terms.flatMap((term) => term.items);
+      const thrifty = all.length + others.length > FEW_TABLES;
+      const first = thrifty ? terms.flatMap((term) => this.opening(term, terms.length > 1)) : all;
+      first.sort((one, other) => other.rarity - one.rarity);
+      const rounds = thrifty ? [first.slice(0, FEW_TABLES), first.slice(FEW_TABLES)] : [first];
+      for (const [turn, items] of rounds.entries()) {
+        await this.take(items, flags, turn ? [] : others);
+        if (thrifty && await this.few(terms, flags)) return;
       }
-      return flags;
+      for (const term of terms) if (this.settled(term)) this.entitle(term);
+      await this.join(terms.filter((term) => !this.settled(term)), flags);
     }
 
-    narrow(items, flags) {
+    opening(term, alone) {
+      return this.settled(term) ? term.items : shared.nextOf(term, alone);
+    }
+
+    async take(items, flags, others) {
+      await this.archive.lookup([...others, ...items]);
       for (const item of items) flags.and(Flags.of(this.archive.count, this.narrowed(item)));
     }
 
-    // 各表都有还不够，要首尾相接。候选不多就直接看正文，反正要取来显示；否则补齐各表，照接字核对。
-    async adjacent(terms, flags) {
-      for (const term of terms) term.titled = new Set(this.settled(term) ? this.titledOf(term) : []);
-      const loose = terms.filter((term) => !this.settled(term));
-      if (!loose.length || await this.few(loose, flags)) return;
-      const items = loose.flatMap((term) => this.needed(term));
-      await this.archive.lookup(items);
-      this.narrow(items, flags);
-      // 不存接字的键至多十条，过了这一关的都有接字。
-      if (await this.few(loose, flags)) return;
+    // 表里对得上的记录；没有接字的，只知道在哪些记录。
+    narrowed(item) {
+      const entry = this.archive.entry(item);
+      if (!entry.follows || item.before === undefined) return this.listed(item);
+      shared.readItem(entry, item);
+      return item.rows.map(([number]) => number);
+    }
+
+    // 三个字以上的词，取来的表接得成整个词为止。
+    async join(terms, flags) {
+      if (!terms.length) return;
+      let loose = terms;
+      while (loose.length) {
+        // 不存接字的键至多十条记录，过了这一关的都有接字。
+        if (await this.few(loose, flags)) return;
+        const left = [];
+        for (const term of loose) if (!this.together(term, flags)) left.push(term);
+        loose = left;
+        await this.take(loose.flatMap((term) => this.further(term)), flags, []);
+      }
       // 同一对字出现得太多的记录，序号数不下，总要看正文。
       const endless = this.archive.dictionary.endless.filter((number) => flags.each[number]);
-      for (const term of loose) this.together(term, flags);
-      for (const number of endless) flags.each[number] = 1;
-      await this.byText(loose, endless, flags);
+      await this.byText(terms, endless, flags);
     }
 
-    // 首尾相接要哪几张表：第二张记着它前面总是第一个字的，第一张不必取。
-    needed(term) {
-      const second = term.items[1];
-      const entry = second && this.archive.entry(second);
-      return entry && shared.leads(entry, second) ? term.items.slice(1) : term.items;
+    // 还缺哪几张表；都取来了还有说不准的，是隔一张接的，数不出来：从此挨个接。
+    further(term) {
+      if (shared.complete(term)) term.jumps = false;
+      return shared.nextOf(term, false);
     }
 
-    titledOf(term) {
+    together(term, flags) {
+      const found = shared.joined(term, flags);
+      if (!found) return false;
+      const kept = Flags.of(this.archive.count, found.keys());
+      for (const number of this.archive.dictionary.endless) kept.each[number] = 1;
+      flags.and(kept);
+      term.titled = new Set(Array.from(found.keys()).filter((number) => found.get(number)));
+      return true;
+    }
+
+    entitle(term) {
       const entry = this.archive.entry(term.items[0]);
-      return term.folded.length === 1 ? entry.numbers : shared.titledIn(entry);
+      term.titled = new Set(term.folded.length === 1 ? entry.numbers : shared.titledIn(entry));
     }
 
     async few(terms, flags) {
@@ -210,12 +230,6 @@
     // 一张表就是整个词的，不必再核对。
     settled(term) {
       return term.folded.length < 3 || (term.items.length === 1 && term.items[0].family === "triples");
-    }
-
-    together(term, flags) {
-      const found = shared.chained(this.needed(term).map((item) => this.rows(item)));
-      flags.and(Flags.of(this.archive.count, found.keys()));
-      for (const [number, titled] of found) if (titled) term.titled.add(number);
     }
 
     async byText(terms, numbers, flags) {

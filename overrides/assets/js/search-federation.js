@@ -46,7 +46,7 @@
 
     // 没有结果时：少一个词有多少条；只有一个词时，它的哪一部分、哪个相近的词存在。
     async suggestions(text, facets) {
-      const { terms } = await this.evaluations[0].parse(text);
+      const { terms } = this.evaluations[0].parse(text);
       const positive = terms.filter((term) => !term.negative);
       const spoken = (kept) => kept.map((term) => (term.quoted ? `"${term.raw}"` : term.raw)).join(" ");
       const tries = [];

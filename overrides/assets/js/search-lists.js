@@ -31,27 +31,21 @@
     return text.charCodeAt(place) * UNIT + text.charCodeAt(place + 1);
   }
 
-  // 一个词要查的表：两个字就是一个字对；再长的，每个字对连前后各一个字，末尾少一个。
+  // 一个词要查的表：两个字就是一个字对；再长的，每个字对连前面一个字、后面两个字，末尾少一个。
   function cover(text, hot) {
-    if (text.length === 2) return [{ family: PAIRS, key: pairAt(text, 0) }];
+    if (text.length === 2) return [{ family: PAIRS, key: pairAt(text, 0), place: 0 }];
     return Array.from({ length: text.length - 2 }, (_, place) => {
       const [key, next] = [pairAt(text, place), text.charCodeAt(place + 2)];
       const number = hot.pairs.get(key);
       const before = place ? codeOf(text.charCodeAt(place - 1)) + 1 : 0;
-      if (number !== undefined) return { family: TRIPLES, key: number * UNIT + next, before };
-      return { family: PAIRS, key, next: codeOf(next), before };
+      const after = place + 3 < text.length ? codeOf(text.charCodeAt(place + 3)) + 1 : 0;
+      if (number !== undefined) return { family: TRIPLES, key: number * UNIT + next, before, after, place };
+      return { family: PAIRS, key, next: codeOf(next), before, after, place };
     });
   }
 
   function codeOf(character) {
     return (character - FIRST_CHARACTER + UNIT) % UNIT;
-  }
-
-  // 先取哪几张：长词隔一张取一张，多半就只剩几条，直接看正文；第一张往往不必取，第二张里记着前一个字。
-  function firstOf(items, thrifty) {
-    const last = items.length - 1;
-    if (last < 1 || (last === 1 && !thrifty)) return items;
-    return items.filter((_, place) => place % 2 === 1 || place === last);
   }
 
   // 一个倒排文件里要用的几张表。
@@ -137,54 +131,68 @@
     return Array.from(found);
   }
 
-  // 词里它前面的那个字，表里说得准不准：总是这个字的，除了例外都是；不然前一张表也要取。
-  function leads(entry, item) {
-    return Boolean(entry.before) && entry.before === item.before;
-  }
-
-  // 一张表里前后接着指定的字的每一次出现：在哪条记录，自己是第几次，下一对是第几次，在不在标题里。
-  function occurrences(entry, item) {
+  // 各次出现的细节。
+  function detailsOf(entry) {
     const { table, codes } = entry.follows;
-    const [levels, titles, others] = [levelsOf(table), new Set(entry.titled), new Set(entry.others)];
+    const levels = levelsOf(table);
     const single = table[0] === 0 ? levels[0].details[0] : null;
     const most = codes.length * 8;
-    const found = [];
-    let [spot, place] = [0, -1];
-    for (const [ordinal, own] of ordinals(entry)) {
-      place++;
+    let spot = 0;
+    return Array.from({ length: entry.count }, () => {
       let detail = single;
       for (let level = 0, code = 0; !detail; level++) {
         if (spot >= most || level >= levels.length) throw new Error("索引文件提前结束");
         code = code * 2 + shared.flagAt(codes, spot++);
         detail = levels[level].details[code - levels[level].first];
       }
-      const [high, low] = detail;
-      if (item.before && entry.before && others.has(place) === leads(entry, item)) continue;
-      const number = entry.numbers[ordinal];
-      if (item.family === TRIPLES) found.push([number, high, low, titles.has(place)]);
-      else if (high === item.next) found.push([number, own, low, titles.has(place)]);
-    }
-    return found;
+      return detail;
+    });
   }
 
-  // 照着一对对接下去，整个词都接得上的记录，各在不在标题里。
-  function chained(rows) {
-    let reached = null;
-    for (const each of rows) {
-      const before = reached;
-      reached = new Map();
-      for (const [number, own, next, titled] of each) {
-        const from = before ? before.get(number * UNIT + own) : titled;
-        if (from !== undefined) reached.set(number * UNIT + next, from);
-      }
+  // 下一个字相同的几次出现，再下一个字多半是哪个，是不是例外；三字的表只有一份。
+  function afterOf(entry, item, details) {
+    const highs = item.family === TRIPLES ? details.map(() => 0) : details.map(([high]) => high);
+    const counts = new Map();
+    for (const high of highs) counts.set(high, (counts.get(high) || 0) + 1);
+    const reader = new shared.Reader(entry.follows.afters);
+    const wanted = item.family === TRIPLES ? 0 : item.next;
+    for (const high of Array.from(counts.keys()).sort((one, other) => one - other)) {
+      const count = counts.get(high);
+      const usual = count > UNFOLLOWED ? reader.varint() : 0;
+      const others = usual ? shared.ascending(reader, reader.varint(), count) : [];
+      if (high === wanted) return { usual, others: new Set(others) };
     }
-    const found = new Map();
-    for (const [key, titled] of reached) {
-      const number = Math.floor(key / UNIT);
-      found.set(number, titled || found.get(number) || false);
-    }
-    return found;
+    return { usual: 0, others: new Set() };
   }
 
-  Object.assign(shared, { Hot, cover, firstOf, readBucket, titledIn, leads, occurrences, chained, pairAt });
+  // 照着表，词里这一段能不能是真的：表里说总是这个字的，例外不是；说总是别的字的，例外才可能是。
+  function may(wanted, usual, isOther) {
+    return !wanted || !usual || isOther !== (usual === wanted);
+  }
+
+  // 读一张表，记在 `item` 上：说得准的是词里从第几个字到第几个字；这一段都对得上的每一次出现（在哪条记录，自己
+  // 是第几次，下一对是第几次，在不在标题里）；不问后面的字，各处有几次（键是记录的两倍，在标题里的加一）。
+  function readItem(entry, item) {
+    const details = detailsOf(entry);
+    const { usual, others } = afterOf(entry, item, details);
+    const [titles, exceptions] = [new Set(entry.titled), new Set(entry.others)];
+    const { place, before, after } = item;
+    item.span = [before && entry.before === before ? place - 1 : place, after && usual === after ? place + 3 : place + 2];
+    item.rows = [];
+    item.held = new Map();
+    let [spot, turn] = [-1, -1];
+    for (const [ordinal, own] of ordinals(entry)) {
+      const [high, low] = details[++spot];
+      const same = item.family === TRIPLES || high === item.next;
+      if (same) turn++;
+      if (!may(before, entry.before, exceptions.has(spot))) continue;
+      const [number, titled] = [entry.numbers[ordinal], titles.has(spot)];
+      const key = number * 2 + Number(titled);
+      item.held.set(key, (item.held.get(key) || 0) + 1);
+      if (!same || !may(after, usual, others.has(turn))) continue;
+      item.rows.push(item.family === TRIPLES ? [number, high, low, titled] : [number, own, low, titled]);
+    }
+  }
+
+  Object.assign(shared, { Hot, cover, readBucket, titledIn, readItem, pairAt });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));

@@ -9,6 +9,7 @@
     constructor(lengths) {
       this.levels = [];
       this.tokens = [];
+      this.lengths = new Map();
       let code = 0;
       for (const text of lengths) {
         const [single, pairs] = text.split("\u0001");
@@ -17,6 +18,7 @@
         code *= 2;
         this.levels.push({ first: code, tokens });
         this.tokens.push(...tokens);
+        for (const token of tokens) this.lengths.set(token, this.levels.length);
         code += tokens.length;
       }
     }
