@@ -22,10 +22,8 @@ class Entry(msgspec.Struct, frozen=True):
         titles: 有几处在标题里：存接字的数出现，不存的数记录。
         repeated: 出现次数比记录数多几；不存接字的是零。
         is_followed: 存不存接字。
-        is_triple: 是不是三字：再下一个字不随下一个字分开记。
-        before: 前面过半的时候是哪个字；不记的是 0。
-        others: 前一个字是例外的有几次。
-        parts: 它在八段里各是哪些字节：表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外，再下一个字。
+        is_triple: 是不是三字：前后的字不随下一个字分开记。
+        parts: 它在八段里各是哪些字节：表头、记录表、标题表，接字的换记录标志、码表、码，前一个字，再下一个字。
     """
 
     hash: int
@@ -34,8 +32,6 @@ class Entry(msgspec.Struct, frozen=True):
     repeated: int
     is_followed: bool
     is_triple: bool
-    before: int
-    others: int
     parts: tuple[bytes, ...]
 
     def without(self, numbers: Collection[int], universe: int) -> "Entry | None":
@@ -61,10 +57,12 @@ class Entry(msgspec.Struct, frozen=True):
             # 不存接字的只数记录：标题总在最前，看每条记录头一次出现就够了。
             every &= table.fresh
         count = int(np.count_nonzero(every))
-        others = table.others[every]
-        # 例外以外一次也不剩的，前字不再是它说过的；再下一个字也一样。
-        before = table.before * (is_followed and not others.all())
-        nexts, after, strays = table.nexts[every], table.after[every], table.strays[every]
+        nexts = table.nexts[every]
+        before, others, after, strays = (
+            column[every] for column in (table.before, table.others, table.after, table.strays)
+        )
+        # 一份里例外以外一次也不剩的，前后的字不再是它说过的。
+        before[~np.isin(nexts, nexts[~others])] = 0
         after[~np.isin(nexts, nexts[~strays])] = 0
         left = Table(
             table.hashes,
@@ -75,13 +73,13 @@ class Entry(msgspec.Struct, frozen=True):
             table.fresh[every],
             table.details[every],
             np.array([is_followed]),
+            nexts,
             before,
             others,
-            nexts,
             after,
             strays,
         )
-        titles, exceptions = int(np.count_nonzero(left.titled)), int(np.count_nonzero(others))
+        titles = int(np.count_nonzero(left.titled))
         return Entry(
             self.hash,
             listed,
@@ -89,8 +87,6 @@ class Entry(msgspec.Struct, frozen=True):
             count - listed,
             is_followed,
             self.is_triple,
-            int(before[0]),
-            exceptions if before[0] else 0,
             encoded(left, universe),
         )
 
@@ -103,18 +99,17 @@ class Entry(msgspec.Struct, frozen=True):
         Raises:
             ValueError: 读不懂。
         """
-        _, numbers, titles, flags, codes, _, others, afters = self.parts
+        _, numbers, titles, flags, codes, _, befores, afters = self.parts
         count = self.listed + self.repeated
-        titled, fresh, other = (np.full(count, value) for value in (False, True, False))
+        titled, fresh = (np.full(count, value) for value in (False, True))
         if self.titles:
             titled[ascending(titles, self.titles, count)] = True
-        if self.others:
-            other[ascending(others, self.others, count)] = True
         if flags:
             fresh = np.unpackbits(np.frombuffer(flags, np.uint8), bitorder="little")[:count] > 0
         details = self._details() if codes else np.zeros(count, dtype=np.uint32)
         nexts = (details >> np.uint32(16)).astype(np.uint16) * np.uint16(not self.is_triple)
-        after, strays = _afters(Reader(afters), nexts)
+        before, others = _around(Reader(befores), nexts)
+        after, strays = _around(Reader(afters), nexts)
         return Table(
             np.array([self.hash], dtype=np.uint32),
             np.array([count], dtype=np.int64),
@@ -124,9 +119,9 @@ class Entry(msgspec.Struct, frozen=True):
             fresh,
             details,
             np.array([self.is_followed]),
-            np.array([self.before]),
-            other,
             nexts,
+            before,
+            others,
             after,
             strays,
         )
@@ -138,20 +133,20 @@ class Entry(msgspec.Struct, frozen=True):
         return details[symbols(codes, sizes, self.listed + self.repeated)]
 
 
-def _afters(reader: Reader, nexts: Units) -> tuple[Units, npt.NDArray[np.bool_]]:
-    """每次出现的再下一个字总是哪个、是不是例外，见 `lists._afters`。"""
-    after, strays = np.zeros_like(nexts), np.zeros(len(nexts), dtype=np.bool_)
+def _around(reader: Reader, nexts: Units) -> tuple[Units, npt.NDArray[np.bool_]]:
+    """每次出现的前一个字（或者再下一个字）总是哪个、是不是例外，见 `lists._around`。"""
+    letters, others = np.zeros_like(nexts), np.zeros(len(nexts), dtype=np.bool_)
     if not reader.left:
-        return after, strays
+        return letters, others
     listed, counts = np.unique(nexts, return_counts=True)
     for value, count in zip(listed.tolist(), counts.tolist(), strict=True):
         if count <= UNFOLLOWED or not (usual := reader.varint()):
             continue
         places = np.flatnonzero(nexts == value)
-        after[places] = (usual - 1 + FIRST_CHARACTER) & 0xFFFF
-        if others := reader.varint():
-            strays[places[ascending(reader.ascending(others, count), others, count)]] = True
-    return after, strays
+        letters[places] = (usual - 1 + FIRST_CHARACTER) & 0xFFFF
+        if spots := reader.varint():
+            others[places[ascending(reader.ascending(spots, count), spots, count)]] = True
+    return letters, others
 
 
 def _code_table(reader: Reader) -> tuple[list[int], npt.NDArray[np.uint32]]:
@@ -197,27 +192,24 @@ def entries(content: bytes, first: int, universe: int, *, is_bare: bool, is_trip
 def _entry(
     hashed: int, sections: Sequence[Reader], universe: int, *, is_bare: bool, is_triple: bool
 ) -> Entry:
-    heads, documents, titled, flags, tables, codes, exceptions, afters = sections
+    heads, documents, titled, flags, tables, codes, befores, afters = sections
     start = heads.varint()
     listed, titles = start >> 1, heads.varint() if start & 1 else 0
     is_followed = not is_bare and listed > UNFOLLOWED
-    tail = [heads.varint() for _ in range(4)] if is_followed else []
-    repeated, table, code, usual = tail or (0, 0, 0, 0)
-    others = heads.varint() if usual else 0
-    after = [heads.varint()] if is_followed else []
+    tail = [heads.varint() for _ in range(5)] if is_followed else []
+    repeated, table, code, before, after = tail or (0, 0, 0, 0, 0)
     count = listed + repeated
     parts = (
-        varint(start, *([titles] if titles else []), *tail, *([others] if usual else []), *after),
+        varint(start, *([titles] if titles else []), *tail),
         documents.ascending(listed, universe),
         titled.ascending(titles, count) if titles else b"",
         flags.take((count + 7) >> 3) if repeated else b"",
         tables.take(table),
         codes.take(code),
-        exceptions.ascending(others, count) if others else b"",
-        afters.take(sum(after)),
+        befores.take(before),
+        afters.take(after),
     )
-    before = (usual - 1 + FIRST_CHARACTER) & 0xFFFF if usual else 0
-    return Entry(hashed, listed, titles, repeated, is_followed, is_triple, before, others, parts)
+    return Entry(hashed, listed, titles, repeated, is_followed, is_triple, parts)
 
 
 def bucket(found: Sequence[Entry], first: int) -> bytes:

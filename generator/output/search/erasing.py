@@ -114,7 +114,9 @@ class Written:
         if key not in self._alone[family]:
             buckets = self.buckets[family]
             number = hashed * buckets >> 32
-            yield Place(f"{name}/{number >> 8}/{number & 255}.js", boundary(number, buckets), family == MARKS, triple)
+            yield Place(
+                f"{name}/{number >> 8}/{number & 255}.js", boundary(number, buckets), family == MARKS, triple
+            )
             return
         yield Place(f"{name}/{ALONE}/{key:08x}.js", hashed, family == PAIRS, triple)
         if family == PAIRS and key not in self.hot.pairs:

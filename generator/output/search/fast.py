@@ -148,10 +148,10 @@ def sections(
         sequence: 编哪几个键。
         allowed: 各键准不准存接字。
         universe: 一共几条记录。
-        apart: 再下一个字随下一个字分开记：字对的。
+        apart: 前后的字随下一个字分开记：字对的。
 
     Returns:
-        表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外，再下一个字；各带各键的起点。
+        表头、记录表、标题表，接字的换记录标志、码表、码，前一个字，再下一个字；各带各键的起点。
     """
     keys, counts = len(sequence), int(gathered.counts[sequence].sum())
     # 各段最多这么长：表里的一项至多是总条数写成的变长整数，码表一项至多六字节、各码长的个数至多一百字节，
@@ -162,13 +162,13 @@ def sections(
     tables, codes = (
         np.empty(size, dtype=np.uint8) for size in (6 * counts + 100 * keys, 4 * counts + 8 * keys)
     )
-    # 再下一个字的例外不过半，一项至多三字节；十次以上才有一份，每份另写两个数。
-    afters = np.zeros(3 * counts + 16 * keys, dtype=np.uint8)
-    written = heads, numbers, titles, flags, tables, codes, np.zeros_like(titles), afters
+    # 前后的字例外不过半，一项至多三字节；十次以上才有一份，每份另写两个数。
+    befores, afters = (np.zeros(3 * counts + 16 * keys, dtype=np.uint8) for _ in range(2))
+    written = heads, numbers, titles, flags, tables, codes, befores, afters
     ends = np.zeros((keys, len(written)), dtype=np.int64)
     columns = gathered.counts, allowed, gathered.slots, gathered.details, gathered.befores
-    keyed = loops_lists.Keys(sequence, *columns, gathered.afters)
-    loops_lists.put_lists(keyed, universe, int(apart), Sections(*written, ends))
+    keyed = loops_lists.Keys(sequence, *columns, gathered.afters, int(apart))
+    loops_lists.put_lists(keyed, universe, Sections(*written, ends))
     starts = np.concatenate([np.zeros((1, len(written)), dtype=np.int64), ends])
     return tuple((content, starts[:, place]) for place, content in enumerate(written))
 

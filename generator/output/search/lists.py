@@ -1,6 +1,6 @@
 """倒排表的编码与分文件。格式与 search-lists.js 里的 readBucket 一一对应。
 
-一个文件分九段：散列、表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外，再下一个字。各段都
+一个文件分九段：散列、表头、记录表、标题表，接字的换记录标志、码表、码，前一个字，再下一个字。各段都
 按键的次序首尾相接，所以整组一次编好，再按文件切开。
 """
 
@@ -73,9 +73,9 @@ class Table(msgspec.Struct, frozen=True):
         fresh: 每次出现是不是换了一条记录。
         details: 每次出现的细节。
         followed: 存不存接字。
-        before: 各键前面过半的时候是哪个字；没有这样的字是 0。
+        nexts: 每次出现的下一个字，前后的字随它分成几份；三字不分，都是 0。
+        before: 每次出现所在的那一份，前一个字过半的时候是哪个；没有这样的字是 0。
         others: 每次出现的前一个字是不是例外。
-        nexts: 再下一个字随它分开记的，每次出现的下一个字；三字不分，都是 0。
         after: 每次出现所在的那一份，再下一个字过半的时候是哪个；没有这样的字是 0。
         strays: 每次出现的再下一个字是不是例外。
     """
@@ -88,11 +88,11 @@ class Table(msgspec.Struct, frozen=True):
     fresh: npt.NDArray[np.bool_]
     details: npt.NDArray[np.uint32]
     followed: npt.NDArray[np.bool_]
-    before: Integers
-    others: npt.NDArray[np.bool_]
-    nexts: npt.NDArray[np.uint16]
-    after: npt.NDArray[np.uint16]
-    strays: npt.NDArray[np.bool_]
+    nexts: Units
+    before: Units
+    others: Flags
+    after: Units
+    strays: Flags
 
     def part(self, chosen: Flags, allowed: Flags) -> "Table":
         """只留一部分键，其中准存接字的才存。"""
@@ -106,16 +106,16 @@ class Table(msgspec.Struct, frozen=True):
             self.fresh[every],
             self.details[every],
             (self.followed & allowed)[chosen],
-            self.before[chosen],
-            self.others[every],
             self.nexts[every],
+            self.before[every],
+            self.others[every],
             self.after[every],
             self.strays[every],
         )
 
 
 def table_of(gathered: Gathered, *, apart: bool) -> Table:
-    """展开一组；够多的键都可以存接字。再下一个字随下一个字分开记的，`apart` 为真。"""
+    """展开一组；够多的键都可以存接字。前后的字随下一个字分开记的，`apart` 为真。"""
     numbers, counts = gathered.slots >> np.int32(1), gathered.counts
     heads = np.cumsum(counts) - counts
     fresh = np.ones(len(numbers), dtype=np.bool_)
@@ -123,9 +123,9 @@ def table_of(gathered: Gathered, *, apart: bool) -> Table:
     fresh[heads] = True
     before = np.concatenate([[0], np.cumsum(fresh)])
     listed = before[heads + counts] - before[heads]
-    usual = _usual(gathered.befores, counts)
     nexts = (gathered.details >> np.uint32(16)).astype(np.uint16) * np.uint16(apart)
-    after = _usual_after(gathered.afters, nexts, counts)
+    shares = _shares(nexts, counts)
+    usual, after = (_usual(column, shares) for column in (gathered.befores, gathered.afters))
     return Table(
         gathered.hashes,
         counts,
@@ -135,29 +135,24 @@ def table_of(gathered: Gathered, *, apart: bool) -> Table:
         fresh,
         gathered.details,
         listed > UNFOLLOWED,
-        usual,
-        gathered.befores != np.repeat(usual, counts),
         nexts,
+        usual,
+        gathered.befores != usual,
         after,
         gathered.afters != after,
     )
 
 
-def _usual(befores: npt.NDArray[np.uint16], counts: Integers) -> Integers:
-    """各键前面过半的时候是哪个字；没有这样的字、或者在段的开头的，是 0。"""
+def _usual(letters: Units, shares: "_Shares") -> Units:
+    """每次出现所在的那一份里过半的是哪个字；没有的、太少的是 0。"""
     # 过半的字排好以后一定在正中。
-    rows = np.repeat(np.arange(len(counts), dtype=np.int64) << 16, counts) | befores
-    middle = np.sort(rows)[np.cumsum(counts) - counts + (counts >> 1)]
-    same = np.add.reduceat(rows == np.repeat(middle, counts), np.cumsum(counts) - counts, dtype=np.int64)
-    return np.where(same * 2 > counts, middle & 0xFFFF, 0)
-
-
-def _usual_after(afters: Units, nexts: Units, counts: Integers) -> Units:
-    """每次出现所在的那一份（同一个键、同一个下一个字），再下一个字过半的时候是哪个；没有的是 0。"""
-    shares = _shares(nexts, counts)
-    usual = _usual(afters[shares.order], shares.counts)
-    found = np.empty_like(afters)
-    found[shares.order] = np.repeat(np.where(shares.counts > UNFOLLOWED, usual, 0), shares.counts)
+    counts, heads = shares.counts, np.cumsum(shares.counts) - shares.counts
+    rows = np.repeat(np.arange(len(counts), dtype=np.int64) << 16, counts) | letters[shares.order]
+    middle = np.sort(rows)[heads + (counts >> 1)]
+    same = np.add.reduceat(rows == np.repeat(middle, counts), heads, dtype=np.int64)
+    usual = np.where((same * 2 > counts) & (counts > UNFOLLOWED), middle & 0xFFFF, 0)
+    found = np.empty_like(letters)
+    found[shares.order] = np.repeat(usual, counts)
     return found
 
 
@@ -253,17 +248,15 @@ def alone_keys(hot: Hot, family: int) -> npt.NDArray[np.uint32]:
 
 
 def _sections(table: Table, universe: int) -> Sections:
-    """一张表编成八段：表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外，再下一个字。"""
+    """一张表编成八段：表头、记录表、标题表，接字的换记录标志、码表、码，前一个字，再下一个字。"""
     starts = np.concatenate([[0], np.cumsum(table.listed)])
-    titles, others, found = _titles(table), _others(table), _follows(table)
-    afters = _afters(table)
+    titles, found = _titles(table), _follows(table)
+    around = _around(table, table.before, table.others), _around(table, table.after, table.strays)
     return (
-        _heads(table, titles, others, found, afters),
+        _heads(table, titles, found, around),
         ascending(table.numbers, starts, np.full(len(table.listed), universe)),
         titles.encoded(),
-        *((part.content, part.offsets()) for part in (found.flags, found.tables, found.codes)),
-        others.encoded(),
-        (afters.content, afters.offsets()),
+        *((part.content, part.offsets()) for part in (found.flags, found.tables, found.codes, *around)),
     )
 
 
@@ -338,25 +331,19 @@ def _titles(table: Table) -> Spots:
     return spots_of(table.fresh | np.repeat(table.followed, table.counts), table.titled, table.counts)
 
 
-def _others(table: Table) -> Spots:
-    """前一个字是例外的几次出现；不记前字的没有。"""
-    known = np.repeat(table.followed & (table.before > 0), table.counts)
-    return spots_of(np.ones_like(known), known & table.others, table.counts)
-
-
-def _afters(table: Table) -> Stream:
-    """再下一个字：各键按下一个字分成几份，多于十次的各写总是哪个字（没有这样的字是 0）、几次例外、哪几次。
+def _around(table: Table, letters: Units, others: Flags) -> Stream:
+    """前一个字、再下一个字：各键按下一个字分成几份，多于十次的各写总是哪个字（没有的是 0）、几次例外、哪几次。
 
     不到十次的不必写：候选这么少时直接看正文。
     """
     shares = _shares(table.nexts, table.counts)
     kept = table.followed[shares.owners] & (shares.counts > UNFOLLOWED)
-    after = table.after[shares.order][np.cumsum(shares.counts) - shares.counts].astype(np.int64)
-    known = kept & (after > 0)
+    usual = letters[shares.order][np.cumsum(shares.counts) - shares.counts].astype(np.int64)
+    known = kept & (usual > 0)
     every = np.repeat(known, shares.counts)
-    strays = spots_of(np.ones_like(every), every & table.strays[shares.order], shares.counts)
-    lists, list_ends = strays.encoded()
-    rows = np.stack([np.where(known, (after - FIRST_CHARACTER & 0xFFFF) + 1, 0), strays.counts], axis=1)
+    spots = spots_of(np.ones_like(every), every & others[shares.order], shares.counts)
+    lists, list_ends = spots.encoded()
+    rows = np.stack([np.where(known, (usual - FIRST_CHARACTER & 0xFFFF) + 1, 0), spots.counts], axis=1)
     wanted = np.stack([kept, known], axis=1)
     numbers, at = variable_bytes(rows[wanted])
     number_ends = at[np.concatenate([[0], np.cumsum(wanted.sum(axis=1))])]
@@ -371,16 +358,14 @@ def _afters(table: Table) -> Stream:
 
 
 def _heads(
-    table: Table, titles: Spots, others: Spots, found: Follows, afters: Stream
+    table: Table, titles: Spots, found: Follows, around: tuple[Stream, Stream]
 ) -> tuple[Bytes, Integers]:
-    """各键的表头：记录数与有无标题，标题数；多出的出现次数，码表与码的长度，前字，例外的次数，再下一个字的长度。"""
+    """各键的表头：记录数与有无标题，标题数；多出的出现次数，码表、码、前一个字、再下一个字的长度。"""
     repeated = table.counts - table.listed
-    usual = np.where(table.before > 0, (table.before - FIRST_CHARACTER & 0xFFFF) + 1, 0)
-    columns = repeated, found.tables.sizes, found.codes.sizes, usual, others.counts
+    columns = repeated, *(part.sizes for part in (found.tables, found.codes, *around))
     started = table.listed * 2 + (titles.counts > 0)
-    rows = np.stack([started, titles.counts, *columns, afters.sizes], axis=1)
-    always, followed = np.ones_like(titles.counts, dtype=np.bool_), table.followed
-    known = followed & (table.before > 0)
-    kept = np.stack([always, titles.counts > 0, *[followed] * 4, known, followed], axis=1)
+    rows = np.stack([started, titles.counts, *columns], axis=1)
+    always = np.ones_like(titles.counts, dtype=np.bool_)
+    kept = np.stack([always, titles.counts > 0, *[table.followed] * len(columns)], axis=1)
     stream, at = variable_bytes(rows[kept])
     return stream, at[np.concatenate([[0], np.cumsum(kept.sum(axis=1))])]

@@ -42,9 +42,9 @@ class Scratch(NamedTuple):
         codes: 各种细节的码，低位先写。
         tallies: 各码长有几种。
         kinds: 一共几种，只有一项。
-        share: 各种细节属于第几份，见 `loops_lists.put_afters`。
+        share: 各种细节属于第几份，见 `loops_lists.put_usual`。
         tallied: 各份有几次出现。
-        found: 各份过半的再下一个字。
+        found: 各份过半的是哪个字。
         lead: 各份投票时领先几票，后来是例外写到哪里。
         same: 各份有几次不是例外。
         seen: 各份数到第几次出现。
@@ -69,7 +69,7 @@ class Scratch(NamedTuple):
 
 
 class Sections(NamedTuple):
-    """八段输出：表头、记录表、标题表，接字的换记录标志、码表、码，前字的例外，再下一个字；与各键在各段里的终点。"""
+    """八段输出：表头、记录表、标题表，接字的换记录标志、码表、码，前一个字，再下一个字；与各键在各段里的终点。"""
 
     heads: Byte
     numbers: Byte
@@ -77,7 +77,7 @@ class Sections(NamedTuple):
     flags: Byte
     tables: Byte
     codes: Byte
-    others: Byte
+    befores: Byte
     afters: Byte
     ends: Long
 

@@ -64,6 +64,7 @@ class Keys(NamedTuple):
         details: 各次出现的细节。
         befores: 各次出现的前一个字。
         afters: 各次出现的再下一个字。
+        apart: 为真的，前后的字随下一个字分开记。
     """
 
     sequence: Long
@@ -73,6 +74,7 @@ class Keys(NamedTuple):
     details: Word
     befores: Unit
     afters: Unit
+    apart: int
 
 
 class Cuts(NamedTuple):
@@ -233,39 +235,6 @@ def titled_in(slots: Slots, spots: Long, followed: int) -> int:
 
 
 @compiled
-def usual_before(befores: Unit) -> int:
-    """过半的出现前面都是的那个字；没有这样的字、或者在段的开头的，是 0。"""
-    found, lead = 0, 0
-    for before in befores:
-        if not lead:
-            found = int(before)
-        lead += 1 if before == found else -1
-    same = 0
-    for before in befores:
-        if before == found:
-            same += 1
-    return found if same * 2 > len(befores) else 0
-
-
-@compiled
-def put_befores(befores: Unit, spots: Long, output: Sections, ends: Long) -> None:
-    """写一个键前面总是哪个字，哪几次例外；表头里记下有几次。"""
-    usual = usual_before(befores)
-    if not usual:
-        ends[0] = put_number(output.heads, ends[0], 0)
-        return
-    others = 0
-    for place, before in enumerate(befores):
-        if before != usual:
-            spots[others] = place
-            others += 1
-    ends[0] = put_number(output.heads, ends[0], ((usual - FIRST_CHARACTER) & LAST_UNIT) + 1)
-    ends[0] = put_number(output.heads, ends[0], others)
-    if others:
-        ends[6] = put_ascending(output.others, ends[6], spots[:others], len(befores))
-
-
-@compiled
 def share_kinds(scratch: Scratch, kinds: int, apart: int) -> int:
     """各种细节分成几份，下一个字相同的一份；不分的只有一份。返回几份。"""
     shares, last = 0, np.int64(-1)
@@ -280,60 +249,75 @@ def share_kinds(scratch: Scratch, kinds: int, apart: int) -> int:
 
 
 @compiled
-def count_afters(afters: Unit, scratch: Scratch) -> None:
-    """各份里过半的再下一个字，各有几次。"""
+def count_usual(letters: Unit, scratch: Scratch) -> None:
+    """各份里过半的是哪个字，各有几次。"""
     kinds, share, lead, found = scratch.kind, scratch.share, scratch.lead, scratch.found
-    for place, after in enumerate(afters):
+    for place, letter in enumerate(letters):
         own = share[kinds[place]]
         if not lead[own]:
-            found[own] = after
-        lead[own] += 1 if after == found[own] else -1
-        scratch.tallied[own] += 1
-    for place, after in enumerate(afters):
+            found[own] = letter
+        lead[own] += 1 if letter == found[own] else -1
+    for place, letter in enumerate(letters):
         own = share[kinds[place]]
-        scratch.same[own] += after == found[own]
+        scratch.tallied[own] += 1
+        scratch.same[own] += letter == found[own]
 
 
 @compiled
-def put_afters(
-    afters: Unit, scratch: Scratch, spots: Long, apart: int, output: Sections, ends: Long
-) -> None:
-    """写一个键的各份再下一个字总是哪个字，哪几次例外；表头里记下占多少。见 `lists._afters`。"""
-    shares = share_kinds(scratch, scratch.kinds[0], apart)
-    count_afters(afters, scratch)
-    strays, start = scratch.lead, np.int64(0)
+def list_others(letters: Unit, scratch: Scratch, shares: int, spots: Long) -> None:
+    """各份里例外的是第几次出现，一份份首尾相接；不记的一份没有。`lead` 里是各份的终点。"""
+    start = np.int64(0)
     for own in range(shares):
         if scratch.tallied[own] <= UNFOLLOWED or scratch.same[own] * 2 <= scratch.tallied[own]:
             scratch.found[own] = 0
-        strays[own] = start
+        scratch.lead[own] = start
         start += scratch.tallied[own] - scratch.same[own] if scratch.found[own] else 0
         scratch.seen[own] = 0
-    for place, after in enumerate(afters):
+    for place, letter in enumerate(letters):
         own = scratch.share[scratch.kind[place]]
-        if scratch.found[own] and after != scratch.found[own]:
-            spots[strays[own]] = scratch.seen[own]
-            strays[own] += 1
+        if scratch.found[own] and letter != scratch.found[own]:
+            spots[scratch.lead[own]] = scratch.seen[own]
+            scratch.lead[own] += 1
         scratch.seen[own] += 1
-    at = ends[7]
+
+
+@compiled
+def put_usual(letters: Unit, scratch: Scratch, spots: Long, apart: int, output: Byte, at: int) -> int:
+    """写一个键的各份前一个字（或者再下一个字）总是哪个，哪几次例外，返回下一个的位置；见 `lists._around`。"""
+    shares = share_kinds(scratch, scratch.kinds[0], apart)
+    count_usual(letters, scratch)
+    list_others(letters, scratch, shares, spots)
     for own in range(shares):
         if scratch.tallied[own] <= UNFOLLOWED:
             continue
         if not scratch.found[own]:
-            at = put_number(output.afters, at, 0)
+            at = put_number(output, at, 0)
             continue
-        others = scratch.tallied[own] - scratch.same[own]
-        at = put_number(output.afters, at, ((scratch.found[own] - FIRST_CHARACTER) & LAST_UNIT) + 1)
-        at = put_number(output.afters, at, others)
+        others, end = scratch.tallied[own] - scratch.same[own], scratch.lead[own]
+        at = put_number(output, at, ((scratch.found[own] - FIRST_CHARACTER) & LAST_UNIT) + 1)
+        at = put_number(output, at, others)
         if others:
-            own_spots = spots[strays[own] - others : strays[own]]
-            at = put_ascending(output.afters, at, own_spots, scratch.tallied[own])
+            at = put_ascending(output, at, spots[end - others : end], scratch.tallied[own])
+    return at
+
+
+@compiled
+def put_around(
+    keys: Keys, first: int, count: int, scratch: Scratch, spots: Long, output: Sections, ends: Long
+) -> None:
+    """写一个键的前一个字与再下一个字，表头里记下各占多少。"""
+    before, after = keys.befores[first : first + count], keys.afters[first : first + count]
+    at = put_usual(before, scratch, spots, keys.apart, output.befores, ends[6])
+    ends[0] = put_number(output.heads, ends[0], at - ends[6])
+    ends[6] = at
+    at = put_usual(after, scratch, spots, keys.apart, output.afters, ends[7])
     ends[0] = put_number(output.heads, ends[0], at - ends[7])
     ends[7] = at
 
 
 @compiled
-def put_lists(keys: Keys, universe: int, apart: int, output: Sections) -> None:
-    """编全部的键；`apart` 为真的，再下一个字随下一个字分开记。"""
+def put_lists(keys: Keys, universe: int, output: Sections) -> None:
+    """编全部的键。"""
     starts = np.cumsum(keys.counts) - keys.counts
     most = np.int64(1)
     for count in keys.counts:
@@ -357,8 +341,7 @@ def put_lists(keys: Keys, universe: int, apart: int, output: Sections) -> None:
             if count > listed:
                 ends[3] = put_flags(output.flags, ends[3], slots)
             put_codes(keys.details[first : first + count], scratch, output, ends)
-            put_befores(keys.befores[first : first + count], spots, output, ends)
-            put_afters(keys.afters[first : first + count], scratch, spots, apart, output, ends)
+            put_around(keys, first, count, scratch, spots, output, ends)
         output.ends[place] = ends
 
 

@@ -2,7 +2,7 @@
 "use strict";
 (function (shared) {
   const FORMAT = 6;
-  const EMPTY = { listed: 0, count: 0, numbers: new Int32Array(0), titled: [], flags: [], others: [] };
+  const EMPTY = { listed: 0, count: 0, numbers: new Int32Array(0), titled: [], flags: [] };
 
   class Archive {
     // load(path) 给出一个文件的内容；path 相对清单所在的目录。

@@ -53,7 +53,7 @@
     const reader = new shared.Reader(content);
     const count = reader.varint();
     const sizes = Array.from({ length: 8 }, () => reader.varint());
-    const [gaps, heads, documents, titles, flags, tables, codes, others] = sizes.map((size) => new shared.Reader(reader.skip(size)));
+    const [gaps, heads, documents, titles, flags, tables, codes, befores] = sizes.map((size) => new shared.Reader(reader.skip(size)));
     const afters = new shared.Reader(content.subarray(reader.at));
     const found = new Map();
     for (let place = 0, hash = first; place < count; place++) {
@@ -65,9 +65,10 @@
       entry.numbers = list(documents, entry.listed, archive.universe);
       entry.titled = entry.titles ? list(titles, entry.titles, entry.count) : [];
       if (entry.follows) entry.flags = flags.skip(flagSize(entry));
-      if (entry.follows) entry.follows = { table: tables.skip(entry.sizes[0]), codes: codes.skip(entry.sizes[1]) };
-      entry.others = entry.exceptions ? list(others, entry.exceptions, entry.count) : [];
-      if (entry.follows) entry.follows.afters = afters.skip(entry.sizes[2]);
+      if (entry.follows) {
+        const parts = [tables, codes, befores, afters].map((part, turn) => part.skip(entry.sizes[turn]));
+        entry.follows = { table: parts[0], codes: parts[1], befores: parts[2], afters: parts[3] };
+      }
       if (wanted.has(key)) found.set(key, entry);
     }
     return found;
@@ -76,14 +77,10 @@
   // 一个键的表头。
   function headOf(heads, may) {
     const start = heads.varint();
-    const entry = { listed: start >>> 1, titles: start & 1 ? heads.varint() : 0, flags: [], before: 0 };
+    const entry = { listed: start >>> 1, titles: start & 1 ? heads.varint() : 0, flags: [] };
     entry.follows = may && entry.listed > UNFOLLOWED;
     entry.count = entry.listed + (entry.follows ? heads.varint() : 0);
-    if (!entry.follows) return entry;
-    entry.sizes = [heads.varint(), heads.varint()];
-    entry.before = heads.varint();
-    entry.exceptions = entry.before ? heads.varint() : 0;
-    entry.sizes.push(heads.varint());
+    if (entry.follows) entry.sizes = [0, 1, 2, 3].map(() => heads.varint());
     return entry;
   }
 
@@ -149,12 +146,12 @@
     });
   }
 
-  // 下一个字相同的几次出现，再下一个字多半是哪个，是不是例外；三字的表只有一份。
-  function afterOf(entry, item, details) {
+  // 下一个字相同的几次出现，前一个字（或者再下一个字）多半是哪个，是不是例外；三字的表只有一份。
+  function usualOf(content, item, details) {
     const highs = item.family === TRIPLES ? details.map(() => 0) : details.map(([high]) => high);
     const counts = new Map();
     for (const high of highs) counts.set(high, (counts.get(high) || 0) + 1);
-    const reader = new shared.Reader(entry.follows.afters);
+    const reader = new shared.Reader(content);
     const wanted = item.family === TRIPLES ? 0 : item.next;
     for (const high of Array.from(counts.keys()).sort((one, other) => one - other)) {
       const count = counts.get(high);
@@ -171,13 +168,13 @@
   }
 
   // 读一张表，记在 `item` 上：说得准的是词里从第几个字到第几个字；这一段都对得上的每一次出现（在哪条记录，自己
-  // 是第几次，下一对是第几次，在不在标题里）；不问后面的字，各处有几次（键是记录的两倍，在标题里的加一）。
+  // 是第几次，下一对是第几次，在不在标题里）；不问前后的字，各处有几次（键是记录的两倍，在标题里的加一）。
   function readItem(entry, item) {
     const details = detailsOf(entry);
-    const { usual, others } = afterOf(entry, item, details);
-    const [titles, exceptions] = [new Set(entry.titled), new Set(entry.others)];
+    const [first, last] = [entry.follows.befores, entry.follows.afters].map((content) => usualOf(content, item, details));
+    const titles = new Set(entry.titled);
     const { place, before, after } = item;
-    item.span = [before && entry.before === before ? place - 1 : place, after && usual === after ? place + 3 : place + 2];
+    item.span = [before && first.usual === before ? place - 1 : place, after && last.usual === after ? place + 3 : place + 2];
     item.rows = [];
     item.held = new Map();
     let [spot, turn] = [-1, -1];
@@ -185,11 +182,10 @@
       const [high, low] = details[++spot];
       const same = item.family === TRIPLES || high === item.next;
       if (same) turn++;
-      if (!may(before, entry.before, exceptions.has(spot))) continue;
       const [number, titled] = [entry.numbers[ordinal], titles.has(spot)];
       const key = number * 2 + Number(titled);
       item.held.set(key, (item.held.get(key) || 0) + 1);
-      if (!same || !may(after, usual, others.has(turn))) continue;
+      if (!same || !may(before, first.usual, first.others.has(turn)) || !may(after, last.usual, last.others.has(turn))) continue;
       item.rows.push(item.family === TRIPLES ? [number, high, low, titled] : [number, own, low, titled]);
     }
   }
