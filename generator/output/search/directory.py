@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from generator.output.artifact import Artifact
 from generator.output.search.drafts import Drafts, Line
 from generator.output.search.files import script_json
+from generator.output.search.hot import pair_of
 from generator.output.search.plan import Plan
 
 
@@ -31,9 +32,19 @@ def dictionary(drafts: Drafts, plan: Plan, endless: Sequence[int]) -> dict[str, 
         "facets": [{"name": each.name, "first": each.first, "values": each.values} for each in plan.facets],
         "months": months,
         "tokens": plan.tokens.lengths,
-        "hot": _grouped(plan.hot.pairs),
-        "alone": _grouped(sorted(set(plan.hot.alone) - set(plan.hot.pairs))),
+        **_often(plan),
         "triples": _steps(plan.hot.triples),
+    }
+
+
+def _often(plan: Plan) -> dict[str, str]:
+    """常见的字对：多半也是正文的符号，各注一个数就够（2 是常见字对，1 是自成一个文件的）；别的另列。"""
+    hot, alone = set(plan.hot.pairs), set(plan.hot.alone)
+    tokens = [pair_of(token) for token in plan.tokens.pairs()]
+    return {
+        "often": "".join("2" if key in hot else "1" if key in alone else "0" for key in tokens),
+        "hot": _grouped(sorted(hot.difference(tokens))),
+        "alone": _grouped(sorted((alone - hot).difference(tokens))),
     }
 
 

@@ -7,6 +7,7 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate
+from typing import Any
 
 import msgspec
 import numpy as np
@@ -15,7 +16,7 @@ from generator.output.artifact import Artifact
 from generator.output.search.delta import FOLDER, SearchBase, line_of
 from generator.output.search.entries import bucket, entries
 from generator.output.search.files import script_value
-from generator.output.search.hot import Hot
+from generator.output.search.hot import Hot, pair_of
 from generator.output.search.lists import ALONE, CHAINED
 from generator.output.search.model import SearchDocument
 from generator.output.search.occurrences import (
@@ -89,11 +90,15 @@ class Written:
         self.group = int(found["group"])
         self.tokens = Tokens(tuple(found["tokens"]))
         self.buckets: Sequence[int] = found["buckets"]
-        pairs = tuple(_ungrouped(found["hot"]))
-        self.hot = Hot(
-            pairs, tuple(sorted({*pairs, *_ungrouped(found["alone"])})), tuple(accumulate(found["triples"]))
-        )
+        self.hot = self._hot(found)
         self._alone = {PAIRS: set(self.hot.alone), TRIPLES: set(self.hot.triples), MARKS: set[int]()}
+
+    def _hot(self, found: Mapping[str, Any]) -> Hot:
+        """常见的字对，见 `directory.dictionary`。"""
+        often = list(zip(found["often"], map(pair_of, self.tokens.pairs()), strict=True))
+        pairs = sorted({*_ungrouped(found["hot"]), *(key for mark, key in often if mark == "2")})
+        alone = {*pairs, *_ungrouped(found["alone"]), *(key for mark, key in often if mark == "1")}
+        return Hot(tuple(pairs), tuple(sorted(alone)), tuple(accumulate(found["triples"])))
 
     def content(self, path: str) -> bytes:
         """索引目录之下一个文件里的二进制内容。"""

@@ -41,6 +41,11 @@ class Hot(msgspec.Struct, frozen=True):
         return np.where(listed[at] == keys, at, -1).astype(np.int16)
 
 
+def pair_of(text: str) -> int:
+    """两个字合成的字对。"""
+    return ord(text[0]) << 16 | ord(text[1])
+
+
 def pairs_at(units: Units) -> npt.NDArray[np.uint32]:
     """每个位置与后一个单元合成的字对。"""
     return units[:-1].astype(np.uint32) << np.uint32(16) | units[1:]

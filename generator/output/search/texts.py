@@ -16,6 +16,7 @@ from generator.output.search.bits import scatter_bits
 from generator.output.search.units import units_of
 
 PAIRED_CHARACTERS = 1023
+PAIR = 2
 LONGEST_CODE = 22
 
 FIELD_SEPARATOR, RECORD_SEPARATOR, FILE_SEPARATOR = "\x1f", "\x1e", "\x1d"
@@ -33,6 +34,10 @@ class Tokens(msgspec.Struct, frozen=True):
     """
 
     lengths: tuple[str, ...]
+
+    def pairs(self) -> list[str]:
+        """符号里的双字，按码长。"""
+        return [token for text in self.lengths for token in tokens_in(text) if len(token) == PAIR]
 
     def codes(self) -> list[tuple[str, int, int]]:
         """每个符号的码与码长；码的低位先写。"""

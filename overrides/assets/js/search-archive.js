@@ -23,9 +23,9 @@
       const dictionary = await this.load(`${this.base}/dictionary.js`);
       Object.assign(this, { dictionary, count: dictionary.count, facets: dictionary.facets });
       this.universe = Math.max(1, dictionary.count);
-      this.hot = new shared.Hot(dictionary);
       this.decoder = new shared.Decoder(dictionary.tokens);
       this.tokens = this.decoder.tokens;
+      this.hot = new shared.Hot(dictionary, this.tokens);
       this.known = new Set(this.tokens);
       this.folding.add(dictionary.variants);
       this.removed = new Set();

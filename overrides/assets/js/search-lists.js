@@ -16,10 +16,12 @@
 
   // 常见的字对各是第几个，哪些表自成一个文件。
   class Hot {
-    constructor(dictionary) {
-      const pairs = ungrouped(dictionary.hot);
+    constructor(dictionary, tokens) {
+      const doubles = tokens.filter((token) => token.length === 2).map((token) => pairAt(token, 0));
+      const marked = (mark) => doubles.filter((_, place) => dictionary.often[place] === mark);
+      const pairs = [...ungrouped(dictionary.hot), ...marked("2")].sort((one, other) => one - other);
       this.pairs = new Map(pairs.map((pair, number) => [pair, number]));
-      this.alone = { [PAIRS]: new Set([...pairs, ...ungrouped(dictionary.alone)]), [TRIPLES]: new Set(shared.summed(dictionary.triples)) };
+      this.alone = { [PAIRS]: new Set([...pairs, ...ungrouped(dictionary.alone), ...marked("1")]), [TRIPLES]: new Set(shared.summed(dictionary.triples)) };
     }
 
     standsAlone(family, key) {
