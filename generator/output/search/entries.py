@@ -23,7 +23,8 @@ class Entry(msgspec.Struct, frozen=True):
         repeated: 出现次数比记录数多几；不存接字的是零。
         is_followed: 存不存接字。
         is_triple: 是不是三字：前后的字不随下一个字分开记。
-        parts: 它在八段里各是哪些字节：表头、记录表、标题表，接字的换记录标志、码表、码，前一个字，再下一个字。
+        parts: 它在八段里各是哪些字节：
+            表头、记录表、标题表，接字的换记录标志、码表、码，前一个字，再下一个字。
     """
 
     hash: int

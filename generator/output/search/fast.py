@@ -98,8 +98,9 @@ def linked(
 
 
 def _rows(size: int) -> loops_pairs.Rows:
-    kinds = np.uint32, np.int64, np.uint16
-    return loops_pairs.Rows(*(np.empty(size, dtype=kind) for kind in kinds))
+    return loops_pairs.Rows(
+        np.empty(size, dtype=np.uint32), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.uint16)
+    )
 
 
 @functools.lru_cache(maxsize=2)
@@ -114,7 +115,7 @@ def _hot_table(hot: Hot) -> Integers:
 
 def _grouped(rows: loops_pairs.Rows, count: int, firsts: Integers) -> Occurrences:
     made, bounds = _rows(count), np.zeros(len(firsts) + 1, dtype=np.int64)
-    given = loops_pairs.Rows(*(column[:count] for column in rows))
+    given = loops_pairs.Rows(rows.hashes[:count], rows.facts[:count], rows.afters[:count])
     loops_pairs.put_grouped(given, firsts, made, bounds)
     return Occurrences(*made, bounds)
 

@@ -41,13 +41,14 @@ class Scratch(NamedTuple):
         lengths: 各种细节的码长。
         codes: 各种细节的码，低位先写。
         tallies: 各码长有几种。
-        kinds: 一共几种，只有一项。
+        sizes: 一共几种，分成几份，两项。
         share: 各种细节属于第几份，见 `loops_lists.put_usual`。
         tallied: 各份有几次出现。
         found: 各份过半的是哪个字。
         lead: 各份投票时领先几票，后来是例外写到哪里。
         same: 各份有几次不是例外。
         seen: 各份数到第几次出现。
+        others: 各份里例外的几次，一份份首尾相接。
     """
 
     spots: Short
@@ -59,13 +60,14 @@ class Scratch(NamedTuple):
     lengths: Long
     codes: Long
     tallies: Long
-    kinds: Long
+    sizes: Long
     share: Short
     tallied: Long
     found: Long
     lead: Long
     same: Long
     seen: Long
+    others: Long
 
 
 class Sections(NamedTuple):
@@ -95,8 +97,9 @@ def scratch_of(most: int) -> Scratch:
         np.empty(most, dtype=np.int64),
         np.empty(most, dtype=np.int64),
         np.zeros(WORD_BITS + 2, dtype=np.int64),
-        np.zeros(1, dtype=np.int64),
+        np.zeros(2, dtype=np.int64),
         np.empty(most, dtype=np.int32),
+        np.empty(most, dtype=np.int64),
         np.empty(most, dtype=np.int64),
         np.empty(most, dtype=np.int64),
         np.empty(most, dtype=np.int64),
@@ -238,7 +241,7 @@ def put_table(scratch: Scratch, kinds: int, output: Byte, at: int) -> int:
 def put_codes(details: Word, scratch: Scratch, output: Sections, ends: Long) -> None:
     """写一个键的码表与码，表头里记下各占多少；`ends` 是各段写到哪里。"""
     kinds = count_kinds(details, scratch)
-    scratch.kinds[0] = kinds
+    scratch.sizes[0] = kinds
     sort_kinds(scratch, kinds)
     choose_lengths(scratch, kinds, len(details))
     sort_by_length(scratch, kinds)

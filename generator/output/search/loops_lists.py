@@ -235,23 +235,24 @@ def titled_in(slots: Slots, spots: Long, followed: int) -> int:
 
 
 @compiled
-def share_kinds(scratch: Scratch, kinds: int, apart: int) -> int:
-    """各种细节分成几份，下一个字相同的一份；不分的只有一份。返回几份。"""
+def share_kinds(scratch: Scratch, apart: int) -> None:
+    """各种细节分成几份，下一个字相同的一份；不分的只有一份。"""
     shares, last = 0, np.int64(-1)
-    for place in range(kinds):
+    for place in range(scratch.sizes[0]):
         kind = scratch.order[place]
         high = scratch.values[kind] >> UNIT_BITS if apart else np.int64(0)
         if high != last:
-            scratch.tallied[shares], scratch.same[shares], scratch.lead[shares] = 0, 0, 0
             shares, last = shares + 1, high
         scratch.share[kind] = shares - 1
-    return shares
+    scratch.sizes[1] = shares
 
 
 @compiled
 def count_usual(letters: Unit, scratch: Scratch) -> None:
     """各份里过半的是哪个字，各有几次。"""
     kinds, share, lead, found = scratch.kind, scratch.share, scratch.lead, scratch.found
+    for own in range(scratch.sizes[1]):
+        scratch.tallied[own], scratch.same[own], lead[own] = 0, 0, 0
     for place, letter in enumerate(letters):
         own = share[kinds[place]]
         if not lead[own]:
@@ -264,10 +265,10 @@ def count_usual(letters: Unit, scratch: Scratch) -> None:
 
 
 @compiled
-def list_others(letters: Unit, scratch: Scratch, shares: int, spots: Long) -> None:
+def list_others(letters: Unit, scratch: Scratch) -> None:
     """各份里例外的是第几次出现，一份份首尾相接；不记的一份没有。`lead` 里是各份的终点。"""
     start = np.int64(0)
-    for own in range(shares):
+    for own in range(scratch.sizes[1]):
         if scratch.tallied[own] <= UNFOLLOWED or scratch.same[own] * 2 <= scratch.tallied[own]:
             scratch.found[own] = 0
         scratch.lead[own] = start
@@ -276,18 +277,17 @@ def list_others(letters: Unit, scratch: Scratch, shares: int, spots: Long) -> No
     for place, letter in enumerate(letters):
         own = scratch.share[scratch.kind[place]]
         if scratch.found[own] and letter != scratch.found[own]:
-            spots[scratch.lead[own]] = scratch.seen[own]
+            scratch.others[scratch.lead[own]] = scratch.seen[own]
             scratch.lead[own] += 1
         scratch.seen[own] += 1
 
 
 @compiled
-def put_usual(letters: Unit, scratch: Scratch, spots: Long, apart: int, output: Byte, at: int) -> int:
+def put_usual(letters: Unit, scratch: Scratch, output: Byte, at: int) -> int:
     """写一个键的各份前一个字（或者再下一个字）总是哪个，哪几次例外，返回下一个的位置；见 `lists._around`。"""
-    shares = share_kinds(scratch, scratch.kinds[0], apart)
     count_usual(letters, scratch)
-    list_others(letters, scratch, shares, spots)
-    for own in range(shares):
+    list_others(letters, scratch)
+    for own in range(scratch.sizes[1]):
         if scratch.tallied[own] <= UNFOLLOWED:
             continue
         if not scratch.found[own]:
@@ -297,20 +297,17 @@ def put_usual(letters: Unit, scratch: Scratch, spots: Long, apart: int, output: 
         at = put_number(output, at, ((scratch.found[own] - FIRST_CHARACTER) & LAST_UNIT) + 1)
         at = put_number(output, at, others)
         if others:
-            at = put_ascending(output, at, spots[end - others : end], scratch.tallied[own])
+            at = put_ascending(output, at, scratch.others[end - others : end], scratch.tallied[own])
     return at
 
 
 @compiled
-def put_around(
-    keys: Keys, first: int, count: int, scratch: Scratch, spots: Long, output: Sections, ends: Long
-) -> None:
+def put_around(befores: Unit, afters: Unit, scratch: Scratch, output: Sections, ends: Long) -> None:
     """写一个键的前一个字与再下一个字，表头里记下各占多少。"""
-    before, after = keys.befores[first : first + count], keys.afters[first : first + count]
-    at = put_usual(before, scratch, spots, keys.apart, output.befores, ends[6])
+    at = put_usual(befores, scratch, output.befores, ends[6])
     ends[0] = put_number(output.heads, ends[0], at - ends[6])
     ends[6] = at
-    at = put_usual(after, scratch, spots, keys.apart, output.afters, ends[7])
+    at = put_usual(afters, scratch, output.afters, ends[7])
     ends[0] = put_number(output.heads, ends[0], at - ends[7])
     ends[7] = at
 
@@ -341,7 +338,9 @@ def put_lists(keys: Keys, universe: int, output: Sections) -> None:
             if count > listed:
                 ends[3] = put_flags(output.flags, ends[3], slots)
             put_codes(keys.details[first : first + count], scratch, output, ends)
-            put_around(keys, first, count, scratch, spots, output, ends)
+            share_kinds(scratch, keys.apart)
+            end = first + count
+            put_around(keys.befores[first:end], keys.afters[first:end], scratch, output, ends)
         output.ends[place] = ends
 
 

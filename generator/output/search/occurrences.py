@@ -366,14 +366,20 @@ def _read(blocks: Sequence[Block], family: int, group: int) -> Runs:
     bounds = [block.parts[family][1] for block in blocks]
     sizes = [int(bound[group + 1] - bound[group]) for bound in bounds]
     ends, records = np.cumsum(sizes), np.array([block.records for block in blocks])
-    columns = [np.empty(int(ends[-1]), dtype=kind) for kind in (np.uint32, np.int64, np.uint16)]
+    whole = int(ends[-1])
+    found = Runs(
+        np.empty(whole, dtype=np.uint32),
+        np.empty(whole, dtype=np.int64),
+        np.empty(whole, dtype=np.uint16),
+        ends,
+        np.cumsum(records) - records,
+    )
     for block, bound, end, size in zip(blocks, bounds, ends.tolist(), sizes, strict=True):
         start, first, total = block.parts[family][0], int(bound[group]), int(bound[-1])
         # 带缓冲的 readinto 一直读到满，不带的可以只读一截。
         with block.path.open("rb") as file:
-            for column in columns:
+            for column in (found.hashes, found.facts, found.afters):
                 file.seek(start + first * column.itemsize)
                 file.readinto(column[end - size : end].data.cast("B"))
                 start += total * column.itemsize
-    hashes, facts, afters = columns
-    return Runs(hashes, facts, afters, ends, np.cumsum(records) - records)
+    return found

@@ -148,47 +148,51 @@
     });
   }
 
-  // 下一个字相同的几次出现，前一个字（或者再下一个字）多半是哪个，是不是例外；三字的表只有一份。
-  function usualOf(content, item, details) {
-    const highs = item.family === TRIPLES ? details.map(() => 0) : details.map(([high]) => high);
-    const counts = new Map();
-    for (const high of highs) counts.set(high, (counts.get(high) || 0) + 1);
+  // 前一个字（或者再下一个字）：下一个字相同的各算一份，各份多半是哪个字，哪几次例外；三字的表只有一份。
+  function usualOf(content, counts) {
     const reader = new shared.Reader(content);
-    const wanted = item.family === TRIPLES ? 0 : item.next;
+    const found = new Map();
     for (const high of Array.from(counts.keys()).sort((one, other) => one - other)) {
       const count = counts.get(high);
       const usual = count > UNFOLLOWED ? reader.varint() : 0;
       const others = usual ? shared.ascending(reader, reader.varint(), count) : [];
-      if (high === wanted) return { usual, others: new Set(others) };
+      found.set(high, { usual, others: new Set(others) });
     }
-    return { usual: 0, others: new Set() };
+    return found;
   }
 
-  // 照着表，词里这一段能不能是真的：表里说总是这个字的，例外不是；说总是别的字的，例外才可能是。
-  function may(wanted, usual, isOther) {
-    return !wanted || !usual || isOther !== (usual === wanted);
+  // 照着表，这一次能不能是真的：表里说总是这个字的，例外不是；说总是别的字的，例外才可能是。
+  function may(wanted, { usual, others }, turn) {
+    return !wanted || !usual || others.has(turn) !== (usual === wanted);
   }
 
   // 读一张表，记在 `item` 上：说得准的是词里从第几个字到第几个字；这一段都对得上的每一次出现（在哪条记录，自己
-  // 是第几次，下一对是第几次，在不在标题里）；不问前后的字，各处有几次（键是记录的两倍，在标题里的加一）。
+  // 是第几次，下一对是第几次，在不在标题里）；不问后面的字，各处有几次（键是记录的两倍，在标题里的加一）。
   function readItem(entry, item) {
     const details = detailsOf(entry);
-    const [first, last] = [entry.follows.befores, entry.follows.afters].map((content) => usualOf(content, item, details));
-    const titles = new Set(entry.titled);
     const { place, before, after } = item;
-    item.span = [before && first.usual === before ? place - 1 : place, after && last.usual === after ? place + 3 : place + 2];
+    const [highOf, own] = item.family === TRIPLES ? [() => 0, 0] : [([high]) => high, item.next];
+    const counts = new Map();
+    for (const detail of details) counts.set(highOf(detail), (counts.get(highOf(detail)) || 0) + 1);
+    if (!counts.has(own)) counts.set(own, 0);
+    const [befores, afters] = [entry.follows.befores, entry.follows.afters].map((content) => usualOf(content, counts));
+    const [turns, titles] = [new Map(), new Set(entry.titled)];
+    const known = (wanted, letters) => Boolean(wanted) && letters.get(own).usual === wanted;
+    item.span = [known(before, befores) ? place - 1 : place, known(after, afters) ? place + 3 : place + 2];
     item.rows = [];
     item.held = new Map();
-    let [spot, turn] = [-1, -1];
-    for (const [ordinal, own] of ordinals(entry)) {
+    let spot = -1;
+    for (const [ordinal, number] of ordinals(entry)) {
       const [high, low] = details[++spot];
-      const same = item.family === TRIPLES || high === item.next;
-      if (same) turn++;
-      const [number, titled] = [entry.numbers[ordinal], titles.has(spot)];
-      const key = number * 2 + Number(titled);
+      const share = highOf(details[spot]);
+      const turn = turns.get(share) || 0;
+      turns.set(share, turn + 1);
+      if (!may(before, befores.get(share), turn)) continue;
+      const [record, titled] = [entry.numbers[ordinal], titles.has(spot)];
+      const key = record * 2 + Number(titled);
       item.held.set(key, (item.held.get(key) || 0) + 1);
-      if (!same || !may(before, first.usual, first.others.has(turn)) || !may(after, last.usual, last.others.has(turn))) continue;
-      item.rows.push(item.family === TRIPLES ? [number, high, low, titled] : [number, own, low, titled]);
+      if (share !== own || !may(after, afters.get(share), turn)) continue;
+      item.rows.push([record, item.family === TRIPLES ? high : number, low, titled]);
     }
   }
 

@@ -2,11 +2,11 @@
 "use strict";
 (function (shared) {
   const UNIT = 0x10000;
-  // 表里越少见的字对，前后的字越可能说得准：按码长估计。
-  const [LEAST, MOST] = [0.1, 0.9];
-  const RARE = 22;
+  // 表里越少见的字对，前后的字越可能说得准：按码长估计，数目是量出来的。
+  const [COMMON, RARE] = [12, 22];
+  const [BEFORE, AFTER, STEP, MOST] = [0.6, 0.75, 0.015, 0.95];
   // 隔一张接下去，靠数出现的次数，偶尔数不出。
-  const JUMP = 0.6;
+  const JUMP = 0.8;
   // 再长的词两张表说不全，各种取法不必比。
   const LONGEST = 8;
 
@@ -17,14 +17,10 @@
     return item.family === "triples" ? pair + (lengths.get(third) || RARE) / 2 : pair;
   }
 
-  function within(value) {
-    return Math.min(MOST, Math.max(LEAST, value));
-  }
-
   // 前一个字、再下一个字说得准的可能；取来的表已经知道。
   function chances(item) {
     if (item.span) return [Number(item.span[0] < item.place), Number(item.span[1] > item.place + 2)];
-    return [within(0.05 * item.rarity - 0.55), within(0.04 * item.rarity - 0.1)];
+    return [BEFORE, AFTER].map((least) => Math.min(MOST, least + STEP * Math.max(0, item.rarity - COMMON)));
   }
 
   // 这几张表接得成整个词的可能：头尾要齐，中间不缺。
