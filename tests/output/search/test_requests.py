@@ -1,0 +1,83 @@
+"""一次查询取几个文件：长词少取一张表，结果仍旧一条不差。"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from search_samples import Answers, write
+
+from generator.output.search import SearchDocument, SearchField, SearchOptions, search_artifacts
+
+APART = SearchOptions(bucket_units=1)
+"""一个键一个文件，取了几张表一数就知道。"""
+
+
+def documents(texts: Sequence[str]) -> list[SearchDocument]:
+    return [
+        SearchDocument(
+            f"a-{place:02d}",
+            "proposal",
+            f"{place}.html",
+            "题",
+            f"20{90 - place}",
+            (SearchField("title", "标题", "题"), SearchField("text", "正文", text)),
+        )
+        for place, text in enumerate(texts)
+    ]
+
+
+def lists(reply: dict[str, Any]) -> int:
+    return sum("/pairs/" in name for name in reply["files"])
+
+
+def asked(
+    texts: Sequence[str], queries: Sequence[str], folder: Path, answers: Answers
+) -> list[dict[str, Any]]:
+    write(search_artifacts(documents(texts), APART), folder)
+    return answers(folder, [{"text": text} for text in queries], FILES="1", ORDER="yes")
+
+
+def test_one_list_tells_four_characters(tmp_path: Path, answers: Answers) -> None:
+    texts = [f"漫不经心{place}" for place in range(20)] + ["漫不经意", "漫不经", "又漫不经意", "不经心"]
+    usual, other = asked(texts, ["漫不经心 题", "漫不经意 题"], tmp_path, answers)
+    assert [usual["total"], lists(usual)] == [20, 1]
+    assert other["total"] == 2
+
+
+def test_what_comes_before_is_told_for_each_character_after(tmp_path: Path, answers: Answers) -> None:
+    texts = [f"中枢神经{place}" for place in range(20)] + [f"拜神经书{place}" for place in range(20)]
+    texts += ["末枢神经", "众神经书"]
+    word, other, absent = asked(texts, ["中枢神经", "拜神经书", "众枢神经"], tmp_path, answers)
+    assert [word["total"], other["total"], absent["total"]] == [20, 20, 0]
+
+
+def test_six_characters_are_told_by_two_lists_that_do_not_touch(tmp_path: Path, answers: Answers) -> None:
+    texts = [f"看守内阁总理{place}" for place in range(20)] + ["看守内外", "内阁总统看守内阁", "守内阁总理"]
+    reply = asked(texts, ["看守内阁总理"], tmp_path, answers)[0]
+    assert [reply["total"], lists(reply)] == [20, 2]
+
+
+def test_where_counting_cannot_tell_the_list_between_is_read_too(tmp_path: Path, answers: Answers) -> None:
+    # 每条都有「甲乙丙丁」，也都有「丙丁戊己」，只有一半是同一处。
+    together = [f"甲乙丙丁戊己，丙丁庚。{place}" for place in range(15)]
+    apart = [f"甲乙丙丁庚，丙丁戊己。{place}" for place in range(15)]
+    reply = asked([*together, *apart], ["甲乙丙丁戊己"], tmp_path, answers)[0]
+    assert reply["total"] == 15
+    assert set(reply["order"]) == set(range(15))
+
+
+def test_many_words_are_settled_by_the_two_rarest_when_few_records_have_both(
+    tmp_path: Path, answers: Answers
+) -> None:
+    texts = [f"常见的话{place}" for place in range(30)] + ["常见的话，罕闻，奇缺"]
+    reply = asked(texts, ["常见 的话 罕闻 奇缺"], tmp_path, answers)[0]
+    assert [reply["total"], lists(reply)] == [1, 2]
+
+
+def test_a_rare_character_that_is_found_needs_no_table_of_traditional_forms(
+    tmp_path: Path, answers: Answers
+) -> None:
+    texts = [f"普通的话{place}" for place in range(30)] + ["治瀛"]
+    found, absent = asked(texts, ["治瀛", "治灃"], tmp_path, answers)
+    assert [found["total"], absent["total"]] == [1, 0]
+    assert [any("folding" in name for name in reply["files"]) for reply in (found, absent)] == [False, True]
