@@ -17,9 +17,10 @@ from generator.output.search.files import FORMAT, manifest, script_json, script_
 from generator.output.search.folding import clean
 from generator.output.search.model import SearchDocument
 
-MOST_CHANGED = 50
-MOST_BYTES = 300_000
-"""改动文件攒到这么大就压实：打开搜索页要先取它，压缩后约一百三十千字节。"""
+MOST_BYTES, MORE_BYTES = 300_000, 5
+MOST_CHANGED, MORE_CHANGED = 100, 500
+"""改动文件攒到这么大就压实：打开搜索页要先取它，压缩后约四成半。索引里每条记录另准许几个字节、每这么多条另准许一处：
+档案越长，压实越费时，就攒得越久。"""
 
 FOLDER = "search/"
 
@@ -162,11 +163,13 @@ def search_update(
 def _finished(before: SearchBase, after: SearchBase, artifact: Artifact | None) -> SearchUpdate:
     name = after.path.removeprefix(FOLDER) or None
     written = (artifact,) if artifact else ()
-    heavy = len(artifact.content) > MOST_BYTES if artifact else False
+    records, size = before.ledger.count(b"\n"), len(artifact.content) if artifact else 0
+    heavy = size > MOST_BYTES + MORE_BYTES * records
+    many = len(after.changed) + len(after.removed) > MOST_CHANGED + records // MORE_CHANGED
     return SearchUpdate(
         artifacts=(*written, manifest(after.name, name)),
         obsolete=(before.path,) if before.path and before.path != after.path else (),
-        compact=heavy or len(after.changed) + len(after.removed) > MOST_CHANGED * 2,
+        compact=heavy or many,
         base=after,
     )
 

@@ -139,3 +139,13 @@ def test_taking_a_change_back_leaves_no_changes_of_a_new_record(tmp_path: Path) 
 def test_a_manifest_of_another_format_asks_for_a_rebuild() -> None:
     with pytest.raises(ValueError, match="重建"):
         places_of(b'shaiSearchData({"format":0,"base":"x","changes":null})')
+
+
+def test_a_larger_archive_gathers_more_changes_before_a_rebuild() -> None:
+    changed = [sample(number) for number in range(60, 180)]
+    small, large = (
+        SearchBase("x", b"".join(b"proposal\t0-%d\t0\n" % place for place in range(count)), "", (), {})
+        for count in (400, 100_000)
+    )
+    assert [search_update(base, changed, []).compact for base in (small, large)] == [True, False]
+    assert search_update(large, [sample(number) for number in range(60, 460)], []).compact
