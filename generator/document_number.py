@@ -1,8 +1,8 @@
 """文号：机关代字〔年份〕序号号。各地括号不一，归一成〔〕，原样另存。"""
 
-import re
+from generator.lazily import lazy_pattern
 
-BRACKETS = re.compile(r"[【\[［﹝\(（〔]\s*((?:19|20)\d{2})\s*[】\]］﹞\)）〕]")
+BRACKETS = lazy_pattern(r"[【\[［﹝\(（〔]\s*((?:19|20)\d{2})\s*[】\]］﹞\)）〕]")
 
 
 def normalized(text: str) -> str:

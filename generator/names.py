@@ -1,8 +1,8 @@
 """文件名：哪些字、哪些词不能用。"""
 
-import re
+from generator.lazily import lazy_pattern
 
-BAD_NAME = re.compile(
+BAD_NAME = lazy_pattern(
     r'[\x00-\x1f\x7f-\x9f\ud800-\udfff\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff<>:"|?*\\]|[. ]$'
 )
 """看不见的字符、Windows 不许的符号，与末尾的点和空格（在那里会被去掉）。"""

@@ -5,11 +5,17 @@
 """
 
 import bisect
-import difflib
 from collections.abc import Iterable
 from enum import StrEnum
 from functools import cache
-from typing import Self, cast
+from typing import TYPE_CHECKING, Self, cast
+
+from generator.lazily import lazily
+
+if TYPE_CHECKING:
+    import difflib
+else:
+    difflib = lazily("difflib")
 
 
 class Term(StrEnum):

@@ -6,17 +6,23 @@
 import os
 import select
 import sys
-import traceback
 from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import NoReturn, TextIO
+from typing import TYPE_CHECKING, NoReturn, TextIO
 
 from generator.cli.parser import ChineseParser, Misuse, ShowVersion
 from generator.cli.verbs import VERBS
 from generator.disk.failures import explained
+from generator.lazily import lazily
 from generator.problems import ProblemsError
 from generator.report import FORMATS, as_text, visible
+
+if TYPE_CHECKING:
+    import traceback
+else:
+    traceback = lazily("traceback")
+
 
 # 数据由我们自己的模型核对：别的包不许插手，也省得每次启动去找它们。
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

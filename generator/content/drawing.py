@@ -1,13 +1,13 @@
 """文字页里的图（SVG）：单独打开时是一份能执行脚本的文档，只许画图的东西。"""
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 
 from generator.content.page import Page, place_of
+from generator.lazily import lazy_pattern
 from generator.problems import Problem
 
-FOREIGN = re.compile(
+FOREIGN = lazy_pattern(
     r"(?i)<!(?:doctype|entity)|<\?xml-"
     r"|<\s*(?:(?:[\w-]+:)script|(?:[\w-]+:)?(?:foreignObject|image|feImage|animate\w*|set|handler|listener))\b"
     r"|(?:href|src)\s*=\s*(?![\"']?#)[\"']?[^\s\"']{0,40}|url\(\s*[\"']?(?!#)[^)]{0,40}|@import|&#"

@@ -8,6 +8,7 @@ from typing import Any
 import yaml
 
 from generator.content.page import Page
+from generator.lazily import lazy_pattern
 from generator.problems import Problem
 from generator.terms import nearest
 
@@ -22,7 +23,7 @@ TEMPLATE_MARKS = ("{{", "{%", "{#")
 
 LONGEST = 4000
 MOST_COLLECTIONS = 20
-MULTIMARKDOWN = re.compile(r"[ ]{0,3}[A-Za-z0-9_-]+:")
+MULTIMARKDOWN = lazy_pattern(r"[ ]{0,3}[A-Za-z0-9_-]+:")
 """MkDocs 还认不写「---」的页首；认了就绕过对键的检查。"""
 
 
@@ -102,6 +103,6 @@ def _front_matter_key(page: Page, key: Any, value: Any) -> Problem | None:
 
 
 def _line_of_key(page: Page, key: str) -> int:
-    pattern = re.compile(rf"[\"']?{re.escape(key)}[\"']?\s*:")
+    pattern = lazy_pattern(rf"[\"']?{re.escape(key)}[\"']?\s*:")
     rows = (page.front_matter or "").split("\n")
     return next((number for number, row in enumerate(rows, start=2) if pattern.match(row)), 2)

@@ -9,6 +9,7 @@ import msgspec
 from jinja2 import nodes
 
 from generator.content.page import Call, Page, place_of
+from generator.lazily import lazy_pattern
 from generator.macros import INLINE_MACROS, MACROS, Macro, MacroCall
 from generator.problems import Problem
 from generator.terms import UnknownWordError, nearest
@@ -18,10 +19,10 @@ _Place = tuple[int, int]
 _NAMES = "、".join(MACROS)
 _FORM = f'只写 {{{{ 宏名("字面值", 名字=数字) }}}} 这一种；可用的宏：{_NAMES}'
 MOST_MACROS = 300
-ENDLESS = re.compile(r"\{\{(?:(?!\}\}).){500}", re.DOTALL)
+ENDLESS = lazy_pattern(r"\{\{(?:(?!\}\}).){500}", re.DOTALL)
 """一处宏至多几百个字；更长的多半是少了结尾，或有意为难。"""
 
-_LOOKS_LIKE_MACRO = re.compile(r"\{\{\s*(" + "|".join(MACROS) + r")\s*\(")
+_LOOKS_LIKE_MACRO = lazy_pattern(r"\{\{\s*(" + "|".join(MACROS) + r")\s*\(")
 _REFUSED_TOKENS = {
     "block_begin", "comment_begin", "raw_begin", "linestatement_begin", "linecomment_begin",
 }  # fmt: skip

@@ -12,18 +12,19 @@ from generator.content.files import text_of, unfit
 from generator.content.front import front_matter
 from generator.content.macros import check_macros, check_unopened
 from generator.content.page import Call, Page, place_of, read_page
+from generator.lazily import lazy_pattern
 from generator.problems import Mark, Problem, in_order
 
 _FORBIDDEN = (
-    re.compile(r"(?i)<\s*/?\s*(?:script|style|iframe|object|embed|link|meta|base|form|frame|frameset)\b"),
-    re.compile(r"(?i)<[^<>]*?[\s/\"'](?:on[a-z]+|style|srcdoc|data-slot)\s*="),
-    re.compile(r"(?i)\{[^{}\n]*\b(?:on[a-z]+|style|srcdoc|data-slot)\s*="),
-    re.compile(r"(?i)\b(?:java|vb)script\s*:"),
+    lazy_pattern(r"(?i)<\s*/?\s*(?:script|style|iframe|object|embed|link|meta|base|form|frame|frameset)\b"),
+    lazy_pattern(r"(?i)<[^<>]*?[\s/\"'](?:on[a-z]+|style|srcdoc|data-slot)\s*="),
+    lazy_pattern(r"(?i)\{[^{}\n]*\b(?:on[a-z]+|style|srcdoc|data-slot)\s*="),
+    lazy_pattern(r"(?i)\b(?:java|vb)script\s*:"),
 )
 MOST_TOLD = 20
 """一页里同一种毛病至多说几处。"""
 
-NESTED = re.compile(
+NESTED = lazy_pattern(
     r"^(?:[ \t]*(?:>|[-*+](?=[ \t])|[0-9]{1,3}[.)](?=[ \t]))){12}"
     r"|(?:\[[^\[\]\n]*){12}|^(?: {60}|\t{15})",
     re.MULTILINE,
@@ -43,7 +44,7 @@ MOST_SIGNS = {
 }
 """一页里各种记号至多几处：Python-Markdown 的有些写法越多越慢，慢得不成比例。"""
 
-LONG_RUN = re.compile(r"([*_`~!\[\]()<>&\\|:#-])\1{199}")
+LONG_RUN = lazy_pattern(r"([*_`~!\[\]()<>&\\|:#-])\1{199}")
 """一层套一层、或同一个记号连写几百个：排版要很久，也没有人读得懂。"""
 
 

@@ -2,13 +2,18 @@
 
 import gc
 import multiprocessing
-import traceback
 from collections.abc import Callable, Sequence
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from generator.lazily import lazily
 from generator.processes import obedient
+
+if TYPE_CHECKING:
+    import traceback
+else:
+    traceback = lazily("traceback")
 
 
 def apart(call: Callable[[Any], Any], tasks: Sequence[Any], size: int) -> list[Any]:

@@ -9,8 +9,15 @@ from collections.abc import Iterator
 from functools import cache
 from html import escape
 from itertools import count, groupby
+from typing import TYPE_CHECKING
 
-import segno
+from generator.lazily import lazily
+
+if TYPE_CHECKING:
+    import segno
+else:
+    segno = lazily("segno")
+
 
 BORDER = 4
 """四周留白几格，ISO/IEC 18004 要四格。"""

@@ -3,13 +3,14 @@
 只用在软件自己写的句子上。编辑写的原文不动一个字节：写出之前要在产物里找没有公开的字，拆开了就找不到。
 """
 
-import re
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-DATE = re.compile(r"\d{4}-\d{2}(?:-\d{2})?")
-QUANTITY = re.compile(r"(?<=\d) (?=[件条项次个天月年批家人号场])")
+from generator.lazily import lazy_pattern
+
+DATE = lazy_pattern(r"\d{4}-\d{2}(?:-\d{2})?")
+QUANTITY = lazy_pattern(r"(?<=\d) (?=[件条项次个天月年批家人号场])")
 MOST_REMEMBERED = 5_000
 NO_BREAK = "\u00a0"
 

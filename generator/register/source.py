@@ -8,6 +8,7 @@ from typing import Any
 
 import msgspec
 
+from generator.lazily import lazy_pattern
 from generator.problems import Mark, Problem
 from generator.register import csv_text, yaml_text
 from generator.register.folder import SITE_FILE, kind_at, listing, unreadable
@@ -21,8 +22,8 @@ MAX_BYTES = 1_000_000
 MOST_NUMERALS = 300_000
 """一兆的正文里至多两三万个数字；满篇数字的是导出的表，逐处查个人信息要查很久。"""
 
-NUMERAL = re.compile("[0-9０-９〇零一二三四五六七八九]")
-WRITTEN_ID = re.compile(r"""^(?:- |  )?id:[ \t]*["']?([^\s"'#,]+)""", re.MULTILINE)
+NUMERAL = lazy_pattern("[0-9０-９〇零一二三四五六七八九]")
+WRITTEN_ID = lazy_pattern(r"""^(?:- |  )?id:[ \t]*["']?([^\s"'#,]+)""", re.MULTILINE)
 """写在记录头一层的编号；建议、答复要点的编号缩进更深。"""
 
 

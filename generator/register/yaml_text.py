@@ -11,26 +11,27 @@ from typing import Any
 import yaml
 from yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from generator.lazily import lazy_pattern
 from generator.problems import Mark, Problem
 
 MAX_DEPTH = 20
 MAX_ITEMS = 50_000
 TEXT_TAG, LIST_TAG, MAP_TAG = "tag:yaml.org,2002:str", "tag:yaml.org,2002:seq", "tag:yaml.org,2002:map"
-OTHER_BREAKS = re.compile("[\r\x85\u2028\u2029]")
+OTHER_BREAKS = lazy_pattern("[\r\x85\u2028\u2029]")
 """YAML 也认作换行的字符；正则的「行首」只认换行符，先换成它，否则可疑的写法会躲过检查。"""
 
-LINE_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
-ANCHOR_OR_TAG = re.compile(r"[&*!](?<![^\s\[{,:\-\ufeff][&*!])(?:(?<=!)|[0-9A-Za-z_-])")
+LINE_BREAK = lazy_pattern("\r\n|[\n\r\x85\u2028\u2029]")
+ANCHOR_OR_TAG = lazy_pattern(r"[&*!](?<![^\s\[{,:\-\ufeff][&*!])(?:(?<=!)|[0-9A-Za-z_-])")
 """锚点与别名的名字只能是字母、数字、「_」「-」：正文里的 **加重** 不是，不必为它逐个事件检查。
 先找符号、再看它前面：符号少，比从每个位置看起快几倍。"""
 
-DIRECTIVE = re.compile(r"^(?:%|---|\.\.\.)", re.MULTILINE)
-DEEP = re.compile(r"^(?: {20,}|\t)|^ *(?:[-?:] +){8,}", re.MULTILINE)
-UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+DIRECTIVE = lazy_pattern(r"^(?:%|---|\.\.\.)", re.MULTILINE)
+DEEP = lazy_pattern(r"^(?: {20,}|\t)|^ *(?:[-?:] +){8,}", re.MULTILINE)
+UNREADABLE = lazy_pattern("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """YAML 不许出现的字符。"""
 
 QUOTED = "把整段文字用引号括起来。"
-BARE_KEY = re.compile(r"\s+(?:- +)?[a-z_]+")
+BARE_KEY = lazy_pattern(r"\s+(?:- +)?[a-z_]+")
 EXPLANATIONS = (
     ("found character '\\t'", "缩进里有制表符", "YAML 的缩进只能用空格，把制表符换成空格。"),
     ("cannot start any token", "文字不能以这个符号开头", QUOTED),

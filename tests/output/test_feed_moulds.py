@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from generator.output.feeds.contents import Feed, instant, moment
 from generator.output.feeds.links import site_links
-from generator.output.feeds.moulds import LANGUAGE, Mould
+from generator.output.feeds.moulds import Mould
+from generator.output.feeds.samples import LANGUAGE
 from generator.output.feeds.writing import Writer
 from generator.release.events import Event, events
 from generator.release.model import Release

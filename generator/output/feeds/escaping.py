@@ -1,9 +1,10 @@
 """写进 XML 的文字：转义，换掉不许有的字符。"""
 
-import re
 from html import escape
 
-ILLEGAL = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from generator.lazily import lazy_pattern
+
+ILLEGAL = lazy_pattern("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def legal(text: str) -> str:

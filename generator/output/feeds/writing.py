@@ -10,7 +10,8 @@ from generator.output.feeds.contents import Feed
 from generator.output.feeds.entries import atom_entry, json_item, rss_entry
 from generator.output.feeds.escaping import attribute, legal, text
 from generator.output.feeds.groups import FeedGroup
-from generator.output.feeds.moulds import LANGUAGE, Moulds, moulds
+from generator.output.feeds.moulds import Moulds, moulds
+from generator.output.feeds.samples import LANGUAGE
 from generator.release import address
 from generator.release.events import Event
 from generator.release.model import PublicSite
@@ -51,7 +52,7 @@ class Writer:
     def _xml(self, feed: Feed, dialect: str, suffix: str) -> bytes:
         """Atom（RFC 4287）或 RSS 2.0；RSS 要站点有 base_url。"""
         if dialect not in self._moulds:
-            self._moulds[dialect] = moulds(self._site, dialect)
+            self._moulds[dialect] = moulds(dialect)
         mould = self._moulds[dialect]
         for event in feed.entries:
             if self._known(event, feed, dialect) is None:
@@ -62,6 +63,8 @@ class Writer:
             {
                 "id": text(feed.id),
                 "title": text(feed.title),
+                "description": text(self._site.description),
+                "organization": text(self._site.organization),
                 "moment": updated.isoformat() if dialect == "atom" else format_datetime(updated),
                 "own": attribute(feed.url(f"{feed.link.path}.{suffix}")),
                 "page": attribute(feed.url(feed.link.page)),

@@ -9,13 +9,14 @@ from pydantic_core import PydanticCustomError
 
 from generator.dates import PartialDate
 from generator.document_number import normalized
+from generator.lazily import lazy_pattern
 from generator.register.origin import Origin
 from generator.terms import LINK_SCHEMES, RecordKind, Term, UnknownWordError, nearest
 
-IDENTIFIER = re.compile(r"[0-9a-z]+(?:-[0-9a-z]+)*")
-NUMBER = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
-LIST_SEPARATORS = re.compile(r"[;；|]")
-HIDDEN = re.compile(
+IDENTIFIER = lazy_pattern(r"[0-9a-z]+(?:-[0-9a-z]+)*")
+NUMBER = lazy_pattern(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
+LIST_SEPARATORS = lazy_pattern(r"[;；|]")
+HIDDEN = lazy_pattern(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )

@@ -6,12 +6,13 @@ from typing import Annotated, Any
 from pydantic import Field, PlainValidator
 from pydantic_core import PydanticCustomError
 
+from generator.lazily import lazy_pattern
 from generator.register.model.fields import SEQUENCE, Line, Part
 
 HOST = r"https?://[A-Za-z0-9]([A-Za-z0-9.-]*[A-Za-z0-9])?(:[0-9]{1,5})?/"
 FOLDERS = r"(?:[\w.~-]+/)*"
-MANIFEST = re.compile(f"(?:{HOST})?{FOLDERS}manifest\\.js", re.ASCII)
-BASE = re.compile(f"(?:{HOST})?{FOLDERS}", re.ASCII)
+MANIFEST = lazy_pattern(f"(?:{HOST})?{FOLDERS}manifest\\.js", re.ASCII)
+BASE = lazy_pattern(f"(?:{HOST})?{FOLDERS}", re.ASCII)
 
 
 def _place(pattern: re.Pattern[str], message: str, cure: str) -> PlainValidator:

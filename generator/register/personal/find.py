@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 
+from generator.lazily import lazy_pattern
 from generator.register.personal import homes, numbers, words
 from generator.register.personal.folding import Folded, fold, unmasked
 from generator.register.personal.found import Found
@@ -16,7 +17,7 @@ SPELLED = "〇零○一二三四五六七八九幺"
 FORMAL = "壹贰叁肆伍陆柒捌玖洞拐"
 RINGED = "\u2460-\u24ff\u2776-\u277e\u3220-\u3228"
 RAISED = "\u2070-\u2089\u00b2\u00b3\u00b9"
-SUSPECT = re.compile(
+SUSPECT = lazy_pattern(
     rf"[{TELLING}\d{SPELLED}{FORMAL}{RINGED}{RAISED}艾&单_(（Aa]"
     rf"(?:(?<=[{TELLING}])|(?<=\d)\D{{0,40}}\d\D{{0,40}}\d"
     rf"|(?<=[{SPELLED}])(?:[ \-—·.、，,]{{0,2}}[{SPELLED}]){{6}}"
@@ -26,8 +27,8 @@ SUSPECT = re.compile(
 )
 """没有邮箱符号、没有几个数字、也没有门牌字样的文字，不会有个人信息。"""
 
-ADDRESS = re.compile(r"https?://[^\s<>\"'，。；、（）《》]+", re.IGNORECASE)
-CARRIED = re.compile(r"(?i)(?:[?&#](?:mobile|phone|tel|idcard|email)=|//wa\.me/)([^&#]+)")
+ADDRESS = lazy_pattern(r"https?://[^\s<>\"'，。；、（）《》]+", re.IGNORECASE)
+CARRIED = lazy_pattern(r"(?i)(?:[?&#](?:mobile|phone|tel|idcard|email)=|//wa\.me/)([^&#]+)")
 
 
 def find(text: str) -> tuple[Found, ...]:

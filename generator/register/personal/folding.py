@@ -9,6 +9,8 @@ from functools import lru_cache
 from itertools import accumulate, chain, pairwise
 from typing import Any
 
+from generator.lazily import lazy_pattern
+
 Folded = tuple[str, Sequence[int]]
 """归一后的文字，与其中每个字符（连同末尾之后）在原文里的位置。"""
 
@@ -21,15 +23,15 @@ def _han_but(signs: str) -> str:
     return "".join(f"{chr(one + 1)}-{chr(other - 1)}" for one, other in pairwise(edges))
 
 
-ODD = re.compile(
+ODD = lazy_pattern(
     f"[^\x00-\x7e\u2010-\u2029\u202f-\u205f\u3000-\u303f{_han_but(''.join(TRADITIONAL))}，。；：、（）？！·“”‘’]"
 )
 """可能要换掉或去掉的字符；多数文字里一个也没有，省去逐字的功夫。"""
 
-ENTITY = re.compile(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,20});")
+ENTITY = lazy_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z]{2,20});")
 HIDDEN_CATEGORIES = {"Cf", "Cc", "Mn", "Me"}
 CHINESE_DIGITS = dict(zip("〇零○一二三四五六七八九幺", "0001234567891", strict=True))
-SPELLED = re.compile(f"[{''.join(CHINESE_DIGITS)}](?:[ \\-—·.]?[{''.join(CHINESE_DIGITS)}]){{6,}}")
+SPELLED = lazy_pattern(f"[{''.join(CHINESE_DIGITS)}](?:[ \\-—·.]?[{''.join(CHINESE_DIGITS)}]){{6,}}")
 """七个以上连着的汉字数字才是号码；再短的是数目或年份。"""
 
 OTHER_DIGITS = CHINESE_DIGITS | dict(
@@ -40,19 +42,19 @@ OTHER_DIGITS = CHINESE_DIGITS | dict(
 RINGS = "\u2460-\u2468\u2474-\u247c\u24ea\u24ff\u2776-\u277e"
 RAISED = "\u2070-\u2089\u00b2\u00b3\u00b9"
 MIXED_SIGN = f"[0-9{''.join(OTHER_DIGITS)}{RINGS}\u2488-\u2490\u3220-\u3228{RAISED}]"
-MIXED = re.compile(rf"{MIXED_SIGN}(?:[ \-—·.、，,_/]{{0,2}}{MIXED_SIGN}){{10,}}")
-RINGED = re.compile(f"[{RINGS}][{RINGS}]+")
-READABLE = re.compile(
+MIXED = lazy_pattern(rf"{MIXED_SIGN}(?:[ \-—·.、，,_/]{{0,2}}{MIXED_SIGN}){{10,}}")
+RINGED = lazy_pattern(f"[{RINGS}][{RINGS}]+")
+READABLE = lazy_pattern(
     rf"{MIXED_SIGN}(?:(?<=[{RINGS}])[{RINGS}]|(?:[ \-—·.、，,_/]{{0,2}}{MIXED_SIGN}){{10}})"
 )
 """以上两种里至少有一种；看一遍就知道不必换。"""
 
 ALIKE = dict(zip("oOlI", "0011", strict=True))
-LOOKALIKE = re.compile(r"[0-9oOlI](?<![A-Za-z].)(?:[ \-.·—]?[0-9oOlI]){10,18}(?![A-Za-z])")
+LOOKALIKE = lazy_pattern(r"[0-9oOlI](?<![A-Za-z].)(?:[ \-.·—]?[0-9oOlI]){10,18}(?![A-Za-z])")
 FEWEST_REAL = 4
 """长得像数字的字母混在里面时，真的数字至少几个。"""
 
-MARKUP = re.compile(
+MARKUP = lazy_pattern(
     r"[*`\\~<](?:(?<=[`\\~])|(?<=\*)(?:(?<!\*\*)\*?(?!\*)|(?<=[0-9]\*)\*\*(?=[0-9]))|(?<=<)(?:!--.{0,80}?-->"
     r"|/?(?:a|b|br|code|div|em|font|i|p|s|span|strong|sub|sup|td|u|wbr)\b[^<>]{0,80}>))"
 )
@@ -62,7 +64,7 @@ MARKS = "*`\\~<"
 """排版的记号开头的字符。"""
 
 DIGIT_SIGNS = "".join(OTHER_DIGITS)
-DISGUISE = re.compile(
+DISGUISE = lazy_pattern(
     rf"[<*`\\~oOlI0-9{DIGIT_SIGNS}\u2460-\u24ff\u2776-\u277e\u3220-\u3228{RAISED}]"
     rf"(?:(?<=<)[a-z/!]|(?<=[*`\\~])[0-9A-Za-z@]|(?<=[oOlI])[ \-.·—]?[0-9]|(?<=[0-9])[ \-.·—]?[oOlI]"
     rf"|(?<=[\u2460-\u24ff\u2776-\u277e\u3220-\u3228{RAISED}])"

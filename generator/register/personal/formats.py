@@ -1,14 +1,10 @@
 """各种号码的格式：校验码、发卡行、区号；校验用 python-stdnum，电话用 phonenumbers。"""
 
-import re
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from stdnum import luhn
-from stdnum.cn import ric
-
-from generator.lazily import lazily
+from generator.lazily import lazily, lazy_pattern
 
 if TYPE_CHECKING:
     import phonenumbers
@@ -20,26 +16,26 @@ IDENTITY = 18
 SHORT_IDENTITY = 15
 PROVINCES = {11, 12, 13, 14, 15, 21, 22, 23, 31, 32, 33, 34, 35, 36, 37, 41, 42, 43, 44, 45, 46, 50, 51, 52}
 PROVINCES |= {53, 54, 61, 62, 63, 64, 65, 71, 81, 82, 83, 91}
-IDENTITY_CUE = re.compile(r"(?:身份证|身份号码|证件号码?|证件)[^\d]{0,6}$")
-CARD_CUE = re.compile(r"(?:卡号|银行卡|账号|帐号|账户|帐户|存折)[^\d]{0,6}$")
-PHONE_CUE = re.compile(
+IDENTITY_CUE = lazy_pattern(r"(?:身份证|身份号码|证件号码?|证件)[^\d]{0,6}$")
+CARD_CUE = lazy_pattern(r"(?:卡号|银行卡|账号|帐号|账户|帐户|存折)[^\d]{0,6}$")
+PHONE_CUE = lazy_pattern(
     r"(?:电话|座机|固话|宅电|传真|致电|拨打|来电|联系方式|热线|[Tt][Ee][Ll]|[Pp]hone)[号码是为：:\s.()（）]{0,5}$"
 )
-CARD = re.compile(
+CARD = lazy_pattern(
     r"62\d{14,17}|4\d{15}|5[1-5]\d{14}|2[2-7]\d{14}|3[47]\d{13}|35\d{14}|(?:60|81|9[0-9])\d{14,17}"
 )
 LONGEST = 19
-OTHER_NUMBER = re.compile(
+OTHER_NUMBER = lazy_pattern(
     r"(?:索引号|信用代码|运单|运单号|快递单号|快递|物流|物流单号|订单号?|单号|流水号|条形码|条码|案号|文号|备案号?|公网安备|批次号|标准号|项目代码|登记号|许可证号?|统计代码|区划代码"
     r"|编号|编码|票号|检索号|准考证号|学号|工号|书号|刊号|受理号|工单号?|合同号|发票号码?|税号|批号|证书号|执照号|交易单号)"
     r"[^\d，。；\n]{0,4}$"
 )
 """数字前面写着这些字样的，是别的编号。"""
 
-PHONE_LEAD = re.compile(
+PHONE_LEAD = lazy_pattern(
     r"(?:电话|手机|号码|联系|致电|拨打|微信|短信|来电|[Tt][Ee][Ll]|[Mm]obile|[Pp]hone)[^\d\n]{0,8}$"
 )
-LOOSE_LEAD = re.compile(r"[0-9][.,:/]$|[第〔]$|坐标[（(：: ]?$|[A-Za-z0-9]$")
+LOOSE_LEAD = lazy_pattern(r"[0-9][.,:/]$|[第〔]$|坐标[（(：: ]?$|[A-Za-z0-9]$")
 """松散写法的前面是这些的，多半是条款、年份或别的编号。"""
 
 SHAPES = {
@@ -48,14 +44,14 @@ SHAPES = {
 }  # fmt: skip
 """不多见、却只会是号码的分法；前面写明电话的，什么分法都算。"""
 
-MOBILE = re.compile(r"(?:\+?0{0,2}86|0)?(1[3-9]\d{9})")
-YEARS = re.compile(r"19\d\d(?:19|20)\d\d")
-LANDLINE = re.compile(r"(?:(?:00)?86)?(0?)(10|2\d|[3-9]\d\d)([2-8]\d{6,7})")
+MOBILE = lazy_pattern(r"(?:\+?0{0,2}86|0)?(1[3-9]\d{9})")
+YEARS = lazy_pattern(r"19\d\d(?:19|20)\d\d")
+LANDLINE = lazy_pattern(r"(?:(?:00)?86)?(0?)(10|2\d|[3-9]\d\d)([2-8]\d{6,7})")
 MAINLAND_CODE = 86
 FIRST_YEAR, LAST_YEAR = 1890, 2099
 
 
-BIRTH = re.compile(r"[1-9]\d{5}(?:18|19|20)\d\d[01]\d[0-3]\d")
+BIRTH = lazy_pattern(r"[1-9]\d{5}(?:18|19|20)\d\d[01]\d[0-3]\d")
 """身份证号的前十四位粗看像不像：地区，后面是生日。"""
 
 
@@ -72,6 +68,8 @@ def is_identity(number: str, lead: str) -> bool:
         or not _is_day(number[6:10], number[10:12], number[12:14])
     ):
         return False
+    from stdnum.cn import ric  # noqa: PLC0415 - 读它要几十毫秒，少有像身份证号的
+
     return ric.calc_check_digit(number) == number[-1] or IDENTITY_CUE.search(lead) is not None
 
 
@@ -95,7 +93,14 @@ def is_bank_card(digits: str, sizes: Sequence[int], lead: str) -> bool:
         return False
     if len(digits) >= 15 and CARD_CUE.search(lead):
         return True
-    return CARD.fullmatch(digits) is not None and luhn.is_valid(digits)
+    return CARD.fullmatch(digits) is not None and sums_up(digits)
+
+
+def sums_up(digits: str) -> bool:
+    """照卢恩算法，校验码对不对。"""
+    from stdnum import luhn  # noqa: PLC0415 - 读它要几十毫秒，少有像卡号的
+
+    return luhn.is_valid(digits)
 
 
 def mobile_at(digits: str, sizes: Sequence[int], lead: str = "") -> int:

@@ -3,10 +3,9 @@
 细找一类要把每个字看一遍，粗看一遍省下十几遍。粗看的条件只是必要的：凡细找找得到的，粗看都说可能有。
 """
 
-import re
-
 import msgspec
 
+from generator.lazily import lazy_pattern
 from generator.register.personal.homes import NUMBER_SIGNS
 
 LATER_BYTES = bytes(range(0x80, 0xC0))
@@ -15,13 +14,13 @@ LATER_BYTES = bytes(range(0x80, 0xC0))
 HAN = range(0xE5, 0xEA)
 """汉字的头一个字节，U+5000 至 U+9FFF；更前面的宁可当作分隔的记号，多细找几段。"""
 
-NUMBERED = re.compile(rb"0(?: {0,24}0){6}")
+NUMBERED = lazy_pattern(rb"0(?: {0,24}0){6}")
 """七个数字，其间没有字母、汉字：各种号码至少这么长。隔得多远，同 numbers.SEPARATOR。"""
 
-SCATTERED = re.compile(rb"0(?: {0,6}0){9}")
+SCATTERED = lazy_pattern(rb"0(?: {0,6}0){9}")
 """十个数字，隔得近些：松散的写法至少这么长，最短的是区号与固定电话。"""
 
-HOUSED = re.compile(
+HOUSED = lazy_pattern(
     rf"[号弄幢栋座楼室#＃元\-—](?:(?<=[A-Z{NUMBER_SIGNS} \t\r\n][号弄幢栋座楼室#＃])"
     rf"|(?<=[A-Z{NUMBER_SIGNS} \t\r\n]单元)|(?<=[{NUMBER_SIGNS}][\-—])\d)"
 )

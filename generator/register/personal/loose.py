@@ -6,36 +6,35 @@
 import re
 from collections.abc import Iterator
 
-from stdnum import luhn
-
+from generator.lazily import lazy_pattern
 from generator.register.personal import formats
 from generator.register.personal.spans import Span, groups_in
 from generator.terms import PersonalKind
 
 GAP = r"[^0-9A-Za-z\u4e00-\u9fff]{1,6}"
-LISTING = re.compile(r"[,、，;；:：|/｜]")
-MOBILE = re.compile(
+LISTING = lazy_pattern(r"[,、，;；:：|/｜]")
+MOBILE = lazy_pattern(
     rf"1(?<![0-9]1)[3-9][0-9](?:({GAP})[0-9]{{4}}({GAP})[0-9]{{4}}|({GAP})[0-9]{{8}}|[0-9]{{4}}({GAP})[0-9]{{4}})(?![0-9])"
 )
-ONE_BY_ONE = re.compile(
+ONE_BY_ONE = lazy_pattern(
     r"1(?<![0-9]1)(?<![0-9][,、，;；|/ ]1)([,、，;；|/·_ ]{1,3})[3-9](?:\1[0-9]){9}(?!\1?[0-9])"
 )
-LANDLINE = re.compile(
+LANDLINE = lazy_pattern(
     r"(0(?<![0-9]0)(?:10|2[0-9]|[3-9][0-9]{2}))[^0-9A-Za-z\u4e00-\u9fff]{1,2}[2-8][0-9]{6,7}(?![0-9])"
 )
-COUNTED = re.compile(
+COUNTED = lazy_pattern(
     r"\s?(?:件|项|个|次|人|户|年|条|吨|元(?!月)|万|亿|%|名|家|处|所|辆|米|公|平|台|套|份|篇|起|宗|亩|公顷|期|组)"
 )
-BEFORE = re.compile(r"[0-9][,、，;；|/｜]\s?$|\|\s?$")
-AFTER = re.compile(r"\s?[,、，;；|/｜]\s?(?!1[3-9][0-9]{9})[0-9]")
-RUN = re.compile(
+BEFORE = lazy_pattern(r"[0-9][,、，;；|/｜]\s?$|\|\s?$")
+AFTER = lazy_pattern(r"\s?[,、，;；|/｜]\s?(?!1[3-9][0-9]{9})[0-9]")
+RUN = lazy_pattern(
     r"(?<![0-9])[0-9]+(?:[^0-9A-Za-z\u4e00-\u9fff]{1,4}[0-9]+)+(?:[^0-9A-Za-z\u4e00-\u9fff]{0,4}[Xx](?![A-Za-z0-9]))?"
 )
-GROUP = re.compile(r"[0-9]+|[Xx]")
+GROUP = lazy_pattern(r"[0-9]+|[Xx]")
 MOST_GROUPS, FEWEST = 18, 16
 CHECKED_LENGTHS = range(15, formats.LONGEST + 1)
 CHECKED_START = frozenset("12345689")
-PAIR = re.compile(r"(1(?<![0-9A-Za-z]1)(?<![0-9]:1)[3-9][0-9]{9})(1[3-9][0-9]{9})(?![0-9])")
+PAIR = lazy_pattern(r"(1(?<![0-9A-Za-z]1)(?<![0-9]:1)[3-9][0-9]{9})(1[3-9][0-9]{9})(?![0-9])")
 """两个手机号连写。"""
 
 ISSUER = "62"
@@ -108,7 +107,7 @@ def _checked_kind(digits: str, sizes: list[int], lead: str) -> PersonalKind | No
 
 
 def _is_card(digits: str, sizes: list[int], lead: str) -> bool:
-    if "X" in digits or formats.CARD.fullmatch(digits) is None or not luhn.is_valid(digits):
+    if "X" in digits or formats.CARD.fullmatch(digits) is None or not formats.sums_up(digits):
         return False
     fours = len(sizes) > 1 and set(sizes[:-1]) == {4} and digits.startswith(ISSUER)
     return fours or formats.CARD_CUE.search(lead) is not None

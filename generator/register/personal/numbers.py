@@ -3,36 +3,36 @@
 一串数字先按分隔符拆成组，再看相邻的几组合起来像不像一个号码；这样「2023 138 0013 8000」里的号码也找得到。
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import msgspec
 
+from generator.lazily import lazy_pattern
 from generator.register.personal import formats
 from generator.register.personal.spans import Groups, Span, groups_in
 from generator.terms import PersonalKind
 
 SEPARATOR = r"[\s\-‐‑‒–—―−·•._()（）/*~]"
-RUN = re.compile(rf"[0-9](?:{SEPARATOR}{{0,24}}[0-9]){{6,}}")
-DIGITS = re.compile(r"\d+")
+RUN = lazy_pattern(rf"[0-9](?:{SEPARATOR}{{0,24}}[0-9]){{6,}}")
+DIGITS = lazy_pattern(r"\d+")
 MOST_DIGITS = 19
 MOST_GROUPS = 5
 TELLING = 6
 ANY_LENGTH = range(formats.SHORTEST, MOST_DIGITS + 1)
-MOBILE_START = re.compile(r"(?:0{0,2}86|0)?1[3-9]")
+MOBILE_START = lazy_pattern(r"(?:0{0,2}86|0)?1[3-9]")
 PROVINCES = frozenset(map(str, formats.PROVINCES))
 CARD_START = frozenset("2345689")
-LIKELY = re.compile(
+LIKELY = lazy_pattern(
     rf"{formats.MOBILE.pattern}|{formats.LANDLINE.pattern}|{formats.CARD.pattern}"
     rf"|{formats.BIRTH.pattern}\d{{3,4}}|[1-9]\d{{7}}[01]\d[0-3]\d{{4}}|00(?:{'|'.join(formats.NEARBY)})\d{{8,9}}"
 )
 """窗口先看开头几位像什么，不像的不细看：一兆全是数字的文件也要一秒查完。"""
 
 LEAD = 12
-MONEY = re.compile(r"(?:\.\d{1,4})?\s{0,2}(?:余|多)?(?:元(?!月)|万|亿|%|％|美元|吨|千瓦|立方|平方|公里)")
+MONEY = lazy_pattern(r"(?:\.\d{1,4})?\s{0,2}(?:余|多)?(?:元(?!月)|万|亿|%|％|美元|吨|千瓦|立方|平方|公里)")
 CURRENCY = "¥￥$€"
-LETTERS_BEFORE = re.compile(r"([A-Za-z]+)$")
+LETTERS_BEFORE = lazy_pattern(r"([A-Za-z]+)$")
 SPOKEN = {
     "tel",
     "phone",
@@ -173,7 +173,7 @@ def _identity(window: Window) -> Span | None:
     if len(window.digits) == formats.IDENTITY and formats.is_identity(window.digits, window.lead):
         return Span(window.start, window.end, window.start)
     if len(window.digits) == formats.IDENTITY - 1:
-        tail = re.compile(rf"{SEPARATOR}{{0,4}}[Xx](?![A-Za-z0-9])").match(window.text, window.end)
+        tail = lazy_pattern(rf"{SEPARATOR}{{0,4}}[Xx](?![A-Za-z0-9])").match(window.text, window.end)
         if tail and formats.is_identity(f"{window.digits}X", window.lead):
             return Span(window.start, tail.end(), window.start)
     return None

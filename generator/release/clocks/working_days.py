@@ -3,11 +3,18 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-import chinese_calendar
 import msgspec
 
+from generator.lazily import lazily
 from generator.release.model import PublicHolidayYear
+
+if TYPE_CHECKING:
+    import chinese_calendar
+else:
+    chinese_calendar = lazily("chinese_calendar")
+
 
 SATURDAY = 5
 ONE_DAY = timedelta(days=1)

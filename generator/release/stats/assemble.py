@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import chain
-from statistics import quantiles
+from typing import TYPE_CHECKING
 
+from generator.lazily import lazily
 from generator.release.stats.counts import IN_PERSON, ON_PAPER, UNCONVERTED, UNPUBLISHED
 from generator.release.stats.flow import STAGES
 from generator.release.stats.measures import MEASURES, Measure
@@ -24,6 +25,12 @@ from generator.release.stats.observe import COUNTED, EXCLUDED, UNCOUNTED
 from generator.release.stats.percentage import percentage
 from generator.release.stats.tally import Backing, Cell, Cells
 from generator.terms import CommitmentState, FilingStatus, ProposerKind, Result
+
+if TYPE_CHECKING:
+    import statistics
+else:
+    statistics = lazily("statistics")
+
 
 REPLY_LIMITS = (30, 60, 90, 180)
 DELIVERY_LIMITS = (90, 180, 365, 730)
@@ -186,7 +193,7 @@ def _distribution(
 def _quartiles(days: tuple[int, ...]) -> tuple[str | None, str | None, str | None]:
     if not days:
         return None, None, None
-    found = quantiles(days, n=4, method="inclusive") if len(days) > 1 else days * 3
+    found = statistics.quantiles(days, n=4, method="inclusive") if len(days) > 1 else days * 3
     lower, median, upper = map(_plain, found)
     return lower, median, upper
 
