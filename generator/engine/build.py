@@ -22,7 +22,7 @@ from generator.engine.inputs import Outlook, look, take_census
 from generator.engine.plan import Group, Plan, Planner
 from generator.engine.publishing import Decided, Publisher
 from generator.engine.settling import Commons, Registrar, Settled, Wrong, references_to_heavy
-from generator.engine.store import Damaged, Store
+from generator.engine.store import Damaged, Store, fingerprint
 from generator.engine.work import Work
 from generator.problems import Mark, Problem, ProblemsError, Severity, in_order
 from generator.progress import SILENT, Listener
@@ -33,6 +33,9 @@ from generator.release.portion import HEAVY
 from generator.shelves import Survey
 from generator.site import Built, Inputs, build_whole
 from generator.terms import RecordKind
+
+SOUND = "sound commons"
+"""记忆里放查过、没有问题的名册等记录的指纹的地方。"""
 
 
 def build(
@@ -128,6 +131,7 @@ def _remember(store: Store, outlook: Outlook, marks: Mapping[bytes, bytes], mome
     shelves = [(name, census.shelves[name].digest) for name in sorted(census.looked)]
     store.set_shelves(shelves, store.shelves().keys() - census.shelves.keys())
     store.remember_outlook(outlook.everything, moment)
+    store.remember_software(outlook.software.looks, outlook.software.digest)
 
 
 def _refuse(inputs: Inputs) -> NoReturn:
@@ -155,6 +159,7 @@ class _Build:
         self._progress = progress
         self._store = store
         self._outlook = outlook
+        self._crew = crew
         registrar = Registrar(
             inputs.data, inputs.shown_as, outlook.site, outlook.commons, inputs.as_of, crew.spool
         )
@@ -171,12 +176,18 @@ class _Build:
         self._progress.stage("检查数据，决定公开")
         settled = self._work.settle(plan.groups)
         others = self._work.settle(plan.noisy)
+        mentioned = [group.contents for group in self._mentioned(plan)]
+        sound = fingerprint(
+            b"".join((self._outlook.everything, *map(self._crew.spool.take, chain(*mentioned))))
+        )
         try:
-            commons = self._work.registrar.commons([group.contents for group in self._mentioned(plan)])
+            commons = self._work.registrar.commons(mentioned, are_sound=self._store.meta(SOUND) == sound)
         except Wrong:
             self._refuse(plan)
         if any(item.is_wrong for item in (*settled, *others)):
             self._refuse(plan)
+        # 问题里引着原文，不记；没有问题的才记。
+        self._store.remember(SOUND, b"" if commons.problems else sound)
         warnings = _warnings(plan, commons, [*settled, *others])
         if not self._outlook.is_whole and not plan.groups and not plan.stale:
             return Built((), (), self._store.count_outputs(), warnings)

@@ -23,12 +23,11 @@ class Guard:
 
     Args:
         sealed: 没有公开的字句。
-        innocent: 软件自己的字，不算泄漏。
-        public: 取公开的文字。
+        public: 取公开的文字，软件自己的字也在内。
     """
 
-    def __init__(self, sealed: Iterable[Sealed], innocent: bytes, public: Public) -> None:
-        self._scanner = LeakScanner(sealed, innocent)
+    def __init__(self, sealed: Iterable[Sealed], public: Public) -> None:
+        self._scanner = LeakScanner(sealed)
         self._public = public
         self._tries = 0
         self._is_excused = False

@@ -1,7 +1,8 @@
 """看输入：哪些文件变了；人人要用的输入（名册、模板、配置、代码、日期）变了没有。"""
 
 import os
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -97,6 +98,18 @@ def _top(shelf: str) -> str:
     return shelf.partition("/")[0]
 
 
+class Software(msgspec.Struct, frozen=True):
+    """软件与记录的模板。
+
+    Attributes:
+        looks: 各个文件的样子的指纹：大小、时间、节点号。
+        digest: 各个文件的名字与内容的指纹。
+    """
+
+    looks: bytes
+    digest: bytes
+
+
 class Outlook(msgspec.Struct, frozen=True):
     """看过输入之后知道的。
 
@@ -108,6 +121,7 @@ class Outlook(msgspec.Struct, frozen=True):
         everything: 人人要用的输入的指纹。
         is_whole: 要从头建。
         is_wrong: 有挡发布的问题。
+        software: 软件与记录的模板。
     """
 
     census: Census
@@ -117,6 +131,7 @@ class Outlook(msgspec.Struct, frozen=True):
     everything: bytes
     is_whole: bool
     is_wrong: bool
+    software: Software
 
 
 def look(inputs: Inputs, out: Path, store: Store, survey: Survey) -> Outlook:
@@ -129,7 +144,7 @@ def look(inputs: Inputs, out: Path, store: Store, survey: Survey) -> Outlook:
         survey: 已经开始的对数据目录的察看。
     """
     # 另开的进程还在看数据目录，用不着它的先做好：十万个文件要等半秒。
-    software = software_digest(inputs)
+    software = software_look(inputs, store)
     prepare_models()
     shelves = survey.shelves()
     census = take_census(inputs.data, shelves, store, is_reading_all=not store.shelves())
@@ -154,7 +169,14 @@ def look(inputs: Inputs, out: Path, store: Store, survey: Survey) -> Outlook:
         b""
         if is_wrong
         else global_digest(
-            inputs, first, (software, repr(fields).encode(), *(repr(raw).encode() for raw in commons))
+            inputs,
+            first,
+            (
+                *_stated(inputs),
+                software.digest,
+                repr(fields).encode(),
+                *(repr(raw).encode() for raw in commons),
+            ),
         )
     )
     return Outlook(
@@ -165,6 +187,7 @@ def look(inputs: Inputs, out: Path, store: Store, survey: Survey) -> Outlook:
         everything,
         store.everything() != everything or not is_complete(out),
         is_wrong,
+        software,
     )
 
 
@@ -223,19 +246,31 @@ def _stamp(found: os.stat_result) -> int:
     return int.from_bytes(fingerprint(text.encode())[:8], "big", signed=True)
 
 
-def software_digest(inputs: Inputs) -> bytes:
-    """软件、记录的模板、数据截至日期的指纹：不看数据目录就知道的。"""
-    parts = [
-        inputs.as_of.isoformat().encode(),
-        b"draft" if inputs.is_draft else b"public",
-        *(f"{name}={version}".encode() for name, version in versions(PACKAGES).items()),
-    ]
-    files = [*CODE.rglob("*.py"), *CODE.rglob("*.js"), *CODE.rglob("*.css")]
-    for folder in template_folders(inputs.root):
-        files += (folder / "records").rglob("*.html")
-    for path in sorted(set(files)):
-        parts += [path.as_posix().encode(), path.read_bytes()]
-    return _together(parts)
+def _stated(inputs: Inputs) -> Iterator[bytes]:
+    """数据截至日期，公开的还是草稿，各个库的版本。"""
+    yield inputs.as_of.isoformat().encode()
+    yield b"draft" if inputs.is_draft else b"public"
+    yield from (f"{name}={version}".encode() for name, version in versions(PACKAGES).items())
+
+
+def software_look(inputs: Inputs, store: Store) -> Software:
+    """看软件与记录的模板；几百个文件的样子都与上次一样，内容就不必再读。"""
+    folders = (folder / "records" for folder in template_folders(inputs.root))
+    templates = chain.from_iterable(_files(folder, (".html",)) for folder in folders)
+    files = sorted({*_files(CODE, (".py", ".js", ".css")), *templates})
+    found = [(path, os.stat(path)) for path in files]  # noqa: PTH116 - 几百个文件，成 Path 比读还慢
+    looks = fingerprint(b"".join(f"{path} {_stamp(one)}\n".encode() for path, one in found))
+    newest = max(max(one.st_mtime_ns, one.st_ctime_ns) for _, one in found)
+    # 在上次看的那一刻前后写的，时间分不出先后，读一遍；与数据文件一样。
+    if newest < store.settled() and (kept := store.software()) and kept[0] == looks:
+        return Software(*kept)
+    contents = ((path.encode(), Path(path).read_bytes()) for path in files)
+    return Software(looks, _together(chain.from_iterable(contents)))
+
+
+def _files(folder: Path, endings: tuple[str, ...]) -> Iterator[str]:
+    for inside, _, names in os.walk(folder):
+        yield from (f"{inside}{os.sep}{name}" for name in names if name.endswith(endings))
 
 
 def global_digest(inputs: Inputs, release: Release, shared: Iterable[bytes]) -> bytes:

@@ -1,7 +1,7 @@
 """成页、归拢、写出：检查过、决定好的几组记录 → 输出目录里的产物。"""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import cache, partial
 from itertools import chain, count
 from pathlib import Path
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from generator.engine.crew import Crew
 from generator.engine.guard import Guard
 from generator.engine.inputs import Outlook
 from generator.engine.plan import Plan
-from generator.engine.rendering import Job, Press, owners, sealed_in
+from generator.engine.rendering import Innocent, Job, Press, owners, sealed_in
 from generator.engine.settling import Commons, Settled
 from generator.engine.store import Cell, Store, fingerprint
 from generator.engine.work import Work
@@ -199,30 +199,33 @@ class Publisher:
         found, candidates = reprint.write(self._crew)
         return self._published(printed, found, {*gone, *candidates})
 
-    def _prepare(self, decided: Decided) -> tuple[Host, bytes, Guard]:
+    def _prepare(self, decided: Decided) -> tuple[Host, Innocent, Guard]:
         """页框，软件自己的字，门卫。"""
         self._progress.stage("渲染文字页与页框")
         commons, settled, stale = decided.commons, decided.settled, decided.plan.stale
-        cache = self._inputs.root / CACHE / "host"
-        host = render_host(self._inputs.config, self._inputs.content, identity_of(commons.release), cache)
+        rendered = self._inputs.root / CACHE / "host"
+        host = render_host(self._inputs.config, self._inputs.content, identity_of(commons.release), rendered)
         spool, store = self._crew.spool, None if self._is_whole else self._store
+        # 有可疑的才读一遍代码与模板：改一处几乎没有。
+        innocent = cache(partial(own_words, host, self._folders))
 
         def public(part: int, parts: int) -> Iterator[bytes]:
+            if part == 0:
+                yield innocent()
             yield from (spool.take(item.portion) for item in settled[part::parts])
             if part == 0:
                 yield from public_bytes(commons.release, store, stale)
 
         own = (sealed_in(spool.take(item.sealed)) for item in settled)
         sealed = chain(commons.sealed, chain.from_iterable(own))
-        innocent = own_words(host, self._folders)
-        return host, innocent, Guard(sealed, innocent, public)
+        return host, innocent, Guard(sealed, public)
 
     def _before(self, piece: str, plan: Plan) -> list[bytes]:
         """要重做的各组上次的一样材料；从头建的用不着。"""
         return [] if self._is_whole else [content for _, content in self._store.pieces(piece, plan.stale)]
 
     def _print(
-        self, decided: Decided, host: Host, innocent: bytes, numbers: Iterable[int]
+        self, decided: Decided, host: Host, innocent: Innocent, numbers: Iterable[int]
     ) -> tuple[dict[str, bytes], list[_Printed]]:
         """各组成页，写出，记下；从这里起输出目录不再是上次的样子。
 

@@ -1,6 +1,6 @@
 """展示这一边：一组组公开的记录 → 网页、数据孪生、订阅源，随手写进输出目录；只认得公开的类型。"""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,10 @@ from generator.terms import RecordKind
 
 Job = tuple[Place, Place, Mapping[str, bytes]]
 """一组要成页的记录：份、没有公开的字句在传送带的哪里，上次写出的产物与指纹。"""
+
+
+Innocent = Callable[[], bytes]
+"""取软件自己的字，不算泄漏：有可疑的才去取。"""
 
 
 class Rendered(msgspec.Struct, frozen=True, array_like=True):
@@ -63,7 +67,7 @@ class Press:
         host: 页框与文字页。
         folders: 模板目录。
         out: 输出目录。
-        innocent: 软件自己的字，不算泄漏。
+        innocent: 取软件自己的字。
         sealed: 名册等记录里没有公开的字句。
         spool: 传送带。
     """
@@ -75,7 +79,7 @@ class Press:
         host: Host,
         folders: tuple[Path, ...],
         out: Path,
-        innocent: bytes,
+        innocent: Innocent,
         sealed: Sequence[Sealed],
         spool: Spool,
     ) -> None:
@@ -148,7 +152,9 @@ def sealed_in(content: bytes) -> Iterator[Sealed]:
         yield Sealed(text, origins.setdefault((path, place), Origin(path, place)))
 
 
-def leaks(artifacts: Iterable[tuple[str, bytes]], sealed: Sequence[Sealed], innocent: bytes) -> list[Problem]:
+def leaks(
+    artifacts: Iterable[tuple[str, bytes]], sealed: Sequence[Sealed], innocent: Innocent
+) -> list[Problem]:
     """产物与它们的路径里没有公开的字句，各一条问题。"""
     if not sealed:
         return []
@@ -157,7 +163,7 @@ def leaks(artifacts: Iterable[tuple[str, bytes]], sealed: Sequence[Sealed], inno
     suspects = LeakScanner(sealed).leaks(b"\n".join(chain.from_iterable(made)))
     if not suspects:
         return []
-    scanner = LeakScanner(suspects, innocent)
+    scanner = LeakScanner(suspects, innocent())
     return [
         leak(path.decode(), found)
         for path, content in made

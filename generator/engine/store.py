@@ -48,6 +48,9 @@ INSERT INTO texts.turn VALUES(0);
     for piece, schema in PIECES.items()
 )
 ARCHIVE_FILE, TEXTS_FILE = "archive.sqlite", "texts.sqlite"
+MARK = 16
+"""一个指纹几个字节。"""
+
 MOST_AT_ONCE = 500
 """一次查询最多带几个参数：SQLite 有上限。"""
 
@@ -123,7 +126,7 @@ class Member(msgspec.Struct, frozen=True):
 
 def fingerprint(content: bytes) -> bytes:
     """十六字节的指纹。"""
-    return blake2b(content, digest_size=16).digest()
+    return blake2b(content, digest_size=MARK).digest()
 
 
 def content_mark(path: Path) -> bytes:
@@ -245,6 +248,15 @@ class Store:
         """记下这次的输入的指纹，与开始看的时刻。"""
         self.remember("everything", everything)
         self.remember("settled", str(settled).encode())
+
+    def software(self) -> tuple[bytes, bytes] | None:
+        """上次软件与模板的样子、内容的指纹。"""
+        kept = self.meta("software")
+        return (kept[:MARK], kept[MARK:]) if kept else None
+
+    def remember_software(self, looks: bytes, digest: bytes) -> None:
+        """记下软件与模板的样子、内容的指纹。"""
+        self.remember("software", looks + digest)
 
     def shelves(self) -> dict[str, bytes]:
         """各格上次的样子的指纹。"""

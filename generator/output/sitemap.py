@@ -1,8 +1,8 @@
 """站点地图与 robots.txt：让搜索引擎找得到每一页。"""
 
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 from urllib.parse import quote
-from xml.sax.saxutils import escape
 
 from generator.output.artifact import Artifact
 
@@ -63,7 +63,7 @@ def _index(paths: Iterable[str], base_url: str) -> bytes:
 
 
 def _location(base_url: str, path: str) -> str:
-    return f"<loc>{escape(base_url + quote(path))}</loc>"
+    return f"<loc>{escape(base_url + quote(path), quote=False)}</loc>"
 
 
 def _modified(day: str | None) -> str:

@@ -33,7 +33,7 @@ def read() -> Read:
 @pytest.fixture
 def guard(read: Read) -> Guard:
     sealed = [Sealed(text, Origin("data/a.yml", place)) for place, text in enumerate([PRIVATE, *COMMON])]
-    return Guard(sealed, b"", read)
+    return Guard(sealed, read)
 
 
 def test_what_is_said_in_public_is_no_leak_and_reading_stops_where_it_was_found(

@@ -11,8 +11,8 @@ from generator.terms import RecordKind, Term
 PART = 5000
 """一个文件最多几行：再多，一个文件就大得托管平台不收、表格软件打不开。"""
 
-LONG_PART = 1000
-"""带长文的表一个文件装几条记录：约五兆字节，改一条只重写这一个。"""
+LONG_PART = 400
+"""带长文的表一个文件装几条记录：约四五兆字节，改一条只重写这一个。"""
 
 TEXT, INTEGER, DATE, YES_NO, LIST = "文字", "整数", "日期", "是否", "列表"
 
