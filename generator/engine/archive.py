@@ -24,6 +24,7 @@ from generator.output.search import SearchDocument
 from generator.packing import packed, unpacked
 from generator.products import of_feeds, of_pages
 from generator.release.model import Release
+from generator.release.portion import HEAVY
 from generator.terms import RecordKind
 
 
@@ -117,7 +118,8 @@ class Archive:
 
     def _opendata(self) -> Iterator[Parcel]:
         """不带长文的开放数据。"""
-        return short_tables(self._pages.release)
+        marks = {owner: mark for owner, (_, mark) in _holdings(self._store).items()}
+        return short_tables(self._pages.release, marks)
 
     def _texts(self) -> Iterator[Parcel]:
         """带长文的开放数据。"""
@@ -236,17 +238,31 @@ def _parts(store: Store) -> Iterator[Part]:
         yield from map(Part.of, opened.cells())
 
 
+class _Listed(msgspec.Struct, frozen=True):
+    """一条记录，只要编号。"""
+
+    id: str
+
+
+class _Listing(msgspec.Struct, frozen=True, array_like=True):
+    """一份里的各条记录，只要编号；别的字段跳过不读。与 Portion 的前几项一致。"""
+
+    proposals: tuple[_Listed, ...] = ()
+    replies: tuple[_Listed, ...] = ()
+    batches: tuple[_Listed, ...] = ()
+    consultations: tuple[_Listed, ...] = ()
+
+
 def _holdings(store: Store) -> Holdings:
-    """带长文的表里的每条记录归在哪一组、那一组的印记。"""
-    return {
-        (kind, record.id): (part.number, part.mark)
-        for part in _parts(store)
-        for kind, records in (
-            (RecordKind.PROPOSAL, part.portion.proposals),
-            (RecordKind.REPLY, part.portion.replies),
-        )
-        for record in records
-    }
+    """量大的每条记录归在哪一组、那一组的印记。"""
+    decoder = msgspec.msgpack.Decoder(_Listing)
+    with closing(store.reopened()) as opened:
+        return {
+            (kind, record.id): (cell.number, cell.mark)
+            for cell in opened.cells()
+            for kind, records in zip(HEAVY, msgspec.structs.astuple(decoder.decode(cell.thin)), strict=True)
+            for record in records
+        }
 
 
 def lines_of(store: Store, cells: Iterable[int]) -> Written:

@@ -177,9 +177,8 @@ class _Build:
         settled = self._work.settle(plan.groups)
         others = self._work.settle(plan.noisy)
         mentioned = [group.contents for group in self._mentioned(plan)]
-        sound = fingerprint(
-            b"".join((self._outlook.everything, *map(self._crew.spool.take, chain(*mentioned))))
-        )
+        contents = sorted(map(self._crew.spool.take, chain.from_iterable(mentioned)))
+        sound = fingerprint(b"".join((self._outlook.everything, *contents)))
         try:
             commons = self._work.registrar.commons(mentioned, are_sound=self._store.meta(SOUND) == sound)
         except Wrong:

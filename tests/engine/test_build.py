@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import closing, suppress
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from generator.disk.tree import MARKER
@@ -21,10 +22,13 @@ from generator.output.artifact import Artifact
 from generator.output.parcel import Parcel, made
 from generator.problems import ProblemsError
 from generator.progress import Listener
-from generator.register import folder
+from generator.register import folder, rules
 from generator.register.intake import take_in
+from generator.register.register import Register
+from generator.register.rules.finding import Finding, warning
 from generator.register.rules.references import FAR_REACHING
-from generator.shelves import is_ignored
+from generator.shelves import Survey, is_ignored
+from generator.terms import RecordKind
 from tests.engine.trees import tree
 from tests.miniature_inputs import MINIATURE, miniature_inputs
 
@@ -86,6 +90,69 @@ def test_the_mark_of_every_file_read_is_remembered(copy: Path, tmp_path: Path, p
         for path in files:
             path.touch()
         assert build(miniature_inputs(copy), out, processes=processes).written == ()
+
+
+def test_software_that_looks_the_same_is_not_read_again_and_a_change_of_it_is_seen(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    code, out = tmp_path / "code", tmp_path / "site"
+    code.mkdir()
+    (code / "part.py").write_text("VALUE = 1\n", "utf-8")
+    monkeypatch.setattr(looking, "CODE", code)
+    inputs = miniature_inputs(copy)
+    build(inputs, out)
+    with closing(Store(memory_of(out))) as store:
+        known = looking.software_look(inputs, store)
+        with monkeypatch.context() as unread:
+            unread.setattr(Path, "read_bytes", lambda path: pytest.fail(f"又读了 {path}"))
+            assert looking.software_look(inputs, store) == known
+    assert build(inputs, out).written == ()
+    # 大小不变，只换一个字。
+    (code / "part.py").write_text("VALUE = 2\n", "utf-8")
+    with closing(Store(memory_of(out))) as store:
+        assert looking.software_look(inputs, store).digest != known.digest
+        assert looking.look(inputs, out, store, Survey.started(inputs.data, tmp_path, 0)).is_whole
+
+
+def test_a_register_found_sound_is_not_judged_again_until_something_it_tells_of_changes(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    judged: list[str] = []
+    doubted: set[str] = set()
+
+    def units_are_looked_at(register: Register) -> Iterator[Finding]:
+        for unit in register.unjudged(RecordKind.UNIT):
+            judged.append(unit.id)
+            if unit.id in doubted:
+                yield warning("doubted", unit, ("id",), "说不准", "再看看。")
+
+    monkeypatch.setattr(rules, "RULES", (units_are_looked_at,))
+    inputs = miniature_inputs(copy)
+    # 要数个数的数字会问到每一组；没有这样的数字，才有没人提到的组。
+    figures = pd.read_csv(copy / "data" / "figures.csv", dtype=str, keep_default_na=False)
+    figures.drop(columns="counts").to_csv(copy / "data" / "figures.csv", index=False)
+    build(inputs, tmp_path / "sound", processes=1)
+    assert judged
+    every, judged[:] = list(judged), []
+    assert build(inputs, tmp_path / "sound").warnings == ()
+    reword(copy)
+    assert build(inputs, tmp_path / "sound").written
+    assert judged == []
+    # 社情民意提到这一件所在的组。
+    reply = copy / "data" / "replies" / "5-2" / "0001.yml"
+    reply.write_text(reply.read_text("utf-8").replace("进度页面增加照片", "进度页面多放照片"), "utf-8")
+    assert build(inputs, tmp_path / "sound").written
+    assert judged == every
+    # 有提醒的，每次都再查、再说一遍。
+    doubted.add(every[0])
+    first = build(inputs, tmp_path / "doubted", processes=1)
+    judged.clear()
+    assert build(inputs, tmp_path / "doubted").warnings == first.warnings != ()
+    assert judged == every
+    # 站点配置变了，从头查。
+    site = copy / "data" / "site.yml"
+    site.write_text(site.read_text("utf-8").replace("title: ", "title: 新", 1), "utf-8")
+    assert [item.rule for item in build(inputs, tmp_path / "sound").warnings] == ["doubted"]
 
 
 class Killed(BaseException):

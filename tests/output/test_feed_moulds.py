@@ -1,6 +1,8 @@
 """模子：往槽里填字，与请 feedgen 逐个写的一字不差。"""
 
+import sys
 from html import escape
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -9,6 +11,7 @@ from feedgen.feed import FeedGenerator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from generator.output.feeds import samples
 from generator.output.feeds.contents import Feed, instant, moment
 from generator.output.feeds.links import site_links
 from generator.output.feeds.moulds import Mould
@@ -97,3 +100,30 @@ def test_a_feed_without_entries_is_what_feedgen_writes(release: Release) -> None
 def test_a_slot_that_feedgen_does_not_write_is_refused() -> None:
     with pytest.raises(ValueError, match="page"):
         Mould("<a>\ue000title\ue000</a>", ("title", "page"))
+
+
+def test_a_kept_sample_spares_feedgen_and_a_damaged_one_is_written_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(samples, "KEPT", tmp_path / "kept")
+    monkeypatch.setattr(sys, "dont_write_bytecode", False)
+    first = samples.sample("atom", "application/atom+xml")
+    (kept,) = (tmp_path / "kept").iterdir()
+    with monkeypatch.context() as without:
+        without.setitem(sys.modules, "feedgen.feed", None)
+        assert samples.sample("atom", "application/atom+xml") == first
+        kept.write_bytes(kept.read_bytes()[:-1])
+        with pytest.raises(ImportError):
+            samples.sample("atom", "application/atom+xml")
+    assert samples.sample("atom", "application/atom+xml") == first
+    assert samples.sample("rss", "application/rss+xml") != first
+
+
+def test_where_nothing_may_be_kept_the_sample_is_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = samples.sample("rss", "application/rss+xml")
+    monkeypatch.setattr(samples, "KEPT", tmp_path / "kept")
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)
+    assert samples.sample("rss", "application/rss+xml") == expected
+    assert not (tmp_path / "kept").exists()

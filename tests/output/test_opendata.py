@@ -9,13 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.output.opendata import LONG, opendata, short_tables, table_of, tables
 from generator.output.opendata import model as table_model
-from generator.output.opendata import opendata, tables
+from generator.output.opendata.model import Part
 from generator.output.opendata.writing import FORMULA_STARTS, VOCABULARIES, cell
 from generator.output.parcel import artifacts
 from generator.release.follow import promises
 from generator.release.model import Release
-from generator.terms import Result
+from generator.release.portion import HEAVY
+from generator.terms import RecordKind, Result
 
 
 @pytest.fixture(scope="module")
@@ -141,3 +143,40 @@ def test_open_data_carries_nothing_private_or_withheld(written: dict[str, bytes]
     told = b"".join(written.values()).decode()
     for mark in ("机密甲", "封存乙", "摘要外丙", "委员匿名"):
         assert mark not in told
+
+
+def test_a_file_of_rows_is_made_again_only_when_a_record_behind_them_changed(
+    release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_model, "PART", 2)
+    marks = {(kind, record.id): b"" for kind in HEAVY for record in release.records(kind)}
+    before = keys(release, marks)
+    assert keys(release, marks) == before
+    rows = {table.name: table.rows for table in tables(release)}
+    reply = next(row.holder for row in rows["commitments"] if row.kind is RecordKind.REPLY)
+    after = keys(release, marks | {(RecordKind.REPLY, reply): b"changed"})
+    changed = {path for path in before if before[path] != after[path]}
+    assert changed
+    for path in changed:
+        held = [row.holder for row in next(found for found in parts(release) if found.csv_path == path).rows]
+        assert reply in held, path
+    assert {path for path in changed if table_of(path) == "commitments"}
+    # 名册里的各行出自哪一组也不是：每次都做。
+    assert before["data/units.csv"] is None
+
+
+def test_the_same_records_in_other_rows_are_another_file(
+    release: Release, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(table_model, "PART", 1)
+    marks = {(kind, record.id): b"" for kind in HEAVY for record in release.records(kind)}
+    found = [key for path, key in keys(release, marks).items() if table_of(path) == "commitments"]
+    assert len(set(found)) == len(found) > 1
+
+
+def keys(release: Release, marks: dict[tuple[RecordKind, str], bytes]) -> dict[str, bytes | None]:
+    return {parcel.name: parcel.key for parcel in short_tables(release, marks)}
+
+
+def parts(release: Release) -> list[Part]:
+    return [part for table in tables(release) if table.name not in LONG for part in table.parts()]

@@ -5,6 +5,7 @@ from typing import Any
 
 import msgspec
 
+from generator.release.follow import Promise
 from generator.release.model import Release
 from generator.terms import RecordKind, Term
 
@@ -37,7 +38,8 @@ class Row(msgspec.Struct, frozen=True):
     @property
     def holder(self) -> str:
         """这一行出自哪一条记录：记录的编号。"""
-        found: str = (self.parent or self.record).id
+        owner = self.parent or self.record
+        found: str = owner.record if isinstance(owner, Promise) else owner.id
         return found
 
 
