@@ -19,6 +19,9 @@ class Listener:
             total: 一共多少条。
         """
 
+    def records_written(self) -> None:
+        """改动牵连到的记录自己的网页都写好了；列表、统计等归拢的还没有，十万条要再等几十秒。从头建的不说。"""
+
 
 SILENT = Listener()
 """不作声的。"""

@@ -149,6 +149,8 @@ class Publisher:
         dirty = self._store.holders(plan.stale)
         numbers = count(self._store.last_cell() + 1)
         gone, printed = self._print(decided, host, innocent, numbers)
+        if not self._is_whole:
+            self._progress.records_written()
         dirty.update(*(item.holders for item in printed))
         dirty |= self._shared(foreword.shared)
         archive = Archive(
