@@ -177,8 +177,9 @@ class _Build:
         settled = self._work.settle(plan.groups)
         others = self._work.settle(plan.noisy)
         mentioned = [group.contents for group in self._mentioned(plan)]
-        contents = sorted(map(self._crew.spool.take, chain.from_iterable(mentioned)))
-        sound = fingerprint(b"".join((self._outlook.everything, *contents)))
+        places = chain.from_iterable(mentioned)
+        marks = sorted(fingerprint(self._crew.spool.take(place)) for place in places)
+        sound = fingerprint(b"".join((self._outlook.everything, *marks)))
         try:
             commons = self._work.registrar.commons(mentioned, are_sound=self._store.meta(SOUND) == sound)
         except Wrong:

@@ -14,6 +14,9 @@ from generator.problems import Problem
 FEW = 3
 """零星找到几回以后，干脆把全部公开的文字看一遍。"""
 
+Innocent = Callable[[], bytes]
+"""取软件自己的字：模板、页框、代码里本来就有的说法。"""
+
 Public = Callable[[int, int], Iterable[bytes]]
 """取全部公开的文字里的第几份，一块一块；第二个数是一共分成几份。"""
 
@@ -23,11 +26,13 @@ class Guard:
 
     Args:
         sealed: 没有公开的字句。
-        public: 取公开的文字，软件自己的字也在内。
+        innocent: 取软件自己的字，不算泄漏；有可疑的才取。
+        public: 取公开的文字。
     """
 
-    def __init__(self, sealed: Iterable[Sealed], public: Public) -> None:
+    def __init__(self, sealed: Iterable[Sealed], innocent: Innocent, public: Public) -> None:
         self._scanner = LeakScanner(sealed)
+        self._innocent: Innocent | None = innocent
         self._public = public
         self._tries = 0
         self._is_excused = False
@@ -41,10 +46,19 @@ class Guard:
         """
         searched = path.encode() + b"\n" + content
         found = self._scanner.leaks(searched)
+        if found and self._innocent is not None:
+            self._excuse_own_words()
+            found = self._scanner.leaks(searched)
         if found and not self._is_excused:
             self._excuse_these(found)
             found = self._scanner.leaks(searched)
         return [leak(path, item) for item in found]
+
+    def _excuse_own_words(self) -> None:
+        """软件自己的字不再找；只看一遍。"""
+        if self._innocent is not None:
+            self._scanner.excuse(self._innocent())
+            self._innocent = None
 
     def _excuse_these(self, found: Iterable[Sealed]) -> None:
         """找到的这几句，在公开的文字里一句句都见到了就不再往下看；零星找到几回的，不必每次看完全部。"""
@@ -70,6 +84,7 @@ class Guard:
         Args:
             crew: 分给几个人手看；不给就自己看。
         """
+        self._excuse_own_words()
         shares = [(part, crew.size) for part in range(crew.size)] if crew else [(0, 1)]
         seen = crew.run(self, "shown", shares) if crew else map(self.shown, shares)
         shown: set[str] = set().union(*seen)

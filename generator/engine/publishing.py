@@ -14,10 +14,10 @@ from generator.disk.tree import begin, remove, remove_empty_folders, remove_othe
 from generator.engine.archive import Archive, Documents, Reprint, kept_pieces, lines_from, public_bytes
 from generator.engine.binding import Binder, Part, Reader
 from generator.engine.crew import Crew
-from generator.engine.guard import Guard
+from generator.engine.guard import Guard, Innocent
 from generator.engine.inputs import Outlook
 from generator.engine.plan import Plan
-from generator.engine.rendering import Innocent, Job, Press, owners, sealed_in
+from generator.engine.rendering import Job, Press, owners, sealed_in
 from generator.engine.settling import Commons, Settled
 from generator.engine.store import Cell, Store, fingerprint
 from generator.engine.work import Work
@@ -212,15 +212,13 @@ class Publisher:
         innocent = cache(partial(own_words, host, self._folders))
 
         def public(part: int, parts: int) -> Iterator[bytes]:
-            if part == 0:
-                yield innocent()
             yield from (spool.take(item.portion) for item in settled[part::parts])
             if part == 0:
                 yield from public_bytes(commons.release, store, stale)
 
         own = (sealed_in(spool.take(item.sealed)) for item in settled)
         sealed = chain(commons.sealed, chain.from_iterable(own))
-        return host, innocent, Guard(sealed, public)
+        return host, innocent, Guard(sealed, innocent, public)
 
     def _before(self, piece: str, plan: Plan) -> list[bytes]:
         """要重做的各组上次的一样材料；从头建的用不着。"""

@@ -1,6 +1,6 @@
 """展示这一边：一组组公开的记录 → 网页、数据孪生、订阅源，随手写进输出目录；只认得公开的类型。"""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from generator.disk.tree import write_if_changed
+from generator.engine.guard import Innocent
 from generator.engine.spool import Place, Spool
 from generator.engine.store import fingerprint
 from generator.frame import Host
@@ -30,10 +31,6 @@ from generator.terms import RecordKind
 
 Job = tuple[Place, Place, Mapping[str, bytes]]
 """一组要成页的记录：份、没有公开的字句在传送带的哪里，上次写出的产物与指纹。"""
-
-
-Innocent = Callable[[], bytes]
-"""取软件自己的字，不算泄漏：有可疑的才去取。"""
 
 
 class Rendered(msgspec.Struct, frozen=True, array_like=True):

@@ -102,9 +102,14 @@ class LeakScanner:
         everything = tuple({item.text: item for item in sealed}.values())
         self._everything = everything
         self._finder = PhraseFinder([item.text for item in everything])
+        self._excused: set[int] = set()
+        self.excuse(innocent)
+
+    def excuse(self, innocent: bytes) -> None:
+        """里面有的说法，往后不算泄漏。"""
         # 免去的几句不值得为它们另造一个：十万条档案里要好几秒。
-        self._excused = self._finder.found(innocent)
-        self.sealed = tuple(item for place, item in enumerate(everything) if place not in self._excused)
+        self._excused |= self._finder.found(innocent)
+        self.sealed = tuple(item for place, item in enumerate(self._everything) if place not in self._excused)
 
     def leaks(self, content: bytes) -> tuple[Sealed, ...]:
         """一件产物里出现的封存文字；没有为空。"""

@@ -10,6 +10,7 @@ from generator.register.origin import Origin
 
 PRIVATE = "只有经办人知道的一句话"
 COMMON = [f"各处都这样说的第{number}句套话" for number in range(FEW + 3)]
+OWN = "软件自己的字里的一句话"
 PIECES = [f"……{text}……".encode() for text in COMMON] + [b"the rest"] * 5
 
 
@@ -32,8 +33,8 @@ def read() -> Read:
 
 @pytest.fixture
 def guard(read: Read) -> Guard:
-    sealed = [Sealed(text, Origin("data/a.yml", place)) for place, text in enumerate([PRIVATE, *COMMON])]
-    return Guard(sealed, read)
+    sealed = [Sealed(text, Origin("data/a.yml", place)) for place, text in enumerate([PRIVATE, OWN, *COMMON])]
+    return Guard(sealed, OWN.encode, read)
 
 
 def test_what_is_said_in_public_is_no_leak_and_reading_stops_where_it_was_found(
@@ -62,3 +63,24 @@ def test_after_a_few_times_everything_public_is_read_once_and_never_again(guard:
     assert guard.leaks("a.html", COMMON[FEW + 1].encode()) == []
     assert len(guard.leaks("a.html", PRIVATE.encode())) == 1
     assert read.pieces == before + len(PIECES)
+
+
+def test_what_the_software_itself_says_is_no_leak_and_needs_no_public_text(guard: Guard, read: Read) -> None:
+    for _ in range(FEW + 2):
+        assert guard.leaks("a.html", OWN.encode()) == []
+    assert read.pieces == 0
+    assert len(guard.leaks("a.html", f"{OWN}{PRIVATE}".encode())) == 1
+
+
+def test_the_own_words_are_taken_only_when_something_looks_like_a_leak(read: Read) -> None:
+    taken: list[bytes] = []
+
+    def own() -> bytes:
+        taken.append(OWN.encode())
+        return taken[-1]
+
+    guard = Guard([Sealed(OWN, Origin("data/a.yml", 0))], own, read)
+    assert guard.leaks("a.html", b"nothing") == []
+    assert taken == []
+    assert [guard.leaks("a.html", OWN.encode()) for _ in range(3)] == [[], [], []]
+    assert len(taken) == 1
