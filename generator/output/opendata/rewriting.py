@@ -62,7 +62,13 @@ def rewritten(
         for holder in former.lines.keys() | now.keys()
         if (pair := (former.lines.get(holder, ()), now.get(holder, ())))[0] != pair[1]
     }
+    # 便条一共有十几万条记录：编号的字节不在里面的，不必读出来。
+    sought: dict[str, list[bytes]] = {}
+    for name, holder in changed:
+        sought.setdefault(name, []).append(holder.encode())
     for path, note in notes.items():
+        if not any(holder in note for holder in sought.get(table_of(path), ())):
+            continue
         kept: list[tuple[str, int]] = msgspec.msgpack.decode(note, type=list[tuple[str, int]])
         table = table_of(path)
         pairs = [changed[table, item] for item, _ in kept if (table, item) in changed]
