@@ -137,7 +137,7 @@ def long_tables(
     for kind in dict.fromkeys(LONG.values()):
         holders = tuple(sorted(item for other, item in holdings if other is kind))
         found = [replace(heads[name], rows=(), holders=holders) for name in LONG if LONG[name] is kind]
-        # 同一类的几张表分法相同，一千条的行取一次，都用得着。
+        # 同一类的几张表分法相同，各条的行取一次，都用得着。
         for parts in zip(*(table.parts() for table in found), strict=True):
             lines = cache(partial(_lines, written, kind, parts[0].holders))
             for table, part in zip(found, parts, strict=True):
