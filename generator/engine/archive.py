@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
-from functools import partial
+from functools import cached_property, partial
 from itertools import chain
 from pathlib import Path
 
@@ -106,6 +106,10 @@ class Archive:
             (part.portion for part in _parts(self._store)), partial(kept_pieces, self._store)
         )
 
+    @cached_property
+    def _holdings(self) -> Holdings:
+        return _holdings(self._store)
+
     def _all_pages(self) -> Iterator[Parcel]:
         """报告与它们的目录，列表、总账、统计、文字页；统计大家都要用，只算一次。"""
         pages = self._pages
@@ -118,12 +122,11 @@ class Archive:
 
     def _opendata(self) -> Iterator[Parcel]:
         """不带长文的开放数据。"""
-        marks = {owner: mark for owner, (_, mark) in _holdings(self._store).items()}
-        return short_tables(self._pages.release, marks)
+        return short_tables(self._pages.release, self._holdings)
 
     def _texts(self) -> Iterator[Parcel]:
         """带长文的开放数据。"""
-        holdings = _holdings(self._store)
+        holdings = self._holdings
 
         def lines(owners: Iterable[tuple[RecordKind, str]]) -> Written:
             return lines_of(self._store, {holdings[owner][0] for owner in owners})

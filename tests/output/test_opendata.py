@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.output.opendata import LONG, opendata, short_tables, table_of, tables
+from generator.output.opendata import LONG, Holdings, opendata, short_tables, table_of, tables
 from generator.output.opendata import model as table_model
 from generator.output.opendata.model import Part
 from generator.output.opendata.writing import FORMULA_STARTS, VOCABULARIES, cell
@@ -149,12 +149,12 @@ def test_a_file_of_rows_is_made_again_only_when_a_record_behind_them_changed(
     release: Release, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(table_model, "PART", 2)
-    marks = {(kind, record.id): b"" for kind in HEAVY for record in release.records(kind)}
+    marks = {(kind, record.id): (0, b"") for kind in HEAVY for record in release.records(kind)}
     before = keys(release, marks)
     assert keys(release, marks) == before
     rows = {table.name: table.rows for table in tables(release)}
     reply = next(row.holder for row in rows["commitments"] if row.kind is RecordKind.REPLY)
-    after = keys(release, marks | {(RecordKind.REPLY, reply): b"changed"})
+    after = keys(release, marks | {(RecordKind.REPLY, reply): (0, b"changed")})
     changed = {path for path in before if before[path] != after[path]}
     assert changed
     for path in changed:
@@ -169,12 +169,12 @@ def test_the_same_records_in_other_rows_are_another_file(
     release: Release, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(table_model, "PART", 1)
-    marks = {(kind, record.id): b"" for kind in HEAVY for record in release.records(kind)}
+    marks = {(kind, record.id): (0, b"") for kind in HEAVY for record in release.records(kind)}
     found = [key for path, key in keys(release, marks).items() if table_of(path) == "commitments"]
     assert len(set(found)) == len(found) > 1
 
 
-def keys(release: Release, marks: dict[tuple[RecordKind, str], bytes]) -> dict[str, bytes | None]:
+def keys(release: Release, marks: Holdings) -> dict[str, bytes | None]:
     return {parcel.name: parcel.key for parcel in short_tables(release, marks)}
 
 

@@ -1,14 +1,13 @@
 """样本：请 feedgen 照样字写一次，记在本软件自己的字节码旁边，下次不必再读 feedgen。"""
 
-import os
 import sys
 from contextlib import suppress
 from datetime import datetime
 from hashlib import blake2b
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING
 
+from generator.disk.tree import write_if_changed
 from generator.installed import versions
 from generator.output.feeds.contents import BEIJING_TIME
 
@@ -59,14 +58,10 @@ def _mark(content: bytes) -> bytes:
 
 
 def _keep(path: Path, content: bytes) -> None:
-    """记下来，写一半断了也不会被当成写好的；写不进去就算了，说过不写字节码的不写。"""
-    if sys.dont_write_bytecode:
-        return
-    with suppress(OSError):
-        path.parent.mkdir(exist_ok=True)
-        with NamedTemporaryFile(dir=path.parent, delete=False) as file:
-            file.write(_mark(content) + content)
-        os.replace(file.name, path)  # noqa: PTH105 - 临时文件只有名字，不必先成 Path
+    """记下来；写一半断了，前面的校验对不上。写不进去就算了，说过不写字节码的不写。"""
+    if not sys.dont_write_bytecode:
+        with suppress(OSError):
+            write_if_changed(path, _mark(content) + content)
 
 
 def _written(suffix: str, media_type: str) -> str:

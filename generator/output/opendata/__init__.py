@@ -88,10 +88,7 @@ Writer = Callable[[Iterable[tuple[RecordKind, str]]], Written]
 """取几条记录先写好的行。"""
 
 Holdings = Mapping[tuple[RecordKind, str], tuple[int, bytes]]
-"""（种类，编号）→ 带长文的表里的这条记录归在第几组、那一组的印记；内容变了印记才变。"""
-
-Marks = Mapping[tuple[RecordKind, str], bytes]
-"""（种类，编号）→ 这条记录所在的那一组的印记；内容变了印记才变。"""
+"""（种类，编号）→ 量大的这条记录归在第几组、那一组的印记；内容变了印记才变。"""
 
 CSV_PATH = re.compile(r"data/(\w+?)(?:-\d+)?\.csv")
 
@@ -105,19 +102,19 @@ def opendata(release: Release) -> Iterator[Parcel]:
     yield from short_tables(release, {})
 
 
-def short_tables(release: Release, marks: Marks) -> Iterator[Parcel]:
+def short_tables(release: Release, holdings: Holdings) -> Iterator[Parcel]:
     """不带长文的各表、词汇表、说明；一张做完再备下一张。
 
     Args:
         release: 一次发布，长文可以已经去掉。
-        marks: 量大的记录的印记：一个文件里的各行都出自它们、印记都没有变的，不必再做。
+        holdings: 量大的各条记录归在哪一组：一个文件里的各行都出自它们、印记都没有变的，不必再做。
     """
     described = []
     for make in TABLES:
         table = make(release)
         described.append(described_as(table))
         if table.name not in LONG:
-            yield from _parcels(table, marks)
+            yield from _parcels(table, holdings)
     yield made(Artifact("data/terms.json", vocabularies()))
     yield made(Artifact("data/tables.json", pretty(described)))
 
@@ -154,30 +151,30 @@ def _joined(table: Table, part: Part, lines: Callable[[], Written]) -> Iterator[
     return _files(table, part, lines_in(table.name, part.holders, lines()))
 
 
-def _parcels(table: Table, marks: Marks) -> Iterator[Parcel]:
+def _parcels(table: Table, holdings: Holdings) -> Iterator[Parcel]:
     counted: Counter[tuple[RecordKind, str]] = Counter()
     is_known = True
     for part in table.parts():
-        key = _key(part.rows, marks, counted) if is_known else None
+        key = _key(part.rows, holdings, counted) if is_known else None
         # 前面的文件里有说不准的，后面的各行是第几行就也说不准。
         is_known = key is not None
         yield Parcel(part.csv_path, partial(_rows, table, part), key=key)
 
 
-def _key(rows: Iterable[Row], marks: Marks, counted: Counter[tuple[RecordKind, str]]) -> bytes | None:
+def _key(rows: Iterable[Row], holdings: Holdings, counted: Counter[tuple[RecordKind, str]]) -> bytes | None:
     """各行是哪条记录的第几行，那条记录的印记；有一行出自没有印记的，没有。
 
     Args:
         rows: 一个文件里的各行。
-        marks: 印记。
+        holdings: 各条记录归在哪一组、那一组的印记。
         counted: 前面的文件里各条记录有了几行；这个文件里的接着数。
     """
     found = []
     for row in rows:
-        if row.kind is None or (owner := (row.kind, row.holder)) not in marks:
+        if row.kind is None or (owner := (row.kind, row.holder)) not in holdings:
             return None
         counted[owner] += 1
-        found.append((*owner, counted[owner], marks[owner]))
+        found.append((*owner, counted[owner], holdings[owner][1]))
     return packed(found)
 
 

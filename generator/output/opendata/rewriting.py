@@ -67,10 +67,10 @@ def rewritten(
     for name, holder in changed:
         sought.setdefault(name, []).append(holder.encode())
     for path, note in notes.items():
-        if not any(holder in note for holder in sought.get(table_of(path), ())):
+        table = table_of(path)
+        if not any(holder in note for holder in sought.get(table, ())):
             continue
         kept: list[tuple[str, int]] = msgspec.msgpack.decode(note, type=list[tuple[str, int]])
-        table = table_of(path)
         pairs = [changed[table, item] for item, _ in kept if (table, item) in changed]
         if pairs:
             yield Parcel(path, partial(_rewritten, known[table], path, kept, pairs, former, current))

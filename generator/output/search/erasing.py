@@ -14,7 +14,7 @@ import numpy as np
 
 from generator.output.artifact import Artifact
 from generator.output.search.delta import FOLDER, SearchBase, line_of
-from generator.output.search.entries import bucket, entries
+from generator.output.search.entries import Entry, bucket, entries
 from generator.output.search.files import script_value
 from generator.output.search.hot import Hot, pair_of
 from generator.output.search.lists import ALONE, CHAINED
@@ -112,6 +112,16 @@ class Written:
         """改写好的账。"""
         return Artifact(f"{self._folder}ledger.tsv", content)
 
+    def entries(self, place: Place) -> list[Entry]:
+        """一个文件里的各个键。"""
+        return entries(
+            self.content(place.path),
+            place.first,
+            self.universe,
+            is_bare=place.is_bare,
+            is_triple=place.is_triple,
+        )
+
     def places(self, family: int, hashed: int) -> Iterator[Place]:
         """一个键写在哪几个文件。"""
         name, triple = FAMILIES[family], family == TRIPLES
@@ -198,13 +208,7 @@ def _listed(part: Occurrences) -> Iterator[tuple[int, bytes]]:
 
 
 def _rewritten(written: Written, place: Place, keys: Mapping[int, set[int]]) -> Artifact:
-    found = entries(
-        written.content(place.path),
-        place.first,
-        written.universe,
-        is_bare=place.is_bare,
-        is_triple=place.is_triple,
-    )
+    found = written.entries(place)
     left = [
         entry.without(keys[entry.hash], written.universe) if entry.hash in keys else entry for entry in found
     ]
@@ -259,4 +263,4 @@ def _forgotten(ledger: bytes, numbers: Iterable[int]) -> bytes:
 def _ungrouped(text: str) -> Iterator[int]:
     """目录里的字对：每组一个前字与若干后字，组间以 U+0001 隔开。"""
     for group in text.split("\x01") if text else ():
-        yield from (ord(group[0]) << 16 | ord(second) for second in group[1:])
+        yield from (pair_of(group[0] + second) for second in group[1:])

@@ -22,7 +22,7 @@ from generator.output.search import (
 )
 from generator.output.search.delta import line_of
 from generator.output.search.drafts import joined
-from generator.output.search.entries import Entry, bucket, entries
+from generator.output.search.entries import bucket
 from generator.output.search.erasing import Place, Written, document_keys, text_lines
 from generator.output.search.lists import ALONE, CHAINED, encoded
 from generator.output.search.occurrences import FAMILIES, boundary, mixed
@@ -100,18 +100,13 @@ def places_in(index: Written, paths: Sequence[str]) -> Iterator[tuple[int, Place
             yield family, Place(path, first, name == "marks", name == "triples")
 
 
-def read_entries(index: Written, place: Place) -> list[Entry]:
-    content, kinds = index.content(place.path), (place.is_bare, place.is_triple)
-    return entries(content, place.first, index.universe, is_bare=kinds[0], is_triple=kinds[1])
-
-
 def test_what_is_read_back_is_written_again_byte_for_byte(
     documents: list[SearchDocument], tmp_path: Path
 ) -> None:
     write(search_artifacts(documents, COMMON), tmp_path)
     index, kinds = index_of(tmp_path), set[str]()
     for _, place in places(tmp_path):
-        found = read_entries(index, place)
+        found = index.entries(place)
         again = index.made(place.path, bucket(found, place.first))
         assert (tmp_path / again.path).read_bytes() == again.content, place
         assert all(encoded(entry.table(index.universe), index.universe) == entry.parts for entry in found)
@@ -153,7 +148,7 @@ def test_what_the_index_still_holds_of_a_record_is_what_the_record_still_says(
     erase(tmp_path, documents, now)
     index = index_of(tmp_path)
     for family, place in places(tmp_path):
-        for entry in read_entries(index, place):
+        for entry in index.entries(place):
             held = set(entry.table(index.universe).numbers.tolist()) & said.keys()
             for number in held:
                 key = family, entry.hash
@@ -204,7 +199,7 @@ def test_the_keys_of_any_record_are_those_that_the_index_holds_of_it(texts: list
     index = Written(files.__getitem__, base.name)
     held: dict[int, set[tuple[int, int]]] = {}
     for family, place in places_in(index, [path.split("/", 2)[2] for path in files if path.count("/") > 1]):
-        for entry in read_entries(index, place):
+        for entry in index.entries(place):
             for number in entry.table(index.universe).numbers.tolist():
                 held.setdefault(number, set()).add((family, entry.hash))
     for record in records:
