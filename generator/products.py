@@ -18,7 +18,7 @@ from generator.output.pages.records import record_pages
 from generator.output.pages.reports import report_addresses, reports
 from generator.output.pages.search import feed_directory
 from generator.output.pages.standing import standing_pages
-from generator.output.parcel import Parcel, artifacts, made
+from generator.output.parcel import Holdings, Parcel, artifacts, made
 from generator.output.search import SearchDocument, search_artifacts
 from generator.output.sitemap import INDEX as SITEMAP
 from generator.output.sitemap import sitemap
@@ -49,7 +49,7 @@ def produce(
     pages = Pages(release, names, host, Templates(folders))
     written = tuple(content_pages(pages, host))
     yield from (artifact for _, _, artifact in of_records(pages))
-    parcels = (reports(pages, {}), of_pages(pages, host, written), of_feeds(release), opendata(release))
+    parcels = (reports(pages, {}), of_pages(pages, host, written, {}), of_feeds(release), opendata(release))
     yield from artifacts(chain.from_iterable(parcels))
     yield from search_artifacts(searched)
 
@@ -59,18 +59,21 @@ def of_records(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
     return chain(record_pages(pages), twins(pages.release, HEAVY), proposal_feeds(pages.release))
 
 
-def of_pages(pages: Pages, host: Host, written: Iterable[Artifact]) -> Iterator[Parcel]:
+def of_pages(pages: Pages, host: Host, written: Iterable[Artifact], holdings: Holdings) -> Iterator[Parcel]:
     """归拢整个档案的网页，与网页要用的样式、脚本；报告与它们的目录不在内，见 reports。
 
     Args:
         pages: 网页；其中的发布可以已经去掉长文。
         host: 页框与文字页。
         written: 填好的文字页。
+        holdings: 各条记录的印记，见 overviews。
     """
     release = pages.release
     changed = dict.fromkeys(report_addresses(pages)) | dict(record_days(release))
     changed |= {document.path: document.date or None for document in other_documents(release, pages.names)}
-    for parcel in chain(map(made, written), overviews(pages), map(made, standing_pages(pages, host))):
+    for parcel in chain(
+        map(made, written), overviews(pages, holdings), map(made, standing_pages(pages, host))
+    ):
         changed.setdefault(parcel.name, None)
         yield parcel
     changed.pop(NOT_FOUND, None)

@@ -14,17 +14,19 @@ from generator.engine.crew import Crew
 from generator.engine.desk import Desk
 from generator.engine.guard import Guard
 from generator.engine.searching import amended, rebuilt, update
+from generator.engine.spans import kept_observations
 from generator.engine.store import Store, fingerprint
-from generator.output.opendata import LONG, Holdings, Line, Written, long_tables, short_tables, table_of
+from generator.output.opendata import LONG, Line, Written, long_tables, short_tables, table_of
 from generator.output.opendata.rewriting import Current, Former, rewritten
 from generator.output.pages import Pages
 from generator.output.pages.reports import reports
-from generator.output.parcel import Parcel
+from generator.output.parcel import Holdings, Parcel
 from generator.output.search import SearchDocument
 from generator.packing import packed, unpacked
 from generator.products import of_feeds, of_pages
 from generator.release.model import Release
 from generator.release.portion import HEAVY
+from generator.release.shares import Kept
 from generator.terms import RecordKind
 
 
@@ -103,7 +105,7 @@ class Archive:
     @property
     def _pages(self) -> Pages:
         return self._bound or self._binder.bound(
-            (part.portion for part in _parts(self._store)), partial(kept_pieces, self._store)
+            (part.portion for part in _parts(self._store)), kept_shares(self._store)
         )
 
     @cached_property
@@ -114,7 +116,7 @@ class Archive:
         """报告与它们的目录，列表、总账、统计、文字页；统计大家都要用，只算一次。"""
         pages = self._pages
         yield from reports(pages, self._desk.notes)
-        yield from of_pages(pages, self._binder.host, self._foreword.written)
+        yield from of_pages(pages, self._binder.host, self._foreword.written, self._holdings)
 
     def _feeds(self) -> Iterator[Parcel]:
         """订阅与日历。"""
@@ -233,6 +235,15 @@ def kept_pieces(
     with closing(store.reopened()) as opened:
         pieces = opened.pieces(piece)
         yield from (content for number, content in pieces if number <= last and number not in stale)
+
+
+def kept_shares(store: Store, stale: frozenset[int] = frozenset(), last: int = sys.maxsize) -> Kept:
+    """记忆里各组的底账；参数同 kept_pieces。"""
+    return Kept(
+        partial(kept_pieces, store, "events", stale, last),
+        partial(kept_pieces, store, "rows", stale, last),
+        partial(kept_observations, store, stale, last),
+    )
 
 
 def _parts(store: Store) -> Iterator[Part]:

@@ -11,7 +11,7 @@ from msgspec.structs import asdict
 
 from generator.disk import CACHE
 from generator.disk.tree import begin, remove, remove_empty_folders, remove_others
-from generator.engine.archive import Archive, Documents, Reprint, kept_pieces, lines_from, public_bytes
+from generator.engine.archive import Archive, Documents, Reprint, kept_shares, lines_from, public_bytes
 from generator.engine.binding import Binder, Part, Reader
 from generator.engine.crew import Crew
 from generator.engine.guard import Guard, Innocent
@@ -19,6 +19,7 @@ from generator.engine.inputs import Outlook
 from generator.engine.plan import Plan
 from generator.engine.rendering import Job, Press, owners, sealed_in
 from generator.engine.settling import Commons, Settled
+from generator.engine.spans import forget_observations, keep_observations
 from generator.engine.store import Cell, Store, fingerprint
 from generator.engine.work import Work
 from generator.frame import Host
@@ -30,7 +31,7 @@ from generator.problems import Problem, ProblemsError
 from generator.progress import Listener
 from generator.release.model import Release
 from generator.release.portion import Portion, joined
-from generator.release.shares import Kept, shares
+from generator.release.shares import Kept, observed, shares
 from generator.release.views.common import Names
 from generator.site import Inputs, identity_of, refuse_pages, template_folders
 
@@ -148,7 +149,7 @@ class Publisher:
         before = _documents(self._before("documents", plan))
         dirty = self._store.holders(plan.stale)
         numbers = count(self._store.last_cell() + 1)
-        gone, printed = self._print(decided, host, innocent, numbers)
+        gone, printed = self._print(decided, host, innocent, numbers, is_reprint=False)
         if not self._is_whole:
             self._progress.records_written()
         dirty.update(*(item.holders for item in printed))
@@ -170,9 +171,15 @@ class Publisher:
         """取各组的底账：要重做的现算，其余的记着。"""
         portions = [unpacked(self._thin(item), Portion) for item in decided.settled]
         release = joined(decided.commons.release, decided.commons.places, portions)
-        fresh = shares(release, Names(release), owners(portions), len(portions))
-        kept = partial(kept_pieces, self._store, stale=decided.plan.stale, last=self._store.last_cell())
-        return lambda piece: chain((getattr(share, piece) for share in fresh), kept(piece))
+        found_in = owners(portions)
+        fresh = shares(release, Names(release), found_in, len(portions))
+        columns = observed(release, found_in).columns
+        kept = kept_shares(self._store, decided.plan.stale, self._store.last_cell())
+        return Kept(
+            lambda: chain((share.events for share in fresh), kept.events()),
+            lambda: chain((share.rows for share in fresh), kept.rows()),
+            lambda: chain((columns,), kept.observations()),
+        )
 
     def _thin(self, settled: Settled) -> bytes:
         return self._crew.spool.take(settled.thin)
@@ -188,7 +195,7 @@ class Publisher:
         host, innocent, guard = self._prepare(decided)
         before = _documents(self._before("documents", decided.plan))
         lines = lines_from(self._before("lines", decided.plan))
-        gone, printed = self._print(decided, host, innocent, numbers)
+        gone, printed = self._print(decided, host, innocent, numbers, is_reprint=True)
         reprint = Reprint(
             self._store,
             decided.commons.release,
@@ -225,9 +232,16 @@ class Publisher:
         return [] if self._is_whole else [content for _, content in self._store.pieces(piece, plan.stale)]
 
     def _print(
-        self, decided: Decided, host: Host, innocent: Innocent, numbers: Iterable[int]
+        self, decided: Decided, host: Host, innocent: Innocent, numbers: Iterable[int], *, is_reprint: bool
     ) -> tuple[dict[str, bytes], list[_Printed]]:
         """各组成页，写出，记下；从这里起输出目录不再是上次的样子。
+
+        Args:
+            decided: 检查过、决定好的。
+            host: 页框。
+            innocent: 取软件自己的字。
+            numbers: 各组的号。
+            is_reprint: 只有长文变了，统计的观察照旧。
 
         Returns:
             重做之前各组的产物，与重做的各组。
@@ -237,6 +251,8 @@ class Publisher:
         self._progress.stage("写记录的网页")
         plan, settled, commons = decided.plan, decided.settled, decided.commons
         gone = self._store.drop(plan.stale)
+        if not is_reprint:
+            forget_observations(self._store, plan.stale)
         press = Press(
             commons.release,
             commons.places,
@@ -248,15 +264,20 @@ class Publisher:
             self._crew.spool,
         )
         jobs: list[Job] = [(item.portion, item.sealed, gone) for item in settled]
-        made = self._work.print(press, [len(group.members) for group in plan.groups], jobs)
         printed = []
-        for number, rendered, group, item in zip(numbers, made, plan.groups, settled, strict=False):
-            cell = Cell(number, self._thin(item), rendered.mark, rendered.holders, len(item.warnings))
-            pieces = {"documents": rendered.documents, "lines": rendered.lines, **asdict(rendered.share)}
-            self._store.add_cell(cell, pieces, group.members)
-            self._store.add_outputs(number, rendered.outputs)
-            documents, holders = (b"", ()) if self._is_whole else (rendered.documents, rendered.holders)
-            printed.append(_Printed(number, rendered.mark, holders, documents, rendered.written))
+        groups = zip(numbers, plan.groups, settled, strict=False)
+        for batch in self._work.print(press, [len(group.members) for group in plan.groups], jobs):
+            taken = []
+            for rendered, (number, group, item) in zip(batch.rendered, groups, strict=False):
+                cell = Cell(number, self._thin(item), rendered.mark, rendered.holders, len(item.warnings))
+                pieces = {"documents": rendered.documents, "lines": rendered.lines, **asdict(rendered.share)}
+                self._store.add_cell(cell, pieces, group.members)
+                self._store.add_outputs(number, rendered.outputs)
+                documents, holders = (b"", ()) if self._is_whole else (rendered.documents, rendered.holders)
+                printed.append(_Printed(number, rendered.mark, holders, documents, rendered.written))
+                taken.append(number)
+            if batch.observations is not None and not is_reprint:
+                keep_observations(self._store, taken, batch.observations)
         self._store.commit()
         self._store.begin()
         self._progress.stage("归拢列表、统计、订阅、开放数据、搜索")

@@ -25,7 +25,8 @@ from generator.products import of_records
 from generator.register.origin import Origin
 from generator.release.model import Release
 from generator.release.portion import Portion, joined
-from generator.release.shares import Owners, Share, shares
+from generator.release.shares import Owners, Share, observed, shares
+from generator.release.stats.observe import Span
 from generator.release.views.common import Names
 from generator.terms import RecordKind
 
@@ -53,6 +54,20 @@ class Rendered(msgspec.Struct, frozen=True, array_like=True):
     mark: bytes
     holders: tuple[str, ...]
     share: Share
+
+
+class Printed(msgspec.Struct, frozen=True, array_like=True):
+    """一批成页的结果。
+
+    Attributes:
+        rendered: 各组；漏了没有公开的字句的一组也没有。
+        observations: 这一批的观察；第几组就是这一批里的第几组。
+        leaks: 漏了什么。
+    """
+
+    rendered: tuple[Rendered, ...]
+    observations: Span | None
+    leaks: tuple[Problem, ...]
 
 
 class Press:
@@ -89,7 +104,7 @@ class Press:
         self._sealed = tuple(sealed)
         self._spool = spool
 
-    def print(self, jobs: Sequence[Job]) -> tuple[list[Rendered], list[Problem]]:
+    def print(self, jobs: Sequence[Job]) -> Printed:
         """几组记录成页，写出；有没有公开的字句漏在里面的，一件也不写。"""
         contents = [self._spool.take(place) for place, _, _ in jobs]
         portions = [unpacked(content, Portion) for content in contents]
@@ -102,11 +117,12 @@ class Press:
         found = _Pieces(release, pages.names, found_in, len(jobs))
         leaks = self._leaks(jobs, made, found.documents)
         if leaks:
-            return [], leaks
-        return [
+            return Printed((), None, tuple(leaks))
+        rendered = (
             self._rendered(made[number], before, found, number, fingerprint(contents[number]))
             for number, (_, _, before) in enumerate(jobs)
-        ], []
+        )
+        return Printed(tuple(rendered), observed(release, found_in), ())
 
     def _rendered(
         self,

@@ -19,8 +19,8 @@ from typing import Any
 
 import msgspec
 
-FORMAT = "7"
-PIECES = {"documents": "texts", "lines": "texts", "events": "main", "rows": "main", "observations": "main"}
+FORMAT = "8"
+PIECES = {"documents": "texts", "lines": "texts", "events": "main", "rows": "main"}
 """一组的几样材料 → 放在哪个文件里。一样一张表：要哪样读哪样，别的一页也不读。"""
 
 SCHEMA = """
@@ -38,6 +38,7 @@ CREATE TABLE cells(
   cell INTEGER PRIMARY KEY, thin BLOB, mark BLOB, holders BLOB, warnings INTEGER, check_sum INTEGER
 );
 CREATE INDEX noisy_cells ON cells(cell) WHERE warnings>0;
+CREATE TABLE spans(first INTEGER PRIMARY KEY, last INTEGER, content BLOB, check_sum INTEGER);
 CREATE TABLE parcels(name TEXT PRIMARY KEY, key BLOB, note BLOB, outputs BLOB) WITHOUT ROWID;
 CREATE TABLE outputs(path TEXT PRIMARY KEY, owner INTEGER, digest BLOB) WITHOUT ROWID;
 CREATE INDEX outputs_by_owner ON outputs(owner);
@@ -412,6 +413,27 @@ class Store:
             _verify(check, content)
             yield number, content
 
+    def spans(self) -> Iterator[bytes]:
+        """各段观察，按组号。"""
+        yield from (content for _, _, content in self._spans("", ()))
+
+    def spans_around(self, cells: Iterable[int]) -> list[tuple[int, int, bytes]]:
+        """这几组所在的各段观察：（从第几组，到第几组，内容）。"""
+        query = "WHERE first=(SELECT MAX(first) FROM spans WHERE first<=?) AND last>=?"
+        return list({item[0]: item for cell in cells for item in self._spans(query, (cell, cell))}.values())
+
+    def _spans(self, condition: str, values: Sequence[int]) -> Iterator[tuple[int, int, bytes]]:
+        query = f"SELECT first,last,content,check_sum FROM spans {condition} ORDER BY first"  # noqa: S608 - 同上
+        for first, last, content, check in self._stream(query, values):
+            _verify(check, content)
+            yield first, last, content
+
+    def set_span(self, first: int, last: int, content: bytes | None) -> None:
+        """记下一段观察；空的就忘掉。"""
+        self._rows("DELETE FROM spans WHERE first=?", (first,))
+        if content is not None:
+            self._rows("INSERT INTO spans VALUES(?,?,?,?)", (first, last, content, _sum(content)))
+
     @contextmanager
     def _translated(self) -> Iterator[None]:
         """SQLite 的错：磁盘的错照样上抛，其余是记忆坏了。"""
@@ -427,9 +449,9 @@ class Store:
         with self._translated():
             return self._base.execute(query, values).fetchall()
 
-    def _stream(self, query: str) -> Iterator[Any]:
+    def _stream(self, query: str, values: Sequence[Any] = ()) -> Iterator[Any]:
         with self._translated():
-            yield from self._base.execute(query)
+            yield from self._base.execute(query, values)
 
     def _found(self, query: str, cells: Iterable[int] | None) -> Iterator[Any]:
         if cells is None:

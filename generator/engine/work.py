@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.engine.cells import batches
 from generator.engine.crew import Crew
 from generator.engine.plan import Group
-from generator.engine.rendering import Job, Press, Rendered
+from generator.engine.rendering import Job, Press, Printed
 from generator.engine.settling import Entry, Reading, Registrar, Settled
 from generator.problems import Problem, ProblemsError, in_order
 from generator.progress import Listener
@@ -52,8 +52,8 @@ class Work:
             self._progress.advance(len(found), len(groups))
         return found
 
-    def print(self, press: Press, sizes: Sequence[int], jobs: Sequence[Job]) -> Iterator[Rendered]:
-        """几组记录成页。
+    def print(self, press: Press, sizes: Sequence[int], jobs: Sequence[Job]) -> Iterator[Printed]:
+        """几组记录成页，一批批地给出。
 
         Raises:
             ProblemsError: 有没有公开的字句漏在里面。
@@ -61,12 +61,10 @@ class Work:
         spans = batches(sizes, BATCH)
         done = 0
         leaks: list[Problem] = []
-        for rendered, found in self._crew.run(
-            press, "print", [[jobs[place] for place in span] for span in spans]
-        ):
-            leaks += found
-            yield from rendered
-            done += len(rendered)
+        for printed in self._crew.run(press, "print", [[jobs[place] for place in span] for span in spans]):
+            leaks += printed.leaks
+            yield printed
+            done += len(printed.rendered)
             self._progress.advance(done, len(jobs))
         if leaks:
             raise ProblemsError(in_order(leaks))

@@ -66,18 +66,18 @@ def entries(release: Release) -> list[CalendarEntry]:
     """上一年元旦以来的全部期限、协商与轮值，按日子先后。只到月、到年的日期占不了一天，不收。"""
     oldest = date(release.as_of.year - 1, 1, 1)
     found = [
-        *(entry for promise in promises(release) for entry in _of_promise(promise, release)),
-        *(entry for proposal in release.proposals for entry in _of_proposal(proposal, release)),
-        *(entry for item in release.consultations for entry in _of_consultation(item)),
-        *(entry for item in release.programmes for entry in _of_programme(item, release)),
+        *(entry for promise in promises(release) for entry in _of_promise(promise, release, oldest)),
+        *(entry for proposal in release.proposals for entry in _of_proposal(proposal, release, oldest)),
+        *(entry for item in release.consultations for entry in _of_consultation(item, oldest)),
+        *(entry for item in release.programmes for entry in _of_programme(item, release, oldest)),
     ]
-    kept = (entry for entry in found if (entry.last or entry.day) >= oldest)
-    return sorted(kept, key=lambda entry: (entry.day, entry.key))
+    return sorted(found, key=lambda entry: (entry.day, entry.key))
 
 
-def _of_promise(promise: Promise, release: Release) -> Iterator[CalendarEntry]:
+def _of_promise(promise: Promise, release: Release, oldest: date) -> Iterator[CalendarEntry]:
     due = promise.progress.due
-    if due is None or not due.is_exact:
+    # 十万条档案的期限多半早已过去：先看日子，不必一条条写好再丢。
+    if due is None or not due.is_exact or due.first < oldest:
         return
     unit = release.unit.get(promise.commitment.unit or "")
     finished = promise.progress.finished
@@ -96,12 +96,12 @@ def _of_promise(promise: Promise, release: Release) -> Iterator[CalendarEntry]:
     )
 
 
-def _of_proposal(proposal: PublicProposal, release: Release) -> Iterator[CalendarEntry]:
+def _of_proposal(proposal: PublicProposal, release: Release, oldest: date) -> Iterator[CalendarEntry]:
     handling = proposal.handling
     if handling is None:
         return
     due, arithmetic = _reply_due(proposal, handling, release)
-    if due is None:
+    if due is None or due < oldest:
         return
     name = f"{number_label(proposal.number)}提案《{proposal.title}》"
     yield CalendarEntry(
@@ -128,8 +128,8 @@ def _reply_due(
     return (clock.due, clock.arithmetic) if clock and clock.days is not None else (None, "")
 
 
-def _of_consultation(item: PublicConsultation) -> Iterator[CalendarEntry]:
-    if item.date is None or not item.date.is_exact:
+def _of_consultation(item: PublicConsultation, oldest: date) -> Iterator[CalendarEntry]:
+    if item.date is None or not item.date.is_exact or item.date.first < oldest:
         return
     yield CalendarEntry(
         key=f"consultations-{item.id}-held",
@@ -145,10 +145,13 @@ def _of_consultation(item: PublicConsultation) -> Iterator[CalendarEntry]:
     )
 
 
-def _of_programme(item: PublicProgramme, release: Release) -> Iterator[CalendarEntry]:
+def _of_programme(item: PublicProgramme, release: Release, oldest: date) -> Iterator[CalendarEntry]:
     """轮值：写明从哪一天起的各轮。"""
     for number, turn in enumerate(item.rota, start=1):
         if turn.start is None or not turn.start.is_exact:
+            continue
+        last = turn.end.last if turn.end else None
+        if (last or turn.start.first) < oldest:
             continue
         body = release.body.get(turn.body or "")
         who = "、".join(name for name in (body.label if body else "", turn.who or "") if name)
@@ -163,7 +166,7 @@ def _of_programme(item: PublicProgramme, release: Release) -> Iterator[CalendarE
             category="轮值",
             units=(),
             owner=(RecordKind.PROGRAMME, item.id),
-            last=turn.end.last if turn.end else None,
+            last=last,
         )
 
 

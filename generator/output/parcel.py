@@ -1,12 +1,16 @@
 """包：归拢许多记录的产物，一包包地做；材料没有变的包不必再做。"""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
 
 from generator.output.artifact import Artifact
 from generator.packing import packed
+from generator.terms import RecordKind
+
+Holdings = Mapping[tuple[RecordKind, str], tuple[int, bytes]]
+"""（种类，编号）→ 量大的这条记录归在第几组、那一组的印记；它或与它互相引用的变了，印记才变。"""
 
 Taken = TypeVar("Taken")
 Deliver = Callable[[Callable[[Artifact], Any]], Iterable[Any]]

@@ -9,12 +9,14 @@ import msgspec
 import pytest
 
 from generator.gate import publish
+from generator.packing import packed
 from generator.register.intake import take_in
 from generator.release.events import events
 from generator.release.model import Release
 from generator.release.portion import HEAVY
-from generator.release.shares import Share, shares, supply
+from generator.release.shares import Kept, Owners, Share, observed, shares, supply
 from generator.release.stats import statistics
+from generator.release.stats.observe import Span, together
 from generator.release.views.common import Names
 from generator.release.views.rows import rows_of
 from generator.terms import RecordKind
@@ -29,14 +31,39 @@ def release() -> Release:
 
 
 @pytest.fixture
-def kept(release: Release) -> list[Share]:
-    """一条记录一组，次序颠倒。"""
+def owners(release: Release) -> Owners:
+    """一条记录一组。"""
     every = chain(
         ((kind, record.id) for kind in HEAVY for record in release.records(kind)),
         ((notice.kind, notice.id) for notice in release.notices),
     )
-    owners = {owner: place for place, owner in enumerate(every)}
+    return {owner: place for place, owner in enumerate(every)}
+
+
+@pytest.fixture
+def shared(release: Release, owners: Owners) -> list[Share]:
+    """各组的底账，次序颠倒。"""
     return list(reversed(shares(release, Names(release), owners, len(owners))))
+
+
+@pytest.fixture
+def span(release: Release, owners: Owners) -> Span:
+    """全部观察。"""
+    return observed(release, owners)
+
+
+@pytest.fixture
+def kept(shared: list[Share], span: Span) -> Kept:
+    """观察分成三段，次序也颠倒。"""
+    parts = [
+        part for third in range(3) if (part := span.only(lambda group, third=third: group % 3 == 2 - third))
+    ]
+    assert len(parts) == 3
+    return Kept(
+        lambda: [share.events for share in shared],
+        lambda: [share.rows for share in shared],
+        lambda: [part.columns for part in parts],
+    )
 
 
 def another(release: Release) -> Release:
@@ -52,35 +79,61 @@ def everything(release: Release) -> Iterator[object]:
         yield kind, rows_of(kind, release, names)
 
 
-def test_joined_shares_are_what_the_whole_archive_works_out(release: Release, kept: list[Share]) -> None:
+def test_joined_shares_are_what_the_whole_archive_works_out(release: Release, kept: Kept) -> None:
     supplied = another(release)
-    supply(supplied, lambda piece: [getattr(item, piece) for item in kept])
+    supply(supplied, kept)
     assert list(everything(supplied)) == list(everything(another(release)))
 
 
-def test_a_part_that_nobody_asks_for_is_not_read(release: Release, kept: list[Share]) -> None:
+def test_a_part_that_nobody_asks_for_is_not_read(release: Release, kept: Kept) -> None:
     supplied = another(release)
-    asked = []
 
-    def read(piece: str) -> list[bytes]:
-        asked.append(piece)
-        return [getattr(item, piece) for item in kept]
+    def never() -> list[bytes]:
+        raise AssertionError
 
-    supply(supplied, read)
+    supply(supplied, Kept(kept.events, never, lambda: never() and []))
     assert events(supplied) == events(another(release))
-    assert asked == ["events"]
 
 
 def test_with_shares_given_no_record_is_worked_out_again(release: Release) -> None:
     supplied = another(release)
-    supply(supplied, lambda _: ())
+    supply(supplied, Kept(lambda: (), lambda: (), lambda: ()))
     assert {event.kind for event in events(supplied)}.isdisjoint(HEAVY)
     assert not rows_of(RecordKind.PROPOSAL, supplied, Names(supplied))
     assert statistics(supplied).whole.proposals == 0
 
 
-def test_a_share_says_nothing_of_what_is_withheld(release: Release, kept: list[Share]) -> None:
+def test_observations_say_nothing_of_what_is_withheld(release: Release, span: Span) -> None:
     assert release.withheld
     public = {record.id for kind in HEAVY for record in release.records(kind)}
-    found = (msgspec.msgpack.decode(item.observations) for item in kept)
-    assert {where[1] for item in found for where in item[2]} <= public
+    assert {where.id for where in span.columns.known_evidence} <= public
+
+
+def test_groups_left_out_of_a_span_leave_no_word_in_it(owners: Owners, span: Span) -> None:
+    gone = {place for place in owners.values() if place % 2}
+    left = span.only(lambda group: group not in gone)
+    assert left
+    names = {identifier: place for (_, identifier), place in owners.items()}
+    assert {names[where.id] for where in left.columns.known_evidence}.isdisjoint(gone)
+    assert packed(left) == packed(left.only(lambda _: True))
+    told = [item for item in span.columns if item.evidence and names[item.evidence.id] not in gone]
+    assert list(left.columns) == told
+    assert {repr(keys) for keys in left.columns.known_keys} == {repr(item.keys) for item in told}
+
+
+def test_a_span_with_no_group_left_is_none(span: Span) -> None:
+    assert span.only(lambda _: False) is None
+
+
+def test_spans_put_together_hold_the_observations_of_both(span: Span) -> None:
+    first, second = span.only(lambda group: group < 4), span.only(lambda group: group >= 4)
+    assert first
+    assert second
+    both = together((first, second.numbered([place + 100 for place in range(1000)])))
+    assert list(both.columns) == [*first.columns, *second.columns]
+    again = both.only(lambda group: group < 4)
+    assert again
+    assert list(again.columns) == list(first.columns)
+    assert packed(both.only(lambda group: group > 100)) == packed(
+        second.numbered([place + 100 for place in range(1000)])
+    )

@@ -11,7 +11,7 @@ from generator.output.artifact import Artifact
 from generator.output.opendata import activities, handled, kinds, ledger, registries
 from generator.output.opendata.model import Column, Part, Row, Table
 from generator.output.opendata.writing import Line, as_csv, as_json, described_as, line, vocabularies
-from generator.output.parcel import Parcel, made
+from generator.output.parcel import Holdings, Parcel, made
 from generator.output.twins import pretty
 from generator.packing import packed
 from generator.release.model import Release
@@ -21,7 +21,6 @@ __all__ = [
     "LONG",
     "TABLES",
     "Column",
-    "Holdings",
     "Line",
     "Row",
     "Table",
@@ -86,9 +85,6 @@ Written = Mapping[tuple[str, str], Sequence[Line]]
 
 Writer = Callable[[Iterable[tuple[RecordKind, str]]], Written]
 """取几条记录先写好的行。"""
-
-Holdings = Mapping[tuple[RecordKind, str], tuple[int, bytes]]
-"""（种类，编号）→ 量大的这条记录归在第几组、那一组的印记；内容变了印记才变。"""
 
 CSV_PATH = re.compile(r"data/(\w+?)(?:-\d+)?\.csv")
 

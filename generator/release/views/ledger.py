@@ -2,14 +2,14 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 import msgspec
 
 from generator.release.follow import Promise, promises
 from generator.release.model import Release
 from generator.release.views.common import Link, Names
-from generator.release.views.filters import Filter, Labels, choices, labels_of
+from generator.release.views.filters import Filter, Labels, choices
 from generator.release.views.paging import PAGE_ROWS, chunks, pager
 from generator.release.views.promises import PromiseView, promise_view
 from generator.release.views.verdict import Count
@@ -44,37 +44,56 @@ class LedgerView(msgspec.Struct, frozen=True):
     unlisted: int
 
 
-def ledger_views(release: Release, names: Names) -> Iterator[LedgerView]:
-    """总账的各页，一页页地备。"""
+class LedgerPage(NamedTuple):
+    """总账的一页，各项还没有备好。
+
+    Attributes:
+        view: 这一页，没有各项与筛选项。
+        promises: 各项承诺。
+    """
+
+    view: LedgerView
+    promises: tuple[Promise, ...]
+
+    def filled(self, names: Names, labels: Labels) -> LedgerView:
+        """备好各项。"""
+        return msgspec.structs.replace(self.view, **_entries(self.promises, names, labels))
+
+
+def ledger_pages(release: Release) -> Iterator[LedgerPage]:
+    """总账的各页。十万条有一千页，改一处只变几页：各页里的各项，要写的才备。"""
     found = promises(release)
-    labels = labels_of(release, names)
     counted = Counter(item.progress.state for item in found)
     rest = list(chunks(sorted(found, key=_promised))) if len(found) > PAGE_ROWS else []
     paths = [f"commitments/page/{number}.html" for number in range(1, len(rest) + 1)]
     index = Link("最急的", INDEX)
-    yield LedgerView(
+    tally = tuple(
+        Count(f"项{state.label}", counted[state], state.value) for state in CommitmentState if counted[state]
+    )
+    unlisted = sum(max((item.tasks_total or 0) - len(item.tasks), 0) for item in release.consultations)
+    first = LedgerView(
         path=INDEX,
         lead=f"{LEAD}逾期最久的在前。",
         total=len(found),
-        tally=tuple(
-            Count(f"项{state.label}", counted[state], state.value)
-            for state in CommitmentState
-            if counted[state]
-        ),
+        tally=tally,
+        filters=(),
+        entries=(),
         pages=pager(index, paths, None),
-        unlisted=sum(max((item.tasks_total or 0) - len(item.tasks), 0) for item in release.consultations),
-        **_entries(found[:PAGE_ROWS], names, labels),
+        unlisted=unlisted,
     )
+    yield LedgerPage(first, tuple(found[:PAGE_ROWS]))
     for place, chunk in enumerate(rest):
-        yield LedgerView(
+        view = LedgerView(
             path=paths[place],
             lead=f"{LEAD}按答应的先后，新的在前。",
             total=None,
             tally=(),
+            filters=(),
+            entries=(),
             pages=pager(index, paths, place),
             unlisted=0,
-            **_entries(chunk, names, labels),
         )
+        yield LedgerPage(view, chunk)
 
 
 class _Entries(TypedDict):
