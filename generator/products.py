@@ -10,9 +10,10 @@ from generator.output.artifact import Artifact
 from generator.output.calendar import calendars
 from generator.output.documents import other_documents, record_days
 from generator.output.feeds import feeds, proposal_feeds
-from generator.output.opendata import opendata
+from generator.output.opendata import Sheet, long_opendata, short_tables
 from generator.output.pages import Pages
 from generator.output.pages.content import NOT_FOUND, content_pages
+from generator.output.pages.data import data_addresses, data_pages
 from generator.output.pages.overviews import overviews
 from generator.output.pages.records import record_pages
 from generator.output.pages.reports import report_addresses, reports
@@ -49,7 +50,13 @@ def produce(
     pages = Pages(release, names, host, Templates(folders))
     written = tuple(content_pages(pages, host))
     yield from (artifact for _, _, artifact in of_records(pages))
-    parcels = (reports(pages, {}), of_pages(pages, host, written, {}), of_feeds(release), opendata(release))
+    parcels = (
+        reports(pages, {}),
+        of_pages(pages, host, written, {}),
+        of_feeds(release),
+        long_opendata(release),
+        of_opendata(pages, {}),
+    )
     yield from artifacts(chain.from_iterable(parcels))
     yield from search_artifacts(searched)
 
@@ -76,6 +83,7 @@ def of_pages(pages: Pages, host: Host, written: Iterable[Artifact], holdings: Ho
     ):
         changed.setdefault(parcel.name, None)
         yield parcel
+    changed |= dict.fromkeys(data_addresses(release))
     changed.pop(NOT_FOUND, None)
     base = release.site.base_url
     yield Parcel(SITEMAP, lambda: sitemap(changed.items(), base), key=packed(sorted(changed.items())))
@@ -83,6 +91,18 @@ def of_pages(pages: Pages, host: Host, written: Iterable[Artifact], holdings: Ho
     assets = (Artifact(path, content) for path, content in sorted(host.assets.items()))
     yield Parcel("assets", lambda: assets, key=b"")
     yield made(addresses([*lasting(release), *(page.path for page in host.pages if page.path != NOT_FOUND)]))
+
+
+def of_opendata(pages: Pages, holdings: Holdings) -> Iterator[Parcel]:
+    """不带长文的开放数据，与说明全部各表的网页。
+
+    Args:
+        pages: 网页；其中的发布可以已经去掉长文。
+        holdings: 各条记录的印记，见 short_tables。
+    """
+    sheets: list[Sheet] = []
+    yield from short_tables(pages.release, holdings, sheets)
+    yield from map(made, data_pages(pages, sheets))
 
 
 def of_feeds(release: Release) -> Iterator[Parcel]:

@@ -16,14 +16,14 @@ from generator.engine.guard import Guard
 from generator.engine.searching import amended, rebuilt, update
 from generator.engine.spans import kept_observations
 from generator.engine.store import Store, fingerprint
-from generator.output.opendata import LONG, Line, Written, long_tables, short_tables, table_of
+from generator.output.opendata import LONG, Line, Written, long_tables, table_of
 from generator.output.opendata.rewriting import Current, Former, rewritten
 from generator.output.pages import Pages
 from generator.output.pages.reports import reports
 from generator.output.parcel import Holdings, Parcel
 from generator.output.search import SearchDocument
 from generator.packing import packed, unpacked
-from generator.products import of_feeds, of_pages
+from generator.products import of_feeds, of_opendata, of_pages
 from generator.release.model import Release
 from generator.release.portion import HEAVY
 from generator.release.shares import Kept
@@ -123,8 +123,8 @@ class Archive:
         return of_feeds(self._pages.release)
 
     def _opendata(self) -> Iterator[Parcel]:
-        """不带长文的开放数据。"""
-        return short_tables(self._pages.release, self._holdings)
+        """不带长文的开放数据，与说明各表的网页。"""
+        return of_opendata(self._pages, self._holdings)
 
     def _texts(self) -> Iterator[Parcel]:
         """带长文的开放数据。"""

@@ -9,20 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.output.opendata import LONG, Holdings, opendata, short_tables, table_of, tables
+from generator.output.opendata import LONG, short_tables, table_of, tables
 from generator.output.opendata import model as table_model
 from generator.output.opendata.model import Part
 from generator.output.opendata.writing import FORMULA_STARTS, VOCABULARIES, cell
-from generator.output.parcel import artifacts
+from generator.output.parcel import Holdings
 from generator.release.follow import promises
 from generator.release.model import Release
 from generator.release.portion import HEAVY
 from generator.terms import RecordKind, Result
+from tests.output.every_table import whole_opendata
 
 
 @pytest.fixture(scope="module")
 def written(release: Release) -> dict[str, bytes]:
-    return {artifact.path: artifact.content for artifact in artifacts(opendata(release))}
+    return {artifact.path: artifact.content for artifact in whole_opendata(release)}
 
 
 def read(content: bytes) -> pd.DataFrame:
@@ -99,7 +100,7 @@ def test_quotes_commas_and_line_breaks_survive(release: Release) -> None:
     text = '他说："好，\n一定办。"'
     replies = tuple(msgspec.structs.replace(item, text=text) for item in release.replies)
     changed = msgspec.structs.replace(release, replies=replies)
-    content = next(item.content for item in artifacts(opendata(changed)) if item.path == "data/replies.csv")
+    content = next(item.content for item in whole_opendata(changed) if item.path == "data/replies.csv")
     assert set(read(content)["正文"]) == {text}
 
 
@@ -132,7 +133,7 @@ def test_every_code_has_a_label(written: dict[str, bytes]) -> None:
 
 def test_long_tables_are_split_and_nothing_is_lost(release: Release, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(table_model, "LONG_PART", 4)
-    written = {artifact.path: artifact.content for artifact in artifacts(opendata(release))}
+    written = {artifact.path: artifact.content for artifact in whole_opendata(release)}
     table = tables(release)[0]
     assert table.csv_paths[:2] == ("data/proposals.csv", "data/proposals-2.csv")
     found = [row for path in table.csv_paths for row in read(written[path])["编号"]]
@@ -175,7 +176,7 @@ def test_the_same_records_in_other_rows_are_another_file(
 
 
 def keys(release: Release, marks: Holdings) -> dict[str, bytes | None]:
-    return {parcel.name: parcel.key for parcel in short_tables(release, marks)}
+    return {parcel.name: parcel.key for parcel in short_tables(release, marks, [])}
 
 
 def parts(release: Release) -> list[Part]:

@@ -5,11 +5,12 @@ from itertools import groupby
 
 import pytest
 
-from generator.output.opendata import Line, Written, lines_in, long_rows, long_tables, opendata
+from generator.output.opendata import Line, Written, lines_in, long_rows, long_tables
 from generator.output.opendata.rewriting import Current, Former, rewritten
 from generator.output.parcel import artifacts
 from generator.release.model import Release
 from generator.terms import RecordKind
+from tests.output.every_table import whole_opendata
 
 Cells = dict[tuple[RecordKind, str], int]
 
@@ -60,7 +61,7 @@ def remade(
 def test_the_changed_rows_are_exchanged_and_every_other_byte_stays(
     release: Release, cells: Cells, changed: set[int]
 ) -> None:
-    before = {artifact.path: artifact.content for artifact in artifacts(opendata(release))}
+    before = {artifact.path: artifact.content for artifact in whole_opendata(release)}
     made = remade(release, cells, changed, "添的话".encode(), before)
     assert made == whole(release, cells, changed, "添的话".encode())
     assert any("添的话".encode() in content for content in made.values())
@@ -68,7 +69,7 @@ def test_the_changed_rows_are_exchanged_and_every_other_byte_stays(
 
 
 def test_only_the_rows_that_changed_are_asked_for(release: Release, cells: Cells) -> None:
-    before = {artifact.path: artifact.content for artifact in artifacts(opendata(release))}
+    before = {artifact.path: artifact.content for artifact in whole_opendata(release)}
     asked: list[int] = []
 
     def now(wanted: Iterable[int]) -> Written:
@@ -82,7 +83,7 @@ def test_only_the_rows_that_changed_are_asked_for(release: Release, cells: Cells
 
 
 def test_a_file_none_of_whose_rows_changed_is_left_alone(release: Release, cells: Cells) -> None:
-    before = {artifact.path: artifact.content for artifact in artifacts(opendata(release))}
+    before = {artifact.path: artifact.content for artifact in whole_opendata(release)}
     every = set(cells.values())
     one = next(holder for (kind, holder) in cells if kind is RecordKind.PROPOSAL)
 
@@ -100,7 +101,7 @@ def test_a_file_none_of_whose_rows_changed_is_left_alone(release: Release, cells
 def test_what_is_new_in_a_file_is_told_and_holds_every_byte_that_was_not_there(
     release: Release, cells: Cells
 ) -> None:
-    before = {artifact.path: artifact.content for artifact in artifacts(opendata(release))}
+    before = {artifact.path: artifact.content for artifact in whole_opendata(release)}
     changed = {1, 3}
 
     def now(wanted: Iterable[int]) -> Written:
@@ -122,7 +123,7 @@ def test_what_is_new_in_a_file_is_told_and_holds_every_byte_that_was_not_there(
 def test_a_file_that_does_not_hold_the_former_row_once_is_written_whole(
     release: Release, cells: Cells, damage: object
 ) -> None:
-    before = {artifact.path: artifact.content for artifact in artifacts(opendata(release))}
+    before = {artifact.path: artifact.content for artifact in whole_opendata(release)}
     damaged = {path: found for path, content in before.items() if (found := damage(content)) is not None}  # type: ignore[operator]
     assert remade(release, cells, {0}, b"x", damaged) == whole(release, cells, {0}, b"x")
 

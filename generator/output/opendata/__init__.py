@@ -9,12 +9,13 @@ from msgspec.structs import replace
 
 from generator.output.artifact import Artifact
 from generator.output.opendata import activities, handled, kinds, ledger, registries
-from generator.output.opendata.model import Column, Part, Row, Table
+from generator.output.opendata.model import Column, Part, Row, Sheet, Table
 from generator.output.opendata.writing import Line, as_csv, as_json, described_as, line, vocabularies
 from generator.output.parcel import Holdings, Parcel, made
 from generator.output.twins import pretty
 from generator.packing import packed
 from generator.release.model import Release
+from generator.release.portion import HEAVY
 from generator.terms import RecordKind
 
 __all__ = [
@@ -23,12 +24,14 @@ __all__ = [
     "Column",
     "Line",
     "Row",
+    "Sheet",
     "Table",
     "Written",
+    "heads",
     "lines_in",
+    "long_opendata",
     "long_rows",
     "long_tables",
-    "opendata",
     "short_tables",
     "table_of",
     "tables",
@@ -89,30 +92,34 @@ Writer = Callable[[Iterable[tuple[RecordKind, str]]], Written]
 CSV_PATH = re.compile(r"data/(\w+?)(?:-\d+)?\.csv")
 
 
-def opendata(release: Release) -> Iterator[Parcel]:
-    """全部开放数据文件：各表的 CSV 与 JSON，词汇表 data/terms.json，表与列的说明 data/tables.json。"""
+def long_opendata(release: Release) -> Iterator[Parcel]:
+    """带长文的各表，整个档案在手里时做；记着写好的行时，见 long_tables。"""
     for make in TABLES:
         table = make(release)
         if table.name in LONG:
             yield from _parcels(table, {})
-    yield from short_tables(release, {})
 
 
-def short_tables(release: Release, holdings: Holdings) -> Iterator[Parcel]:
+def short_tables(release: Release, holdings: Holdings, sheets: list[Sheet]) -> Iterator[Parcel]:
     """不带长文的各表、词汇表、说明；一张做完再备下一张。
 
     Args:
         release: 一次发布，长文可以已经去掉。
         holdings: 量大的各条记录归在哪一组：一个文件里的各行都出自它们、印记都没有变的，不必再做。
+        sheets: 全部表的说明，连同带长文的，写在这里，供说明页用。
     """
-    described = []
     for make in TABLES:
         table = make(release)
-        described.append(described_as(table))
+        sheets.append(table.sheet)
         if table.name not in LONG:
             yield from _parcels(table, holdings)
     yield made(Artifact("data/terms.json", vocabularies()))
-    yield made(Artifact("data/tables.json", pretty(described)))
+    yield made(Artifact("data/tables.json", pretty(list(map(described_as, sheets)))))
+
+
+def heads(release: Release) -> tuple[Table, ...]:
+    """全部表的表头；量大的各类记录的行不在内，不必备。"""
+    return tables(replace(release, **{kind.folder: () for kind in HEAVY}))
 
 
 def long_tables(
@@ -126,10 +133,10 @@ def long_tables(
         written: 取先写好的行。
         notes: 便条：各个文件里有哪些记录，写在这里，供 rewritten 用。
     """
-    heads = {table.name: table for table in tables(release)}
+    known = {table.name: table for table in tables(release)}
     for kind in dict.fromkeys(LONG.values()):
         holders = tuple(sorted(item for other, item in holdings if other is kind))
-        found = [replace(heads[name], rows=(), holders=holders) for name in LONG if LONG[name] is kind]
+        found = [replace(known[name], rows=(), holders=holders) for name in LONG if LONG[name] is kind]
         # 同一类的几张表分法相同，各条的行取一次，都用得着。
         for parts in zip(*(table.parts() for table in found), strict=True):
             lines = cache(partial(_lines, written, kind, parts[0].holders))

@@ -70,6 +70,18 @@ class Part(msgspec.Struct, frozen=True):
     rows: tuple[Row, ...]
 
 
+class Sheet(msgspec.Struct, frozen=True):
+    """一张表的说明：有几行、哪几个文件，各行不在内；十万条时说明页不必拿着全部的行。"""
+
+    name: str
+    title: str
+    meaning: str
+    columns: tuple[Column, ...]
+    count: int
+    csv_paths: tuple[str, ...]
+    json_paths: tuple[str, ...]
+
+
 class Table(msgspec.Struct, frozen=True):
     """一张表。
 
@@ -114,6 +126,12 @@ class Table(msgspec.Struct, frozen=True):
             chosen = self.holders[start : start + LONG_PART]
             found = tuple(row for holder in chosen for row in rows.get(holder, ()))
             yield Part(*self._paths(place), chosen, found)
+
+    @property
+    def sheet(self) -> Sheet:
+        """说明。"""
+        paths = (self.csv_paths, self.json_paths)
+        return Sheet(self.name, self.title, self.meaning, self.columns, len(self.rows), *paths)
 
     @property
     def csv_paths(self) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ import io
 from collections.abc import Iterable
 
 from generator import terms
-from generator.output.opendata.model import Row, Table, vocabulary_name
+from generator.output.opendata.model import Row, Sheet, Table, vocabulary_name
 from generator.output.twins import pretty, written
 
 SEPARATOR = "；"
@@ -107,16 +107,16 @@ def vocabularies() -> bytes:
     )
 
 
-def described_as(table: Table) -> dict[str, object]:
+def described_as(sheet: Sheet) -> dict[str, object]:
     """一张表与它的列的说明，供程序读。"""
     return {
-        "name": table.name,
-        "title": table.title,
-        "meaning": table.meaning,
-        "csv": table.csv_paths,
-        "json": table.json_paths,
+        "name": sheet.name,
+        "title": sheet.title,
+        "meaning": sheet.meaning,
+        "csv": sheet.csv_paths,
+        "json": sheet.json_paths,
         "columns": [
             {"name": column.name, "title": column.title, "meaning": column.meaning, "type": column.type}
-            for column in table.columns
+            for column in sheet.columns
         ],
     }

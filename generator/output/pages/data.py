@@ -3,12 +3,13 @@
 列有几百个，都放在一页里，手机要几秒才排得好；分开以后哪一页都轻。
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.output.artifact import Artifact
 from generator.output.feeds import site_links
-from generator.output.opendata import Table, tables
+from generator.output.opendata import Sheet, heads
 from generator.output.pages.filling import Pages
+from generator.release.model import Release
 from generator.release.views.common import Link
 from generator.release.views.linked_data import Node, dataset
 from generator.release.views.meta import canonical
@@ -16,11 +17,21 @@ from generator.release.views.meta import canonical
 PATH, TITLE = "data/index.html", "数据开放"
 
 
-def data_pages(pages: Pages) -> Iterator[Artifact]:
-    """逐页给出。"""
+def data_addresses(release: Release) -> Iterator[str]:
+    """各页的网址。"""
+    yield PATH
+    yield from (_path(table.name) for table in heads(release))
+
+
+def data_pages(pages: Pages, sheets: Sequence[Sheet]) -> Iterator[Artifact]:
+    """逐页给出。
+
+    Args:
+        pages: 填页的工具。
+        sheets: 全部表的说明。
+    """
     release = pages.release
-    found = tables(release)
-    nodes = [_dataset(table, pages) for table in found]
+    nodes = [_dataset(sheet, pages) for sheet in sheets]
     links = site_links(release)
     lead = "全部公开的记录，整张下载，每一列都有说明。"
     yield pages.page(
@@ -30,23 +41,24 @@ def data_pages(pages: Pages) -> Iterator[Artifact]:
             PATH, TITLE, lead, links, schema="DataCatalog", node={"dataset": [_named(node) for node in nodes]}
         ),
         template="data.html",
-        tables=tuple((table, _path(table)) for table in found),
+        tables=tuple((sheet, _path(sheet.name)) for sheet in sheets),
     )
-    for table, node in zip(found, nodes, strict=True):
+    for sheet, node in zip(sheets, nodes, strict=True):
         meta = pages.column(
-            _path(table),
-            f"{table.title}的数据",
-            f"{table.meaning}整批下载，{len(table.columns)} 列各是什么意思。",
+            _path(sheet.name),
+            f"{sheet.title}的数据",
+            f"{sheet.meaning}整批下载，{len(sheet.columns)} 列各是什么意思。",
             links,
             crumbs=(Link(TITLE, PATH),),
             schema="Dataset",
             node=node,
         )
-        yield pages.page(_path(table), section="data", meta=meta, template="data_table.html", table=table)
+        path = _path(sheet.name)
+        yield pages.page(path, section="data", meta=meta, template="data_table.html", table=sheet)
 
 
-def _path(table: Table) -> str:
-    return f"data/{table.name}.html"
+def _path(name: str) -> str:
+    return f"data/{name}.html"
 
 
 def _named(node: Node) -> Node:
@@ -54,9 +66,9 @@ def _named(node: Node) -> Node:
     return {name: node[name] for name in ("@type", "@id", "name", "description")}
 
 
-def _dataset(table: Table, pages: Pages) -> Node:
+def _dataset(sheet: Sheet, pages: Pages) -> Node:
     site = pages.release.site
-    files = [(canonical(site.base_url, item), "text/csv") for item in table.csv_paths]
-    files += [(canonical(site.base_url, item), "application/json") for item in table.json_paths]
-    url = canonical(site.base_url, _path(table))
-    return dataset(table.title, table.meaning, url, files, site.organization)
+    files = [(canonical(site.base_url, item), "text/csv") for item in sheet.csv_paths]
+    files += [(canonical(site.base_url, item), "application/json") for item in sheet.json_paths]
+    url = canonical(site.base_url, _path(sheet.name))
+    return dataset(sheet.title, sheet.meaning, url, files, site.organization)

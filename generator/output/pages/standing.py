@@ -1,4 +1,4 @@
-"""常设的几页：统计、订阅、数据开放、搜索。"""
+"""常设的几页：统计、订阅、搜索；数据开放的几页与各表一起做。"""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,6 @@ from generator.output.artifact import Artifact
 from generator.output.charts import CHARTS, chart
 from generator.output.feeds import correction_links, list_links, site_links
 from generator.output.pages.boards import board_pages
-from generator.output.pages.data import data_pages
 from generator.output.pages.filling import Pages
 from generator.output.pages.practices import practice_pages
 from generator.output.pages.search import search_page
@@ -28,7 +27,6 @@ def standing_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
     yield _corrections(pages)
     yield _withheld(pages)
     yield from subscribe_pages(pages)
-    yield from data_pages(pages)
     yield search_page(pages, host)
     yield from practice_pages(pages)
     yield from board_pages(pages)
