@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.engine import build, rendering
-from generator.engine.archive import Archive
+from generator.engine.gathering.archive import Archive
 from generator.output.pages import Pages
 from generator.output.pages.overviews import list_page
 from generator.output.pages.records import record_pages
@@ -22,6 +22,10 @@ from generator.site import Inputs
 
 def _nothing(*_: Any) -> Iterator[Any]:
     return iter(())
+
+
+def _no_observations(*_: Any) -> None:
+    """统计的观察，列表用不着。"""
 
 
 def _records(pages: Pages) -> Iterable[Any]:
@@ -38,7 +42,7 @@ def main(as_of: date) -> None:
     """在当前目录的项目上运行。"""
     for name, replacement in (
         ("of_records", _records), ("record_documents", _nothing), ("long_rows", _nothing),
-        ("holders", _nothing),
+        ("holders", _nothing), ("observed", _no_observations),
     ):  # fmt: skip
         setattr(rendering, name, replacement)
     for name, section in (

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine.inputs import PACKAGES
+from generator.engine.planning.inputs import PACKAGES
 from generator.installed import versions
 
 

@@ -17,13 +17,14 @@ from generator.disk import CACHE
 from generator.disk.failures import explained
 from generator.disk.lock import hold
 from generator.disk.tree import mark_complete, refuse_foreign
-from generator.engine.crew import WORTH, Crew, available
-from generator.engine.inputs import Outlook, look, take_census
-from generator.engine.plan import Group, Plan, Planner
+from generator.engine.memory.database import Damaged
+from generator.engine.memory.store import Store, fingerprint
+from generator.engine.planning.inputs import Outlook, look, take_census
+from generator.engine.planning.plan import Group, Plan, Planner
 from generator.engine.publishing import Decided, Publisher
 from generator.engine.settling import Commons, Registrar, Settled, Wrong, references_to_heavy
-from generator.engine.store import Damaged, Store, fingerprint
 from generator.engine.work import Work
+from generator.engine.workers.crew import WORTH, Crew, available
 from generator.problems import Mark, Problem, ProblemsError, Severity, in_order
 from generator.progress import SILENT, Listener
 from generator.register.folder import kind_at

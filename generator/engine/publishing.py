@@ -11,17 +11,20 @@ from msgspec.structs import asdict
 
 from generator.disk import CACHE
 from generator.disk.tree import begin, remove, remove_empty_folders, remove_others
-from generator.engine.archive import Archive, Documents, Reprint, kept_shares, lines_from, public_bytes
-from generator.engine.binding import Binder, Part, Reader
-from generator.engine.crew import Crew
-from generator.engine.guard import Guard, Innocent
-from generator.engine.inputs import Outlook
-from generator.engine.plan import Plan
+from generator.engine.gathering.archive import Archive
+from generator.engine.gathering.binding import Binder, Part, Reader
+from generator.engine.gathering.guard import Guard, Innocent
+from generator.engine.gathering.kept import kept_shares, lines_from, public_bytes
+from generator.engine.gathering.reprint import Reprint
+from generator.engine.gathering.searching import Documents
+from generator.engine.memory.spans import forget_observations, keep_observations
+from generator.engine.memory.store import Cell, Store, fingerprint
+from generator.engine.planning.inputs import Outlook
+from generator.engine.planning.plan import Plan
 from generator.engine.rendering import Job, Press, owners, sealed_in
 from generator.engine.settling import Commons, Settled
-from generator.engine.spans import forget_observations, keep_observations
-from generator.engine.store import Cell, Store, fingerprint
 from generator.engine.work import Work
+from generator.engine.workers.crew import Crew
 from generator.frame import Host
 from generator.host.rendering import render_host
 from generator.leaks import own_words

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 
 from generator.disk.tree import write_if_changed
-from generator.engine.guard import Innocent
-from generator.engine.spool import Place, Spool
-from generator.engine.store import fingerprint
+from generator.engine.gathering.guard import Innocent
+from generator.engine.memory.store import fingerprint
+from generator.engine.workers.spool import Place, Spool
 from generator.frame import Host
 from generator.gate.sealed import LeakScanner, Sealed
 from generator.leaks import SEARCH, leak

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import msgspec
 
-from generator.engine.spool import Place, Spool
-from generator.engine.store import content_mark, fingerprint
+from generator.engine.memory.store import content_mark, fingerprint
+from generator.engine.workers.spool import Place, Spool
 from generator.gate import Sealed, publish, sealed_texts
 from generator.gate.portions import portions, remainder
 from generator.packing import packed

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from generator.engine.cells import batches
-from generator.engine.crew import Crew
-from generator.engine.plan import Group
+from generator.engine.planning.cells import batches
+from generator.engine.planning.plan import Group
 from generator.engine.rendering import Job, Press, Printed
 from generator.engine.settling import Entry, Reading, Registrar, Settled
+from generator.engine.workers.crew import Crew
 from generator.problems import Problem, ProblemsError, in_order
 from generator.progress import Listener
 from generator.register.source import RawRecord

@@ -14,10 +14,11 @@ import pytest
 
 from generator.disk.tree import MARKER
 from generator.engine import build
-from generator.engine import inputs as looking
-from generator.engine.archive import Archive
 from generator.engine.build import memory_of
-from generator.engine.store import ARCHIVE_FILE, Store, fingerprint
+from generator.engine.gathering.archive import Archive
+from generator.engine.memory.database import ARCHIVE_FILE
+from generator.engine.memory.store import Store, fingerprint
+from generator.engine.planning import inputs as looking
 from generator.output.artifact import Artifact
 from generator.output.parcel import Parcel, made
 from generator.problems import ProblemsError

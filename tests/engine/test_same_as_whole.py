@@ -8,7 +8,8 @@ import pytest
 from msgspec.structs import replace
 
 from generator import products
-from generator.engine import build, searching
+from generator.engine import build
+from generator.engine.gathering import searching
 from generator.output.artifact import Artifact
 from generator.output.search import SearchBase, SearchDocument, search_artifacts, search_update, written_base
 from generator.output.search.drafts import digest_of, encoded

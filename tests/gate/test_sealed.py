@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine import build, searching
+from generator.engine import build
+from generator.engine.gathering import searching
 from generator.gate import LeakScanner
 from generator.leaks import refuse_leaks
 from generator.problems import ProblemsError

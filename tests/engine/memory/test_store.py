@@ -5,17 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine.store import (
-    ARCHIVE,
-    ARCHIVE_FILE,
-    PIECES,
-    TEXTS_FILE,
-    Cell,
-    Damaged,
-    Known,
-    Member,
-    Store,
-)
+from generator.engine.memory.database import ARCHIVE_FILE, PIECES, TEXTS_FILE, Damaged
+from generator.engine.memory.store import ARCHIVE, Cell, Known, Member, Store
 
 SECRET = "后来不公开的一句话".encode()
 

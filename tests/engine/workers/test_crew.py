@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.engine.crew import Crew
+from generator.engine.workers.crew import Crew
 from generator.problems import Mark, Problem, ProblemsError
 
 PROBLEM = Problem("rule", Mark("data/a.yml", 3, 1), "说明", "怎样改")
@@ -66,7 +66,7 @@ def test_a_process_that_vanished_is_an_error_and_not_an_answer() -> None:
 INTERRUPTED = """
 import signal, sys, tempfile, time
 from pathlib import Path
-from generator.engine.crew import Crew
+from generator.engine.workers.crew import Crew
 
 # 在后台跑测试的，Ctrl+C 本来是不理会的；这里理会不理会，写明了才算。
 signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from generator.engine import build, searching
+from generator.engine import build
+from generator.engine.gathering import searching
 from generator.output.search import delta, written_base
 from tests.engine.trees import tree
 from tests.miniature_inputs import MINIATURE, miniature_inputs

@@ -5,8 +5,8 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.engine.cells import batches, grouped
-from generator.engine.store import Member
+from generator.engine.memory.store import Member
+from generator.engine.planning.cells import batches, grouped
 
 
 def member(place: int, ties: tuple[int, ...]) -> Member:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from generator.engine.spool import FileSpool, MemorySpool, Spool
+from generator.engine.workers.spool import FileSpool, MemorySpool, Spool
 from generator.processes import give_back, in_pool, obedient
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ class Crew:
         call: Callable[[Task], Any] = getattr(tool, method)
         if self.size == 1:
             return list(map(call, tasks))
-        from generator.engine.forks import apart  # noqa: PLC0415 - 同上
+        from generator.engine.workers.forks import apart  # noqa: PLC0415 - 同上
 
         with frozen():
             return apart(call, tasks, self.size)

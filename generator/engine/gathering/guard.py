@@ -6,7 +6,7 @@
 
 from collections.abc import Callable, Iterable
 
-from generator.engine.crew import Crew
+from generator.engine.workers.crew import Crew
 from generator.gate.sealed import LeakScanner, Sealed
 from generator.leaks import leak
 from generator.problems import Problem

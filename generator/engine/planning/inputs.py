@@ -8,8 +8,8 @@ from pathlib import Path
 import msgspec
 
 from generator.disk.tree import is_complete
-from generator.engine.cells import grouped
-from generator.engine.store import Known, Member, Store, content_mark, fingerprint
+from generator.engine.memory.store import Known, Member, Store, content_mark, fingerprint
+from generator.engine.planning.cells import grouped
 from generator.gate import publish
 from generator.host.digest import host_digest
 from generator.installed import versions
@@ -45,7 +45,8 @@ PACKAGES = (
 LIGHT = frozenset(RecordKind) - frozenset(HEAVY)
 """名册等人人要用的几类。"""
 
-CODE = Path(__file__).resolve().parent.parent
+CODE = Path(__file__).resolve().parents[2]
+"""软件自己的目录 generator。"""
 
 
 class Census(msgspec.Struct, frozen=True):

@@ -6,11 +6,11 @@ from itertools import chain
 import msgspec
 
 from generator.counting import COUNTABLE
-from generator.engine.cells import grouped
-from generator.engine.inputs import Census
+from generator.engine.memory.store import Member, Store, fingerprint
+from generator.engine.planning.cells import grouped
+from generator.engine.planning.inputs import Census
 from generator.engine.settling import Entry, Reading
-from generator.engine.spool import Place
-from generator.engine.store import Member, Store, fingerprint
+from generator.engine.workers.spool import Place
 from generator.register.folder import kind_at
 from generator.release.portion import HEAVY
 

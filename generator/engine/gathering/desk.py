@@ -7,9 +7,9 @@ from pathlib import Path
 import msgspec
 
 from generator.disk.tree import write_if_changed
-from generator.engine.crew import Crew
-from generator.engine.guard import Guard
-from generator.engine.store import ARCHIVE, Kept, Parceled, Store, fingerprint
+from generator.engine.gathering.guard import Guard
+from generator.engine.memory.store import ARCHIVE, Kept, Parceled, Store, fingerprint
+from generator.engine.workers.crew import Crew
 from generator.output.artifact import Artifact
 from generator.output.parcel import Parcel
 from generator.problems import Problem, ProblemsError, in_order

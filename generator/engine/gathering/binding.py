@@ -8,8 +8,8 @@ from typing import NamedTuple, Self
 
 import msgspec
 
-from generator.engine.guard import Guard
-from generator.engine.store import Cell, fingerprint
+from generator.engine.gathering.guard import Guard
+from generator.engine.memory.store import Cell, fingerprint
 from generator.frame import Host
 from generator.leaks import SEARCH
 from generator.output.artifact import Artifact

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing
 
-from generator.engine.store import Store
+from generator.engine.memory.store import Store
 from generator.packing import packed, unpacked
 from generator.release.stats.observe import Columns, Span, together
 

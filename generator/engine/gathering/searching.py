@@ -29,6 +29,26 @@ FEW = 400
 SENTENCE = re.compile(r"[^。！？；\n]+")
 
 
+class Documents(msgspec.Struct, frozen=True):
+    """重做的几组记录的搜索材料。
+
+    Attributes:
+        before: 改动之前的。
+        after: 改动之后的。
+        may_linger: 改动之前的话可以在索引里多留一会儿。
+    """
+
+    before: tuple[SearchDocument, ...]
+    after: tuple[SearchDocument, ...]
+    may_linger: bool
+
+
+def searched(out: Path, edited: Documents, whole: Iterator[SearchDocument]) -> Iterator[Parcel]:
+    """改动写成一小份；记不成一小份的，整个重建。"""
+    found = update(out, edited.before, edited.after, may_linger=edited.may_linger)
+    return rebuilt(whole) if found is None else amended(found)
+
+
 def rebuilt(documents: Iterator[SearchDocument]) -> Iterator[Parcel]:
     """从头建的索引：索引一包，清单一包。"""
     manifests: list[Artifact] = []

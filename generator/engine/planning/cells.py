@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from generator.engine.store import Member
+from generator.engine.memory.store import Member
 
 
 def grouped(members: Iterable[Member]) -> list[list[Member]]:

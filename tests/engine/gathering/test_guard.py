@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from generator.engine.guard import FEW, Guard
+from generator.engine.gathering.guard import FEW, Guard
 from generator.gate.sealed import Sealed
 from generator.register.origin import Origin
 

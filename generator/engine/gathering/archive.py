@@ -1,0 +1,134 @@
+"""整个档案：把各组公开的份合起来，写列表、统计、订阅、开放数据、搜索这些人人有份的产物。"""
+
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import chain
+from pathlib import Path
+
+from generator.engine.gathering.binding import Binder, Foreword
+from generator.engine.gathering.desk import Desk
+from generator.engine.gathering.guard import Guard
+from generator.engine.gathering.kept import (
+    OTHERS,
+    kept_documents,
+    kept_holdings,
+    kept_lines,
+    kept_others,
+    kept_parts,
+    kept_shares,
+    other_documents_in,
+)
+from generator.engine.gathering.searching import Documents, rebuilt, searched
+from generator.engine.memory.store import Store
+from generator.engine.workers.crew import Crew
+from generator.output.opendata import Written, long_tables
+from generator.output.pages import Pages
+from generator.output.pages.reports import reports
+from generator.output.parcel import Holdings, Parcel
+from generator.products import of_feeds, of_opendata, of_pages
+from generator.terms import RecordKind
+
+
+class Archive:
+    """合起来的档案，去掉了长文；写人人有份的产物。
+
+    档案大，各部分都在分出的进程里做，做完就散：父进程手里不留合起来的档案，搜索索引与它也不同时在手。
+
+    Args:
+        store: 记忆。
+        binder: 合起各份的人。
+        pages: 已经合好的；没有的，哪一部分要用，在自己的进程里由记忆合起来。
+        foreword: 成页之前看过的。
+        guard: 门卫。
+        out: 输出目录。
+        dirty: 变了的归口；从头建的没有，全部都做。
+        documents: 重做的几组记录的搜索材料。
+    """
+
+    def __init__(  # noqa: PLR0913, PLR0917 - 各项来处不同，只在一处造
+        self,
+        store: Store,
+        binder: Binder,
+        pages: Pages | None,
+        foreword: Foreword,
+        guard: Guard,
+        out: Path,
+        dirty: frozenset[str] | None,
+        documents: Documents,
+    ) -> None:
+        self._store = store
+        self._binder = binder
+        self._bound = pages
+        self._foreword = foreword
+        self._out = out
+        self._dirty = dirty
+        self._documents = documents
+        self._others_before = kept_others(store)
+        self._desk = Desk(
+            store,
+            guard,
+            out,
+            dirty,
+            (
+                # 搜索要全部正文在手，自己又分出进程，独占一轮。
+                {"search": self._search},
+                {
+                    "pages": self._all_pages,
+                    "texts": self._texts,
+                    "feeds": self._feeds,
+                    "opendata": self._opendata,
+                },
+            ),
+        )
+
+    def write(self, crew: Crew) -> tuple[list[str], set[str]]:
+        """写出人人有份的产物，见 Desk.write。"""
+        found = self._desk.write(crew, is_everything=True)
+        self._store.remember(OTHERS, self._foreword.others)
+        return found
+
+    @property
+    def _pages(self) -> Pages:
+        return self._bound or self._binder.bound(
+            (part.portion for part in kept_parts(self._store)), kept_shares(self._store)
+        )
+
+    @cached_property
+    def _holdings(self) -> Holdings:
+        return kept_holdings(self._store)
+
+    def _all_pages(self) -> Iterator[Parcel]:
+        """报告与它们的目录，列表、总账、统计、文字页；统计大家都要用，只算一次。"""
+        pages = self._pages
+        yield from reports(pages, self._desk.notes)
+        yield from of_pages(pages, self._binder.host, self._foreword.written, self._holdings)
+
+    def _feeds(self) -> Iterator[Parcel]:
+        """订阅与日历。"""
+        return of_feeds(self._pages.release)
+
+    def _opendata(self) -> Iterator[Parcel]:
+        """不带长文的开放数据，与说明各表的网页。"""
+        return of_opendata(self._pages, self._holdings)
+
+    def _texts(self) -> Iterator[Parcel]:
+        """带长文的开放数据。"""
+        holdings = self._holdings
+
+        def lines(owners: Iterable[tuple[RecordKind, str]]) -> Written:
+            return kept_lines(self._store, {holdings[owner][0] for owner in owners})
+
+        return long_tables(self._binder.commons, holdings, lines, self._desk.notes)
+
+    def _search(self) -> Iterator[Parcel]:
+        """搜索索引。"""
+        others = other_documents_in(self._foreword.others)
+        whole = chain(kept_documents(self._store), others)
+        if self._dirty is None:
+            return rebuilt(whole)
+        edited = Documents(
+            (*self._documents.before, *self._others_before),
+            (*self._documents.after, *others),
+            may_linger=self._documents.may_linger,
+        )
+        return searched(self._out, edited, whole)

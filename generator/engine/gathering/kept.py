@@ -1,0 +1,125 @@
+"""取回：归拢时要从记忆里取的，各组的份、底账、写好的行、搜索的材料。
+
+也许在分出的进程里：每次取都把记忆另开一次。
+"""
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from functools import partial
+
+import msgspec
+
+from generator.engine.gathering.binding import Part
+from generator.engine.memory.spans import kept_observations
+from generator.engine.memory.store import Store
+from generator.output.opendata import Line, Written
+from generator.output.parcel import Holdings
+from generator.output.search import SearchDocument
+from generator.packing import packed, unpacked
+from generator.release.model import Release
+from generator.release.portion import HEAVY
+from generator.release.shares import Kept
+
+OTHERS = "other documents"
+"""记忆里放名册等人人要用的记录的搜索材料的地方。"""
+
+
+def kept_others(store: Store) -> tuple[SearchDocument, ...]:
+    """上次它们的样子。分工之前就取：一个数据库连接不能带进分出的进程。"""
+    return other_documents_in(store.meta(OTHERS) or b"\x90")
+
+
+def other_documents_in(content: bytes) -> tuple[SearchDocument, ...]:
+    """由记着的读回它们的搜索材料。"""
+    found: tuple[SearchDocument, ...] = unpacked(content, tuple[SearchDocument, ...])
+    return found
+
+
+def kept_pieces(
+    store: Store, piece: str, stale: frozenset[int] = frozenset(), last: int = sys.maxsize
+) -> Iterator[bytes]:
+    """记忆里各组的一样材料。
+
+    Args:
+        store: 记忆。
+        piece: 哪一样，见 store.PIECES。
+        stale: 不要的组。
+        last: 到第几组为止。
+    """
+    with closing(store.reopened()) as opened:
+        pieces = opened.pieces(piece)
+        yield from (content for number, content in pieces if number <= last and number not in stale)
+
+
+def kept_shares(store: Store, stale: frozenset[int] = frozenset(), last: int = sys.maxsize) -> Kept:
+    """记忆里各组的底账；参数同 kept_pieces。"""
+    return Kept(
+        partial(kept_pieces, store, "events", stale, last),
+        partial(kept_pieces, store, "rows", stale, last),
+        partial(kept_observations, store, stale, last),
+    )
+
+
+def kept_parts(store: Store) -> Iterator[Part]:
+    """各组的份，逐组由记忆读回。"""
+    with closing(store.reopened()) as opened:
+        yield from map(Part.of, opened.cells())
+
+
+class _Listed(msgspec.Struct, frozen=True):
+    """一条记录，只要编号。"""
+
+    id: str
+
+
+class _Listing(msgspec.Struct, frozen=True, array_like=True):
+    """一份里的各条记录，只要编号；别的字段跳过不读。与 Portion 的前几项一致。"""
+
+    proposals: tuple[_Listed, ...] = ()
+    replies: tuple[_Listed, ...] = ()
+    batches: tuple[_Listed, ...] = ()
+    consultations: tuple[_Listed, ...] = ()
+
+
+def kept_holdings(store: Store) -> Holdings:
+    """量大的每条记录归在哪一组、那一组的印记。"""
+    decoder = msgspec.msgpack.Decoder(_Listing)
+    with closing(store.reopened()) as opened:
+        return {
+            (kind, record.id): (cell.number, cell.mark)
+            for cell in opened.cells()
+            for kind, records in zip(HEAVY, msgspec.structs.astuple(decoder.decode(cell.thin)), strict=True)
+            for record in records
+        }
+
+
+def kept_lines(store: Store, cells: Iterable[int]) -> Written:
+    """这几组记录在带长文的表里写好的行。"""
+    with closing(store.reopened()) as opened:
+        return lines_from(content for _, content in opened.pieces("lines", cells))
+
+
+def lines_from(packed_rows: Iterable[bytes]) -> Written:
+    """由记着的几组读回写好的行。"""
+    rows: dict[tuple[str, str], list[Line]] = {}
+    for content in packed_rows:
+        for table, holder, text, item in msgspec.msgpack.decode(content):
+            rows.setdefault((table, holder), []).append((text, item))
+    return rows
+
+
+def kept_documents(store: Store) -> Iterator[SearchDocument]:
+    """各组的搜索材料。"""
+    for content in kept_pieces(store, "documents"):
+        yield from unpacked(content, list[SearchDocument])
+
+
+def public_bytes(commons: Release, store: Store | None, stale: frozenset[int]) -> Iterator[bytes]:
+    """公开的文字，一块一块：名册等记录的，记忆里没有重做的；从头建的没有记忆。"""
+    yield packed(commons)
+    if store is None:
+        return
+    with closing(store.reopened()) as opened:
+        yield from (cell.thin for cell in opened.cells() if cell.number not in stale)
+    yield from kept_pieces(store, "documents", stale)

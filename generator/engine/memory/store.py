@@ -1,0 +1,320 @@
+"""记忆：上次建站时各个文件、各组记录、各件产物的样子。
+
+只存公开的内容与指纹：编号、文件名都折成指纹，没有公开的字句一个也不留。文件坏了、被删了，只是从头再建一次。
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator.engine.memory.database import PIECES, Database, check_sum, verify
+
+MARK = 16
+"""一个指纹几个字节。"""
+
+ARCHIVE = 0
+"""归拢整个档案的产物归在这个号下；各组从 1 起。"""
+
+
+class Cell(msgspec.Struct, frozen=True):
+    """一组记录的记忆。
+
+    Attributes:
+        number: 组号。
+        thin: 去掉长文的份，msgpack。
+        mark: 印记：没有去掉长文的份的指纹。
+        holders: 归口。
+        warnings: 这一组有几个警告。
+    """
+
+    number: int
+    thin: bytes
+    mark: bytes
+    holders: tuple[str, ...]
+    warnings: int
+
+
+class Kept(msgspec.Struct, frozen=True):
+    """一包归拢的产物的记忆。
+
+    Attributes:
+        key: 材料的指纹；没有写明材料的为空。
+        note: 另外记着的一句，msgpack；没有的为空。
+    """
+
+    key: bytes
+    note: bytes
+
+
+Parceled = tuple[str, Kept, bytes]
+"""一包：名字，记忆，各件的路径与指纹（msgpack）。"""
+
+
+class Known(msgspec.Struct, frozen=True):
+    """一个数据文件上次的样子：在哪一格，大小与时间折成的整数，内容的指纹。"""
+
+    shelf: str
+    stamp: int
+    digest: bytes
+
+
+class Member(msgspec.Struct, frozen=True):
+    """一组里的一条记录：出自哪个文件（指纹）的第几条，有哪些牵连。"""
+
+    file: bytes
+    place: int
+    ties: tuple[int, ...]
+
+
+def fingerprint(content: bytes) -> bytes:
+    """十六字节的指纹。"""
+    return blake2b(content, digest_size=MARK).digest()
+
+
+def content_mark(path: Path) -> bytes:
+    """一个文件内容的指纹；读不了的为空。"""
+    try:
+        return fingerprint(path.read_bytes())
+    except OSError:
+        return b""
+
+
+class Store(Database):
+    """一份记忆，见 Database。"""
+
+    def __init__(self, path: Path, *, is_begun: bool = False) -> None:
+        # 记着的件数之外，commit 之前又多了几件。
+        self._more = 0
+        super().__init__(path, is_begun=is_begun)
+
+    def clear(self) -> None:
+        """全忘掉。"""
+        self._more = 0
+        super().clear()
+
+    def commit(self) -> None:
+        """记下这次的全部改动。"""
+        self.remember("outputs", str(self.count_outputs()).encode())
+        super().commit()
+        self._more = 0
+
+    def rollback(self) -> None:
+        """放弃这次的改动。"""
+        self._more = 0
+        super().rollback()
+
+    def reopened(self) -> "Store":
+        """同一份记忆另开一次，供分出的进程读；已经记下的看得到，看不懂的不动它。"""
+        return Store(self._path, is_begun=True)
+
+    def everything(self) -> bytes:
+        """上次建站时人人要用的输入的指纹；没有建成过为空。"""
+        return self.meta("everything") or b""
+
+    def settled(self) -> int:
+        """上次建站开始看输入的时刻，纳秒；没有建成过为零。"""
+        return int(self.meta("settled") or 0)
+
+    def doubt(self) -> None:
+        """从现在起到全部写完之前，这份记忆不算数：中途断了，下次从头建。"""
+        self.remember("everything", b"")
+
+    def remember_outlook(self, everything: bytes, settled: int) -> None:
+        """记下这次的输入的指纹，与开始看的时刻。"""
+        self.remember("everything", everything)
+        self.remember("settled", str(settled).encode())
+
+    def software(self) -> tuple[bytes, bytes] | None:
+        """上次软件与模板的样子、内容的指纹。"""
+        kept = self.meta("software")
+        return (kept[:MARK], kept[MARK:]) if kept else None
+
+    def remember_software(self, looks: bytes, digest: bytes) -> None:
+        """记下软件与模板的样子、内容的指纹。"""
+        self.remember("software", looks + digest)
+
+    def shelves(self) -> dict[str, bytes]:
+        """各格上次的样子的指纹。"""
+        return dict(self.rows("SELECT shelf,digest FROM shelves"))
+
+    def set_shelves(self, found: Iterable[tuple[str, bytes]], gone: Iterable[str]) -> None:
+        """记下变了的格，忘掉没了的。"""
+        self.many("DELETE FROM shelves WHERE shelf=?", ((name,) for name in gone))
+        self.many("INSERT OR REPLACE INTO shelves VALUES(?,?)", found)
+
+    def shelves_of_files(self, names: Iterable[bytes]) -> set[str]:
+        """这些文件在哪几格。"""
+        return {shelf for (shelf,) in self.chosen("SELECT shelf FROM files WHERE name IN ({})", names)}
+
+    def files(self, shelves: Iterable[str]) -> dict[bytes, Known]:
+        """这几格里的数据文件上次的样子。"""
+        query = "SELECT name,shelf,stamp,digest FROM files WHERE shelf IN ({})"
+        return {name: Known(*rest) for name, *rest in self.chosen(query, shelves)}
+
+    def set_files(self, found: Iterable[tuple[bytes, Known]], gone: Iterable[bytes]) -> None:
+        """记下改了的文件，忘掉没了的。"""
+        self.many("DELETE FROM files WHERE name=?", ((name,) for name in gone))
+        self.many(
+            "INSERT OR REPLACE INTO files VALUES(?,?,?,?)",
+            ((name, known.shelf, known.stamp, known.digest) for name, known in found),
+        )
+
+    def cells_of_files(self, names: Iterable[bytes]) -> set[int]:
+        """这些文件里的记录属于哪几组。"""
+        return self._cells("SELECT DISTINCT cell FROM records WHERE file IN ({})", names)
+
+    def cells_of_ties(self, ties: Iterable[int]) -> set[int]:
+        """有这些牵连的组。"""
+        return self._cells("SELECT DISTINCT cell FROM ties WHERE tie IN ({})", ties)
+
+    def members(self, cells: Iterable[int]) -> list[Member]:
+        """这几组的全部记录。"""
+        query = "SELECT file,place,ties FROM records WHERE cell IN ({})"
+        return [
+            Member(file, place, tuple(msgspec.msgpack.decode(ties)))
+            for file, place, ties in self.chosen(query, cells)
+        ]
+
+    def noisy(self) -> tuple[int, ...]:
+        """有警告的组。"""
+        return tuple(number for (number,) in self.rows("SELECT cell FROM cells WHERE warnings>0"))
+
+    def warnings_in(self, cells: Iterable[int]) -> int:
+        """这几组一共几个警告。"""
+        return sum(count for (count,) in self.chosen("SELECT warnings FROM cells WHERE cell IN ({})", cells))
+
+    def last_cell(self) -> int:
+        """用过的最大的组号。"""
+        return int(self.rows("SELECT COALESCE(MAX(cell),0) FROM cells")[0][0])
+
+    def drop(self, cells: Iterable[int]) -> dict[str, bytes]:
+        """忘掉这几组；返回它们上次写出的产物与指纹。"""
+        numbers = [(number,) for number in cells]
+        gone: dict[str, bytes] = {}
+        for (number,) in numbers:
+            gone.update(self.rows("SELECT path,digest FROM outputs WHERE owner=?", (number,)))
+        for place in ("records", "ties", "cells", *PIECES):
+            self.many(f"DELETE FROM {place} WHERE cell=?", numbers)  # noqa: S608 - 表名写在代码里
+        self._more -= self.many("DELETE FROM outputs WHERE owner=?", numbers)
+        return gone
+
+    def add_cell(self, cell: Cell, pieces: Mapping[str, bytes], members: Sequence[Member]) -> None:
+        """记下一组。
+
+        Args:
+            cell: 这一组。
+            pieces: 它的各样材料，见 PIECES。
+            members: 它的各条记录。
+        """
+        number, holders = cell.number, msgspec.msgpack.encode(cell.holders)
+        self.rows(
+            "INSERT INTO cells VALUES(?,?,?,?,?,?)",
+            (number, cell.thin, cell.mark, holders, cell.warnings, check_sum(cell.thin, cell.mark, holders)),
+        )
+        for piece in PIECES:
+            content = pieces[piece]
+            self.rows(f"INSERT INTO {piece} VALUES(?,?,?)", (number, content, check_sum(content)))
+        self.many(
+            "INSERT INTO records VALUES(?,?,?,?)",
+            ((item.file, item.place, number, msgspec.msgpack.encode(item.ties)) for item in members),
+        )
+        every = {tie for item in members for tie in item.ties}
+        self.many("INSERT INTO ties VALUES(?,?)", ((tie, number) for tie in every))
+
+    def add_outputs(self, owner: int, outputs: Iterable[tuple[str, bytes]]) -> None:
+        """记下一组写出的产物。"""
+        found = [(path, owner, digest) for path, digest in outputs]
+        fresh = self.many("INSERT OR IGNORE INTO outputs VALUES(?,?,?)", found)
+        self._more += fresh
+        if fresh < len(found):
+            self.many("INSERT OR REPLACE INTO outputs VALUES(?,?,?)", found)
+
+    def count_outputs(self) -> int:
+        """一共几件产物；随时记着数，几十万件逐件数一遍要一百毫秒。"""
+        return int(self.meta("outputs") or 0) + self._more
+
+    def paths(self) -> set[str]:
+        """全部产物的路径。"""
+        return {path for (path,) in self.rows("SELECT path FROM outputs")}
+
+    def has_output(self, path: str) -> bool:
+        """有没有这件产物。"""
+        return bool(self.rows("SELECT 1 FROM outputs WHERE path=?", (path,)))
+
+    def forget_outputs(self, owner: int, paths: Iterable[str]) -> None:
+        """忘掉这些产物，若还是它的。"""
+        lost = ((path, owner) for path in paths)
+        self._more -= self.many("DELETE FROM outputs WHERE path=? AND owner=?", lost)
+
+    def cells(self, cells: Iterable[int] | None = None) -> Iterator[Cell]:
+        """逐组取出：全部的按组号，或只取这几组的；归口不在内，另用 holders 取。"""
+        query = "SELECT cell,thin,mark,holders,warnings,check_sum FROM cells"
+        for number, thin, mark, holders, warnings, check in self._found(query, cells):
+            verify(check, thin, mark, holders)
+            yield Cell(number, thin, mark, (), warnings)
+
+    def holders(self, cells: Iterable[int]) -> set[str]:
+        """这几组的归口。"""
+        found = self.chosen("SELECT holders FROM cells WHERE cell IN ({})", cells)
+        return {name for (packed,) in found for name in msgspec.msgpack.decode(packed)}
+
+    def parcels(self) -> dict[str, Kept]:
+        """各包归拢的产物；里面有哪几件不在内，另用 parcel_outputs 取：搜索索引一包就有十几万件。"""
+        return {name: Kept(*rest) for name, *rest in self.rows("SELECT name,key,note FROM parcels")}
+
+    def parcel_outputs(self, names: Iterable[str]) -> dict[str, bytes]:
+        """这几包里各件产物的路径与指纹。"""
+        packed = self.chosen("SELECT outputs FROM parcels WHERE name IN ({})", names)
+        return {path: digest for (content,) in packed for path, digest in msgspec.msgpack.decode(content)}
+
+    def set_parcels(self, found: Iterable[Parceled], gone: Iterable[str]) -> None:
+        """记下做了的各包，忘掉没了的。"""
+        self.many("DELETE FROM parcels WHERE name=?", ((name,) for name in gone))
+        self.many(
+            "INSERT OR REPLACE INTO parcels VALUES(?,?,?,?)",
+            ((name, kept.key, kept.note, outputs) for name, kept, outputs in found),
+        )
+
+    def pieces(self, piece: str, cells: Iterable[int] | None = None) -> Iterator[tuple[int, bytes]]:
+        """逐组取出一样材料：全部的按组号，或只取这几组的。
+
+        Args:
+            piece: 哪一样，见 PIECES。
+            cells: 哪几组；不给就是全部。
+        """
+        query = f"SELECT cell,content,check_sum FROM {piece}"  # noqa: S608 - 同上
+        for number, content, check in self._found(query, cells):
+            verify(check, content)
+            yield number, content
+
+    def spans(self) -> Iterator[bytes]:
+        """各段观察，按组号。"""
+        yield from (content for _, _, content in self._spans("", ()))
+
+    def spans_around(self, cells: Iterable[int]) -> list[tuple[int, int, bytes]]:
+        """这几组所在的各段观察：（从第几组，到第几组，内容）。"""
+        query = "WHERE first=(SELECT MAX(first) FROM spans WHERE first<=?) AND last>=?"
+        return list({item[0]: item for cell in cells for item in self._spans(query, (cell, cell))}.values())
+
+    def _spans(self, condition: str, values: Sequence[int]) -> Iterator[tuple[int, int, bytes]]:
+        query = f"SELECT first,last,content,check_sum FROM spans {condition} ORDER BY first"  # noqa: S608 - 同上
+        for first, last, content, check in self.stream(query, values):
+            verify(check, content)
+            yield first, last, content
+
+    def set_span(self, first: int, last: int, content: bytes | None) -> None:
+        """记下一段观察；空的就忘掉。"""
+        self.rows("DELETE FROM spans WHERE first=?", (first,))
+        if content is not None:
+            self.rows("INSERT INTO spans VALUES(?,?,?,?)", (first, last, content, check_sum(content)))
+
+    def _found(self, query: str, cells: Iterable[int] | None) -> Iterator[Any]:
+        if cells is None:
+            return self.stream(f"{query} ORDER BY cell")
+        return self.chosen(f"{query} WHERE cell IN ({{}})", cells)
+
+    def _cells(self, query: str, values: Iterable[Any]) -> set[int]:
+        return {number for (number,) in self.chosen(query, values)}
