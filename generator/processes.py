@@ -1,11 +1,17 @@
 """分出的进程守的规矩：叫停就走，父进程没了也走，临时文件收好，用过的内存还给系统。"""
 
-import ctypes
 import os
 import signal
 import sys
 from collections.abc import Callable
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
+
+from generator.lazily import lazily
+
+if TYPE_CHECKING:
+    import ctypes
+else:
+    ctypes = lazily("ctypes")
 
 Given = TypeVar("Given")
 Made = TypeVar("Made")
