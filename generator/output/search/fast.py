@@ -10,7 +10,14 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 
-from generator.output.search import loops_lists, loops_pairs, loops_texts, loops_views
+from generator.output.search import (
+    loops_files,
+    loops_lists,
+    loops_merging,
+    loops_pairs,
+    loops_texts,
+    loops_views,
+)
 from generator.output.search.bits import Bytes, Integers
 from generator.output.search.drafts import FIELD_MARK, RECORD_MARK, Drafts, Line
 from generator.output.search.hot import Hot, Units
@@ -25,6 +32,9 @@ from generator.output.search.units import composing, folder, units_of
 SHELL = loops_texts.Shell(
     np.array(np.frombuffer(HEAD, dtype="<u2")), np.array(np.frombuffer(TAIL, dtype="<u2")), CODE, ESCAPE
 )
+
+FEW_KEYS = 1 << 12
+"""合并时，散列表起先有几格。"""
 
 ROOM = 1_024
 """供查找的一份多留几个单元：记录自己的编号也在那里折叠。"""
@@ -127,16 +137,25 @@ def merged(runs: Runs) -> Gathered:
         runs: 各批的出现。
     """
     size = len(runs.hashes)
-    found, counts = np.empty(size, dtype=np.uint32), np.empty(size, dtype=np.int64)
-    moved = loops_lists.Moved(
-        np.empty(size, dtype=np.int32),
+    census = loops_merging.Census(
+        np.zeros(FEW_KEYS, dtype=np.uint64),
         np.empty(size, dtype=np.uint32),
-        np.empty(size, dtype=np.uint16),
-        np.empty(size, dtype=np.uint16),
+        np.empty(size, dtype=np.uint64),
+        np.empty(size, dtype=np.uint32),
     )
-    given = loops_lists.Runs(runs.hashes, runs.facts, runs.afters, runs.ends, runs.firsts)
-    keys = loops_lists.merged(given, found, counts, moved)
-    return Gathered(found[:keys], counts[:keys], *moved)
+    done, known = loops_merging.count_keys(runs.hashes, census, 0, 0)
+    while done < size:
+        census = census._replace(table=np.zeros(len(census.table) * 4, dtype=np.uint64))
+        loops_merging.put_keys(census.hashes[:known], census.table)
+        done, known = loops_merging.count_keys(runs.hashes, census, done, known)
+    order = np.argsort(census.hashes[:known])
+    counts = census.counts[order].astype(np.int64)
+    starts = np.empty(known, dtype=np.uint64)
+    starts[order] = np.cumsum(counts) - counts
+    moved = loops_merging.Moved(np.empty(size, dtype=np.int64), np.empty(size, dtype=np.uint32))
+    given = loops_merging.Runs(runs.hashes, runs.facts, runs.afters, runs.ends, runs.firsts)
+    loops_merging.move(given, census.keys, starts, moved)
+    return Gathered(census.hashes[order], counts, *moved)
 
 
 def sections(
@@ -156,20 +175,15 @@ def sections(
     """
     keys, counts = len(sequence), int(gathered.counts[sequence].sum())
     # 各段最多这么长：表里的一项至多是总条数写成的变长整数，码表一项至多六字节、各码长的个数至多一百字节，
-    # 一个码至多四字节。
-    lists = -(-universe.bit_length() // 7) * counts + 16 * keys
-    heads, flags = np.empty(40 * keys, dtype=np.uint8), np.empty(counts + keys, dtype=np.uint8)
-    numbers, titles = np.zeros(lists, dtype=np.uint8), np.zeros(lists, dtype=np.uint8)
-    tables, codes = (
-        np.empty(size, dtype=np.uint8) for size in (6 * counts + 100 * keys, 4 * counts + 8 * keys)
-    )
-    # 前后的字例外不过半，一项至多三字节；十次以上才有一份，每份另写两个数。
-    befores, afters = (np.zeros(3 * counts + 16 * keys, dtype=np.uint8) for _ in range(2))
-    written = heads, numbers, titles, flags, tables, codes, befores, afters
+    # 一个码至多四字节；前后的字例外不过半，一项至多三字节，十次以上才有一份，每份另写两个数。
+    lists, around = -(-universe.bit_length() // 7) * counts + 16 * keys, 3 * counts + 16 * keys
+    codes = 6 * counts + 100 * keys, 4 * counts + 8 * keys
+    sizes = 40 * keys, lists, lists, counts + keys, *codes, around, around
+    written = tuple(np.empty(size, dtype=np.uint8) for size in sizes)
     ends = np.zeros((keys, len(written)), dtype=np.int64)
-    columns = gathered.counts, allowed, gathered.slots, gathered.details, gathered.befores
-    keyed = loops_lists.Keys(sequence, *columns, gathered.afters, int(apart))
-    loops_lists.put_lists(keyed, universe, Sections(*written, ends))
+    columns = gathered.counts, allowed, gathered.facts, gathered.arounds
+    keyed = loops_lists.Keys(sequence, *columns, int(apart))
+    loops_lists.put_lists(keyed, universe, Sections._make([*written, ends]))
     starts = np.concatenate([np.zeros((1, len(written)), dtype=np.int64), ends])
     return tuple((content, starts[:, place]) for place, content in enumerate(written))
 
@@ -194,10 +208,10 @@ def files(
     # 每个键的散列至多五字节，每个文件开头至多九个数、末尾补齐一字节，没有键的十字节。
     most = sum(int(start[-1]) for start in starts) + 5 * len(hashes) + 46 * len(firsts)
     output, ends = np.empty(most + (most & 1), dtype=np.uint8), np.empty(len(firsts), dtype=np.int64)
-    sliced = loops_lists.Cuts(
+    sliced = loops_files.Cuts(
         np.array(cuts, dtype=np.int64), np.array(firsts, dtype=np.int64), np.stack(starts)
     )
-    loops_lists.put_files(hashes, contents, sliced, output, ends)
+    loops_files.put_files(hashes, contents, sliced, output, ends)
     return scripts(output.view(np.uint16), ends >> 1)
 
 

@@ -116,30 +116,35 @@ class Table(msgspec.Struct, frozen=True):
 
 def table_of(gathered: Gathered, *, apart: bool) -> Table:
     """展开一组；够多的键都可以存接字。前后的字随下一个字分开记的，`apart` 为真。"""
-    numbers, counts = gathered.slots >> np.int32(1), gathered.counts
+    numbers, counts = gathered.facts >> np.int64(33), gathered.counts
     heads = np.cumsum(counts) - counts
     fresh = np.ones(len(numbers), dtype=np.bool_)
     np.not_equal(numbers[1:], numbers[:-1], out=fresh[1:])
     fresh[heads] = True
     before = np.concatenate([[0], np.cumsum(fresh)])
     listed = before[heads + counts] - before[heads]
-    nexts = (gathered.details >> np.uint32(16)).astype(np.uint16) * np.uint16(apart)
+    details = gathered.facts.astype(np.uint32)
+    nexts = (details >> np.uint32(16)).astype(np.uint16) * np.uint16(apart)
+    befores, afters = (
+        (gathered.arounds >> np.uint32(16)).astype(np.uint16),
+        gathered.arounds.astype(np.uint16),
+    )
     shares = _shares(nexts, counts)
-    usual, after = (_usual(column, shares) for column in (gathered.befores, gathered.afters))
+    usual, after = (_usual(column, shares) for column in (befores, afters))
     return Table(
         gathered.hashes,
         counts,
         listed,
-        numbers[np.flatnonzero(fresh)].astype(np.int64),
-        (gathered.slots & np.int32(1)).astype(np.bool_),
+        numbers[np.flatnonzero(fresh)],
+        (gathered.facts >> np.int64(32) & np.int64(1)).astype(np.bool_),
         fresh,
-        gathered.details,
+        details,
         listed > UNFOLLOWED,
         nexts,
         usual,
-        gathered.befores != usual,
+        befores != usual,
         after,
-        gathered.afters != after,
+        afters != after,
     )
 
 

@@ -13,13 +13,13 @@ from generator.output.search.loops_sorting import (
     WORD_BITS,
     Byte,
     Long,
+    Word,
     put_number,
     put_rest,
     put_word,
 )
 
-Word = npt.NDArray[np.uint32]
-Short = npt.NDArray[np.int32]
+Counts = npt.NDArray[np.uint64]
 
 FEW = 24
 SPREAD = 0x9E3779B1
@@ -32,7 +32,7 @@ class Scratch(NamedTuple):
     """各键轮流用的草稿，够最大的键用。
 
     Attributes:
-        spots: 散列表：第几种细节，加一。
+        spots: 散列表：低 31 位是第几种细节，加一；往上是那种细节。
         values: 各种细节。
         used: 各种细节的次数。
         kind: 各次出现是第几种。
@@ -42,31 +42,25 @@ class Scratch(NamedTuple):
         codes: 各种细节的码，低位先写。
         tallies: 各码长有几种。
         sizes: 一共几种，分成几份，两项。
-        share: 各种细节属于第几份，见 `loops_lists.put_usual`。
-        tallied: 各份有几次出现。
-        found: 各份过半的是哪个字。
-        lead: 各份投票时领先几票，后来是例外写到哪里。
-        same: 各份有几次不是例外。
-        seen: 各份数到第几次出现。
-        others: 各份里例外的几次，一份份首尾相接。
+        share: 各种细节属于第几份，见 `loops_around.share_kinds`。
+        ends: 各份到哪里为止。
+        rows: 各次出现前后的字，一份份排好。
+        others: 一份里例外的是第几次。
     """
 
-    spots: Short
+    spots: Long
     values: Long
     used: Long
-    kind: Short
+    kind: Word
     order: Long
     moved: Long
     lengths: Long
     codes: Long
     tallies: Long
     sizes: Long
-    share: Short
-    tallied: Long
-    found: Long
-    lead: Long
-    same: Long
-    seen: Long
+    share: Word
+    ends: Counts
+    rows: Word
     others: Long
 
 
@@ -88,58 +82,62 @@ class Sections(NamedTuple):
 def scratch_of(most: int) -> Scratch:
     """造草稿；`most` 是一个键最多出现几次。"""
     return Scratch(
-        np.zeros(most * 8 + (1 << FIRST_BITS), dtype=np.int32),
+        np.zeros(most * 8 + (1 << FIRST_BITS), dtype=np.int64),
         np.empty(most, dtype=np.int64),
         np.empty(most, dtype=np.int64),
-        np.empty(most, dtype=np.int32),
+        np.empty(most, dtype=np.uint32),
         np.empty(most, dtype=np.int64),
         np.empty(most, dtype=np.int64),
         np.empty(most, dtype=np.int64),
         np.empty(most, dtype=np.int64),
         np.zeros(WORD_BITS + 2, dtype=np.int64),
         np.zeros(2, dtype=np.int64),
-        np.empty(most, dtype=np.int32),
-        np.empty(most, dtype=np.int64),
-        np.empty(most, dtype=np.int64),
-        np.empty(most, dtype=np.int64),
-        np.empty(most, dtype=np.int64),
-        np.empty(most, dtype=np.int64),
-        np.empty(most, dtype=np.int64),
+        np.empty(most, dtype=np.uint32),
+        np.empty(most, dtype=np.uint64),
+        np.empty(most, dtype=np.uint32),
+        np.empty(most + 1, dtype=np.int64),
     )
 
 
 @compiled
-def spot_of(value: int, scratch: Scratch, bits: int) -> int:
+def spot_of(value: int, spots: Long, bits: int) -> int:
     """一种细节在散列表里的位置；还没有的，是该放的空位。"""
     mask = (1 << bits) - 1
     spot = ((value * SPREAD) & WORD) >> (WORD_BITS - bits)
-    while scratch.spots[spot] and scratch.values[scratch.spots[spot] - 1] != value:
+    while spots[spot] and spots[spot] >> PLACE_BITS != value:
         spot = (spot + 1) & mask
     return spot
 
 
 @compiled
-def count_kinds(details: Word, scratch: Scratch) -> int:
-    """数各种细节，返回有几种；散列表从小的起，满一半就放大。"""
-    bits, kinds = FIRST_BITS, 0
-    scratch.spots[: 1 << bits] = 0
-    for place, detail in enumerate(details):
-        value = int(detail)
-        spot = spot_of(value, scratch, bits)
-        if not scratch.spots[spot]:
-            scratch.values[kinds], scratch.used[kinds] = value, 0
+def count_kinds(facts: Long, scratch: Scratch) -> int:
+    """数各种细节，返回有几种；散列表从小的起，满一半就放大。细节是事实的低 32 位。"""
+    bits, kinds, spots, used = FIRST_BITS, 0, scratch.spots, scratch.used
+    spots[: 1 << bits] = 0
+    for place, fact in enumerate(facts):
+        value = fact & WORD
+        spot = spot_of(value, spots, bits)
+        if not spots[spot]:
+            scratch.values[kinds], used[kinds] = value, 0
             kinds += 1
-            scratch.spots[spot] = kinds
+            spots[spot] = value << PLACE_BITS | kinds
             if kinds * 2 > 1 << bits:
                 bits += 2
-                scratch.spots[: 1 << bits] = 0
-                for kind in range(kinds):
-                    scratch.spots[spot_of(int(scratch.values[kind]), scratch, bits)] = kind + 1
-                spot = spot_of(value, scratch, bits)
-        kind = scratch.spots[spot] - 1
-        scratch.used[kind] += 1
+                spread_kinds(scratch, kinds, bits)
+                spot = spot_of(value, spots, bits)
+        kind = (spots[spot] & PLACE) - 1
+        used[kind] += 1
         scratch.kind[place] = kind
     return kinds
+
+
+@compiled
+def spread_kinds(scratch: Scratch, kinds: int, bits: int) -> None:
+    """放大了的散列表，把各种细节重新放进去。"""
+    scratch.spots[: 1 << bits] = 0
+    for kind in range(kinds):
+        value = scratch.values[kind]
+        scratch.spots[spot_of(value, scratch.spots, bits)] = value << PLACE_BITS | (kind + 1)
 
 
 @compiled
@@ -238,26 +236,33 @@ def put_table(scratch: Scratch, kinds: int, output: Byte, at: int) -> int:
 
 
 @compiled
-def put_codes(details: Word, scratch: Scratch, output: Sections, ends: Long) -> None:
-    """写一个键的码表与码，表头里记下各占多少；`ends` 是各段写到哪里。"""
-    kinds = count_kinds(details, scratch)
-    scratch.sizes[0] = kinds
-    sort_kinds(scratch, kinds)
-    choose_lengths(scratch, kinds, len(details))
-    sort_by_length(scratch, kinds)
-    choose_codes(scratch, kinds)
-    table = put_table(scratch, kinds, output.tables, ends[4])
-    at, held, ready = ends[5], np.int64(0), np.int64(0)
-    kind_at, codes, lengths, written = scratch.kind, scratch.codes, scratch.lengths, output.codes
-    for place in range(len(details)):
+def put_kinds(count: int, scratch: Scratch, output: Byte, at: int) -> int:
+    """写各次出现的码，返回下一个的位置。"""
+    kind_at, codes, lengths = scratch.kind, scratch.codes, scratch.lengths
+    held, ready = np.int64(0), np.int64(0)
+    for place in range(count):
         kind = kind_at[place]
         held |= codes[kind] << ready
         ready += lengths[kind]
-        if ready >= WORD_BITS:
-            at = put_word(written, at, held)
-            held >>= WORD_BITS
-            ready -= WORD_BITS
-    at = put_rest(written, at, int(held), int(ready))
+        # 总写四个字节，写满几个才走几个：几时写满难猜，不分岔更快。
+        put_word(output, at, held)
+        at += ready >> 3
+        held >>= ready & ~7
+        ready &= 7
+    return put_rest(output, at, int(held), int(ready))
+
+
+@compiled
+def put_codes(facts: Long, scratch: Scratch, output: Sections, ends: Long) -> None:
+    """写一个键的码表与码，表头里记下各占多少；`ends` 是各段写到哪里。"""
+    kinds = count_kinds(facts, scratch)
+    scratch.sizes[0] = kinds
+    sort_kinds(scratch, kinds)
+    choose_lengths(scratch, kinds, len(facts))
+    sort_by_length(scratch, kinds)
+    choose_codes(scratch, kinds)
+    table = put_table(scratch, kinds, output.tables, ends[4])
+    at = put_kinds(len(facts), scratch, output.codes, ends[5])
     ends[0] = put_number(output.heads, ends[0], table - ends[4])
     ends[0] = put_number(output.heads, ends[0], at - ends[5])
     ends[4], ends[5] = table, at

@@ -1,6 +1,4 @@
-"""编译的循环之一：散列、排序、变长整数，别的循环都用。"""
-
-from typing import NamedTuple
+"""编译的循环之一：散列、变长整数，别的循环都用。"""
 
 import numpy as np
 import numpy.typing as npt
@@ -23,31 +21,6 @@ def hash_of(key: int) -> int:
     first = (key * 0x9E3779B1) & WORD
     first ^= first >> 15
     return (first * 0x85EBCA77) & WORD
-
-
-class Rows(NamedTuple):
-    """要排的：头，按它排；尾，跟着走。"""
-
-    heads: Long
-    tails: Long
-
-
-@compiled
-def sort_digit(rows: Rows, into: Rows, shift: int, mask: int) -> None:
-    """按头里的几位排到另一处，一样的保持先后。"""
-    ends = np.zeros(mask + 1, dtype=np.int64)
-    for value in rows.heads:
-        ends[(value >> shift) & mask] += 1
-    total = 0
-    for digit in range(mask + 1):
-        count = ends[digit]
-        ends[digit] = total
-        total += count
-    for place in range(len(rows.heads)):
-        digit = (rows.heads[place] >> shift) & mask
-        at = ends[digit]
-        into.heads[at], into.tails[at] = rows.heads[place], rows.tails[place]
-        ends[digit] = at + 1
 
 
 @compiled

@@ -298,18 +298,14 @@ class Gathered(msgspec.Struct, frozen=True):
     Attributes:
         hashes: 散列，升序不重复。
         counts: 各键的出现次数。
-        slots: 每次出现在第几条记录的两倍，在标题里的加一。
-        details: 每次出现的细节。
-        befores: 每次出现的前一个字；段的开头是 0。
-        afters: 每次出现的再下一个字；没有的是 0。
+        facts: 每次出现的事实。低 32 位是细节，再上一位是在不在标题里，再往上是第几条记录。
+        arounds: 每次出现的前一个字（段的开头是 0）与再下一个字（没有的是 0），各 16 位。
     """
 
     hashes: Keys
     counts: Integers
-    slots: npt.NDArray[np.int32]
-    details: Keys
-    befores: Units
-    afters: Units
+    facts: Facts
+    arounds: Keys
 
 
 class Runs(msgspec.Struct, frozen=True):
@@ -347,17 +343,16 @@ def gather(blocks: Sequence[Block], family: int, group: int, *, fast: bool) -> G
 
 def _merged(runs: Runs) -> Gathered:
     order = np.argsort(runs.hashes, kind="stable")
-    slots = (runs.facts & SLOT).astype(np.int32)
-    slots += np.repeat(runs.firsts * 2, np.diff(runs.ends, prepend=0)).astype(np.int32)
+    slots = runs.facts & SLOT
+    slots += np.repeat(runs.firsts * 2, np.diff(runs.ends, prepend=0))
     hashes, facts = runs.hashes[order], runs.facts[order].view(np.uint64)
     heads = np.flatnonzero(np.concatenate([[True], hashes[1:] != hashes[:-1]])[: len(hashes)])
+    details, befores = facts >> np.uint64(DETAIL_BITS), facts >> np.uint64(BEFORE_BITS)
     return Gathered(
         hashes[heads],
         np.diff(heads, append=len(hashes)),
-        slots[order],
-        (facts >> np.uint64(DETAIL_BITS)).astype(np.uint32),
-        (facts >> np.uint64(BEFORE_BITS)).astype(np.uint16),
-        runs.afters[order],
+        slots[order] << np.int64(32) | details.astype(np.uint32),
+        befores.astype(np.uint32) << _UNIT | runs.afters[order],
     )
 
 
