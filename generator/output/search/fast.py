@@ -4,7 +4,7 @@
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import pairwise
 
 import numpy as np
@@ -22,7 +22,7 @@ from generator.output.search.bits import Bytes, Integers
 from generator.output.search.drafts import FIELD_MARK, RECORD_MARK, Drafts, Line
 from generator.output.search.hot import Hot, Units
 from generator.output.search.loops_codes import Sections
-from generator.output.search.loops_sorting import WORD_BITS
+from generator.output.search.loops_sorting import WORD_BITS, Counts
 from generator.output.search.occurrences import RECORD_END, Gathered, Keys, Occurrences, Runs
 from generator.output.search.records import Display, Views
 from generator.output.search.scripts import CODE, ESCAPE, HEAD, TAIL
@@ -97,37 +97,57 @@ def linked(
     Returns:
         字对，三字，序号数不下的记录在批内的次序。
     """
-    pairs, triples = _rows(len(units)), _rows(len(units))
-    endless = np.zeros(np.count_nonzero(units == RECORD_END), dtype=np.uint16)
-    counts = loops_pairs.put_records(units, _hot_table(hot), pairs, triples, endless)
+    ends = np.flatnonzero(units == RECORD_END)
+    breaks = np.flatnonzero(units <= RECORD_END)
+    starts = np.concatenate([[0], ends + 1])[: len(ends)]
+    batch = loops_pairs.Batch(
+        np.append(units, np.zeros(2, dtype=np.uint16)),
+        ends,
+        breaks[np.searchsorted(breaks, starts)],
+        np.empty(len(units) + 1, dtype=np.uint16),
+        np.empty(len(units), dtype=np.int16),
+        np.empty(len(units) + 1, dtype=np.uint32),
+    )
+    endless = np.zeros(len(ends), dtype=np.uint16)
+    too_many = loops_pairs.count_records(batch, endless)
+    triples = loops_pairs.find_frequent(batch, _frequent(hot))
+    batch = batch._replace(spots=batch.spots[:triples])
     return (
-        _grouped(pairs, counts[0], pair_firsts),
-        _grouped(triples, counts[1], triple_firsts),
-        tuple(endless[: counts[2]].tolist()),
+        _grouped(batch, pair_firsts, loops_pairs.count_groups, loops_pairs.put_pairs),
+        _grouped(batch, triple_firsts, loops_pairs.count_triples, loops_pairs.put_triples),
+        tuple(endless[:too_many].tolist()),
     )
 
 
-def _rows(size: int) -> loops_pairs.Rows:
-    return loops_pairs.Rows(
-        np.empty(size, dtype=np.uint32), np.empty(size, dtype=np.int64), np.empty(size, dtype=np.uint16)
+def _grouped(
+    batch: loops_pairs.Batch,
+    firsts: Integers,
+    count: Callable[[loops_pairs.Batch, Counts, Counts], None],
+    put: Callable[[loops_pairs.Batch, loops_pairs.Groups, loops_pairs.Rows], None],
+) -> Occurrences:
+    """先数各组有几次，再一次写到该在的地方。"""
+    least, counts = firsts.astype(np.uint64), np.zeros(len(firsts), dtype=np.uint64)
+    count(batch, least, counts)
+    bounds = np.concatenate([[0], np.cumsum(counts.astype(np.int64))])
+    total = int(bounds[-1])
+    rows = loops_pairs.Rows(
+        np.empty(total + 1, dtype=np.uint32),
+        np.empty(total + 1, dtype=np.uint64),
+        np.empty(total + 1, dtype=np.uint16),
     )
+    put(batch, loops_pairs.Groups(least, bounds[:-1].astype(np.uint64)), rows)
+    return Occurrences(rows.hashes[:total], rows.facts[:total].view(np.int64), rows.afters[:total], bounds)
 
 
 @functools.lru_cache(maxsize=2)
-def _hot_table(hot: Hot) -> Integers:
-    """常见字对的散列表；见 `loops_pairs.count_pairs`。"""
-    bits = loops_pairs.bits_for(len(hot.pairs))
-    table = np.zeros(1 << bits, dtype=np.int64)
-    for number, pair in enumerate(hot.pairs, start=1):
-        table[loops_pairs.spot_of(table, pair, bits)] = number << loops_pairs.WORD_BITS | pair
-    return table
-
-
-def _grouped(rows: loops_pairs.Rows, count: int, firsts: Integers) -> Occurrences:
-    made, bounds = _rows(count), np.zeros(len(firsts) + 1, dtype=np.int64)
-    given = loops_pairs.Rows(rows.hashes[:count], rows.facts[:count], rows.afters[:count])
-    loops_pairs.put_grouped(given, firsts, made, bounds)
-    return Occurrences(*made, bounds)
+def _frequent(hot: Hot) -> loops_pairs.Frequent:
+    """常见字对的两张表。"""
+    found = loops_pairs.Frequent(
+        np.zeros(1 << loops_pairs.LIKELY_BITS, dtype=np.uint8),
+        np.zeros(1 << loops_pairs.bits_for(len(hot.pairs)), dtype=np.uint64),
+    )
+    loops_pairs.put_frequent(np.array(hot.pairs, dtype=np.uint64), found)
+    return found
 
 
 def merged(runs: Runs) -> Gathered:

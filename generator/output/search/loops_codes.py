@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 
 from generator.output.search.compiled import compiled
 from generator.output.search.loops_sorting import (
@@ -12,14 +11,13 @@ from generator.output.search.loops_sorting import (
     WORD,
     WORD_BITS,
     Byte,
+    Counts,
     Long,
     Word,
     put_number,
     put_rest,
     put_word,
 )
-
-Counts = npt.NDArray[np.uint64]
 
 FEW = 24
 SPREAD = 0x9E3779B1

@@ -6,9 +6,8 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.compiled import compiled
-from generator.output.search.loops_sorting import PLACE, PLACE_BITS, WORD, WORD_BITS, Long, Word
+from generator.output.search.loops_sorting import PLACE, PLACE_BITS, WORD, WORD_BITS, Counts, Long, Word
 
-Long64 = npt.NDArray[np.uint64]
 Unit = npt.NDArray[np.uint16]
 
 # 与 occurrences.py 里的同名数目相同。
@@ -38,9 +37,9 @@ class Census(NamedTuple):
         keys: 各次出现是第几个键。
     """
 
-    table: Long64
+    table: Counts
     hashes: Word
-    counts: Long64
+    counts: Counts
     keys: Word
 
 
@@ -90,7 +89,7 @@ def count_keys(hashes: Word, census: Census, start: int, known: int) -> tuple[in
 
 
 @compiled
-def put_keys(hashes: Word, table: Long64) -> None:
+def put_keys(hashes: Word, table: Counts) -> None:
     """各键按次序放进空的散列表。"""
     mask = np.uint64(len(table) - 1)
     for key in range(len(hashes)):
@@ -102,7 +101,7 @@ def put_keys(hashes: Word, table: Long64) -> None:
 
 
 @compiled
-def move(runs: Runs, keys: Word, ends: Long64, moved: Moved) -> None:
+def move(runs: Runs, keys: Word, ends: Counts, moved: Moved) -> None:
     """同一个键的出现搬到一处，先后不变。
 
     Args:

@@ -1,4 +1,8 @@
-"""编译的循环之二：一批记录里的字对与三字。意思与 occurrences.py 里的数组运算一样。"""
+"""编译的循环之二：一批记录里的字对与三字。意思与 occurrences.py 里的数组运算一样。
+
+先数（第几次出现、是不是常见字对、各组有几次），知道了各组的起点，再一次写到该在的地方。
+能不分岔就不分岔：是不是常见、写不写，处理器猜不准，猜错一次够算好几个字。
+"""
 
 from typing import NamedTuple
 
@@ -6,44 +10,73 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.compiled import compiled
-from generator.output.search.loops_sorting import WORD, Long, Word, hash_of
+from generator.output.search.loops_sorting import Counts, Long, Word, hash_of
 
 Unit = npt.NDArray[np.uint16]
-Short = npt.NDArray[np.int32]
+Number = npt.NDArray[np.int16]
+Byte = npt.NDArray[np.uint8]
 
-LAST_BREAK, RECORD_END = 1, 1
-FIRST_CHARACTER, MOST_ORDINAL = 0x4E00, 0xFFFF
-LOW = 0xFFFF
-NOTHING_FOLLOWS = (-FIRST_CHARACTER & LOW) << 16
-SPREAD = 0x9E3779B1
-WORD_BITS, COUNT_BITS, MOST_NUMBER = 32, 45, (1 << 13) - 1
-FIRST_BITS = 6
-DETAIL_BITS, BEFORE_BITS = 16, 48
+RECORD_END, MOST_ORDINAL = 1, 0xFFFF
+WORD_BITS, FIRST_BITS = 32, 6
+LIKELY_BITS = 16
+
+# 无符号的下标不必问是不是负数，循环短三分之一。
+_ZERO, _ONE, _LAST_BREAK = np.uint64(0), np.uint64(1), np.uint64(1)
+_WORD, _LOW, _SPREAD = np.uint64(0xFFFFFFFF), np.uint64(0xFFFF), np.uint64(0x9E3779B1)
+_HALF, _WORD_BITS, _BEFORE_BITS = np.uint64(16), np.uint64(WORD_BITS), np.uint64(48)
+_MOST, _FIRST_CHARACTER = np.uint64(MOST_ORDINAL), np.uint64(0x4E00)
+_NOTHING_FOLLOWS = np.uint64((-0x4E00 & 0xFFFF) << 16)
+_LIKELY_SHIFT = np.uint64(WORD_BITS - LIKELY_BITS)
 
 
-class Place(NamedTuple):
-    """一条记录里每个位置的一对字：第几次，第几个常见字对（不常见的负一，不是一对的负二）。"""
+class Frequent(NamedTuple):
+    """常见字对。
 
-    ordinals: Short
-    numbers: Short
+    Attributes:
+        likely: 打散的字对，高几位是这样的有没有：多半不是的，看一眼就知道。
+        table: 散列表：低 32 位是字对，往上是编号加一。
+    """
+
+    likely: Byte
+    table: Counts
+
+
+class Batch(NamedTuple):
+    """一批记录。
+
+    Attributes:
+        units: 编码单元，末尾另补两个零：往后看三个字也不会越界。
+        ends: 各条记录的结尾在哪里。
+        titles: 各条记录的标题到哪里为止。
+        ordinals: 每个位置的一对字是第几次，从零数起。
+        numbers: 每个位置的一对字是第几个常见字对，不是的负一。
+        spots: 哪些位置是常见字对。
+    """
+
+    units: Unit
+    ends: Long
+    titles: Long
+    ordinals: Unit
+    numbers: Number
+    spots: Word
 
 
 class Rows(NamedTuple):
-    """没有排的出现：散列，事实（低 16 位是记录，往上 32 位是细节，最高 16 位是前一个字），再下一个字。"""
+    """按组分开的出现：散列，事实（低 16 位是记录，往上 32 位是细节，最高 16 位是前一个字），再下一个字。
+
+    末尾多一行：不算数的写在那里。
+    """
 
     hashes: Word
-    facts: Long
+    facts: Counts
     afters: Unit
 
 
-@compiled
-def spot_of(keys: Long, key: int, bits: int) -> int:
-    """一个键（各项的低 32 位）在散列表里的位置；没有的，是该放的空位。"""
-    mask = (1 << bits) - 1
-    spot = ((key * SPREAD) & WORD) >> (WORD_BITS - bits)
-    while keys[spot] and keys[spot] & WORD != key:
-        spot = (spot + 1) & mask
-    return spot
+class Groups(NamedTuple):
+    """怎样分组：各组里最小的散列；各组从哪里起，写的时候跟着走。"""
+
+    firsts: Counts
+    ends: Counts
 
 
 @compiled
@@ -56,163 +89,177 @@ def bits_for(count: int) -> int:
 
 
 @compiled
-def count_pairs(units: Unit, seen: Long, hot: Long, places: Place) -> int:
-    """数一条记录：每个位置的一对字是第几次，是第几个常见字对。
+def put_frequent(pairs: Counts, frequent: Frequent) -> None:
+    """常见字对放进两张空的表。"""
+    table, likely = frequent.table, frequent.likely
+    mask, number = np.uint64(len(table) - 1), _ZERO
+    for pair in pairs:
+        spread = (pair * _SPREAD) & _WORD
+        likely[spread >> _LIKELY_SHIFT] = 1
+        spot = spread & mask
+        while table[spot]:
+            spot = (spot + _ONE) & mask
+        number += _ONE
+        table[spot] = number << _WORD_BITS | pair
+
+
+@compiled
+def count_ordinals(units: Unit, seen: Counts, ordinals: Unit) -> int:
+    """数一条记录：每个位置的一对字是第几次；返回见得最多的是第几次。
 
     Args:
         units: 一条记录的编码单元。
-        seen: 草稿，散列表：低 32 位是字对，往上 13 位是常见字对的编号加一，再往上是见过几次。
-        hot: 常见字对的散列表，写法相同。
-        places: 写到这里。
-
-    Returns:
-        见得最多的一对字是第几次。
+        seen: 草稿，散列表：低 32 位是字对，往上是见过几次。
+        ordinals: 写到这里。
     """
-    bits, hot_bits, most = bits_for(len(units)), bits_for(len(hot) // 2), 0
-    mask, hot_mask = (1 << bits) - 1, (1 << hot_bits) - 1
-    seen[: mask + 1] = 0
-    numbers, ordinals, second = places.numbers, places.ordinals, int(units[0])
-    numbers[len(units) - 1] = -2
+    bits = bits_for(len(units))
+    mask, shift = np.uint64((1 << bits) - 1), np.uint64(WORD_BITS - bits)
+    seen[: 1 << bits] = _ZERO
+    second, most = np.uint64(units[0]), _ZERO
     for place in range(len(units) - 1):
-        first, second = second, int(units[place + 1])
-        if first <= LAST_BREAK or second <= LAST_BREAK:
-            numbers[place] = -2
-            continue
-        key = first << 16 | second
-        spread = (key * SPREAD) & WORD
-        spot = spread >> (WORD_BITS - bits)
+        first, second = second, np.uint64(units[place + 1])
+        key = first << _HALF | second
+        spot = ((key * _SPREAD) & _WORD) >> shift
         found = seen[spot]
-        while found and found & WORD != key:
-            spot = (spot + 1) & mask
+        while (found != _ZERO) & (found & _WORD != key):
+            spot = (spot + _ONE) & mask
             found = seen[spot]
-        if not found:
-            known = spread >> (WORD_BITS - hot_bits)
-            found = hot[known]
-            while found and found & WORD != key:
-                known = (known + 1) & hot_mask
-                found = hot[known]
-            if not found:
-                found = np.int64(key)
-        count = found >> COUNT_BITS
-        most = max(most, count)
+        count = found >> _WORD_BITS
         ordinals[place] = count
-        numbers[place] = (found >> WORD_BITS & MOST_NUMBER) - 1
-        if count < MOST_ORDINAL:
-            seen[spot] = found + (1 << COUNT_BITS)
-    return most
+        # 连着段末的不是字对，也照数：各是各的键，不相干。
+        is_real = (first > _LAST_BREAK) & (second > _LAST_BREAK)
+        most = max(most, count if is_real else _ZERO)
+        seen[spot] = key | (count + np.uint64(count < _MOST)) << _WORD_BITS
+    return int(most)
 
 
 @compiled
-def before(units: Unit, place: int) -> np.int64:
-    """前一个字，已经移到事实的最高 16 位；段的开头是 0。"""
-    if not place or units[place - 1] <= LAST_BREAK:
-        return np.int64(0)
-    return np.int64(units[place - 1]) << BEFORE_BITS
+def find_frequent(batch: Batch, frequent: Frequent) -> int:
+    """哪些位置是常见字对，各是第几个；返回有几处。"""
+    units, numbers, spots = batch.units, batch.numbers, batch.spots
+    likely, table = frequent.likely, frequent.table
+    second, listed = np.uint64(units[0]), 0
+    for place in range(len(numbers)):
+        first, second = second, np.uint64(units[place + 1])
+        spread = ((first << _HALF | second) * _SPREAD) & _WORD
+        numbers[place] = -1
+        spots[listed] = place
+        listed += int(likely[spread >> _LIKELY_SHIFT])
+    mask, kept = np.uint64(len(table) - 1), 0
+    for each in range(listed):
+        place = int(spots[each])
+        key = np.uint64(units[place]) << _HALF | np.uint64(units[place + 1])
+        spot = ((key * _SPREAD) & _WORD) & mask
+        found = table[spot]
+        while (found != _ZERO) & (found & _WORD != key):
+            spot = (spot + _ONE) & mask
+            found = table[spot]
+        numbers[place] = np.int64(found >> _WORD_BITS) - 1
+        # 段末之前的一对字没有三字。
+        spots[kept] = place
+        kept += int((found != _ZERO) & (units[place + 2] > _LAST_BREAK))
+    return kept
 
 
 @compiled
-def after_of(units: Unit, place: int) -> int:
-    """再下一个字；段在那里到头了的是 0。下一个字已知还在段里，记录又总以记号结尾，所以不会越界。"""
-    after = int(units[place + 3])
-    return after if after > LAST_BREAK else 0
+def group_of(hashed: np.uint64, firsts: Counts) -> np.uint64:
+    """一个散列在第几组：各组的起点是等分点进位到文件的起点，至多差一组。"""
+    guess = (hashed * np.uint64(len(firsts))) >> _WORD_BITS
+    return guess - np.uint64(hashed < firsts[guess])
 
 
 @compiled
-def put_pairs(units: Unit, slot: int, places: Place, rows: Rows, at: int) -> int:
-    """写出一条记录的字对，返回写到哪里；常见字对只记一次。"""
-    titled, size = 1, len(units)
-    for place in range(size - 1):
-        number = places.numbers[place]
-        if units[place + 1] <= LAST_BREAK:
-            titled = 0
-        if number < -1 or (number >= 0 and places.ordinals[place]):
-            continue
-        detail, after = NOTHING_FOLLOWS, 0
-        if units[place + 2] > LAST_BREAK:
-            following = int(units[place + 2]) - FIRST_CHARACTER
-            detail = (following & LOW) << 16 | int(places.ordinals[place + 1])
-            after = after_of(units, place)
-        rows.hashes[at] = hash_of(int(units[place]) << 16 | int(units[place + 1]))
-        rows.facts[at] = before(units, place) | detail << DETAIL_BITS | slot | titled
-        rows.afters[at] = after
-        at += 1
-    return at
+def is_listed(first: np.uint64, second: np.uint64, number: int, ordinal: int) -> np.bool_:
+    """一个位置的一对字记不记：常见字对在一条记录里只记一次。"""
+    return (first > _LAST_BREAK) & (second > _LAST_BREAK) & ((number < 0) | (ordinal == 0))
 
 
 @compiled
-def put_triples(units: Unit, slot: int, places: Place, rows: Rows, at: int) -> int:
-    """写出一条记录里常见字对连下一个字的三字，返回写到哪里。"""
-    titled, size = 1, len(units)
-    for place in range(size - 2):
-        if units[place + 2] <= LAST_BREAK:
-            titled = 0
-            continue
-        number = int(places.numbers[place])
-        if number < 0:
-            continue
-        detail = int(places.ordinals[place]) << 16 | int(places.ordinals[place + 1])
-        rows.hashes[at] = hash_of(number << 16 | int(units[place + 2]))
-        rows.facts[at] = before(units, place) | detail << DETAIL_BITS | slot | titled
-        rows.afters[at] = after_of(units, place)
-        at += 1
-    return at
+def count_groups(batch: Batch, firsts: Counts, counts: Counts) -> None:
+    """各组有几次字对。"""
+    units, numbers, ordinals = batch.units, batch.numbers, batch.ordinals
+    second = np.uint64(units[0])
+    for place in range(len(numbers)):
+        first, second = second, np.uint64(units[place + 1])
+        group = group_of(hash_of(first << _HALF | second), firsts)
+        counts[group] += np.uint64(is_listed(first, second, numbers[place], ordinals[place]))
 
 
 @compiled
-def put_records(units: Unit, hot: Long, pairs: Rows, triples: Rows, endless: Unit) -> tuple[int, int, int]:
-    """一条条记录写出字对与三字。
+def put_pairs(batch: Batch, groups: Groups, rows: Rows) -> None:
+    """写出全部字对；不算数的写在末尾多出的一行。"""
+    units, numbers, ordinals = batch.units, batch.numbers, batch.ordinals
+    hashes, facts, afters = rows.hashes, rows.facts, rows.afters
+    firsts, ends, spare = groups.firsts, groups.ends, np.uint64(len(rows.hashes) - 1)
+    start = 0
+    for record in range(len(batch.ends)):
+        slot, title = np.uint64(record * 2), batch.titles[record] - 1
+        before, second, third = _ZERO, np.uint64(units[start]), np.uint64(units[start + 1])
+        for place in range(start, batch.ends[record]):
+            first, second, third = second, third, np.uint64(units[place + 2])
+            hashed = hash_of(first << _HALF | second)
+            group = group_of(hashed, firsts)
+            kept = is_listed(first, second, numbers[place], ordinals[place])
+            at = ends[group] if kept else spare
+            ends[group] += np.uint64(kept)
+            is_followed, fourth = third > _LAST_BREAK, np.uint64(units[place + 3])
+            detail = ((third - _FIRST_CHARACTER) & _LOW) << _HALF | np.uint64(ordinals[place + 1])
+            detail = detail if is_followed else _NOTHING_FOLLOWS
+            hashes[at] = hashed
+            facts[at] = before << _BEFORE_BITS | detail << _HALF | slot | np.uint64(place < title)
+            afters[at] = fourth if is_followed & (fourth > _LAST_BREAK) else _ZERO
+            before = first if first > _LAST_BREAK else _ZERO
+        start = batch.ends[record] + 1
 
-    Returns:
-        几次字对，几次三字，几条记录的序号数不下。
-    """
-    most, start = 0, 0
-    for place in range(len(units)):
-        if units[place] == RECORD_END:
-            most, start = max(most, place + 1 - start), place + 1
-    size = 1 << bits_for(most)
-    seen = np.zeros(size, dtype=np.int64)
-    places = Place(np.zeros(most + 1, dtype=np.int32), np.zeros(most + 1, dtype=np.int32))
-    record, start, pair, triple, too_many = 0, 0, 0, 0, 0
-    for place in range(len(units)):
-        if units[place] != RECORD_END:
-            continue
-        own = units[start : place + 1]
-        highest = count_pairs(own, seen, hot, places)
-        pair = put_pairs(own, record * 2, places, pairs, pair)
-        triple = put_triples(own, record * 2, places, triples, triple)
+
+@compiled
+def triple_at(batch: Batch, place: int) -> np.uint64:
+    """一处常见字对连下一个字的散列。"""
+    number = np.uint64(batch.numbers[place])
+    return hash_of(number << _HALF | np.uint64(batch.units[place + 2]))
+
+
+@compiled
+def count_triples(batch: Batch, firsts: Counts, counts: Counts) -> None:
+    """各组有几次三字。"""
+    for spot in batch.spots:
+        counts[group_of(triple_at(batch, int(spot)), firsts)] += _ONE
+
+
+@compiled
+def put_triples(batch: Batch, groups: Groups, rows: Rows) -> None:
+    """写出常见字对连下一个字的全部三字。"""
+    units, ordinals = batch.units, batch.ordinals
+    record, end, title = -1, np.int64(-1), np.int64(0)
+    for spot in batch.spots:
+        place = int(spot)
+        while place > end:
+            record += 1
+            end, title = batch.ends[record], batch.titles[record] - 2
+        hashed = triple_at(batch, place)
+        group = group_of(hashed, groups.firsts)
+        at = groups.ends[group]
+        groups.ends[group] = at + _ONE
+        before = np.uint64(units[place - 1]) if place else _ZERO
+        before = before if before > _LAST_BREAK else _ZERO
+        detail = np.uint64(ordinals[place]) << _HALF | np.uint64(ordinals[place + 1])
+        after = units[place + 3]
+        rows.hashes[at] = hashed
+        rows.facts[at] = before << _BEFORE_BITS | detail << _HALF | np.uint64(record * 2 + (place < title))
+        rows.afters[at] = after if after > _LAST_BREAK else 0
+
+
+@compiled
+def count_records(batch: Batch, endless: Unit) -> int:
+    """各位置的一对字在记录里是第几次；序号数不下的记录写进 `endless`，返回有几条。"""
+    most, start, too_many = 0, 0, 0
+    for end in batch.ends:
+        most, start = max(most, end + 1 - start), end + 1
+    seen, start = np.zeros(1 << bits_for(most), dtype=np.uint64), 0
+    for record, end in enumerate(batch.ends):
+        highest = count_ordinals(batch.units[start : end + 1], seen, batch.ordinals[start : end + 1])
         if highest >= MOST_ORDINAL:
             endless[too_many] = record
             too_many += 1
-        record, start = record + 1, place + 1
-    return pair, triple, too_many
-
-
-@compiled
-def put_grouped(rows: Rows, firsts: Long, grouped: Rows, bounds: Long) -> None:
-    """各组的出现归到一处，先后不变。
-
-    Args:
-        rows: 没有排的出现。
-        firsts: 各组里最小的散列。
-        grouped: 写到这里。
-        bounds: 各组的起点，末尾多一项总数；起先都是零。
-    """
-    groups, hashes, facts = len(firsts), rows.hashes, rows.facts
-    for place in range(len(hashes)):
-        bounds[group_of(int(np.int64(hashes[place])), firsts, groups) + 1] += 1
-    for group in range(groups):
-        bounds[group + 1] += bounds[group]
-    ends, afters = bounds[:groups].copy(), rows.afters
-    for place in range(len(hashes)):
-        group = group_of(int(np.int64(hashes[place])), firsts, groups)
-        at = ends[group]
-        grouped.hashes[at], grouped.facts[at] = hashes[place], facts[place]
-        grouped.afters[at] = afters[place]
-        ends[group] = at + 1
-
-
-@compiled
-def group_of(hashed: int, firsts: Long, groups: int) -> int:
-    """一个散列在第几组：各组的起点是等分点进位到文件的起点，至多差一组。"""
-    guess = (hashed * groups) >> WORD_BITS
-    return guess - (1 if hashed < firsts[guess] else 0)
+        start = end + 1
+    return too_many

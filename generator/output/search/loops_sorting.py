@@ -8,6 +8,7 @@ from generator.output.search.compiled import compiled
 Long = npt.NDArray[np.int64]
 Byte = npt.NDArray[np.uint8]
 Word = npt.NDArray[np.uint32]
+Counts = npt.NDArray[np.uint64]
 
 WORD, WORD_BITS = 0xFFFFFFFF, 32
 # 次序放在低 31 位：连同上面的 32 位是六十三位，全是正数，不必管符号。
@@ -15,12 +16,16 @@ PLACE_BITS = 31
 PLACE = (1 << PLACE_BITS) - 1
 
 
+_FIRST, _SECOND = np.uint64(0x9E3779B1), np.uint64(0x85EBCA77)
+_HALF, _WORD = np.uint64(15), np.uint64(WORD)
+
+
 @compiled
-def hash_of(key: int) -> int:
+def hash_of(key: np.uint64) -> np.uint64:
     """与 `occurrences.mixed` 相同的散列。"""
-    first = (key * 0x9E3779B1) & WORD
-    first ^= first >> 15
-    return (first * 0x85EBCA77) & WORD
+    first = (key * _FIRST) & _WORD
+    first ^= first >> _HALF
+    return (first * _SECOND) & _WORD
 
 
 @compiled
