@@ -12,7 +12,8 @@ from generator.engine import build
 from generator.engine.gathering import searching
 from generator.output.artifact import Artifact
 from generator.output.search import SearchBase, SearchDocument, search_artifacts, search_update, written_base
-from generator.output.search.drafts import digest_of, encoded
+from generator.output.search.digests import digest_of, head_of
+from generator.output.search.drafts import encoded
 from generator.problems import Problem, ProblemsError
 from generator.site import Built, Inputs, build_whole
 from tests.engine.edits import Editor
@@ -33,7 +34,7 @@ def outcome(run: Callable[[Inputs, Path], Built], inputs: Inputs, out: Path) -> 
 
 def mark(document: SearchDocument) -> str:
     """账里的一行。"""
-    return f"{document.kind}\t{document.id}\t{digest_of(document, encoded(document))}"
+    return f"{document.kind}\t{document.id}\t{digest_of(head_of(document), encoded(document))}"
 
 
 def edited(root: Path, folder: Path, seed: int, agree: Agree, *, is_draft: bool = False) -> None:

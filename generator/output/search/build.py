@@ -8,6 +8,7 @@ import ctypes
 import functools
 import gc
 import importlib
+import itertools
 import multiprocessing
 import tempfile
 from collections import deque
@@ -18,9 +19,12 @@ from typing import Any, TypeVar
 
 import msgspec
 import numpy as np
+import numpy.typing as npt
 
 from generator.output.artifact import Artifact
+from generator.output.search.bits import Integers
 from generator.output.search.columns import columns
+from generator.output.search.digests import ALL_HERE
 from generator.output.search.directory import dictionary, ledger, overdue
 from generator.output.search.drafts import Drafts, Line, drafts
 from generator.output.search.files import manifest, pairs_of, script_json, variants
@@ -101,7 +105,8 @@ def delivered(
     """
     chosen = options or SearchOptions()
     with tempfile.TemporaryDirectory(prefix="shai-search-") as folder:
-        found = drafts(documents, Path(folder) / "drafts")
+        most = chosen.alone_documents if chosen.processes > 1 else ALL_HERE
+        found = drafts(documents, Path(folder) / "drafts", most)
         plan, account = plan_for(found, chosen), ledger(found.lines)
         name = base_name(account, chosen)
         processes = chosen.processes if len(found.lines) > chosen.alone_documents else 1
@@ -207,18 +212,28 @@ def _batch(number: int) -> Batch:
         task.take(packed(f"{task.base}/texts/{place >> 8}/{place & 255}.js", content))
         for place, content in enumerate(texts, first // plan.file_documents)
     ]
-    present = np.flatnonzero(np.bincount(made.shown, minlength=1))
-    marks = np.concatenate([made.codes, np.array(list(_values(lines, task.display)), dtype=np.int64)])
+    marks = np.concatenate([made.codes, _values(lines, task.display)])
     recipe = Recipe(plan.hot, tuple(zip(plan.buckets, plan.groups, strict=True)), plan.fast)
     block = write_block(made.folded, marks, recipe, task.folder / str(number))
-    return Batch(taken, block, "".join(map(chr, present.tolist())))
+    return Batch(taken, block, "".join(map(chr, np.flatnonzero(_present(made.shown, plan)).tolist())))
 
 
-def _values(lines: Iterable[Line], display: Display) -> Iterator[int]:
+def _values(lines: Sequence[Line], display: Display) -> Integers:
     """各条记录的分面值的键，记录在高 32 位。"""
-    for number, line in enumerate(lines):
-        for facet in line.facets:
-            yield number << 32 | FACET_VALUE | display.values[facet]
+    counts = [len(line.facets) for line in lines]
+    facets = np.fromiter(itertools.chain.from_iterable(line.facets for line in lines), np.int64, sum(counts))
+    values = np.array([FACET_VALUE | value for value in display.values], dtype=np.int64)
+    return np.repeat(np.arange(len(lines), dtype=np.int64) << 32, counts) | values[facets]
+
+
+def _present(units: Units, plan: Plan) -> npt.NDArray[np.bool_]:
+    """哪些单元出现过。"""
+    found = np.zeros(1 << 16, dtype=np.bool_)
+    if plan.fast:
+        importlib.import_module("generator.output.search.loops_texts").mark_present(units, found)
+    else:
+        found[units] = True
+    return found
 
 
 def _views(lines: Sequence[Line], task: Task) -> Views:

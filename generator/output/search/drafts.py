@@ -3,7 +3,6 @@
 十万条的文字有一吉字节，不能都在手里：排次序、定安排只看各行，文字要用哪些读回哪些。
 """
 
-import hashlib
 from collections.abc import Hashable, Iterable, Sequence
 from pathlib import Path
 from typing import Protocol, TypeVar
@@ -12,15 +11,13 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from generator.output.search.files import FORMAT
+from generator.output.search.digests import ALL_HERE, Digests, head_of
 from generator.output.search.folding import clean
 from generator.output.search.model import SearchDocument
 from generator.output.search.numbers import codes_in, number_end
 
 FIELD_MARK, RECORD_MARK = "\uffff", "\ufffe"
 """文字里的记号：段与段之间，记录之后。这两个码位永远不是字符，正文里有的收下时换成空格。"""
-
-DIGEST_LETTERS = 12
 
 Units = npt.NDArray[np.uint16]
 Known = TypeVar("Known", bound=Hashable)
@@ -139,12 +136,17 @@ class _Same(dict[Known, Known]):
         return key
 
 
-def drafts(documents: Iterable[SearchDocument], path: Path) -> Drafts:
+BUFFER = 1 << 20
+"""攒够这么多字节再写：一条记录就有几千字节。"""
+
+
+def drafts(documents: Iterable[SearchDocument], path: Path, most: int = ALL_HERE) -> Drafts:
     """收下全部记录；收一条写一条，不留在内存里。
 
     Args:
         documents: 记录，次序不限。
         path: 临时文件。
+        most: 记录超过此数，摘要另请一个进程算。
 
     Returns:
         收到的记录。
@@ -152,7 +154,7 @@ def drafts(documents: Iterable[SearchDocument], path: Path) -> Drafts:
     facets, headings = _Numbers[tuple[str, str]](), _Numbers[tuple[str, str, str]]()
     words, rows = _Same[str](), _Same[tuple[int, ...]]()
     lines, ends, offset = [], set[str](), 0
-    with path.open("wb") as file:
+    with path.open("wb", BUFFER) as file, Digests(path, file, most) as digests:
         for each in documents:
             text = encoded(each)
             line = Line(
@@ -161,7 +163,7 @@ def drafts(documents: Iterable[SearchDocument], path: Path) -> Drafts:
                 path=each.path,
                 date=words[each.date],
                 overdue_days=each.overdue_days,
-                digest=digest_of(each, text),
+                digest="",
                 facets=tuple({facets[facet] for facet in each.facets}),
                 headings=rows[tuple([headings[part.kind, part.label, part.anchor] for part in each.fields])],
                 title=len(each.title),
@@ -170,26 +172,16 @@ def drafts(documents: Iterable[SearchDocument], path: Path) -> Drafts:
                 size=file.write(text),
             )
             ends.update(map(number_end, codes_in(each)))
+            digests.add(head_of(each), offset, line.size)
             offset += line.size
             lines.append(line)
+        found = digests.found()
+    lines = list(map(_completed, lines, found))
     return Drafts(in_order(lines), tuple(facets), tuple(headings), "".join(sorted(ends)), path)
 
 
-def digest_of(document: SearchDocument, text: bytes) -> str:
-    """一条记录的内容摘要。
-
-    Args:
-        document: 记录。
-        text: 它的各段文字，写进临时文件的样子。
-    """
-    facets = [part for facet in sorted(set(document.facets)) for part in facet]
-    headings = [part for field in document.fields for part in (field.kind, field.label, field.anchor)]
-    counts = (str(FORMAT), str(document.overdue_days), str(len(facets)))
-    head = "\x1f".join([*counts, document.path, document.date, *facets, *headings])
-    # 有的处理器有专门的指令，比 blake2b 快一倍多。
-    digest = hashlib.sha256(head.encode("utf-8", "surrogatepass"))
-    digest.update(text)
-    return digest.hexdigest()[:DIGEST_LETTERS]
+def _completed(line: Line, digest: str) -> Line:
+    return msgspec.structs.replace(line, digest=digest)
 
 
 def encoded(document: SearchDocument) -> bytes:

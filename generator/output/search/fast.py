@@ -21,8 +21,8 @@ from generator.output.search import (
 from generator.output.search.bits import Bytes, Integers
 from generator.output.search.drafts import FIELD_MARK, RECORD_MARK, Drafts, Line
 from generator.output.search.hot import Hot, Units
+from generator.output.search.loops_basics import WORD_BITS, Counts
 from generator.output.search.loops_codes import Sections
-from generator.output.search.loops_sorting import WORD_BITS, Counts
 from generator.output.search.occurrences import RECORD_END, Gathered, Keys, Occurrences, Runs
 from generator.output.search.records import Display, Views
 from generator.output.search.scripts import CODE, ESCAPE, HEAD, TAIL

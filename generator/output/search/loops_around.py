@@ -3,9 +3,9 @@
 import numpy as np
 
 from generator.output.search.compiled import compiled
+from generator.output.search.loops_basics import Byte, Long, Word, put_number
 from generator.output.search.loops_codes import Scratch, Sections
 from generator.output.search.loops_numbers import put_ascending
-from generator.output.search.loops_sorting import Byte, Long, Word, put_number
 
 # 与 lists.py、occurrences.py 里的同名数目相同。
 UNFOLLOWED = 10

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.output.search.compiled import compiled
-from generator.output.search.loops_sorting import (
+from generator.output.search.loops_basics import (
     PLACE,
     PLACE_BITS,
     WORD,

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 
 from generator.output.search.compiled import compiled
-from generator.output.search.loops_sorting import Byte, Long, Word, put_number
+from generator.output.search.loops_basics import Byte, Long, Word, put_number
 
 # 与 lists.py 里的同名数目相同：没有键的文件。
 NOTHING = 10

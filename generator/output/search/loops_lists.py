@@ -7,9 +7,9 @@ import numpy.typing as npt
 
 from generator.output.search.compiled import compiled
 from generator.output.search.loops_around import UNFOLLOWED, put_around
+from generator.output.search.loops_basics import Byte, Long, Word, put_number
 from generator.output.search.loops_codes import Sections, put_codes, scratch_of
 from generator.output.search.loops_numbers import put_ascending
-from generator.output.search.loops_sorting import Byte, Long, Word, put_number
 
 Flag = npt.NDArray[np.bool_]
 

@@ -6,7 +6,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.compiled import compiled
-from generator.output.search.loops_sorting import PLACE, PLACE_BITS, WORD, WORD_BITS, Counts, Long, Word
+from generator.output.search.loops_basics import PLACE, PLACE_BITS, WORD, WORD_BITS, Counts, Long, Word
 
 Unit = npt.NDArray[np.uint16]
 

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.compiled import compiled
-from generator.output.search.loops_sorting import Counts, Long, Word, hash_of
+from generator.output.search.loops_basics import Counts, Long, Word, hash_of
 
 Unit = npt.NDArray[np.uint16]
 Number = npt.NDArray[np.int16]

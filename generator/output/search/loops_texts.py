@@ -1,4 +1,4 @@
-"""编译的循环之五：正文切成符号、写成码，文件内容改写成脚本里的字符串。
+"""编译的循环之九：正文切成符号、写成码，文件内容改写成脚本里的字符串。
 
 意思与 texts.py、files.py 里的数组运算一样。
 """
@@ -9,9 +9,10 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.compiled import compiled
-from generator.output.search.loops_sorting import WORD, WORD_BITS, Long
+from generator.output.search.loops_basics import WORD, WORD_BITS, Long
 
 Unit = npt.NDArray[np.uint16]
+Flag = npt.NDArray[np.bool_]
 
 RAW_BITS = 16
 UNIT = 0xFFFF
@@ -130,3 +131,10 @@ def put_scripts(units: Unit, ends: Long, shell: Shell, output: Unit) -> None:
         output[at : at + len(shell.tail)] = shell.tail
         at += len(shell.tail)
         start, ends[file] = ends[file], at
+
+
+@compiled
+def mark_present(units: Unit, present: Flag) -> None:
+    """出现过的单元记为真。"""
+    for unit in units:
+        present[unit] = True

@@ -1,4 +1,4 @@
-"""编译的循环之六：一批记录写成两种样子，供显示的与供查找的；案号、文号的键也在这一趟里算好。
+"""编译的循环之十：一批记录写成两种样子，供显示的与供查找的；案号、文号的键也在这一趟里算好。
 
 意思与 records.py 一样。
 """
@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.compiled import compiled
-from generator.output.search.loops_sorting import WORD, Byte, Long
+from generator.output.search.loops_basics import WORD, Byte, Long
 
 Unit = npt.NDArray[np.uint16]
 Flag = npt.NDArray[np.bool_]

@@ -34,3 +34,10 @@ def test_the_texts_wait_in_a_file_and_come_back_in_the_order_of_the_index(tmp_pa
     assert sorted((line.date for line in found.lines), reverse=True) == [line.date for line in found.lines]
     assert found.texts(found.lines) == [texts[line.id] for line in found.lines]
     assert found.texts(found.lines[7:9]) == [texts[line.id] for line in found.lines[7:9]]
+
+
+def test_the_digests_are_the_same_in_another_process(tmp_path: Path) -> None:
+    documents = samples(50)
+    here, there = drafts(documents, tmp_path / "here"), drafts(documents, tmp_path / "there", 20)
+    assert [line.digest for line in here.lines] == [line.digest for line in there.lines]
+    assert len({line.digest for line in here.lines}) == 50
