@@ -29,10 +29,11 @@ from generator.output.search.directory import dictionary, ledger, overdue
 from generator.output.search.drafts import Drafts, Line, drafts
 from generator.output.search.files import manifest, pairs_of, script_json, variants
 from generator.output.search.folding import traditional_characters
+from generator.output.search.gathering import gather
 from generator.output.search.hot import Units
 from generator.output.search.lists import Layout, family_files
 from generator.output.search.model import SearchDocument, SearchField, SearchOptions
-from generator.output.search.occurrences import Block, Recipe, gather, write_block
+from generator.output.search.occurrences import Block, Recipe, write_block
 from generator.output.search.plan import Plan, base_name, plan_for
 from generator.output.search.records import FACET_VALUE, Display, Views, views
 from generator.output.search.scripts import packed, script_bytes, scripts

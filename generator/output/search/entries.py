@@ -8,9 +8,10 @@ import numpy.typing as npt
 
 from generator.output.search.codec import varint
 from generator.output.search.hot import Units
-from generator.output.search.lists import NOTHING, UNFOLLOWED, Table, encoded
+from generator.output.search.lists import NOTHING, encoded
 from generator.output.search.occurrences import FIRST_CHARACTER
 from generator.output.search.reading import Reader, ascending, symbols
+from generator.output.search.tables import UNFOLLOWED, Table
 
 
 class Entry(msgspec.Struct, frozen=True):

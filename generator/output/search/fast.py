@@ -20,10 +20,11 @@ from generator.output.search import (
 )
 from generator.output.search.bits import Bytes, Integers
 from generator.output.search.drafts import FIELD_MARK, RECORD_MARK, Drafts, Line
+from generator.output.search.gathering import Gathered, Runs
 from generator.output.search.hot import Hot, Units
 from generator.output.search.loops_basics import WORD_BITS, Counts
 from generator.output.search.loops_codes import Sections
-from generator.output.search.occurrences import RECORD_END, Gathered, Keys, Occurrences, Runs
+from generator.output.search.occurrences import RECORD_END, Keys, Occurrences
 from generator.output.search.records import Display, Views
 from generator.output.search.scripts import CODE, ESCAPE, HEAD, TAIL
 from generator.output.search.texts import Encoder
@@ -274,5 +275,5 @@ def scripts(units: Units, ends: Integers) -> list[bytes]:
     output = np.empty(used * 2 + len(ends) * 32, dtype=np.uint16)
     loops_texts.put_scripts(units, ends, SHELL, output)
     cuts = [0, *(ends * 2).tolist()]
-    content = output[: int(ends[-1]) if len(ends) else 0].tobytes()
-    return [content[start:end] for start, end in pairwise(cuts)]
+    content = output.data.cast("B")
+    return [bytes(content[start:end]) for start, end in pairwise(cuts)]

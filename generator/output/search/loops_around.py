@@ -7,7 +7,7 @@ from generator.output.search.loops_basics import Byte, Long, Word, put_number
 from generator.output.search.loops_codes import Scratch, Sections
 from generator.output.search.loops_numbers import put_ascending
 
-# 与 lists.py、occurrences.py 里的同名数目相同。
+# 与 tables.py、occurrences.py 里的同名数目相同。
 UNFOLLOWED = 10
 FIRST_CHARACTER, LAST_UNIT, UNIT_BITS = 0x4E00, 0xFFFF, 16
 

@@ -13,7 +13,7 @@ from generator.output.search.loops_numbers import put_ascending
 
 Flag = npt.NDArray[np.bool_]
 
-# 与 occurrences.py 里的 `Gathered` 相同：事实里，记录从第几位起，在不在标题里是第几位。
+# 与 `gathering.Gathered` 相同：事实里，记录从第几位起，在不在标题里是第几位。
 RECORD_BITS, TITLE = 33, 1 << 32
 
 

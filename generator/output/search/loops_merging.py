@@ -1,4 +1,4 @@
-"""编译的循环之三：合并各批。意思与 occurrences.py 里的数组运算一样。"""
+"""编译的循环之三：合并各批。意思与 gathering.py 里的数组运算一样。"""
 
 from typing import NamedTuple
 
@@ -44,7 +44,7 @@ class Census(NamedTuple):
 
 
 class Moved(NamedTuple):
-    """搬到一起的各次出现，两列，见 `occurrences.Gathered`。"""
+    """搬到一起的各次出现，两列，见 `gathering.Gathered`。"""
 
     facts: Long
     arounds: Word
