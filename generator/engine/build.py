@@ -21,7 +21,8 @@ from generator.engine.memory.database import Damaged
 from generator.engine.memory.store import Store, fingerprint
 from generator.engine.planning.inputs import Outlook, look, take_census
 from generator.engine.planning.plan import Group, Plan, Planner
-from generator.engine.publishing import Decided, Publisher
+from generator.engine.printing import Decided
+from generator.engine.publishing import Publisher
 from generator.engine.settling import Commons, Registrar, Settled, Wrong, references_to_heavy
 from generator.engine.work import Work
 from generator.engine.workers.crew import WORTH, Crew, available

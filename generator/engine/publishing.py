@@ -7,22 +7,21 @@ from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
-from msgspec.structs import asdict
 
 from generator.disk import CACHE
-from generator.disk.tree import begin, remove, remove_empty_folders, remove_others
+from generator.disk.tree import remove, remove_empty_folders, remove_others
 from generator.engine.gathering.archive import Archive
 from generator.engine.gathering.binding import Binder, Part, Reader
 from generator.engine.gathering.guard import Guard, Innocent
 from generator.engine.gathering.kept import kept_shares, lines_from, public_bytes
 from generator.engine.gathering.reprint import Reprint
 from generator.engine.gathering.searching import Documents
-from generator.engine.memory.spans import forget_observations, keep_observations
 from generator.engine.memory.store import Cell, Store, fingerprint
 from generator.engine.planning.inputs import Outlook
 from generator.engine.planning.plan import Plan
-from generator.engine.rendering import Job, Press, owners, sealed_in
-from generator.engine.settling import Commons, Settled
+from generator.engine.printing import Decided, Printing, Recorded
+from generator.engine.rendering import Press, owners, sealed_in
+from generator.engine.settling import Settled
 from generator.engine.work import Work
 from generator.engine.workers.crew import Crew
 from generator.frame import Host
@@ -30,7 +29,7 @@ from generator.host.rendering import render_host
 from generator.leaks import own_words
 from generator.output.search import SearchDocument
 from generator.packing import packed, unpacked
-from generator.problems import Problem, ProblemsError
+from generator.problems import ProblemsError
 from generator.progress import Listener
 from generator.release.model import Release
 from generator.release.portion import Portion, joined
@@ -45,37 +44,11 @@ SHARED = "shared"
 """记忆里放其余的记录在各个归口里的样子的指纹的地方。"""
 
 
-class Decided(msgspec.Struct, frozen=True):
-    """检查过、决定好的。
-
-    Attributes:
-        plan: 重做哪些组，忘掉哪些组。
-        settled: 重做的各组的决定，与 plan.groups 一一对应。
-        commons: 名册等人人要用的记录的决定。
-        warnings: 不挡发布的问题。
-    """
-
-    plan: Plan
-    settled: tuple[Settled, ...]
-    commons: Commons
-    warnings: tuple[Problem, ...]
-
-
 class Published(NamedTuple):
     """写了、删了哪些文件。"""
 
     written: tuple[str, ...]
     removed: tuple[str, ...]
-
-
-class _Printed(NamedTuple):
-    """重做的一组：组号，印记，归口，搜索的材料，写了的路径；从头建的用不着归口与材料，都空着。"""
-
-    number: int
-    mark: bytes
-    holders: tuple[str, ...]
-    documents: bytes
-    written: tuple[str, ...]
 
 
 class Publisher:
@@ -108,8 +81,8 @@ class Publisher:
         self._is_whole = outlook.is_whole
         self._is_new = not out.is_dir() or not any(out.iterdir())
         self._crew = crew
-        self._work = work
         self._folders = template_folders(inputs.root)
+        self._printing = Printing(store, crew, work, out, progress, is_whole=outlook.is_whole)
 
     def publish(self, decided: Decided) -> Published:
         """成页，写出；长文以外的都没有变，就不必归拢整个档案。
@@ -152,7 +125,7 @@ class Publisher:
         before = _documents(self._before("documents", plan))
         dirty = self._store.holders(plan.stale)
         numbers = count(self._store.last_cell() + 1)
-        gone, printed = self._print(decided, host, innocent, numbers, is_reprint=False)
+        gone, printed = self._printed(decided, host, innocent, numbers, is_reprint=False)
         if not self._is_whole:
             self._progress.records_written()
         dirty.update(*(item.holders for item in printed))
@@ -198,7 +171,7 @@ class Publisher:
         host, innocent, guard = self._prepare(decided)
         before = _documents(self._before("documents", decided.plan))
         lines = lines_from(self._before("lines", decided.plan))
-        gone, printed = self._print(decided, host, innocent, numbers, is_reprint=True)
+        gone, printed = self._printed(decided, host, innocent, numbers, is_reprint=True)
         reprint = Reprint(
             self._store,
             decided.commons.release,
@@ -234,28 +207,11 @@ class Publisher:
         """要重做的各组上次的一样材料；从头建的用不着。"""
         return [] if self._is_whole else [content for _, content in self._store.pieces(piece, plan.stale)]
 
-    def _print(
+    def _printed(
         self, decided: Decided, host: Host, innocent: Innocent, numbers: Iterable[int], *, is_reprint: bool
-    ) -> tuple[dict[str, bytes], list[_Printed]]:
-        """各组成页，写出，记下；从这里起输出目录不再是上次的样子。
-
-        Args:
-            decided: 检查过、决定好的。
-            host: 页框。
-            innocent: 取软件自己的字。
-            numbers: 各组的号。
-            is_reprint: 只有长文变了，统计的观察照旧。
-
-        Returns:
-            重做之前各组的产物，与重做的各组。
-        """
-        begin(self._out)
-        self._store.doubt()
-        self._progress.stage("写记录的网页")
-        plan, settled, commons = decided.plan, decided.settled, decided.commons
-        gone = self._store.drop(plan.stale)
-        if not is_reprint:
-            forget_observations(self._store, plan.stale)
+    ) -> tuple[dict[str, bytes], list[Recorded]]:
+        """各组成页，见 Printing.run。"""
+        commons = decided.commons
         press = Press(
             commons.release,
             commons.places,
@@ -266,28 +222,12 @@ class Publisher:
             commons.sealed,
             self._crew.spool,
         )
-        jobs: list[Job] = [(item.portion, item.sealed, gone) for item in settled]
-        printed = []
-        groups = zip(numbers, plan.groups, settled, strict=False)
-        for batch in self._work.print(press, [len(group.members) for group in plan.groups], jobs):
-            taken = []
-            for rendered, (number, group, item) in zip(batch.rendered, groups, strict=False):
-                cell = Cell(number, self._thin(item), rendered.mark, rendered.holders, len(item.warnings))
-                pieces = {"documents": rendered.documents, "lines": rendered.lines, **asdict(rendered.share)}
-                self._store.add_cell(cell, pieces, group.members)
-                self._store.add_outputs(number, rendered.outputs)
-                documents, holders = (b"", ()) if self._is_whole else (rendered.documents, rendered.holders)
-                printed.append(_Printed(number, rendered.mark, holders, documents, rendered.written))
-                taken.append(number)
-            if batch.observations is not None and not is_reprint:
-                keep_observations(self._store, taken, batch.observations)
-        self._store.commit()
-        self._store.begin()
+        found = self._printing.run(decided, press, numbers, is_reprint=is_reprint)
         self._progress.stage("归拢列表、统计、订阅、开放数据、搜索")
-        return gone, printed
+        return found
 
     def _published(
-        self, printed: Iterable[_Printed], found: Iterable[str], candidates: set[str]
+        self, printed: Iterable[Recorded], found: Iterable[str], candidates: set[str]
     ) -> Published:
         """删去不再有的产物；原来空着的输出目录里没有。"""
         written = tuple(sorted([*chain.from_iterable(item.written for item in printed), *found]))
@@ -318,5 +258,5 @@ def _documents(contents: Iterable[bytes]) -> tuple[SearchDocument, ...]:
     return tuple(item for content in contents for item in unpacked(content, list[SearchDocument]))
 
 
-def _after(printed: Iterable[_Printed]) -> tuple[SearchDocument, ...]:
+def _after(printed: Iterable[Recorded]) -> tuple[SearchDocument, ...]:
     return _documents(item.documents for item in printed if item.documents)
