@@ -22,7 +22,7 @@ from generator.output.feeds import (
     topic_links,
     writing,
 )
-from generator.output.feeds.contents import Contents, paths_of
+from generator.output.feeds.contents import GATHERED, Contents
 from generator.output.feeds.writing import Writer
 from generator.output.parcel import artifacts
 from generator.release.address import page_path
@@ -315,7 +315,7 @@ def test_an_entry_reads_the_same_whichever_feed_was_written_before(
     """条目写一次就记着，贴到别的订阅源里；与每个订阅源从头写的一字不差。"""
     monkeypatch.setattr(writing, "MOST_REMEMBERED", remembered)
     for whole in (release, without_address(release)):
-        contents = Contents(whole, paths_of)
+        contents = Contents(whole, GATHERED)
         found = [contents.feed(link) for group in all_feeds(whole) for link in group.links]
         shared = Writer(whole.site)
         for feed in found:
@@ -324,7 +324,7 @@ def test_an_entry_reads_the_same_whichever_feed_was_written_before(
 
 
 def test_a_changed_event_is_written_anew(release: Release) -> None:
-    feed = Contents(release, paths_of).feed(site_links(release)[0])
+    feed = Contents(release, GATHERED).feed(site_links(release)[0])
     event = msgspec.structs.replace(feed.entries[0], title="改过的标题")
     writer = Writer(release.site)
     before = dict(writer.written(feed))

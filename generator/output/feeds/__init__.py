@@ -5,7 +5,7 @@ from functools import partial
 from importlib.resources import files
 
 from generator.output.artifact import Artifact
-from generator.output.feeds.contents import Contents, feed_paths, own_paths_of, paths_of
+from generator.output.feeds.contents import GATHERED, OWN, Contents, feed_paths, paths_of
 from generator.output.feeds.groups import FeedGroup, all_feeds
 from generator.output.feeds.links import (
     FeedLink,
@@ -61,7 +61,7 @@ def feeds(release: Release) -> Iterator[Parcel]:
 
 
 def _written(link: FeedLink, release: Release) -> Iterator[Artifact]:
-    feed = release.once("feed contents", lambda: Contents(release, paths_of)).feed(link)
+    feed = release.once("feed contents", lambda: Contents(release, GATHERED)).feed(link)
     for suffix, content in _writer(release).written(feed):
         # 给人看的一份与 Atom 只差开头的网址；条目已随 Atom 查过漏没漏，不必再查。
         is_copy = suffix == "xml" and "atom" in link.formats
@@ -79,7 +79,7 @@ def proposal_feeds(release: Release) -> Iterator[tuple[RecordKind, str, Artifact
     写哪几种格式由 site.yml 定：十万件提案各写三种，文件就多出二十万个。撤下的提案留着订阅源，
     好让订阅者知道撤下了；改过编号的，旧址照样有新的内容。
     """
-    contents = Contents(release, own_paths_of)
+    contents = Contents(release, OWN)
     writer = _writer(release)
     withdrawn = (notice.id for notice in release.notices if notice.kind is RecordKind.PROPOSAL)
     former: dict[str, list[str]] = {}

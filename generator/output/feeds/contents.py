@@ -1,9 +1,8 @@
 """每个订阅源装哪些事，写成什么样的条目之前的共同准备。"""
 
-from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, time, timedelta, timezone
-from functools import lru_cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import takewhile
 from urllib.parse import quote
@@ -13,7 +12,7 @@ import msgspec
 from generator.dates import PartialDate
 from generator.output.feeds.links import COMMITMENTS, CORRECTIONS, FeedLink, proposal_path
 from generator.release import address
-from generator.release.events import Event, EventType, Facets, events, tag
+from generator.release.events import Event, EventType, events, tag
 from generator.release.model import PublicSite, Release
 from generator.terms import RecordKind
 
@@ -24,6 +23,10 @@ UNKNOWN_AUTHORITY_DATE = date(1970, 1, 1)
 STAGES = {type_: place for place, type_ in enumerate(EventType, 1)}
 WITHIN_STAGE = 40_000
 """同一种事在一天里占多少微秒；全部种类加起来不到一秒。"""
+
+
+Places = Sequence[tuple[Callable[[Event], Iterable[str]], Callable[[str], str]]]
+"""几种订阅源，各是：一件事与哪些编号或词有关，那个编号的订阅源的路径。"""
 
 
 class Feed(msgspec.Struct, frozen=True):
@@ -101,17 +104,23 @@ class Contents:
 
     Args:
         release: 一次发布。
-        places: 一件事进哪几个订阅源，见 paths_of、own_paths_of。
+        places: 一件事进哪几种订阅源，见 GATHERED、OWN。
     """
 
-    def __init__(self, release: Release, places: Callable[[Event], Iterable[str]]) -> None:
+    def __init__(self, release: Release, places: Places) -> None:
         self.release = release
         limit = release.site.feed_limit
-        self._found: defaultdict[str, list[Event]] = defaultdict(list)
+        self._found: dict[str, list[Event]] = {}
+        # 十万条有三十几万件事、四百万处归属，绝大多数早已满了：先看编号满没满，路径只拼一次。
+        known: list[dict[str, list[Event]]] = [{} for _ in places]
         for event in events(release):
-            for path in places(event):
-                if len(found := self._found[path]) < limit:
-                    found.append(event)
+            for (names, path), lists in zip(places, known, strict=True):
+                for name in names(event):
+                    entries = lists.get(name)
+                    if entries is None:
+                        entries = lists[name] = self._found.setdefault(path(name), [])
+                    if len(entries) < limit:
+                        entries.append(event)
 
     def feed(self, link: FeedLink) -> Feed:
         """一个订阅源的内容。"""
@@ -125,30 +134,40 @@ def feed_paths(release: Release) -> Iterator[tuple[tuple[RecordKind, str], str]]
         yield from ((owner, path) for path in paths_of(event))
 
 
-def paths_of(event: Event) -> Iterable[str]:
-    """一件事进哪些归拢的订阅源，各一次；每件提案自己的见 own_paths_of。"""
-    yield "feeds/all"
-    yield f"feeds/kinds/{event.kind.folder}"
-    if event.type is EventType.CORRECTED:
-        yield f"feeds/kinds/{CORRECTIONS}"
-    if event.type.is_about_promise:
-        yield f"feeds/kinds/{COMMITMENTS}"
-    yield from _concerned(event.facets)
+def paths_of(event: Event) -> Iterator[str]:
+    """一件事进哪些归拢的订阅源，各一次；每件提案自己的见 OWN。"""
+    for names, path in GATHERED:
+        yield from map(path, names(event))
 
 
-@lru_cache(maxsize=5_000)
-def _concerned(facets: Facets) -> tuple[str, ...]:
-    # 一条记录的几件事，与谁有关多半相同。
+def _everywhere(event: Event) -> tuple[str, ...]:
+    """不看与谁有关的几个订阅源。"""
+    return _of_type(event.kind, event.type)
+
+
+@cache
+def _of_type(kind: RecordKind, type_: EventType) -> tuple[str, ...]:
     return (
-        *(f"feeds/units/{item}" for item in facets.units),
-        *(f"feeds/topics/{address.slug(word)}" for word in facets.topics),
-        *(f"feeds/sectors/{item}" for item in facets.sectors),
-        *(f"feeds/bodies/{item}" for item in facets.bodies),
-        *(f"feeds/{address.session_path(item).removesuffix('.html')}" for item in facets.sessions),
-        *(f"feeds/platforms/{item}" for item in facets.platforms),
+        "feeds/all",
+        f"feeds/kinds/{kind.folder}",
+        *((f"feeds/kinds/{CORRECTIONS}",) if type_ is EventType.CORRECTED else ()),
+        *((f"feeds/kinds/{COMMITMENTS}",) if type_.is_about_promise else ()),
     )
 
 
-def own_paths_of(event: Event) -> Iterable[str]:
-    """一件事进哪几件提案自己的订阅源。"""
-    return map(proposal_path, event.facets.proposals)
+GATHERED: Places = (
+    (_everywhere, str),
+    (lambda event: event.facets.units, "feeds/units/{}".format),
+    (lambda event: event.facets.topics, lambda word: f"feeds/topics/{address.slug(word)}"),
+    (lambda event: event.facets.sectors, "feeds/sectors/{}".format),
+    (lambda event: event.facets.bodies, "feeds/bodies/{}".format),
+    (
+        lambda event: event.facets.sessions,
+        lambda session: f"feeds/{address.session_path(session).removesuffix('.html')}",
+    ),
+    (lambda event: event.facets.platforms, "feeds/platforms/{}".format),
+)
+"""归拢的订阅源。"""
+
+OWN: Places = ((lambda event: event.facets.proposals, proposal_path),)
+"""各件提案自己的订阅源。"""

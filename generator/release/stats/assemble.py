@@ -1,5 +1,6 @@
 """成形：一个范围的各格 → 比率、分布、件数。"""
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from itertools import chain
@@ -204,10 +205,12 @@ def _plain(value: float) -> str:
 
 
 def _buckets(days: tuple[int, ...], limits: tuple[int, ...]) -> tuple[Bucket, ...]:
-    bounds = [(low, high) for low, high in zip((0, *(limit + 1 for limit in limits)), limits, strict=False)]
-    closed = tuple(
-        Bucket(f"{low}–{high} 天", low, high, sum(low <= item <= high for item in days))
-        for low, high in bounds
+    """Days 由小到大。"""
+    ends = [bisect_right(days, limit) for limit in limits]
+    starts = (bisect_left(days, 0), *ends)
+    lows = (0, *(limit + 1 for limit in limits))
+    closed = (
+        Bucket(f"{low}–{high} 天", low, high, end - start)
+        for low, high, start, end in zip(lows, limits, starts, ends, strict=False)
     )
-    over = Bucket(f"超过 {limits[-1]} 天", limits[-1] + 1, None, sum(item > limits[-1] for item in days))
-    return (*closed, over)
+    return (*closed, Bucket(f"超过 {limits[-1]} 天", limits[-1] + 1, None, len(days) - ends[-1]))

@@ -39,7 +39,8 @@ class Backing(Sequence[Evidence]):
 
     def __len__(self) -> int:
         """几条记录。"""
-        return len(set(self._shown()))
+        found = set[int]().union(*self._parts)
+        return len(found) - sum(place < 0 for place in found)
 
     def _shown(self) -> Iterator[int]:
         """公开的各条的次序，可以重复。"""
