@@ -25,7 +25,7 @@ from generator.engine.printing import Decided
 from generator.engine.publishing import Publisher
 from generator.engine.settling import Commons, Registrar, Settled, Wrong, references_to_heavy
 from generator.engine.work import Work
-from generator.engine.workers.crew import WORTH, Crew, available
+from generator.engine.workers.crew import WORTH, Crew, available, undisturbed
 from generator.problems import Mark, Problem, ProblemsError, Severity, in_order
 from generator.progress import SILENT, Listener
 from generator.register.folder import kind_at
@@ -60,7 +60,7 @@ def build(
         ProblemsError: 数据或文字页有错误级问题、别的进程正在建、磁盘不听使唤；
             数据有错时输出目录一个字节也不动。
     """
-    with explained(out), hold(out.resolve(), "建站"):
+    with explained(out), hold(out.resolve(), "建站"), undisturbed():
         refuse_foreign(out)
         begun = survey or Survey.started(inputs.data, inputs.root / CACHE, 0)
         with closing(Store(memory_of(out))) as store:

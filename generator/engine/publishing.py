@@ -1,5 +1,6 @@
 """成页、归拢、写出：检查过、决定好的几组记录 → 输出目录里的产物。"""
 
+import gc
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain, count
@@ -122,6 +123,8 @@ class Publisher:
         # 从头建的，合起来的档案只在分出的进程里：看过一遍就散，成页时不占内存。
         is_apart = self._is_whole and self._crew.size > 1
         foreword = self._crew.each(reader, "read", [()])[0] if is_apart else reader.read()
+        # 读进来的留到最后，分出进程之前的回收不必看它们。
+        gc.freeze()
         before = _documents(self._before("documents", plan))
         dirty = self._store.holders(plan.stale)
         numbers = count(self._store.last_cell() + 1)
