@@ -3,7 +3,9 @@
 收记录时别的进程都闲着，收一条的工夫却有一半是算摘要：记录多时另请一个进程，照临时文件里的那份文字算。
 """
 
+import functools
 import hashlib
+import itertools
 import multiprocessing
 from concurrent.futures import Future, ProcessPoolExecutor
 from pathlib import Path
@@ -39,10 +41,16 @@ class Errand(msgspec.Struct, frozen=True):
 def head_of(document: SearchDocument) -> bytes:
     """一条记录文字以外的内容：路径、日期、分面、抬头。"""
     facets = [part for facet in sorted(set(document.facets)) for part in facet]
-    headings = [part for field in document.fields for part in (field.kind, field.label, field.anchor)]
+    headings = _joined(tuple([(field.kind, field.label, field.anchor) for field in document.fields]))
     counts = (str(FORMAT), str(document.overdue_days), str(len(facets)))
     head = "\x1f".join([*counts, document.path, document.date, *facets, *headings])
     return head.encode("utf-8", "surrogatepass")
+
+
+@functools.lru_cache(maxsize=1_024)
+def _joined(headings: tuple[tuple[str, str, str], ...]) -> tuple[str, ...]:
+    """各段抬头接成一串；没有抬头的没有。许多记录的抬头一样，不必一再接。"""
+    return ("\x1f".join(itertools.chain.from_iterable(headings)),) if headings else ()
 
 
 def digest_of(head: bytes, text: bytes) -> str:

@@ -188,20 +188,23 @@ def count_groups(batch: Batch, firsts: Counts, counts: Counts) -> None:
 @compiled
 def put_pairs(batch: Batch, groups: Groups, rows: Rows) -> None:
     """写出全部字对；不算数的写在末尾多出的一行。"""
-    units, numbers, ordinals = batch.units, batch.numbers, batch.ordinals
     hashes, facts, afters = rows.hashes, rows.facts, rows.afters
     firsts, ends, spare = groups.firsts, groups.ends, np.uint64(len(rows.hashes) - 1)
     start = 0
     for record in range(len(batch.ends)):
-        slot, title = np.uint64(record * 2), batch.titles[record] - 1
-        before, second, third = _ZERO, np.uint64(units[start]), np.uint64(units[start + 1])
-        for place in range(start, batch.ends[record]):
+        # 一条记录切出来从零数起，下标也就不必问是不是负数。
+        end = batch.ends[record]
+        units, ordinals = batch.units[start : end + 3], batch.ordinals[start : end + 1]
+        numbers, title = batch.numbers[start:end], batch.titles[record] - start - 1
+        slot, before = np.uint64(record * 2), _ZERO
+        second, third = np.uint64(units[0]), np.uint64(units[1])
+        for place in range(len(numbers)):
             first, second, third = second, third, np.uint64(units[place + 2])
             hashed = hash_of(first << _HALF | second)
             group = group_of(hashed, firsts)
-            kept = is_listed(first, second, numbers[place], ordinals[place])
-            at = ends[group] if kept else spare
-            ends[group] += np.uint64(kept)
+            kept, free = is_listed(first, second, numbers[place], ordinals[place]), ends[group]
+            at = free if kept else spare
+            ends[group] = free + np.uint64(kept)
             is_followed, fourth = third > _LAST_BREAK, np.uint64(units[place + 3])
             detail = ((third - _FIRST_CHARACTER) & _LOW) << _HALF | np.uint64(ordinals[place + 1])
             detail = detail if is_followed else _NOTHING_FOLLOWS
@@ -209,7 +212,7 @@ def put_pairs(batch: Batch, groups: Groups, rows: Rows) -> None:
             facts[at] = before << _BEFORE_BITS | detail << _HALF | slot | np.uint64(place < title)
             afters[at] = fourth if is_followed & (fourth > _LAST_BREAK) else _ZERO
             before = first if first > _LAST_BREAK else _ZERO
-        start = batch.ends[record] + 1
+        start = end + 1
 
 
 @compiled
