@@ -13,6 +13,7 @@ import msgspec
 import numpy as np
 
 from generator.output.artifact import Artifact
+from generator.output.search.cutting import cut
 from generator.output.search.delta import FOLDER, SearchBase, line_of
 from generator.output.search.entries import Entry, bucket, entries
 from generator.output.search.files import script_value
@@ -34,6 +35,7 @@ from generator.output.search.occurrences import (
 from generator.output.search.reading import Codes, script_content
 from generator.output.search.records import codes_of, searchable_alone
 from generator.output.search.scripts import script_bytes
+from generator.output.search.streams import symbols_of
 from generator.output.search.texts import ESCAPE, FILE_SEPARATOR, RECORD_SEPARATOR, Tokens, encoder_of
 from generator.output.search.units import units_of
 
@@ -171,7 +173,7 @@ def erased(
     if count > max(MOST_KEYS, written.universe):
         return None
     return (
-        *(_rewritten(written, place, keys) for place, keys in wanted.items()),
+        *_rewritten(written, wanted),
         *_blanked(written, numbers),
         *((written.ledger(_forgotten(base.ledger, numbers)),) if numbers else ()),
     )
@@ -207,13 +209,21 @@ def _listed(part: Occurrences) -> Iterator[tuple[int, bytes]]:
         yield hashed, facts.tobytes() + afters.tobytes()
 
 
-def _rewritten(written: Written, place: Place, keys: Mapping[int, set[int]]) -> Artifact:
-    found = written.entries(place)
-    left = [
-        entry.without(keys[entry.hash], written.universe) if entry.hash in keys else entry for entry in found
-    ]
-    kept = [entry for entry in left if entry is not None]
-    return written.made(place.path, bucket(kept, place.first))
+def _rewritten(written: Written, wanted: Mapping[Place, Mapping[int, set[int]]]) -> Iterator[Artifact]:
+    """各个倒排文件，其中几个键去掉几条记录。"""
+    files = [(place, written.entries(place)) for place in wanted]
+    cuts = {
+        (place, entry.hash): found
+        for place, entries in files
+        for entry in entries
+        if (found := cut(entry, wanted[place].get(entry.hash, ()), written.universe))
+    }
+    streams = {key: stream for key, found in cuts.items() if (stream := found.stream)}
+    symbols = dict(zip(streams, symbols_of(list(streams.values())), strict=True))
+    left = {key: found.left(symbols.get(key)) for key, found in cuts.items()}
+    for place, entries in files:
+        kept = [left.get((place, entry.hash), entry) for entry in entries]
+        yield written.made(place.path, bucket([entry for entry in kept if entry], place.first))
 
 
 def _blanked(written: Written, numbers: Iterable[int]) -> Iterator[Artifact]:

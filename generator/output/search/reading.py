@@ -3,13 +3,13 @@
 只用来改已经写出的几个文件；查询在浏览器里，不在这里。
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Generic, TypeVar
 
 import numpy as np
 
 from generator.output.search.bits import Integers
-from generator.output.search.codec import BITMAP, SHORT_LIST, low_bits
+from generator.output.search.codec import BITMAP, SHORT_LIST
 from generator.output.search.scripts import ESCAPE, ESCAPED, FIRST_CODE, HEAD, TAIL
 
 Symbol = TypeVar("Symbol")
@@ -27,6 +27,11 @@ class Reader:
     def __init__(self, content: bytes) -> None:
         self._content = content
         self._at = 0
+
+    @property
+    def at(self) -> int:
+        """读到第几个字节。"""
+        return self._at
 
     def varint(self) -> int:
         """一个变长整数。"""
@@ -63,10 +68,10 @@ class Reader:
             for _ in range(count):
                 self.varint()
             return self._content[start : self._at]
-        bits = _low_bits(count, universe)
+        bits = low_bits_of(count, universe)
         if bits == BITMAP:
             return self.take((universe + 7) >> 3)
-        return self.take(_low_bytes(count, bits) + ((count + (universe >> bits) + 8) >> 3))
+        return self.take(low_bytes_of(count, bits) + ((count + (universe >> bits) + 8) >> 3))
 
 
 def ascending(content: bytes, count: int, universe: int) -> Integers:
@@ -74,60 +79,24 @@ def ascending(content: bytes, count: int, universe: int) -> Integers:
     if count < SHORT_LIST:
         reader = Reader(content)
         return np.cumsum(np.array([reader.varint() for _ in range(count)], dtype=np.int64))
-    bits = _low_bits(count, universe)
+    bits = low_bits_of(count, universe)
     flags = np.unpackbits(np.frombuffer(content, dtype=np.uint8), bitorder="little")
     if bits == BITMAP:
         return np.flatnonzero(flags)
-    high = np.flatnonzero(flags[_low_bytes(count, bits) * 8 :])[:count] - np.arange(count)
+    high = np.flatnonzero(flags[low_bytes_of(count, bits) * 8 :])[:count] - np.arange(count)
     low = flags[: count * bits].reshape(count, bits) @ (1 << np.arange(bits, dtype=np.int64))
     found: Integers = (high << bits) + low
     return found
 
 
-def _low_bits(count: int, universe: int) -> int:
-    return int(low_bits(np.array([count]), np.array([universe]))[0])
+def low_bits_of(count: int, universe: int) -> int:
+    """一张升序表每项的低位个数，见 `codec.low_bits`。"""
+    return BITMAP if count * 4 >= universe else max(0, (universe // count).bit_length() - 1)
 
 
-def _low_bytes(count: int, bits: int) -> int:
+def low_bytes_of(count: int, bits: int) -> int:
+    """一张升序表的低位占几个字节。"""
     return (count * bits + 7) >> 3
-
-
-def symbols(content: bytes, sizes: Sequence[int], count: int) -> Integers:
-    """一串规范码各是第几个符号，见 `follows`。
-
-    Args:
-        content: 字节，低位在前。
-        sizes: 码长为零、一、二……的码各有几个。
-        count: 一共几个码。
-
-    Raises:
-        ValueError: 不够这么多个。
-    """
-    longest = len(sizes) - 1
-    if not longest:
-        return np.zeros(count, dtype=np.int64)
-    bits = np.unpackbits(np.frombuffer(content, dtype=np.uint8), bitorder="little")
-    padded = np.concatenate([bits, np.zeros(longest + 1, dtype=np.uint8)])
-    # 每个比特起的一截：是哪个码长的码，比一比各码长的头一个码就知道，不必一位一位地试。
-    ahead = np.zeros(len(bits) + 1, dtype=np.int64)
-    for place in range(longest):
-        ahead = ahead << 1 | padded[place : place + len(ahead)]
-    firsts, befores, first, before = [], [], 0, 0
-    for length, size in enumerate(sizes):
-        first <<= 1
-        firsts.append(first << (longest - length))
-        befores.append(before - first)
-        first, before = first + size, before + size
-    lengths = np.searchsorted(np.array(firsts), ahead, side="right") - 1
-    steps, spots, at = lengths.tolist(), [], 0
-    for _ in range(count):
-        if at >= len(bits):
-            raise ValueError(ENDED)
-        spots.append(at)
-        at += steps[at]
-    chosen = lengths[spots]
-    found: Integers = (ahead[spots] >> (longest - chosen)) + np.array(befores)[chosen]
-    return found
 
 
 class Codes(Generic[Symbol]):

@@ -1,0 +1,171 @@
+"""从一个键里去掉几条记录：写出的与没有那几条记录的一样，只是不必把别的解开再编。
+
+一串接字的码各有长短，只有从头读才知道去掉的是哪几位、余下的各用了几次；这一步许多键一起做（`streams`），
+所以分两步：先找出那几条记录在哪里（`Cut`），读出码以后再去掉。
+"""
+
+from collections.abc import Collection, Sequence
+
+import msgspec
+import numpy as np
+
+from generator.output.search.bits import Integers, scatter_bits
+from generator.output.search.codebook import Codebook, chosen, codebook
+from generator.output.search.entries import Entry, head
+from generator.output.search.lists import UNFOLLOWED
+from generator.output.search.streams import Stream
+from generator.output.search.trimming import Ascent, Span, listing, nth_one, shifted, without_bits, without_letters
+
+
+class Cut(msgspec.Struct, frozen=True):
+    """一个键里要去掉的记录。
+
+    Attributes:
+        entry: 那个键。
+        ranks: 要去掉的记录，各是它的第几条。
+        universe: 一共几条记录。
+        book: 码表；去掉以后不存接字的没有。
+    """
+
+    entry: Entry
+    ranks: dict[int, int]
+    universe: int
+    book: Codebook | None
+
+    @property
+    def stream(self) -> Stream | None:
+        """要先读出来的码。"""
+        if not self.book:
+            return None
+        return Stream(self.entry.parts[5], self.book.sizes, self.entry.listed + self.entry.repeated)
+
+    def left(self, symbols: Integers | None) -> Entry | None:
+        """去掉以后的键；一条记录也不剩的没有。
+
+        Args:
+            symbols: 读出来的码，各是第几个符号。
+
+        Raises:
+            ValueError: 读不懂。
+        """
+        entry = self.entry
+        listed = entry.listed - len(self.ranks)
+        if not listed:
+            return None
+        numbers = Ascent(entry.parts[1], entry.listed, self.universe).without(self.ranks)
+        if self.book is None or symbols is None:
+            places = self._titled_records() if entry.is_followed else self._titles()
+            titles = shifted(places, list(self.ranks.values()))
+            parts = head(listed, len(titles), ()), numbers, listing(titles, listed), *[b""] * 5
+            return Entry(entry.hash, listed, len(titles), 0, is_followed=False, is_triple=entry.is_triple, parts=parts)
+        spans = self._spans()
+        gone = [place for start, end in spans for place in range(start, end)]
+        titles = shifted(self._titles(), gone)
+        count = entry.listed + entry.repeated
+        flags = without_bits(entry.parts[3], count, spans) if count - len(gone) > listed else b""
+        parts = (
+            numbers,
+            listing(titles, count - len(gone)),
+            flags,
+            *_details(self.book, entry.parts[4], entry.parts[5], symbols, spans),
+            *self._letters(self.book, symbols, gone),
+        )
+        repeated = count - len(gone) - listed
+        tail = repeated, *(len(part) for part in parts[3:])
+        return Entry(
+            entry.hash,
+            listed,
+            len(titles),
+            repeated,
+            is_followed=True,
+            is_triple=entry.is_triple,
+            parts=(head(listed, len(titles), tail), *parts),
+        )
+
+    def _titles(self) -> list[int]:
+        """在标题里的各处：存接字的是第几次出现，不存的是第几条记录。"""
+        entry = self.entry
+        if not entry.titles:
+            return []
+        return Ascent(entry.parts[2], entry.titles, entry.listed + entry.repeated).values()
+
+    def _titled_records(self) -> list[int]:
+        """原来存接字、去掉以后不存的：标题里有它的各条记录。标题总在最前，看头一次出现就够了。"""
+        titled = set(self._titles())
+        return [rank for rank in range(self.entry.listed) if self._start(rank) in titled]
+
+    def _start(self, rank: int) -> int:
+        """第几条记录的头一次出现；出头的是出现次数。"""
+        entry = self.entry
+        count = entry.listed + entry.repeated
+        if rank == entry.listed:
+            return count
+        return nth_one(int.from_bytes(entry.parts[3], "little"), count, rank) if entry.repeated else rank
+
+    def _spans(self) -> list[Span]:
+        """要去掉的各条记录，从第几次出现起、到第几次为止。"""
+        return [(self._start(rank), self._start(rank + 1)) for rank in self.ranks.values()]
+
+    def _letters(self, book: Codebook, symbols: Integers, gone: Sequence[int]) -> tuple[bytes, bytes]:
+        """前一个字、再下一个字。"""
+        before, after = self.entry.parts[6:]
+        if not (before or after):
+            return b"", b""
+        nexts = np.array(book.details, dtype=np.int64) >> 16
+        if self.entry.is_triple:
+            nexts[:] = 0
+        listed, places = np.unique(nexts, return_inverse=True)
+        counts = np.bincount(places, np.bincount(symbols, minlength=len(nexts))).astype(np.int64)
+        pairs = list(zip(listed.tolist(), counts.tolist(), strict=True))
+        missing: dict[int, list[int]] = {}
+        for place in gone:
+            letter = nexts[symbols[place]]
+            rank = np.count_nonzero(nexts[symbols[:place]] == letter)
+            missing.setdefault(int(letter), []).append(int(rank))
+        return without_letters(before, pairs, missing), without_letters(after, pairs, missing)
+
+
+def cut(entry: Entry, numbers: Collection[int], universe: int) -> Cut | None:
+    """一个键里要去掉的记录；一条也不在里面的没有。
+
+    Args:
+        entry: 那个键。
+        numbers: 去掉哪几条。
+        universe: 一共几条记录。
+
+    Raises:
+        ValueError: 读不懂。
+    """
+    ranks = Ascent(entry.parts[1], entry.listed, universe).ranks(numbers)
+    if not ranks:
+        return None
+    is_followed = entry.is_followed and entry.listed - len(ranks) > UNFOLLOWED
+    return Cut(entry, ranks, universe, codebook(entry.parts[4]) if is_followed else None)
+
+
+def _details(
+    book: Codebook, table: bytes, codes: bytes, symbols: Integers, spans: Sequence[Span]
+) -> tuple[bytes, bytes]:
+    """码表与码。"""
+    size = len(book.details)
+    removed = np.concatenate([symbols[start:end] for start, end in spans])
+    used = np.bincount(symbols, minlength=size) - np.bincount(removed, minlength=size)
+    now = chosen(book.details, used.tolist())
+    lengths = np.array(book.lengths, dtype=np.int64)
+    if now == book:
+        edges = [(int(lengths[symbols[:start]].sum()), symbols[start:end]) for start, end in spans]
+        cuts = [(edge, edge + int(lengths[some].sum())) for edge, some in edges]
+        return table, without_bits(codes, int(lengths[symbols].sum()), cuts)
+    kept = np.ones(len(symbols), dtype=np.bool_)
+    for start, end in spans:
+        kept[start:end] = False
+    places = {detail: place for place, detail in enumerate(now.details)}
+    moved = np.array([places.get(detail, -1) for detail in book.details], dtype=np.int64)
+    return now.content(), _coded(now, moved[symbols[kept]])
+
+
+def _coded(book: Codebook, symbols: Integers) -> bytes:
+    lengths = np.array(book.lengths, dtype=np.int64)[symbols]
+    ends = np.cumsum(lengths)
+    codes = np.array(book.codes(), dtype=np.uint32)[symbols]
+    return scatter_bits((int(ends[-1]) + 7) >> 3, ends - lengths, codes).tobytes()
