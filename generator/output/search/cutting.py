@@ -13,7 +13,7 @@ from generator.output.search.bits import Integers, scatter_bits
 from generator.output.search.codebook import Codebook, chosen, codebook
 from generator.output.search.entries import Entry, head
 from generator.output.search.lists import UNFOLLOWED
-from generator.output.search.streams import Stream
+from generator.output.search.streams import Read, Stream
 from generator.output.search.trimming import Ascent, Span, listing, nth_one, shifted, without_bits, without_letters
 
 
@@ -39,11 +39,11 @@ class Cut(msgspec.Struct, frozen=True):
             return None
         return Stream(self.entry.parts[5], self.book.sizes, self.entry.listed + self.entry.repeated)
 
-    def left(self, symbols: Integers | None) -> Entry | None:
+    def left(self, read: Read | None) -> Entry | None:
         """去掉以后的键；一条记录也不剩的没有。
 
         Args:
-            symbols: 读出来的码，各是第几个符号。
+            read: 读出来的码；不用读的没有。
 
         Raises:
             ValueError: 读不懂。
@@ -53,7 +53,7 @@ class Cut(msgspec.Struct, frozen=True):
         if not listed:
             return None
         numbers = Ascent(entry.parts[1], entry.listed, self.universe).without(self.ranks)
-        if self.book is None or symbols is None:
+        if self.book is None or read is None:
             places = self._titled_records() if entry.is_followed else self._titles()
             titles = shifted(places, list(self.ranks.values()))
             parts = head(listed, len(titles), ()), numbers, listing(titles, listed), *[b""] * 5
@@ -62,13 +62,14 @@ class Cut(msgspec.Struct, frozen=True):
         gone = [place for start, end in spans for place in range(start, end)]
         titles = shifted(self._titles(), gone)
         count = entry.listed + entry.repeated
+        used = np.bincount(read.symbols, minlength=len(self.book.details))
         flags = without_bits(entry.parts[3], count, spans) if count - len(gone) > listed else b""
         parts = (
             numbers,
             listing(titles, count - len(gone)),
             flags,
-            *_details(self.book, entry.parts[4], entry.parts[5], symbols, spans),
-            *self._letters(self.book, symbols, gone),
+            *_details(self.book, entry.parts[4:6], read, used, spans),
+            *self._letters(self.book, read.symbols, used, gone),
         )
         repeated = count - len(gone) - listed
         tail = repeated, *(len(part) for part in parts[3:])
@@ -106,23 +107,33 @@ class Cut(msgspec.Struct, frozen=True):
         """要去掉的各条记录，从第几次出现起、到第几次为止。"""
         return [(self._start(rank), self._start(rank + 1)) for rank in self.ranks.values()]
 
-    def _letters(self, book: Codebook, symbols: Integers, gone: Sequence[int]) -> tuple[bytes, bytes]:
+    def _letters(
+        self, book: Codebook, symbols: Integers, used: Integers, gone: Sequence[int]
+    ) -> tuple[bytes, bytes]:
         """前一个字、再下一个字。"""
         before, after = self.entry.parts[6:]
         if not (before or after):
             return b"", b""
-        nexts = np.array(book.details, dtype=np.int64) >> 16
         if self.entry.is_triple:
-            nexts[:] = 0
-        listed, places = np.unique(nexts, return_inverse=True)
-        counts = np.bincount(places, np.bincount(symbols, minlength=len(nexts))).astype(np.int64)
-        pairs = list(zip(listed.tolist(), counts.tolist(), strict=True))
-        missing: dict[int, list[int]] = {}
-        for place in gone:
-            letter = nexts[symbols[place]]
-            rank = np.count_nonzero(nexts[symbols[:place]] == letter)
-            missing.setdefault(int(letter), []).append(int(rank))
+            counts, missing = {0: len(symbols)}, {0: list(gone)}
+        else:
+            nexts = [detail >> 16 for detail in book.details]
+            counts = {}
+            for letter, count in zip(nexts, used.tolist(), strict=True):
+                counts[letter] = counts.get(letter, 0) + count
+            missing = _ranks(np.array(nexts), symbols, gone)
+        pairs = sorted(counts.items())
         return without_letters(before, pairs, missing), without_letters(after, pairs, missing)
+
+
+def _ranks(nexts: Integers, symbols: Integers, gone: Sequence[int]) -> dict[int, list[int]]:
+    """要去掉的各次出现，在下一个字一样的那一份里各是第几次。"""
+    found: dict[int, list[int]] = {}
+    for place in gone:
+        same = nexts == nexts[symbols[place]]
+        rank = int(np.count_nonzero(same.take(symbols[:place], mode="clip")))
+        found.setdefault(int(nexts[symbols[place]]), []).append(rank)
+    return found
 
 
 def cut(entry: Entry, numbers: Collection[int], universe: int) -> Cut | None:
@@ -144,27 +155,27 @@ def cut(entry: Entry, numbers: Collection[int], universe: int) -> Cut | None:
 
 
 def _details(
-    book: Codebook, table: bytes, codes: bytes, symbols: Integers, spans: Sequence[Span]
+    book: Codebook, parts: Sequence[bytes], read: Read, used: Integers, spans: Sequence[Span]
 ) -> tuple[bytes, bytes]:
     """码表与码。"""
-    size = len(book.details)
+    table, codes = parts
+    symbols, ends = read.symbols, read.ends
     removed = np.concatenate([symbols[start:end] for start, end in spans])
-    used = np.bincount(symbols, minlength=size) - np.bincount(removed, minlength=size)
-    now = chosen(book.details, used.tolist())
-    lengths = np.array(book.lengths, dtype=np.int64)
+    now = chosen(book.details, (used - np.bincount(removed, minlength=len(used))).tolist())
     if now == book:
-        edges = [(int(lengths[symbols[:start]].sum()), symbols[start:end]) for start, end in spans]
-        cuts = [(edge, edge + int(lengths[some].sum())) for edge, some in edges]
-        return table, without_bits(codes, int(lengths[symbols].sum()), cuts)
+        # 码长都没有变的，余下的码照旧，只抽掉几位。
+        edges = [(int(ends[start - 1]) if start else 0, int(ends[end - 1])) for start, end in spans]
+        return table, without_bits(codes, int(ends[-1]), edges)
     kept = np.ones(len(symbols), dtype=np.bool_)
     for start, end in spans:
         kept[start:end] = False
     places = {detail: place for place, detail in enumerate(now.details)}
-    moved = np.array([places.get(detail, -1) for detail in book.details], dtype=np.int64)
+    moved = np.array([places.get(detail, 0) for detail in book.details], dtype=np.int64)
     return now.content(), _coded(now, moved[symbols[kept]])
 
 
 def _coded(book: Codebook, symbols: Integers) -> bytes:
+    """一个个符号编成码。"""
     lengths = np.array(book.lengths, dtype=np.int64)[symbols]
     ends = np.cumsum(lengths)
     codes = np.array(book.codes(), dtype=np.uint32)[symbols]

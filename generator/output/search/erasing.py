@@ -4,9 +4,9 @@
 从哪个键里去掉都不影响结果：所以只要把它从变了的那几个键里去掉、把它的正文换成空的，不必整个重建。
 """
 
+import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate
 from typing import Any
 
 import msgspec
@@ -21,22 +21,26 @@ from generator.output.search.hot import Hot, pair_of
 from generator.output.search.lists import ALONE, CHAINED
 from generator.output.search.model import SearchDocument
 from generator.output.search.occurrences import (
+    AFTER_BYTES,
+    FACT_BYTES,
     FAMILIES,
     MARKS,
     PAIRS,
+    RECORD_END,
     SLOT,
+    TITLE_CHARACTER,
     TRIPLES,
     Occurrences,
     boundary,
     linked,
-    marks_of,
+    mixed,
     unmixed,
 )
 from generator.output.search.reading import Codes, script_content
 from generator.output.search.records import codes_of, searchable_alone
 from generator.output.search.scripts import script_bytes
-from generator.output.search.streams import symbols_of
-from generator.output.search.texts import ESCAPE, FILE_SEPARATOR, RECORD_SEPARATOR, Tokens, encoder_of
+from generator.output.search.streams import read as read_streams
+from generator.output.search.texts import ESCAPE, FILE_SEPARATOR, PAIR, RECORD_SEPARATOR, Tokens, tokens_in
 from generator.output.search.units import units_of
 
 Read = Callable[[str], bytes]
@@ -100,7 +104,7 @@ class Written:
         often = list(zip(found["often"], map(pair_of, self.tokens.pairs()), strict=True))
         pairs = sorted({*_ungrouped(found["hot"]), *(key for mark, key in often if mark == "2")})
         alone = {*pairs, *_ungrouped(found["alone"]), *(key for mark, key in often if mark == "1")}
-        return Hot(tuple(pairs), tuple(sorted(alone)), tuple(accumulate(found["triples"])))
+        return Hot(tuple(pairs), tuple(sorted(alone)), tuple(itertools.accumulate(found["triples"])))
 
     def content(self, path: str) -> bytes:
         """索引目录之下一个文件里的二进制内容。"""
@@ -159,13 +163,14 @@ def erased(
     """
     written = Written(read, base.name)
     wanted: dict[Place, dict[int, set[int]]] = {}
-    numbers: set[int] = set()
+    known: dict[str, int] = {}
     count = 0
     for before, after in pairs:
-        number = line_of(base.ledger, f"{before.kind}\t{before.id}")
+        key = f"{before.kind}\t{before.id}"
+        number = line_of(base.ledger, key)
         if number < 0:
             continue
-        numbers.add(number)
+        known[key] = number
         for family, hashed in _changed(before, after, written.hot):
             count += 1
             for place in written.places(family, hashed):
@@ -174,8 +179,8 @@ def erased(
         return None
     return (
         *_rewritten(written, wanted),
-        *_blanked(written, numbers),
-        *((written.ledger(_forgotten(base.ledger, numbers)),) if numbers else ()),
+        *_blanked(written, known.values()),
+        *((written.ledger(_forgotten(base.ledger, known)),) if known else ()),
     )
 
 
@@ -190,7 +195,6 @@ def document_keys(document: SearchDocument, hot: Hot) -> dict[Key, bytes]:
     units = searchable_alone(document)
     firsts = np.zeros(1, dtype=np.int64)
     pairs, triples, _ = linked(units, hot, firsts, firsts)
-    marks = marks_of(np.array(list(codes_of(document)), dtype=np.int64), units, firsts)
     # 常见字对的细节与前后的字写在三字表里，字对自己的不写。
     common = hot.numbers(unmixed(pairs.hashes)) >= 0
     pairs = msgspec.structs.replace(
@@ -198,15 +202,23 @@ def document_keys(document: SearchDocument, hot: Hot) -> dict[Key, bytes]:
         facts=np.where(common, pairs.facts & SLOT, pairs.facts),
         afters=np.where(common, np.uint16(0), pairs.afters),
     )
-    families = ((PAIRS, pairs), (TRIPLES, triples), (MARKS, marks))
-    return {(family, hashed): details for family, part in families for hashed, details in _listed(part)}
+    title = itertools.takewhile(lambda unit: unit > RECORD_END, units.tolist())
+    marks = codes_of(document) | {int(TITLE_CHARACTER) | unit for unit in title}
+    found = dict.fromkeys(((MARKS, hashed) for hashed in mixed(np.array(list(marks), dtype=np.uint32)).tolist()), b"")
+    for family, part in ((PAIRS, pairs), (TRIPLES, triples)):
+        found.update(((family, hashed), details) for hashed, details in _listed(part))
+    return found
 
 
 def _listed(part: Occurrences) -> Iterator[tuple[int, bytes]]:
     heads = np.flatnonzero(np.diff(part.hashes, prepend=~part.hashes[:1]))
-    columns = (np.split(column, heads)[1:] for column in (part.facts, part.afters))
-    for hashed, facts, afters in zip(part.hashes[heads].tolist(), *columns, strict=True):
-        yield hashed, facts.tobytes() + afters.tobytes()
+    facts, afters = part.facts.tobytes(), part.afters.tobytes()
+    spans = itertools.pairwise([*heads.tolist(), len(part.hashes)])
+    for hashed, (start, end) in zip(part.hashes[heads].tolist(), spans, strict=True):
+        yield (
+            hashed,
+            facts[FACT_BYTES * start : FACT_BYTES * end] + afters[AFTER_BYTES * start : AFTER_BYTES * end],
+        )
 
 
 def _rewritten(written: Written, wanted: Mapping[Place, Mapping[int, set[int]]]) -> Iterator[Artifact]:
@@ -216,11 +228,12 @@ def _rewritten(written: Written, wanted: Mapping[Place, Mapping[int, set[int]]])
         (place, entry.hash): found
         for place, entries in files
         for entry in entries
-        if (found := cut(entry, wanted[place].get(entry.hash, ()), written.universe))
+        if entry.hash in wanted[place]
+        and (found := cut(entry, wanted[place][entry.hash], written.universe))
     }
     streams = {key: stream for key, found in cuts.items() if (stream := found.stream)}
-    symbols = dict(zip(streams, symbols_of(list(streams.values())), strict=True))
-    left = {key: found.left(symbols.get(key)) for key, found in cuts.items()}
+    codes = dict(zip(streams, read_streams(list(streams.values())), strict=True))
+    left = {key: found.left(codes.get(key)) for key, found in cuts.items()}
     for place, entries in files:
         kept = [left.get((place, entry.hash), entry) for entry in entries]
         yield written.made(place.path, bucket([entry for entry in kept if entry], place.first))
@@ -231,12 +244,11 @@ def _blanked(written: Written, numbers: Iterable[int]) -> Iterator[Artifact]:
     files: dict[int, set[int]] = {}
     for number in numbers:
         files.setdefault(number // written.group, set()).add(number % written.group)
-    encoder = encoder_of(written.tokens)
     for file, places in sorted(files.items()):
         lines = text_lines(written, file)
         left = ["" if place in places else line for place, line in enumerate(lines)]
-        content = encoder.encode(units_of(RECORD_SEPARATOR.join(left) + FILE_SEPARATOR))[0]
-        yield written.made(_text_path(file), content)
+        text = RECORD_SEPARATOR.join(left) + FILE_SEPARATOR
+        yield written.made(_text_path(file), _encoded(text, written.tokens))
 
 
 def _text_path(file: int) -> str:
@@ -250,8 +262,14 @@ def text_lines(written: Written, file: int) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _known(tokens: Tokens) -> dict[str, str]:
-    """各码的符号；几个正文文件用的是同一份。"""
-    return {f"{code:0{length}b}"[::-1]: token for token, code, length in tokens.codes()}
+    """各码（写成零一）的符号；几个正文文件用的是同一份。"""
+    found, code = {}, 0
+    for length, text in enumerate(tokens.lengths, start=1):
+        code <<= 1
+        for token in tokens_in(text):
+            found[f"{code:0{length}b}"] = token
+            code += 1
+    return found
 
 
 def _text(content: bytes, tokens: Tokens) -> str:
@@ -262,12 +280,29 @@ def _text(content: bytes, tokens: Tokens) -> str:
     return "".join(parts)
 
 
-def _forgotten(ledger: bytes, numbers: Iterable[int]) -> bytes:
+def _encoded(text: str, tokens: Tokens) -> bytes:
+    """一个正文文件的编码，与 `texts.Encoder` 的一样；只有几千字，不必备好几张大表。"""
+    codes = {token: code for code, token in _known(tokens).items()}
+    letters = "".join(map(chr, units_of(text).tolist()))
+    parts, at = [], 0
+    while at < len(letters):
+        token = letters[at : at + 2]
+        if len(token) < PAIR or token not in codes:
+            token = letters[at]
+        at += len(token)
+        parts.append(codes.get(token) or codes[ESCAPE] + f"{ord(token):016b}"[::-1])
+    bits = "".join(parts)
+    return int(bits[::-1], 2).to_bytes((len(bits) + 7) >> 3, "little")
+
+
+def _forgotten(ledger: bytes, keys: Iterable[str]) -> bytes:
     """账里几条的摘要抹去：拿猜的字句算一遍，对得上就等于说出来了。"""
-    lines = ledger.split(b"\n")
-    for number in numbers:
-        lines[number] = lines[number].rpartition(b"\t")[0] + b"\t" + UNKNOWN.encode()
-    return b"\n".join(lines)
+    for key in keys:
+        head = f"{key}\t".encode()
+        start = 0 if ledger.startswith(head) else ledger.index(b"\n" + head) + 1
+        end = ledger.index(b"\n", start)
+        ledger = ledger[: start + len(head)] + UNKNOWN.encode() + ledger[end:]
+    return ledger
 
 
 def _ungrouped(text: str) -> Iterator[int]:

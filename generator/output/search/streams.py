@@ -18,8 +18,8 @@ ENDED = "索引文件提前结束"
 BLOCK = 1024
 """一块几位：大了同时读的块少，小了猜着读的占得多。"""
 
-GUESSED = 256
-"""离块尾几位起猜着读：三四十个码，多半够对上了；没有对上的只是多读一遍。"""
+GUESSED = 128
+"""离块尾几位起猜着读：二十来个码，多半够对上了；没有对上的只是多读一遍。"""
 
 ROUND = 16
 """走这么多步才看一次哪些块读完了。"""
@@ -49,6 +49,18 @@ class Stream(msgspec.Struct, frozen=True):
     count: int
 
 
+class Read(msgspec.Struct, frozen=True):
+    """读出来的一串码。
+
+    Attributes:
+        symbols: 各是第几个符号。
+        ends: 各到第几位为止。
+    """
+
+    symbols: Integers
+    ends: Integers
+
+
 class _Levels(msgspec.Struct, frozen=True):
     """一串码里各个码长。
 
@@ -63,8 +75,8 @@ class _Levels(msgspec.Struct, frozen=True):
     offsets: Integers
 
 
-def symbols_of(streams: Sequence[Stream]) -> list[Integers]:
-    """各串里的每个码各是第几个符号。
+def read(streams: Sequence[Stream]) -> list[Read]:
+    """把各串码读出来。
 
     Args:
         streams: 各串码。
@@ -74,13 +86,16 @@ def symbols_of(streams: Sequence[Stream]) -> list[Integers]:
     """
     coded = [stream for stream in streams if len(stream.sizes) > 1]
     found = iter(_read(coded) if coded else ())
-    # 只有一个符号的，码长为零，一位也不占。
-    return [
-        next(found) if len(stream.sizes) > 1 else np.zeros(stream.count, dtype=np.int64) for stream in streams
-    ]
+    return [next(found) if len(stream.sizes) > 1 else _alone(stream.count) for stream in streams]
 
 
-def _read(streams: Sequence[Stream]) -> list[Integers]:
+def _alone(count: int) -> Read:
+    """只有一个符号的：码长为零，一位也不占。"""
+    nothing = np.zeros(count, dtype=np.int64)
+    return Read(nothing, nothing)
+
+
+def _read(streams: Sequence[Stream]) -> list[Read]:
     levels = [_levels(stream.sizes) for stream in streams]
     blocks = [max(1, -(-len(stream.content) * 8 // BLOCK)) for stream in streams]
     words = _words(
@@ -101,17 +116,19 @@ def _read(streams: Sequence[Stream]) -> list[Integers]:
     return found
 
 
-def _numbers(words: Integers, at: Integers, level: _Levels, symbols: int, end: int) -> Integers:
+def _numbers(words: Integers, at: Integers, level: _Levels, symbols: int, end: int) -> Read:
     """各处的码是第几个符号。"""
-    ahead = words.take(at >> 3) >> (7 - (at & 7)) & ((1 << LONGEST) - 1)
-    lengths = np.frombuffer(level.short, dtype=np.uint8).take(ahead >> (LONGEST - SHORT)).astype(np.int64)
-    if not lengths.all():
+    ahead = words.take(at >> 3, mode="clip") >> (7 - (at & 7)) & ((1 << LONGEST) - 1)
+    short = np.frombuffer(level.short, dtype=np.uint8).take(ahead >> (LONGEST - SHORT), mode="clip")
+    lengths = short.astype(np.int64)
+    if b"\0" in short.tobytes():
         rare = np.flatnonzero(lengths == 0)
         lengths[rare] = _longer(ahead[rare], level.limits[np.newaxis])
-    found: Integers = (ahead >> (LONGEST - lengths)) + level.offsets[lengths]
-    if len(at) and (found.max() >= symbols or at[-1] + lengths[-1] > end):
+    found = (ahead >> (LONGEST - lengths)) + level.offsets.take(lengths)
+    ends = at + lengths
+    if len(at) and (found.max() >= symbols or ends[-1] > end):
         raise ValueError(ENDED)
-    return found
+    return Read(found, ends)
 
 
 def _longer(ahead: Integers, limits: Integers) -> Integers:
@@ -214,10 +231,12 @@ class _Walk:
 
     def _lengths(self, at: Integers, tables: Integers) -> npt.NDArray[np.uint8]:
         """各处的码有几位。"""
-        words = self._words.take(at >> 3)
-        found = self._short.take((words >> (32 - SHORT - (at & 7)) & ((1 << SHORT) - 1)) + tables)
-        if not found.all():
+        # 逐个查下标在不在界内、逐个转成真假，都比查表本身还慢：下标由自己算出，一定在界内。
+        words = self._words.take(at >> 3, mode="clip")
+        ahead = words >> (32 - SHORT - (at & 7)) & ((1 << SHORT) - 1)
+        found = self._short.take(ahead + tables, mode="clip")
+        if b"\0" in found.tobytes():
             rare = np.flatnonzero(found == 0)
-            ahead = words[rare] >> (7 - (at[rare] & 7)) & ((1 << LONGEST) - 1)
-            found[rare] = _longer(ahead, self._limits[tables[rare] >> SHORT])
+            longer = words[rare] >> (7 - (at[rare] & 7)) & ((1 << LONGEST) - 1)
+            found[rare] = _longer(longer, self._limits[tables[rare] >> SHORT])
         return found

@@ -1,5 +1,6 @@
 """从编好的一段里去掉几项，不必全部解开再编。"""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
@@ -10,6 +11,9 @@ from generator.output.search.reading import ENDED, Reader, low_bits_of, low_byte
 from generator.output.search.reading import ascending as read_ascending
 
 Span = tuple[int, int]
+
+FEW = 300
+"""这么多项以内的升序表，一项一项地写比成批地写快。"""
 
 
 def without_bits(content: bytes, total: int, spans: Sequence[Span]) -> bytes:
@@ -129,26 +133,34 @@ class Ascent:
 
 def listing(values: Sequence[int], universe: int) -> bytes:
     """一张升序表的字节，见 `codec.ascending`。"""
-    if len(values) < SHORT_LIST:
+    count = len(values)
+    if count < SHORT_LIST:
         return varint(*(value - before for before, value in zip([0, *values], values, strict=False)))
-    starts = np.array([0, len(values)])
-    return ascending(np.array(values, dtype=np.int64), starts, np.array([universe]))[0]
+    if count > FEW:
+        starts = np.array([0, count])
+        return ascending(np.array(values, dtype=np.int64), starts, np.array([universe]))[0]
+    bits = low_bits_of(count, universe)
+    if bits == BITMAP:
+        return sum(1 << value for value in values).to_bytes((universe + 7) >> 3, "little")
+    low = sum((value & ((1 << bits) - 1)) << rank * bits for rank, value in enumerate(values))
+    high = sum(1 << (value >> bits) + rank for rank, value in enumerate(values))
+    size = (count + (universe >> bits) + 8) >> 3
+    return low.to_bytes(low_bytes_of(count, bits), "little") + high.to_bytes(size, "little")
 
 
-def shifted(places: Iterable[int], gone: Sequence[int]) -> list[int]:
+def shifted(places: Sequence[int], gone: Sequence[int]) -> list[int]:
     """去掉几处以后，余下的各在第几处。
 
     Args:
         places: 原来的各处，升序。
         gone: 去掉哪几处，升序。
     """
-    found, before, missing = [], 0, set(gone)
-    for place in places:
-        while before < len(gone) and gone[before] < place:
-            before += 1
-        if place not in missing:
-            found.append(place - before)
-    return found
+    found, after = [], 0
+    for missing, place in enumerate(gone):
+        until = bisect_left(places, place, after)
+        found += [each - missing for each in places[after:until]]
+        after = until + (until < len(places) and places[until] == place)
+    return found + [each - len(gone) for each in places[after:]]
 
 
 def without_letters(
