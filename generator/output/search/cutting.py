@@ -14,7 +14,15 @@ from generator.output.search.codebook import Codebook, chosen, codebook
 from generator.output.search.entries import Entry, head
 from generator.output.search.lists import UNFOLLOWED
 from generator.output.search.streams import Read, Stream
-from generator.output.search.trimming import Ascent, Span, listing, nth_one, shifted, without_bits, without_letters
+from generator.output.search.trimming import (
+    Ascent,
+    Span,
+    listing,
+    nth_one,
+    shifted,
+    without_bits,
+    without_letters,
+)
 
 
 class Cut(msgspec.Struct, frozen=True):
@@ -49,37 +57,44 @@ class Cut(msgspec.Struct, frozen=True):
             ValueError: 读不懂。
         """
         entry = self.entry
-        listed = entry.listed - len(self.ranks)
-        if not listed:
+        if len(self.ranks) == entry.listed:
             return None
         numbers = Ascent(entry.parts[1], entry.listed, self.universe).without(self.ranks)
         if self.book is None or read is None:
-            places = self._titled_records() if entry.is_followed else self._titles()
-            titles = shifted(places, list(self.ranks.values()))
-            parts = head(listed, len(titles), ()), numbers, listing(titles, listed), *[b""] * 5
-            return Entry(entry.hash, listed, len(titles), 0, is_followed=False, is_triple=entry.is_triple, parts=parts)
-        spans = self._spans()
+            return self._bare(numbers)
+        return self._followed(numbers, self.book, read)
+
+    def _bare(self, numbers: bytes) -> Entry:
+        """去掉以后的键，不存接字。"""
+        entry, ranks = self.entry, list(self.ranks.values())
+        listed = entry.listed - len(ranks)
+        titles = shifted(self._titled_records() if entry.is_followed else self._titles(), ranks)
+        parts = head(listed, len(titles), ()), numbers, listing(titles, listed), *[b""] * 5
+        return msgspec.structs.replace(
+            entry, listed=listed, titles=len(titles), repeated=0, is_followed=False, parts=parts
+        )
+
+    def _followed(self, numbers: bytes, book: Codebook, read: Read) -> Entry:
+        """去掉以后的键，存接字。"""
+        entry, spans = self.entry, self._spans()
         gone = [place for start, end in spans for place in range(start, end)]
+        count, listed = entry.listed + entry.repeated, entry.listed - len(spans)
+        left = count - len(gone)
         titles = shifted(self._titles(), gone)
-        count = entry.listed + entry.repeated
-        used = np.bincount(read.symbols, minlength=len(self.book.details))
-        flags = without_bits(entry.parts[3], count, spans) if count - len(gone) > listed else b""
+        used = np.bincount(read.symbols, minlength=len(book.details))
         parts = (
             numbers,
-            listing(titles, count - len(gone)),
-            flags,
-            *_details(self.book, entry.parts[4:6], read, used, spans),
-            *self._letters(self.book, read.symbols, used, gone),
+            listing(titles, left),
+            without_bits(entry.parts[3], count, spans) if left > listed else b"",
+            *_details(book, entry.parts[4:6], read, used, spans),
+            *self._letters(book, read.symbols, used, gone),
         )
-        repeated = count - len(gone) - listed
-        tail = repeated, *(len(part) for part in parts[3:])
-        return Entry(
-            entry.hash,
-            listed,
-            len(titles),
-            repeated,
-            is_followed=True,
-            is_triple=entry.is_triple,
+        tail = left - listed, *(len(part) for part in parts[3:])
+        return msgspec.structs.replace(
+            entry,
+            listed=listed,
+            titles=len(titles),
+            repeated=left - listed,
             parts=(head(listed, len(titles), tail), *parts),
         )
 

@@ -21,8 +21,6 @@ from generator.output.search.hot import Hot, pair_of
 from generator.output.search.lists import ALONE, CHAINED
 from generator.output.search.model import SearchDocument
 from generator.output.search.occurrences import (
-    AFTER_BYTES,
-    FACT_BYTES,
     FAMILIES,
     MARKS,
     PAIRS,
@@ -48,6 +46,9 @@ Key = tuple[int, int]
 
 MOST_KEYS = 3_000
 """要动的键多于这么多、又多于记录数，整个重建更快：一个键要改写一个文件，约一毫秒。"""
+
+ROW = 5
+"""一次出现的细节几个十六位：事实四个，再下一个字一个。"""
 
 UNKNOWN = "0" * 12
 """账里抹去了的记录的摘要。"""
@@ -184,14 +185,16 @@ def erased(
     )
 
 
-def _changed(before: SearchDocument, after: SearchDocument, hot: Hot) -> set[Key]:
+def _changed(before: SearchDocument, after: SearchDocument, hot: Hot) -> Iterator[Key]:
     """改之前有、改之后没有或者不一样了的键。"""
-    found, now = document_keys(before, hot), document_keys(after, hot)
-    return {key for key, details in found.items() if now.get(key) != details}
+    for family, (found, now) in enumerate(
+        zip(document_keys(before, hot), document_keys(after, hot), strict=True)
+    ):
+        yield from ((family, hashed) for hashed, details in found.items() if now.get(hashed) != details)
 
 
-def document_keys(document: SearchDocument, hot: Hot) -> dict[Key, bytes]:
-    """一条记录的全部键（族与散列），各带每次出现的细节。分面不在内：那不是字。"""
+def document_keys(document: SearchDocument, hot: Hot) -> tuple[dict[int, bytes], ...]:
+    """一条记录的全部键的散列，三族各自的，各带每次出现的细节。分面不在内：那不是字。"""
     units = searchable_alone(document)
     firsts = np.zeros(1, dtype=np.int64)
     pairs, triples, _ = linked(units, hot, firsts, firsts)
@@ -203,22 +206,20 @@ def document_keys(document: SearchDocument, hot: Hot) -> dict[Key, bytes]:
         afters=np.where(common, np.uint16(0), pairs.afters),
     )
     title = itertools.takewhile(lambda unit: unit > RECORD_END, units.tolist())
-    marks = codes_of(document) | {int(TITLE_CHARACTER) | unit for unit in title}
-    found = dict.fromkeys(((MARKS, hashed) for hashed in mixed(np.array(list(marks), dtype=np.uint32)).tolist()), b"")
-    for family, part in ((PAIRS, pairs), (TRIPLES, triples)):
-        found.update(((family, hashed), details) for hashed, details in _listed(part))
-    return found
+    keys = codes_of(document) | {int(TITLE_CHARACTER) | unit for unit in title}
+    marks = mixed(np.array(list(keys), dtype=np.uint32)).tolist()
+    return _listed(pairs), _listed(triples), dict.fromkeys(marks, b"")
 
 
-def _listed(part: Occurrences) -> Iterator[tuple[int, bytes]]:
+def _listed(part: Occurrences) -> dict[int, bytes]:
+    rows = np.empty((len(part.hashes), ROW), dtype=np.uint16)
+    rows[:, :-1] = part.facts.view(np.uint16).reshape(-1, ROW - 1)
+    rows[:, -1] = part.afters
+    content = rows.tobytes()
     heads = np.flatnonzero(np.diff(part.hashes, prepend=~part.hashes[:1]))
-    facts, afters = part.facts.tobytes(), part.afters.tobytes()
-    spans = itertools.pairwise([*heads.tolist(), len(part.hashes)])
-    for hashed, (start, end) in zip(part.hashes[heads].tolist(), spans, strict=True):
-        yield (
-            hashed,
-            facts[FACT_BYTES * start : FACT_BYTES * end] + afters[AFTER_BYTES * start : AFTER_BYTES * end],
-        )
+    bounds = (np.append(heads, len(rows)) * (ROW * rows.itemsize)).tolist()
+    details = [content[start:end] for start, end in itertools.pairwise(bounds)]
+    return dict(zip(part.hashes[heads].tolist(), details, strict=True))
 
 
 def _rewritten(written: Written, wanted: Mapping[Place, Mapping[int, set[int]]]) -> Iterator[Artifact]:
@@ -226,16 +227,15 @@ def _rewritten(written: Written, wanted: Mapping[Place, Mapping[int, set[int]]])
     files = [(place, written.entries(place)) for place in wanted]
     cuts = {
         (place, entry.hash): found
-        for place, entries in files
-        for entry in entries
-        if entry.hash in wanted[place]
-        and (found := cut(entry, wanted[place][entry.hash], written.universe))
+        for place, listed in files
+        for entry in listed
+        if entry.hash in wanted[place] and (found := cut(entry, wanted[place][entry.hash], written.universe))
     }
     streams = {key: stream for key, found in cuts.items() if (stream := found.stream)}
     codes = dict(zip(streams, read_streams(list(streams.values())), strict=True))
     left = {key: found.left(codes.get(key)) for key, found in cuts.items()}
-    for place, entries in files:
-        kept = [left.get((place, entry.hash), entry) for entry in entries]
+    for place, listed in files:
+        kept = [left.get((place, entry.hash), entry) for entry in listed]
         yield written.made(place.path, bucket([entry for entry in kept if entry], place.first))
 
 
@@ -245,7 +245,9 @@ def _blanked(written: Written, numbers: Iterable[int]) -> Iterator[Artifact]:
     for number in numbers:
         files.setdefault(number // written.group, set()).add(number % written.group)
     for file, places in sorted(files.items()):
-        lines = text_lines(written, file)
+        # 里面只有要换成空的，就不必读出来。
+        count = min(written.group, written.universe - file * written.group)
+        lines = text_lines(written, file) if count > len(places) else [""] * count
         left = ["" if place in places else line for place, line in enumerate(lines)]
         text = RECORD_SEPARATOR.join(left) + FILE_SEPARATOR
         yield written.made(_text_path(file), _encoded(text, written.tokens))

@@ -140,11 +140,6 @@ def _sections(table: Table, universe: int) -> Sections:
     )
 
 
-def encoded(table: Table, universe: int) -> tuple[bytes, ...]:
-    """只有一个键的表编成的八段。"""
-    return tuple(bytes(content) for content, _ in _sections(table, universe))
-
-
 class Streams:
     """编好的若干个键。
 

@@ -35,12 +35,13 @@ class Reader:
 
     def varint(self) -> int:
         """一个变长整数。"""
-        value, shift = 0, 0
-        while self._at < len(self._content):
-            byte = self._content[self._at]
-            self._at += 1
+        content, at, value, shift = self._content, self._at, 0, 0
+        while at < len(content):
+            byte = content[at]
+            at += 1
             value |= (byte & 127) << shift
             if byte < 128:
+                self._at = at
                 return value
             shift += 7
         raise ValueError(ENDED)
