@@ -12,8 +12,8 @@ import numpy as np
 from generator.output.search.bits import Integers, scatter_bits
 from generator.output.search.codebook import Codebook, chosen, codebook
 from generator.output.search.entries import Entry, head
-from generator.output.search.lists import UNFOLLOWED
 from generator.output.search.streams import Read, Stream
+from generator.output.search.tables import UNFOLLOWED
 from generator.output.search.trimming import (
     Ascent,
     Span,

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import numpy as np
 
 from generator.output.search.codec import BITMAP, SHORT_LIST, ascending, varint
-from generator.output.search.lists import UNFOLLOWED
 from generator.output.search.reading import ENDED, Reader, low_bits_of, low_bytes_of
 from generator.output.search.reading import ascending as read_ascending
+from generator.output.search.tables import UNFOLLOWED
 
 Span = tuple[int, int]
 

@@ -8,9 +8,9 @@ import numpy.typing as npt
 from generator.output.search import lists
 from generator.output.search.codebook import codebook
 from generator.output.search.entries import Entry
-from generator.output.search.lists import UNFOLLOWED, Table
 from generator.output.search.occurrences import FIRST_CHARACTER
 from generator.output.search.reading import Codes, Reader, ascending
+from generator.output.search.tables import UNFOLLOWED, Table
 
 
 def encoded(table: Table, universe: int) -> tuple[bytes, ...]:

@@ -13,11 +13,12 @@ from generator.output.search.codebook import Codebook, chosen, codebook
 from generator.output.search.cutting import cut
 from generator.output.search.entries import Entry, bucket, entries
 from generator.output.search.follows import follows
-from generator.output.search.hot import Units
-from generator.output.search.lists import Streams, table_of
+from generator.output.search.gathering import Gathered
+from generator.output.search.lists import Streams
 from generator.output.search.lists import _sections as sections  # 就要建索引的办法
-from generator.output.search.occurrences import Gathered
+from generator.output.search.occurrences import Keys
 from generator.output.search.streams import LONGEST, Stream, read
+from generator.output.search.tables import table_of
 from generator.output.search.trimming import Ascent, listing, nth_one, shifted, without_bits
 
 UNIVERSES = 16, 40, 300, 97_732
@@ -35,14 +36,13 @@ def made(chance: random.Random, universe: int, listed: int, *, is_triple: bool, 
     details = [
         ord(chance.choice(letters)) - 0x4E00 << 16 | min(int(chance.expovariate(1.5)), 0xFFFF) for _ in slots
     ]
+    facts = [slot << 32 | detail for slot, detail in zip(slots, details, strict=True)]
     befores, afters = (usual(chance, len(slots)) for _ in range(2))
     gathered = Gathered(
         np.array([77], dtype=np.uint32),
         np.array([len(slots)]),
-        np.array(slots, dtype=np.int32),
-        np.array(details, dtype=np.uint32),
-        befores,
-        afters,
+        np.array(facts, dtype=np.int64),
+        befores << np.uint32(16) | afters,
     )
     table = table_of(gathered, apart=not is_triple)
     content = Streams(table.hashes, sections(table, universe)).files([0, 1], [0])[0]
@@ -50,10 +50,10 @@ def made(chance: random.Random, universe: int, listed: int, *, is_triple: bool, 
     return found
 
 
-def usual(chance: random.Random, count: int) -> Units:
+def usual(chance: random.Random, count: int) -> Keys:
     share = chance.choice([0.4, 0.6, 0.95, 1])
     found = [0x5000 if chance.random() < share else 0x5001 + chance.randrange(9) for _ in range(count)]
-    return np.array(found, dtype=np.uint16)
+    return np.array(found, dtype=np.uint32)
 
 
 @settings(max_examples=150, deadline=None)
