@@ -1,6 +1,5 @@
 """办理的比率：立案、办复、按时办复、三访、沟通、满意。每个函数是一条口径。"""
 
-from array import array
 from collections.abc import Iterator
 
 from msgspec.structs import replace
@@ -8,7 +7,7 @@ from msgspec.structs import replace
 from generator.release.model import PublicMark, Release
 from generator.release.stats.facts import EVERYWHERE, NO_KEYS, Facts, Keys, ProposalFacts
 from generator.release.stats.model import Evidence, ScopeKind
-from generator.release.stats.observe import INTEGER, NO, YES, Columns, Verdict, integers, leave_out, yes_or_no
+from generator.release.stats.observe import NO, YES, Columns, Verdict, integers_in, leave_out, yes_or_no
 from generator.terms import ClockState, FilingStatus, RecordKind, Satisfaction, VisitPhase
 
 MARKED = "marked"
@@ -191,18 +190,18 @@ def marked(facts: Facts) -> Iterator[Judged]:
 
 def with_publishing(observed: Columns) -> Columns:
     """没有评价的，看所属的政协公布过评价没有：一件也没有公布的，收回率不是零，是不知道。"""
+    # 与 pandas 一同读进来，用到时才读。
+    import numpy as np  # noqa: PLC0415
+
     known = (*observed.known_slots, MARK, UNDECIDED, RETURNED_NOT, UNKNOWN)
     mark, undecided, returned_not, unknown = map(known.index, known[-4:])
     bodies = [item[ScopeKind.BODY] for item in observed.known_keys]
-    slots, keys = integers(observed.slots), integers(observed.keys)
-    publishing = {bodies[place] for place, slot in zip(keys, slots, strict=True) if slot == mark}
-    decided = array(
-        INTEGER,
-        (
-            slot if slot != undecided else returned_not if bodies[place] in publishing else unknown
-            for place, slot in zip(keys, slots, strict=True)
-        ),
-    )
+    slots, keys = integers_in(observed.slots), integers_in(observed.keys)
+    publishing = {bodies[place] for place in np.unique(keys[slots == mark]).tolist()}
+    is_publishing = np.fromiter((body in publishing for body in bodies), bool, count=len(bodies))
+    waiting = slots == undecided
+    decided = slots.copy()
+    decided[waiting] = np.where(is_publishing[keys[waiting]], returned_not, unknown)
     return replace(observed, known_slots=known, slots=decided.tobytes())
 
 

@@ -2,12 +2,15 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 import msgspec
 
 from generator.release.stats.facts import Keys
 from generator.release.stats.model import Evidence
+
+if TYPE_CHECKING:
+    import numpy as np
 
 COUNTED = "counted"
 UNCOUNTED = "uncounted"
@@ -120,6 +123,14 @@ def together(spans: Sequence[Span]) -> Span:
 def integers(column: bytes) -> Sequence[int]:
     """一列里的各个整数，不必抄一份。"""
     return memoryview(column).cast(INTEGER)
+
+
+def integers_in(column: bytes) -> "np.ndarray[Any, Any]":
+    """一列里的各个整数，numpy 的数组，只读，不必抄一份。"""
+    # 与 pandas 一同读进来，用到时才读。
+    import numpy as np  # noqa: PLC0415
+
+    return np.frombuffer(column, dtype=INTEGER)
 
 
 class Collector:

@@ -8,11 +8,15 @@ import msgspec
 
 from generator.release.stats.facts import Keys
 from generator.release.stats.model import Evidence, ScopeKind
-from generator.release.stats.observe import INTEGER, Columns, Slot, integers
+from generator.release.stats.observe import INTEGER, Columns, Slot, integers, integers_in
 
 if TYPE_CHECKING:
     import numpy as np
     import pandas as pd
+
+
+NOWHERE = -1
+"""不公开的没有依据，次序写作这个。"""
 
 
 class Backing(Sequence[Evidence]):
@@ -22,7 +26,7 @@ class Backing(Sequence[Evidence]):
 
     Args:
         table: 全部依据，按种类与编号。
-        parts: 几段依据的次序，不公开的没有依据，为负；先后就是列出的先后。
+        parts: 几段依据的次序，不公开的没有依据，为 NOWHERE；先后就是列出的先后。
     """
 
     def __init__(self, table: Sequence[Evidence], parts: Sequence[Iterable[int]]) -> None:
@@ -40,11 +44,11 @@ class Backing(Sequence[Evidence]):
     def __len__(self) -> int:
         """几条记录。"""
         found = set[int]().union(*self._parts)
-        return len(found) - sum(place < 0 for place in found)
+        return len(found) - (NOWHERE in found)
 
     def _shown(self) -> Iterator[int]:
         """公开的各条的次序，可以重复。"""
-        return (place for place in chain.from_iterable(self._parts) if place >= 0)
+        return (place for place in chain.from_iterable(self._parts) if place != NOWHERE)
 
     @overload
     def __getitem__(self, index: int) -> Evidence: ...
@@ -66,7 +70,7 @@ class Cell(msgspec.Struct, frozen=True):
         verdict: 判断。
         reason: 原因或第二维。
         count: 件数。
-        places: 背后的记录在 table 里的次序，由小到大；不公开的为负。
+        places: 背后的记录在 table 里的次序，由小到大；不公开的为 NOWHERE。
         days: 天数，与 places 一一对应；只有分布才用。
         table: 全部依据，按种类与编号；各格共用。
     """
@@ -93,22 +97,16 @@ def tally(observed: Columns, kinds: Iterable[ScopeKind]) -> dict[ScopeKind, dict
     table = sorted(observed.known_evidence, key=_in_order)
     frame = pd.DataFrame(
         {
-            "keys": _numbers(observed.keys),
-            "slot": _places(observed.known_slots, slots)[_numbers(observed.slots)],
+            "keys": integers_in(observed.keys),
+            "slot": _places(observed.known_slots, slots)[integers_in(observed.slots)],
             "place": _evidence_places(observed, table),
-            "weight": _numbers(observed.weights),
-            "days": _numbers(observed.days),
+            "weight": integers_in(observed.weights),
+            "days": integers_in(observed.days),
         }
     )
     # 各种范围都按这个次序列，只排一次。
     frame = frame.sort_values(["slot", "place"], ignore_index=True)
     return {kind: _of_kind(frame, kind, observed.known_keys, slots, table) for kind in kinds}
-
-
-def _numbers(column: bytes) -> "np.ndarray[Any, Any]":
-    import numpy as np  # noqa: PLC0415
-
-    return np.frombuffer(column, dtype=INTEGER)
 
 
 def _places(known: Sequence[Hashable], order: Iterable[Hashable]) -> "np.ndarray[Any, Any]":
@@ -120,12 +118,12 @@ def _places(known: Sequence[Hashable], order: Iterable[Hashable]) -> "np.ndarray
 
 
 def _evidence_places(observed: Columns, table: Sequence[Evidence]) -> "np.ndarray[Any, Any]":
-    """各条的依据在 table 里的次序；不公开的没有依据，为负一。"""
+    """各条的依据在 table 里的次序；不公开的没有依据，为 NOWHERE。"""
     import numpy as np  # noqa: PLC0415
 
     # 没有依据的记着负一，正好取到末尾添的一项。
-    known = np.append(_places(observed.known_evidence, table), -1)
-    return np.take(known, _numbers(observed.evidence))
+    known = np.append(_places(observed.known_evidence, table), NOWHERE)
+    return np.take(known, integers_in(observed.evidence))
 
 
 def _in_order(item: Evidence) -> tuple[str, str, str]:
