@@ -1,15 +1,17 @@
 """人手：每件活一个进程，结果照原来的次序；错送得回来，没有做完就没了的认得出。"""
 
+import gc
 import os
 import signal
 import subprocess
 import sys
 import time
+import weakref
 from pathlib import Path
 
 import pytest
 
-from generator.engine.workers.crew import Crew
+from generator.engine.workers.crew import Crew, undisturbed
 from generator.problems import Mark, Problem, ProblemsError
 
 PROBLEM = Problem("rule", Mark("data/a.yml", 3, 1), "说明", "怎样改")
@@ -134,3 +136,47 @@ def test_processes_go_when_their_parent_was_killed(way: str, tmp_path: Path) -> 
     with pytest.raises(ProcessLookupError):
         os.killpg(parent.pid, 0)
     assert list((tmp_path / "held").iterdir()) == []
+
+
+def fail_undisturbed() -> None:
+    with undisturbed():
+        assert not gc.isenabled()
+        gc.freeze()
+        raise KeyError
+
+
+@pytest.mark.parametrize("was_enabled", [True, False])
+def test_collecting_is_as_it_was_when_the_site_is_built(*, was_enabled: bool) -> None:
+    (gc.enable if was_enabled else gc.disable)()
+    try:
+        with pytest.raises(KeyError):
+            fail_undisturbed()
+        assert gc.isenabled() is was_enabled
+        # 一做完就退出的程序不必放开。
+        assert (gc.get_freeze_count() > 0) is not was_enabled
+    finally:
+        gc.unfreeze()
+        gc.enable()
+
+
+class Ring:
+    """互相指着的一圈：不主动回收就一直在。"""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+class Litterer:
+    """每做一批，留下一圈垃圾。"""
+
+    def __init__(self) -> None:
+        self.left: list[weakref.ref[Ring]] = []
+
+    def make(self, _: int) -> int:
+        self.left.append(weakref.ref(Ring()))
+        return sum(ring() is not None for ring in self.left)
+
+
+def test_one_process_alone_collects_between_its_batches() -> None:
+    with undisturbed():
+        assert list(Crew(1).run(Litterer(), "make", [1, 2, 3])) == [1, 1, 1]
