@@ -12,9 +12,9 @@ import msgspec
 from generator.disk import CACHE
 from generator.disk.tree import remove, remove_empty_folders, remove_others
 from generator.engine.gathering.archive import Archive
-from generator.engine.gathering.binding import Binder, Part, Reader
+from generator.engine.gathering.binding import Binder, Reader
 from generator.engine.gathering.guard import Guard, Innocent
-from generator.engine.gathering.kept import kept_shares, lines_from, public_bytes
+from generator.engine.gathering.kept import kept_shares, lines_from, portion_of, public_bytes
 from generator.engine.gathering.reprint import Reprint
 from generator.engine.gathering.searching import Documents
 from generator.engine.memory.store import Cell, Store, fingerprint
@@ -103,7 +103,7 @@ class Publisher:
     def _gather(self, decided: Decided) -> Published:
         """归拢整个档案。"""
         plan, commons = decided.plan, decided.commons
-        kept = [Part.of(cell).portion for cell in self._store.cells() if cell.number not in plan.stale]
+        kept = [portion_of(cell) for cell in self._store.cells() if cell.number not in plan.stale]
 
         def portions() -> Iterator[Portion]:
             yield from kept

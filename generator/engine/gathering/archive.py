@@ -14,7 +14,7 @@ from generator.engine.gathering.kept import (
     kept_holdings,
     kept_lines,
     kept_others,
-    kept_parts,
+    kept_portions,
     kept_shares,
     other_documents_in,
 )
@@ -89,9 +89,7 @@ class Archive:
 
     @property
     def _pages(self) -> Pages:
-        return self._bound or self._binder.bound(
-            (part.portion for part in kept_parts(self._store)), kept_shares(self._store)
-        )
+        return self._bound or self._binder.bound(kept_portions(self._store), kept_shares(self._store))
 
     @cached_property
     def _holdings(self) -> Holdings:

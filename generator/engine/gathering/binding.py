@@ -4,12 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from itertools import chain
 from pathlib import Path
-from typing import NamedTuple, Self
 
 import msgspec
 
 from generator.engine.gathering.guard import Guard
-from generator.engine.memory.store import Cell, fingerprint
+from generator.engine.memory.store import fingerprint
 from generator.frame import Host
 from generator.leaks import SEARCH
 from generator.output.artifact import Artifact
@@ -18,25 +17,12 @@ from generator.output.holders import shared
 from generator.output.pages import Pages
 from generator.output.pages.content import content_pages
 from generator.output.templates import Templates
-from generator.packing import packed, unpacked
+from generator.packing import packed
 from generator.problems import ProblemsError, in_order
 from generator.release.model import Release
 from generator.release.portion import Portion, joined
 from generator.release.shares import Kept, supply
 from generator.release.views.common import Names
-
-
-class Part(NamedTuple):
-    """一组记录公开的份，去掉了长文，连同组号与印记。"""
-
-    number: int
-    mark: bytes
-    portion: Portion
-
-    @classmethod
-    def of(cls, cell: Cell) -> Self:
-        """由记忆读回。"""
-        return cls(cell.number, cell.mark, unpacked(cell.thin, Portion))
 
 
 class Binder(msgspec.Struct, frozen=True):

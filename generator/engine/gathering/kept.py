@@ -10,15 +10,14 @@ from functools import partial
 
 import msgspec
 
-from generator.engine.gathering.binding import Part
 from generator.engine.memory.spans import kept_observations
-from generator.engine.memory.store import Store
+from generator.engine.memory.store import Cell, Store
 from generator.output.opendata import Line, Written
 from generator.output.parcel import Holdings
 from generator.output.search import SearchDocument
 from generator.packing import packed, unpacked
 from generator.release.model import Release
-from generator.release.portion import HEAVY
+from generator.release.portion import HEAVY, Portion
 from generator.release.shares import Kept
 
 OTHERS = "other documents"
@@ -43,7 +42,7 @@ def kept_pieces(
 
     Args:
         store: 记忆。
-        piece: 哪一样，见 store.PIECES。
+        piece: 哪一样，见 database.PIECES。
         stale: 不要的组。
         last: 到第几组为止。
     """
@@ -61,10 +60,16 @@ def kept_shares(store: Store, stale: frozenset[int] = frozenset(), last: int = s
     )
 
 
-def kept_parts(store: Store) -> Iterator[Part]:
+def portion_of(cell: Cell) -> Portion:
+    """一组记录公开的份，去掉了长文。"""
+    found: Portion = unpacked(cell.thin, Portion)
+    return found
+
+
+def kept_portions(store: Store) -> Iterator[Portion]:
     """各组的份，逐组由记忆读回。"""
     with closing(store.reopened()) as opened:
-        yield from map(Part.of, opened.cells())
+        yield from map(portion_of, opened.cells())
 
 
 class _Listed(msgspec.Struct, frozen=True):

@@ -102,8 +102,7 @@ class Span(msgspec.Struct, frozen=True, array_like=True):
         wanted = set(filter(is_wanted, set(found)))
         if wanted.issuperset(found):
             return self if wanted else None
-        owners, known = found, (*self.columns.known_evidence, None)
-        group_of = dict(zip(known, owners, strict=False))
+        group_of: dict[Evidence | None, int] = dict(zip(self.columns.known_evidence, found, strict=True))
         kept = Collector()
         groups = array(INTEGER)
         for item in self.columns:
