@@ -10,13 +10,15 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from generator.engine import build
 from tests.miniature_inputs import miniature_inputs
 
 TESTS = Path(__file__).parent
-CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
+# 不带界面的那一种与整个浏览器出自同一份源码，排版、脚本、策略都一样，只是没有窗口与扩展那一层：
+# 同样的测试，处理器时间省四成。没有它就用整个的。
+CHROMIUMS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
 CHROMIUM_ARGUMENTS = (
     "--no-sandbox",
     "--disable-gpu",
@@ -26,6 +28,8 @@ CHROMIUM_ARGUMENTS = (
     "--disable-component-update",
     "--disable-sync",
 )
+# 等一样东西出现，至多等这么多毫秒：几个进程抢处理器时，五秒（原来的）会不够。
+expect.set_options(timeout=30_000)
 LOCAL_HOSTS = ("", "127.0.0.1", "localhost")
 SHOWN_DIFFERENCES = 60
 
@@ -116,10 +120,13 @@ class _QuietHandler(SimpleHTTPRequestHandler):
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     # 少了浏览器就是失败而不是跳过：跳过的测试等于没有承诺。
-    if not CHROMIUM.exists():
-        pytest.fail(f"没有浏览器 {CHROMIUM}；运行 make browser，或用环境变量 CHROMIUM 指明", pytrace=False)
+    given = os.environ.get("CHROMIUM")
+    chosen = next((path for path in ([Path(given)] if given else CHROMIUMS) if path.exists()), None)
+    if chosen is None:
+        missing = given or CHROMIUMS[-1]
+        pytest.fail(f"没有浏览器 {missing}；运行 make browser，或用环境变量 CHROMIUM 指明", pytrace=False)
     with sync_playwright() as playwright:
-        instance = playwright.chromium.launch(executable_path=CHROMIUM, args=list(CHROMIUM_ARGUMENTS))
+        instance = playwright.chromium.launch(executable_path=chosen, args=list(CHROMIUM_ARGUMENTS))
         yield instance
         instance.close()
 

@@ -1,7 +1,6 @@
 """时钟：命令行与 MkDocs 插件读的是同一口钟，写错的一样不收。"""
 
 import re
-import shutil
 from datetime import date
 from pathlib import Path
 
@@ -13,7 +12,7 @@ from generator import mkdocs_plugin
 from generator.cli import main
 from generator.clock import BadDay, today
 from generator.engine import build
-from tests.miniature_inputs import MINIATURE, miniature_inputs
+from tests.miniature_inputs import MINIATURE, copy_miniature, miniature_inputs
 
 WRONG = ("昨天", "12.5", "1e9", "9" * 30, "-99999999999", "253402300800", " ")
 
@@ -48,7 +47,7 @@ def test_the_clock_is_read_in_one_place() -> None:
 
 @pytest.mark.parametrize("as_of", [date(1949, 10, 1), date(2010, 1, 1), date(2199, 12, 31)])
 def test_a_site_as_of_any_reasonable_day_can_be_built(as_of: date, tmp_path: Path) -> None:
-    copy = Path(shutil.copytree(MINIATURE, tmp_path / "copy"))
+    copy = copy_miniature(tmp_path / "copy")
     # 文字页里的宏点名要一件记录，那时还没有它，本来就该报错。
     (copy / "content" / "index.md").write_text("# 站\n", "utf-8")
     assert build(miniature_inputs(copy, as_of), tmp_path / "site").total > 0

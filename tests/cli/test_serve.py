@@ -1,7 +1,6 @@
 """shai serve：再开的时候只重做变了的；两个同时开着互不妨碍；大的档案只看变了的几格。"""
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,14 +13,14 @@ from msgspec.structs import replace
 
 from generator.cli import serve
 from generator.preview.watch import Changes
-from tests.miniature_inputs import AS_OF, MINIATURE, miniature_inputs
+from tests.miniature_inputs import AS_OF, copy_miniature, miniature_inputs
 
 REPLY = "replies/5-2/0002.yml"
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(MINIATURE, tmp_path / "miniature", ignore=shutil.ignore_patterns(".cache")))
+    return copy_miniature(tmp_path / "miniature")
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 import random
 import re
-import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
@@ -31,12 +30,12 @@ from generator.register.rules.references import FAR_REACHING
 from generator.shelves import Survey, is_ignored
 from generator.terms import RecordKind
 from tests.engine.trees import tree
-from tests.miniature_inputs import MINIATURE, miniature_inputs
+from tests.miniature_inputs import copy_miniature, miniature_inputs
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(MINIATURE, tmp_path / "miniature"))
+    return copy_miniature(tmp_path / "miniature")
 
 
 def reword(copy: Path) -> None:

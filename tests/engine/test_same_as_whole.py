@@ -18,7 +18,7 @@ from generator.problems import Problem, ProblemsError
 from generator.site import Built, Inputs, build_whole
 from tests.engine.edits import Editor
 from tests.engine.trees import tree
-from tests.miniature_inputs import AS_OF, MINIATURE, miniature_inputs
+from tests.miniature_inputs import AS_OF, copy_miniature, miniature_inputs
 
 STEPS = 8
 
@@ -65,7 +65,7 @@ def test_after_any_edits_the_site_is_byte_for_byte_the_one_built_whole(tmp_path:
     def agree(out: Path, whole: Path, done: list[str]) -> None:
         assert tree(out) == tree(whole), done
 
-    edited(Path(shutil.copytree(MINIATURE, tmp_path / "miniature")), tmp_path, seed, agree)
+    edited(copy_miniature(tmp_path / "miniature"), tmp_path, seed, agree)
 
 
 @pytest.mark.parametrize(("seed", "is_draft"), [(12, False), (13, False), (12, True), (14, True)])
@@ -98,6 +98,6 @@ def test_an_amended_search_index_holds_exactly_what_one_built_whole_holds(
         assert kept == {mark(item) for item in documents if item not in fresh}, done
         amended += bool(base.changed)
 
-    root = Path(shutil.copytree(MINIATURE, tmp_path / "miniature"))
+    root = copy_miniature(tmp_path / "miniature")
     edited(root, tmp_path, seed, agree, is_draft=is_draft)
     assert amended

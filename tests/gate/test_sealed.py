@@ -1,6 +1,5 @@
 """封存的字句：写出之前在全部产物里再找一遍，一处也不许有。"""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,12 @@ from generator.leaks import refuse_leaks
 from generator.problems import ProblemsError
 from generator.site import prepare
 from tests.gate.unpacked import layers
-from tests.miniature_inputs import MINIATURE, miniature_inputs
+from tests.miniature_inputs import copy_miniature, miniature_inputs
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(MINIATURE, tmp_path / "miniature"))
+    return copy_miniature(tmp_path / "miniature")
 
 
 def test_every_private_marker_of_the_miniature_body_is_watched_for() -> None:

@@ -10,6 +10,7 @@ import html5lib
 import pytest
 
 from generator.frame import DEEPEST, SECTIONS, Host, Section
+from generator.host import rendering
 from generator.host.assets import collect_assets
 from generator.host.digest import host_digest
 from generator.host.folders import packaged_overrides
@@ -153,6 +154,31 @@ def test_changing_a_page_outdates_the_cache(elsewhere: Path) -> None:
     before = render(elsewhere, cache)
     (elsewhere / "content" / "new.md").write_text("# 新页\n", "utf-8")
     assert [page.path for page in render(elsewhere, cache).pages if page not in before.pages] == ["new.html"]
+
+
+def test_a_project_moved_elsewhere_keeps_its_cache_and_looks_the_same(
+    elsewhere: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = elsewhere / "host"
+    expected = render(elsewhere, cache)
+    moved = tmp_path / "moved"
+    moved.mkdir()
+    for name in ("mkdocs.yml", "content"):
+        (elsewhere / name).rename(moved / name)
+    assert render(moved) == expected
+    monkeypatch.setattr(rendering, "_run", lambda *_: pytest.fail("又请 MkDocs 排了一遍"))
+    assert render(moved, cache) == expected
+
+
+def test_a_page_renamed_or_moved_to_another_folder_outdates_the_cache(elsewhere: Path) -> None:
+    config, content = elsewhere / "mkdocs.yml", elsewhere / "content"
+    (content / "one.md").write_text("# 一\n", "utf-8")
+    digests = [host_digest(config, content, ELSEWHERE)]
+    for name in ("two.md", "deeper/two.md"):
+        (content / "deeper").mkdir(exist_ok=True)
+        next(content.rglob("[ot][nw][eo].md")).rename(content / name)
+        digests.append(host_digest(config, content, ELSEWHERE))
+    assert len(set(digests)) == 3
 
 
 def test_the_same_input_gives_the_same_host(elsewhere: Path) -> None:

@@ -93,6 +93,20 @@ def test_missing_browser_comes_with_the_command_that_installs_it(tmp_path: Path)
     assert "sudo apt-get install chromium\n" in run.stderr
 
 
+def test_a_browser_of_ones_own_is_used_and_no_other_is_fetched(tmp_path: Path) -> None:
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    asked = tmp_path / "asked"
+    present = dict.fromkeys(("node", "rsync", "chromium"), "exit 0")
+    fonts = {"fc-list": "echo 'Noto Sans CJK SC'"}
+    for name, body in {"id": "echo 0", "apt-get": f"touch '{asked}'; exit 1", **fonts, **present}.items():
+        (tools / name).write_text(f"#!/bin/sh\n{body}\n", encoding="utf-8")
+        (tools / name).chmod(0o755)
+    environment = {"PATH": f"{tools}:/usr/bin:/bin", "CHROMIUM": str(tools / "chromium")}
+    run = subprocess.run([ROOT / ".ci" / "browser"], env=environment, capture_output=True, check=False)
+    assert (run.returncode, asked.exists()) == (0, False)
+
+
 def test_every_target_explains_itself() -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     (phony,) = re.findall(r"^\.PHONY: (.*)$", makefile, flags=re.MULTILINE)

@@ -1,7 +1,6 @@
 """预览：改了就看得到；改错了，错误在页面上，网页还是上一次的样子。"""
 
 import re
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,14 +9,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.miniature_inputs import AS_OF, MINIATURE
+from tests.miniature_inputs import AS_OF, copy_miniature
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(MINIATURE, tmp_path / "miniature"))
+    return copy_miniature(tmp_path / "miniature")
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """搜索索引压缩过，在里面找不出字句：没有公开的字句进了搜索的材料，就不写。"""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +12,7 @@ from generator.output.documents import writing
 from generator.problems import ProblemsError
 from generator.site import Inputs, build_whole
 from tests.engine.trees import tree
-from tests.miniature_inputs import MINIATURE, miniature_inputs
+from tests.miniature_inputs import copy_miniature, miniature_inputs
 
 Build = Callable[[Inputs, Path], Any]
 PLACES = {
@@ -26,7 +25,7 @@ PLACES = {
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(MINIATURE, tmp_path / "miniature"))
+    return copy_miniature(tmp_path / "miniature")
 
 
 def leak_into(monkeypatch: pytest.MonkeyPatch, leaked_title: str, secret: str) -> None:

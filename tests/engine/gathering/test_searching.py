@@ -1,6 +1,5 @@
 """搜索索引在引擎里：少了一句话只改写几个文件；索引读不懂、又要从头建时，一件不缺。"""
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -10,14 +9,14 @@ from generator.engine import build
 from generator.engine.gathering import searching
 from generator.output.search import delta, written_base
 from tests.engine.trees import tree
-from tests.miniature_inputs import MINIATURE, miniature_inputs
+from tests.miniature_inputs import copy_miniature, miniature_inputs
 
 SAID, SAYS = "五点半", "六点"
 
 
 @pytest.fixture
 def copy(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(MINIATURE, tmp_path / "miniature"))
+    return copy_miniature(tmp_path / "miniature")
 
 
 def reword(copy: Path, said: str = SAID, says: str = SAYS) -> None:
