@@ -1,7 +1,13 @@
 """只做记录页与列表，写到 site/：与别家做的事对等的一次运行。由晒自己的解释器执行。
 
 用的就是整站那一套：几个进程读、检查、决定公开、成页；只是不做数据孪生、订阅、报告、统计、搜索、开放数据。
+读各个模块时不自动回收垃圾，与 `shai build` 一样。
 """
+
+# ruff: noqa: E402 - 要在读各个模块之前关掉
+import gc
+
+gc.disable()
 
 import sys
 from collections.abc import Iterable, Iterator
@@ -18,6 +24,8 @@ from generator.output.pages.records import record_pages
 from generator.output.parcel import Parcel, page_parcel
 from generator.release.views.lists import list_views
 from generator.site import Inputs
+
+gc.freeze()
 
 
 def _nothing(*_: Any) -> Iterator[Any]:

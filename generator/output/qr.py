@@ -5,7 +5,6 @@
 """
 
 import zlib
-from collections.abc import Iterator
 from functools import cache
 from html import escape
 from itertools import count, groupby
@@ -31,14 +30,14 @@ LONGEST = {"l": 2953, "m": 2331}
 USUAL = 200
 """网址不过这么多字节；再长的少见，记着各位的贡献反而费时，整个另算。"""
 
-FEW = 4
-"""同样长的内容见过这么多次，才开始记着各位的贡献；两种算法的结果一样。"""
+FEW = 8
+"""画过这么多个码，才开始记着各位的贡献；两种算法的结果一样。"""
 
 INVERTED = str.maketrans("01", "10")
 """二维码里 1 是黑格，灰度图里 1 是白。"""
 
-DIGITS = bytes.maketrans(b"\0\1", b"01")
-"""segno 的黑白格是 1 与 0 两个数，换成两个字。"""
+WHITE = bytes.maketrans(b"\0\1", b"10")
+"""segno 的黑白格是 1 与 0 两个数，换成灰度图里的 0 与 1 两个字。"""
 
 PIECE = 12
 """一行切成多长的段来画；段只有几千种，画过的记着。"""
@@ -81,28 +80,25 @@ def qr_image(text: str) -> str:
     Raises:
         ValueError: 文字太长，装不下。
     """
-    picture = png(matrix(text, "l"))
-    side = int.from_bytes(picture[16:20])
-    source = picture.hex("%")
+    pixels, side = _drawn(text, "l")
+    whole = side + 2 * BORDER
+    source = png(pixels, whole).hex("%")
     return (
-        f'<svg class="qr" role="img" aria-label="这一页网址的二维码" viewBox="0 0 {side} {side}"'
-        f' width="{side * 4}" height="{side * 4}">'
-        f'<image width="{side}" height="{side}" href="data:image/png,%{source}"/></svg>'
+        f'<svg class="qr" role="img" aria-label="这一页网址的二维码" viewBox="0 0 {whole} {whole}"'
+        f' width="{whole * 4}" height="{whole * 4}">'
+        f'<image width="{whole}" height="{whole}" href="data:image/png,%{source}"/></svg>'
     )
 
 
-def png(rows: tuple[str, ...]) -> bytes:
-    """二维码各格的 PNG 图，一格一像素，四周留白。
+def png(pixels: bytes, side: int) -> bytes:
+    """二维码的 PNG 图，一格一像素。
 
     不压缩：黑白格本来就压不小，而各家的 zlib 压出的字节不尽相同，同样的数据便建不出同样的网站。
+
+    Args:
+        pixels: 各行的像素，见 `_raster`。
+        side: 连同留白，边长几格。
     """
-    side = len(rows) + 2 * BORDER
-    width = -(-side // 8)
-    blank = b"\0" + b"\xff" * width
-    edge = "1" * BORDER
-    fill = "1" * (8 * width - side)
-    lines = [b"\0" + int(edge + row.translate(INVERTED) + edge + fill, 2).to_bytes(width) for row in rows]
-    pixels = blank * BORDER + b"".join(lines) + blank * BORDER
     size = len(pixels).to_bytes(2, "little")
     inverse = (len(pixels) ^ 0xFFFF).to_bytes(2, "little")
     stored = b"\x78\x01\x01" + size + inverse + pixels + zlib.adler32(pixels).to_bytes(4)
@@ -118,9 +114,6 @@ def _chunk(name: bytes, content: bytes) -> bytes:
 def matrix(text: str, error: str = "m") -> tuple[str, ...]:
     """一段文字的二维码，逐行写成 0 与 1，1 是黑格；不含留白。
 
-    长度、版本与掩模相同时，每一格都是内容各位的异或（纠错码是线性的），所以一个码等于同样长的另一个码
-    异或上两者不同的各位的贡献。网站的网址大半相同，不同的不过几位，贡献记着，十万个网址便只要几秒。
-
     Args:
         text: 要写进去的文字。
         error: 纠错级别，l 或 m。
@@ -128,51 +121,66 @@ def matrix(text: str, error: str = "m") -> tuple[str, ...]:
     Raises:
         ValueError: 文字太长，装不下。
     """
+    pixels, side = _drawn(text, error)
+    stride = len(pixels) // (side + 2 * BORDER)
+    begin = 8 + BORDER
+    return tuple(
+        f"{int.from_bytes(pixels[start : start + stride]):0{8 * stride}b}"[begin : begin + side].translate(
+            INVERTED
+        )
+        for start in range(BORDER * stride, (BORDER + side) * stride, stride)
+    )
+
+
+def _drawn(text: str, error: str) -> tuple[bytes, int]:
+    """一段文字的二维码：（各行的像素，边长），见 `_raster`。
+
+    长度、版本与掩模相同时，每一格都是内容各位的异或（纠错码是线性的），所以一个码等于同样长的另一个码
+    异或上两者不同的各位的贡献。网站的网址大半相同，不同的不过几位，贡献记着，十万个网址便只要几秒。
+    """
     content = text.encode()
-    if len(content) > USUAL or _is_rare(len(content), error):
-        cells, side = _cells(content, error)
+    if len(content) > USUAL or _is_rare():
+        picture, side = _raster(content, error)
     else:
-        like, cells, side = _first(len(content), error, content)
+        like, picture, side = _first(len(content), error, content)
         for place, (byte, other) in enumerate(zip(content, like, strict=True)):
             if byte != other:
-                cells ^= _contribution(side, place, byte ^ other, error, len(content))
-    bits = f"{cells:0{side * side}b}"
-    return tuple(bits[start : start + side] for start in range(0, side * side, side))
+                picture ^= _contribution(side, place, byte ^ other, error, len(content))
+    return picture.to_bytes(_stride(side) * (side + 2 * BORDER)), side
 
 
-@cache
-def _met(length: int, error: str) -> Iterator[int]:  # noqa: ARG001 - 参数就是键
-    return count(1)
+_met = count(1)
 
 
-def _is_rare(length: int, error: str) -> bool:
-    """这么长的内容才见过几次：改一处只画几个码，不值得先算好各位的贡献。"""
-    return next(_met(length, error)) <= FEW
+def _is_rare() -> bool:
+    """才画过几个码：改一处只画几个，不值得先算好各位的贡献。"""
+    return next(_met) <= FEW
 
 
 _firsts: dict[tuple[int, str], tuple[bytes, int, int]] = {}
-"""长度、纠错级别 → 用来比着画的那一个：内容，各格，边长。拿哪一个来比，画出的都一样。"""
+"""长度、纠错级别 → 用来比着画的那一个：内容，像素，边长。拿哪一个来比，画出的都一样。"""
 
 
 def _first(length: int, error: str, content: bytes) -> tuple[bytes, int, int]:
     if (length, error) not in _firsts:
-        _firsts[length, error] = (content, *_cells(content, error))
+        _firsts[length, error] = (content, *_raster(content, error))
     return _firsts[length, error]
 
 
 _contributions: dict[tuple[int, int, int, str], int] = {}
-"""边长、第几个字节、变了哪几位、纠错级别 → 翻转哪些格。内容在码里从头放起，多长都在原处，所以与长度无关。"""
+"""边长、第几个字节、变了哪几位、纠错级别 → 翻转哪些像素。内容在码里从头放起，所以与长度无关。"""
 
 
 def _contribution(side: int, place: int, change: int, error: str, length: int) -> int:
-    """某处的字节变了这几位，翻转哪些格；没有见过的，拿这么长的内容来算。"""
+    """某处的字节变了这几位，翻转哪些像素；没有见过的，拿这么长的内容来算。"""
     key = side, place, change, error
     if key not in _contributions:
         bits = [1 << bit for bit in range(8) if change >> bit & 1]
         if len(bits) == 1:
-            content = bytearray(length)
-            content[place] = change
-            found = _cells(bytes(content), error)[0] ^ _blank(length, error)[0]
+            like, picture, _ = _firsts[length, error]
+            content = bytearray(like)
+            content[place] ^= change
+            found = _raster(bytes(content), error)[0] ^ picture
         else:
             found = 0
             for bit in bits:
@@ -181,20 +189,26 @@ def _contribution(side: int, place: int, change: int, error: str, length: int) -
     return _contributions[key]
 
 
-@cache
-def _blank(length: int, error: str) -> tuple[int, int]:
-    """全是零字节的内容：（各格，边长）。"""
-    return _cells(bytes(length), error)
+def _stride(side: int) -> int:
+    """一行像素几个字节：先一个零字节（PNG 的「照原样」），再一格一位，末尾补齐。"""
+    return 1 - (-(side + 2 * BORDER) // 8)
 
 
-def _cells(content: bytes, error: str) -> tuple[int, int]:
-    """由 segno 算出的各格，从左上到右下连成一个整数，与边长。"""
+def _raster(content: bytes, error: str) -> tuple[int, int]:
+    """由 segno 算出的各格画成像素，连同留白与各行的开头连成一个整数；另有边长，不含留白。"""
     try:
         found = segno.make_qr(content, error=error, boost_error=False, mask=MASK, mode="byte").matrix
     except segno.DataOverflowError as overflow:
         most = LONGEST[error]
         raise ValueError(f"二维码装不下这段文字（{len(content)} 字节，最多 {most}）") from overflow
-    return int(b"".join(found).translate(DIGITS), 2), len(found)
+    side = len(found)
+    width = 8 * (_stride(side) - 1)
+    blank = "0" * 8 + "1" * width
+    lines = (
+        "0" * 8 + "1" * BORDER + row.translate(WHITE).decode() + "1" * (width - BORDER - side)
+        for row in found
+    )
+    return int("".join((blank * BORDER, *lines, blank * BORDER)), 2), side
 
 
 def _path(rows: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+import chinese_calendar
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -138,3 +139,10 @@ def test_months_land_in_the_right_month_and_never_pass_the_day(start: date, mont
     end = add_months(start, months)
     assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == months
     assert end.day == start.day or (end.day < start.day and (end + timedelta(days=1)).day == 1)
+
+
+def test_every_built_in_day_is_what_the_holiday_package_says() -> None:
+    days = (date(2004, 1, 1) + timedelta(days=place) for place in range(8400))
+    told = [(one, BUILT_IN.is_working_day(one)) for one in days if BUILT_IN.knows(one.year)]
+    assert len(told) > 8000
+    assert told == [(one, chinese_calendar.is_workday(one)) for one, _ in told]

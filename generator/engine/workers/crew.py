@@ -50,6 +50,8 @@ class Crew:
         """
         if self.size == 1 or len(batches) < 2:
             call: Callable[[Task], Any] = getattr(tool, method)
+            if len(batches) > 1:
+                set_aside()
             for place, batch in enumerate(batches):
                 if place:
                     gc.collect()
@@ -63,7 +65,9 @@ class Crew:
         context = multiprocessing.get_context("fork")
         counter = context.Value("i", 0)
         try:
-            with frozen(), ProcessPoolExecutor(self.size, context, _enter, (counter,)) as pool:
+            set_aside()
+            give_back()
+            with ProcessPoolExecutor(self.size, context, _enter, (counter,)) as pool:
                 yield from pool.map(partial(in_pool, _call), [(method, batch) for batch in batches])
         finally:
             _tools.clear()
@@ -81,8 +85,9 @@ class Crew:
             return list(map(call, tasks))
         from generator.engine.workers.forks import apart  # noqa: PLC0415 - 同上
 
-        with frozen():
-            return apart(call, tasks, self.size)
+        set_aside()
+        give_back()
+        return apart(call, tasks, self.size)
 
     def close(self) -> None:
         """散了。"""
@@ -112,7 +117,7 @@ def _call(work: tuple[str, Any]) -> Any:
 def undisturbed() -> Iterator[None]:
     """建一次站，不自动回收垃圾：读进来的几百万个对象要留到最后，一遍遍地看它们，要多费一倍时间。
 
-    各批活之间、分出进程之前另外回收；做完照旧。
+    各批活之间、分出进程之前另外回收；做完照旧，放到一边的也照常回收。
     """
     was_enabled = gc.isenabled()
     gc.disable()
@@ -124,13 +129,10 @@ def undisturbed() -> Iterator[None]:
             gc.enable()
 
 
-@contextmanager
-def frozen() -> Iterator[None]:
-    """冻住已有的对象：分出的进程做垃圾回收时就不会碰它们，共用的内存不必各抄一份；用不着的先还给系统。"""
+def set_aside() -> None:
+    """把已有的对象放到一边，往后的回收不再看它们，直到建完（见 undisturbed）。
+
+    自己动手的，批与批之间的回收只看这一批留下的；分出的进程也不会去碰它们，共用的内存不必各抄一份。
+    """
     gc.collect()
-    give_back()
     gc.freeze()
-    try:
-        yield
-    finally:
-        gc.unfreeze()
