@@ -7,10 +7,11 @@
 import zlib
 from functools import cache
 from html import escape
-from itertools import count, groupby
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from generator.lazily import lazily
+from generator.output.qr_flips import flips
 
 if TYPE_CHECKING:
     import segno
@@ -28,10 +29,7 @@ LONGEST = {"l": 2953, "m": 2331}
 """最多多少字节：四十版在各个纠错级别的容量。"""
 
 USUAL = 200
-"""网址不过这么多字节；再长的少见，记着各位的贡献反而费时，整个另算。"""
-
-FEW = 8
-"""画过这么多个码，才开始记着各位的贡献；两种算法的结果一样。"""
+"""网址不过这么多字节，十版装得下；再长的少见，整个另算。"""
 
 INVERTED = str.maketrans("01", "10")
 """二维码里 1 是黑格，灰度图里 1 是白。"""
@@ -139,22 +137,14 @@ def _drawn(text: str, error: str) -> tuple[bytes, int]:
     异或上两者不同的各位的贡献。网站的网址大半相同，不同的不过几位，贡献记着，十万个网址便只要几秒。
     """
     content = text.encode()
-    if len(content) > USUAL or _is_rare():
+    if len(content) > USUAL:
         picture, side = _raster(content, error)
     else:
         like, picture, side = _first(len(content), error, content)
         for place, (byte, other) in enumerate(zip(content, like, strict=True)):
             if byte != other:
-                picture ^= _contribution(side, place, byte ^ other, error, len(content))
+                picture ^= _contribution(side, error, place, byte ^ other)
     return picture.to_bytes(_stride(side) * (side + 2 * BORDER)), side
-
-
-_met = count(1)
-
-
-def _is_rare() -> bool:
-    """才画过几个码：改一处只画几个，不值得先算好各位的贡献。"""
-    return next(_met) <= FEW
 
 
 _firsts: dict[tuple[int, str], tuple[bytes, int, int]] = {}
@@ -167,26 +157,16 @@ def _first(length: int, error: str, content: bytes) -> tuple[bytes, int, int]:
     return _firsts[length, error]
 
 
-_contributions: dict[tuple[int, int, int, str], int] = {}
-"""边长、第几个字节、变了哪几位、纠错级别 → 翻转哪些像素。内容在码里从头放起，所以与长度无关。"""
-
-
-def _contribution(side: int, place: int, change: int, error: str, length: int) -> int:
-    """某处的字节变了这几位，翻转哪些像素；没有见过的，拿这么长的内容来算。"""
-    key = side, place, change, error
-    if key not in _contributions:
-        bits = [1 << bit for bit in range(8) if change >> bit & 1]
-        if len(bits) == 1:
-            like, picture, _ = _firsts[length, error]
-            content = bytearray(like)
-            content[place] ^= change
-            found = _raster(bytes(content), error)[0] ^ picture
-        else:
-            found = 0
-            for bit in bits:
-                found ^= _contribution(side, place, bit, error, length)
-        _contributions[key] = found
-    return _contributions[key]
+@cache
+def _contribution(side: int, error: str, place: int, change: int) -> int:
+    """某处的字节变了这几位，翻转哪些像素。"""
+    row_bits = 8 * _stride(side)
+    last = row_bits * (side + 2 * BORDER) - 1
+    found = 0
+    for cell in flips(side, error, place, change):
+        row, column = divmod(cell, side)
+        found |= 1 << last - (row_bits * (BORDER + row) + 8 + BORDER + column)
+    return found
 
 
 def _stride(side: int) -> int:

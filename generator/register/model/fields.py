@@ -46,7 +46,8 @@ def _plain(value: Any) -> str:
     """一段文字；不是文字（写成了列表或子项）时拒绝。"""
     if not isinstance(value, str):
         raise _refuse("not-text", "这里应当是一段文字", "去掉列表的「-」或子项，只写一段文字。")
-    if found := HIDDEN.search(value):
+    # 看得见的字里没有它们；换行看不见，却不算。多半一看便知，不必逐字去找。
+    if not value.replace("\n", "").isprintable() and (found := HIDDEN.search(value)):
         raise _refuse(
             "invisible-character",
             f"含看不见的控制字符 U+{ord(found[0]):04X}",
