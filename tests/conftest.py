@@ -10,6 +10,7 @@ from threading import Thread
 from urllib.parse import urlsplit
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from generator.engine import build
@@ -32,6 +33,10 @@ CHROMIUM_ARGUMENTS = (
 expect.set_options(timeout=30_000)
 LOCAL_HOSTS = ("", "127.0.0.1", "localhost")
 SHOWN_DIFFERENCES = 60
+
+# 机器有快有慢，一个例子跑多久不说明对错：测试不看钟。
+settings.register_profile("shai", deadline=None)
+settings.load_profile("shai")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

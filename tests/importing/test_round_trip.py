@@ -161,7 +161,6 @@ def exported(data: Path, out: Path, *more: str) -> dict[str, bytes]:
 
 @settings(
     max_examples=25,
-    deadline=None,
     suppress_health_check=list(HealthCheck),
     phases=[Phase.explicit, Phase.reuse, Phase.generate],
 )

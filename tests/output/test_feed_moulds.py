@@ -78,7 +78,7 @@ def check(feed: Feed) -> None:
         assert unstyled(written[suffix]) == by_feedgen(feed, suffix), suffix
 
 
-@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(title=WORDS, summary=WORDS | st.just(""), name=WORDS)
 def test_what_is_poured_is_what_feedgen_writes(release: Release, title: str, summary: str, name: str) -> None:
     event = msgspec.structs.replace(events(release)[0], title=title, summary=summary)

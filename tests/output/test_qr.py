@@ -54,7 +54,7 @@ def _read(picture: np.ndarray) -> str:
     return found[0].text if found else ""
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.from_regex(r"https://[a-z0-9.]{1,40}/[a-z]{3,13}/[a-z0-9/%-]{1,150}\.html", fullmatch=True))
 def test_any_address_of_ours_reads_back(address: str) -> None:
     assert scanned(qr_svg(address)) == address
@@ -67,7 +67,7 @@ def test_other_texts_read_back(text: str) -> None:
     assert seen(qr_image(text)) == text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=90))
 def test_the_summed_code_is_the_one_segno_computes(text: str) -> None:
     whole = segno.make_qr(text.encode(), error="m", boost_error=False, mask=MASK, mode="byte").matrix

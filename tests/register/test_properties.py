@@ -15,7 +15,7 @@ from generator.register import csv_text, yaml_text
 from generator.register.intake import take_in
 from tests.miniature_inputs import MINIATURE
 
-QUICK = settings(max_examples=200, deadline=None, derandomize=True)
+QUICK = settings(max_examples=200, derandomize=True)
 YAML_LIKE = st.text(alphabet="ab:-[]{}&*!|>'\"%@`,#?~\n\r\t \u2028\x85\ufeff\x00案", max_size=80)
 DATE_LIKE = st.text(alphabet="0123456789年月日-〇零一二三十○ ０２", max_size=14)
 NUMBER_LIKE = st.text(alphabet="某字〔〕[]【】()（）﹝﹞ 2023〇19号", max_size=20)
@@ -91,7 +91,7 @@ def mutate(root: Path, choose: random.Random) -> None:
         file.write_bytes(b"\n".join(lines))
 
 
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 10_000))
 def test_broken_copy_of_good_data_gives_a_sorted_list_and_never_an_exception(
     seed: int, tmp_path_factory: pytest.TempPathFactory

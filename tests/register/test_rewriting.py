@@ -130,7 +130,7 @@ FIELDS = st.dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(
     fields=FIELDS,
     name=st.sampled_from(ORDER[1:]),

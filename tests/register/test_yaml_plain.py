@@ -52,7 +52,7 @@ def test_a_sound_file_is_read_at_once_to_what_reading_closely_gives(file: Path) 
     assert closely(text) == (plain_value(text), False)
 
 
-@settings(max_examples=1500, deadline=None, derandomize=True)
+@settings(max_examples=1500, derandomize=True)
 @given(MIXED)
 def test_any_text_is_read_as_closely_as_before_or_not_at_once(text: str) -> None:
     assert agrees(text)

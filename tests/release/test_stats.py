@@ -514,7 +514,7 @@ def test_percentage_is_whole_or_zero_only_when_it_is(pair: tuple[int, int]) -> N
 STATUSES = st.lists(st.sampled_from([None, *FilingStatus]), max_size=12)
 
 
-@settings(deadline=None, max_examples=40)
+@settings(max_examples=40)
 @given(statuses=STATUSES, answered=st.sets(st.integers(0, 11)))
 def test_parts_of_every_rate_add_up_whatever_the_records(
     make_release: Make, statuses: list[FilingStatus | None], answered: set[int]

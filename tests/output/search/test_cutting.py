@@ -56,7 +56,7 @@ def usual(chance: random.Random, count: int) -> Keys:
     return np.array(found, dtype=np.uint32)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.integers(0, 1 << 30))
 def test_cutting_equals_encoding_the_rest_from_the_start(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - 要的是可重复
@@ -100,7 +100,7 @@ def stream_of(chance: random.Random, book: Codebook, count: int) -> tuple[Stream
     return Stream(content, book.sizes, count), symbols
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 1 << 30))
 def test_streams_read_together_equal_those_read_one_code_at_a_time(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - 要的是可重复
@@ -139,7 +139,7 @@ def test_codes_longer_than_any_key_needs_are_refused() -> None:
         read([Stream(b"\0" * 8, [0] * (LONGEST + 1) + [1], 1)])
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.integers(0, 1 << 30))
 def test_a_chosen_codebook_is_that_of_the_builder(seed: int) -> None:
     chance = random.Random(seed)  # noqa: S311 - 要的是可重复

@@ -180,7 +180,7 @@ LETTERS = st.text(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.lists(LETTERS, min_size=1, max_size=4), min_size=1, max_size=5))
 def test_the_keys_of_any_record_are_those_that_the_index_holds_of_it(texts: list[list[str]]) -> None:
     records = [
