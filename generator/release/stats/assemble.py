@@ -22,7 +22,7 @@ from generator.release.stats.model import (
     Scope,
     ScopeStatistics,
 )
-from generator.release.stats.observe import COUNTED, EXCLUDED, UNCOUNTED
+from generator.release.stats.observe import COUNTED, EXCLUDED, INTEGER, UNCOUNTED, integers
 from generator.release.stats.percentage import percentage
 from generator.release.stats.tally import Backing, Cell, Cells
 from generator.terms import CommitmentState, FilingStatus, ProposerKind, Result
@@ -172,8 +172,7 @@ def _distribution(
     name: str, definition: str, cells: tuple[Cell, ...], limits: tuple[int, ...]
 ) -> Distribution:
     counted = [cell for cell in cells if cell.verdict == COUNTED]
-    measured = sorted(chain.from_iterable(zip(cell.days, cell.places, strict=True) for cell in counted))
-    days = tuple(item[0] for item in measured)
+    days, places = _measured(counted)
     lower, median, upper = _quartiles(days)
     return Distribution(
         name=name,
@@ -186,9 +185,22 @@ def _distribution(
         maximum=days[-1] if days else None,
         buckets=_buckets(days, limits),
         excluded=_excluded(cells),
-        records=Backing(counted[0].table if counted else (), ([item[1] for item in measured],)),
+        records=Backing(counted[0].table if counted else (), (places,)),
         days=days,
     )
+
+
+def _measured(cells: Sequence[Cell]) -> tuple[tuple[int, ...], Sequence[int]]:
+    """各条的天数由少到多，与背后的记录的次序；天数相同的按次序。"""
+    # 与 pandas 一同读进来，用到时才读。
+    import numpy as np  # noqa: PLC0415
+
+    days, places = (
+        np.fromiter(chain.from_iterable(columns), dtype=INTEGER)
+        for columns in ([cell.days for cell in cells], [cell.places for cell in cells])
+    )
+    order = np.lexsort((places, days))
+    return tuple(days[order].tolist()), integers(places[order].tobytes())
 
 
 def _quartiles(days: tuple[int, ...]) -> tuple[str | None, str | None, str | None]:

@@ -1,8 +1,8 @@
 """汇总：全部观察按一种范围归拢，用 pandas 分组。"""
 
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING, Any, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 import msgspec
 
@@ -12,11 +12,16 @@ from generator.release.stats.observe import INTEGER, Columns, Slot, integers, in
 
 if TYPE_CHECKING:
     import numpy as np
-    import pandas as pd
 
+    Numbers = np.ndarray[Any, Any]
+
+Item = TypeVar("Item")
 
 NOWHERE = -1
 """不公开的没有依据，次序写作这个。"""
+
+MOST_SHORT = 1 << 16
+"""两字节的整数写得下几样。"""
 
 
 class Backing(Sequence[Evidence]):
@@ -87,43 +92,51 @@ Cells = dict[str, tuple[Cell, ...]]
 """指标的代号 → 各格，按判断与原因排序。"""
 
 
+class _Rows(NamedTuple):
+    """全部观察，按指标、依据排好；一项一列。"""
+
+    keys: "Numbers"
+    slots: "Numbers"
+    places: "Numbers"
+    weights: "Numbers"
+    days: "Numbers"
+
+    def taken(self, order: "Numbers") -> "_Rows":
+        """照这个次序取出各条，可以重复。"""
+        return _Rows(*(column[order] for column in self))
+
+
 def tally(observed: Columns, kinds: Iterable[ScopeKind]) -> dict[ScopeKind, dict[str, Cells]]:
     """范围的种类 → 范围的代号 → 指标 → 各格。归在几个范围里的，每个范围都算。"""
-    # pandas 要近半秒才读进来，用到时才读。
-    import pandas as pd  # noqa: PLC0415
+    # 与 pandas 一同读进来，用到时才读。
+    import numpy as np  # noqa: PLC0415
 
     # 依据与指标先按各自的次序编号：排序、分组都只比整数。
-    slots = sorted(observed.known_slots)
-    table = sorted(observed.known_evidence, key=_in_order)
-    frame = pd.DataFrame(
-        {
-            "keys": integers_in(observed.keys),
-            "slot": _places(observed.known_slots, slots)[integers_in(observed.slots)],
-            "place": _evidence_places(observed, table),
-            "weight": integers_in(observed.weights),
-            "days": integers_in(observed.days),
-        }
+    slots, slot_places = _ordered(observed.known_slots, None)
+    table, evidence_places = _ordered(observed.known_evidence, _in_order)
+    rows = _Rows(
+        integers_in(observed.keys),
+        slot_places[integers_in(observed.slots)],
+        # 不公开的没有依据，记着负一，正好取到末尾添的一项。
+        np.append(evidence_places, NOWHERE)[integers_in(observed.evidence)],
+        integers_in(observed.weights),
+        integers_in(observed.days),
     )
-    # 各种范围都按这个次序列，只排一次。
-    frame = frame.sort_values(["slot", "place"], ignore_index=True)
-    return {kind: _of_kind(frame, kind, observed.known_keys, slots, table) for kind in kinds}
+    # 各种范围都按这个次序列，只排一次；两项合成一个整数，一百多万条比逐列排快一倍多。
+    order = np.argsort(rows.slots.astype(np.int64) * (len(table) + 1) + rows.places, kind="stable")
+    rows = rows.taken(order)
+    return {kind: _of_kind(rows, kind, observed.known_keys, slots, table) for kind in kinds}
 
 
-def _places(known: Sequence[Hashable], order: Iterable[Hashable]) -> "np.ndarray[Any, Any]":
-    """已知的各项在 order 里的次序。"""
+def _ordered(known: Sequence[Item], key: Callable[[Item], Any] | None) -> tuple[list[Item], "Numbers"]:
+    """已知的各项（各不相同）排好，与它们各在第几。"""
     import numpy as np  # noqa: PLC0415
 
-    places = {item: place for place, item in enumerate(order)}
-    return np.fromiter((places[item] for item in known), dtype=INTEGER, count=len(known))
-
-
-def _evidence_places(observed: Columns, table: Sequence[Evidence]) -> "np.ndarray[Any, Any]":
-    """各条的依据在 table 里的次序；不公开的没有依据，为 NOWHERE。"""
-    import numpy as np  # noqa: PLC0415
-
-    # 没有依据的记着负一，正好取到末尾添的一项。
-    known = np.append(_places(observed.known_evidence, table), NOWHERE)
-    return np.take(known, integers_in(observed.evidence))
+    keys: list[Any] = list(known if key is None else map(key, known))
+    order = sorted(range(len(known)), key=keys.__getitem__)
+    places = np.empty(len(known), dtype=INTEGER)
+    places[order] = np.arange(len(known), dtype=INTEGER)
+    return [known[number] for number in order], places
 
 
 def _in_order(item: Evidence) -> tuple[str, str, str]:
@@ -131,35 +144,58 @@ def _in_order(item: Evidence) -> tuple[str, str, str]:
 
 
 def _of_kind(
-    frame: "pd.DataFrame",
-    kind: ScopeKind,
-    keys: Sequence[Keys],
-    slots: Sequence[Slot],
-    table: Sequence[Evidence],
+    rows: _Rows, kind: ScopeKind, keys: Sequence[Keys], slots: Sequence[Slot], table: Sequence[Evidence]
 ) -> dict[str, Cells]:
-    import pandas as pd  # noqa: PLC0415
-
-    scopes = sorted({name for one in keys for name in one[kind]})
-    order = {name: place for place, name in enumerate(scopes)}
-    pairs = [(number, order[name]) for number, one in enumerate(keys) for name in one[kind]]
-    scoped = frame.merge(pd.DataFrame(pairs, columns=["keys", "scope"], dtype=INTEGER), on="keys")
-    scoped = scoped.sort_values("scope", kind="stable")
-    places, days = (integers(scoped[name].to_numpy(INTEGER).tobytes()) for name in ("place", "days"))
-    groups = scoped.groupby(["scope", "slot"])["weight"].agg(["size", "sum"])
+    named = [one[kind] for one in keys]
+    scopes = sorted(set(chain.from_iterable(named)))
+    scope, order = _scoped(rows.keys, named, scopes)
+    rows = rows.taken(order)
+    places, days = (integers(column.astype(INTEGER).tobytes()) for column in (rows.places, rows.days))
     found: dict[str, Cells] = {}
     start = 0
-    for scope, slot, size, weight in _rows(groups):
+    for group, size, weight in _groups(scope * len(slots) + rows.slots, rows.weights):
+        place, slot = divmod(group, len(slots))
         measure, verdict, reason = slots[slot]
         end = start + size
         cell = Cell(verdict, reason, weight, places[start:end], days[start:end], table)
-        measures = found.setdefault(scopes[scope], {})
+        measures = found.setdefault(scopes[place], {})
         measures[measure] = (*measures.get(measure, ()), cell)
         start = end
     return found
 
 
-def _rows(groups: "pd.DataFrame") -> Iterator[tuple[int, int, int, int]]:
-    """各组：范围、指标、几条、几件。"""
-    sizes, weights = groups["size"].tolist(), groups["sum"].tolist()
-    for (scope, slot), size, weight in zip(groups.index.tolist(), sizes, weights, strict=True):
-        yield scope, slot, size, weight
+def _scoped(
+    keys: "Numbers", named: Sequence[Sequence[str]], scopes: Sequence[str]
+) -> tuple["Numbers", "Numbers"]:
+    """各条归在哪些范围里，按范围排好，同一个范围里先后照旧。
+
+    Args:
+        keys: 各条用的是第几样归属。
+        named: 各样归属里的范围。
+        scopes: 全部范围，按次序。
+
+    Returns:
+        第几个范围，与它是原来的第几条；归在几个范围里的出现几次，一个也没有的不出现。
+    """
+    import numpy as np  # noqa: PLC0415
+
+    of_name = {name: place for place, name in enumerate(scopes)}
+    flat = np.fromiter(map(of_name.__getitem__, chain.from_iterable(named)), dtype=np.int64)
+    lengths = np.fromiter(map(len, named), dtype=np.int64, count=len(named))
+    starts = np.cumsum(lengths) - lengths
+    times = lengths[keys]
+    origin = np.repeat(np.arange(len(keys)), times)
+    nth = np.arange(len(origin)) - np.repeat(np.cumsum(times) - times, times)
+    found = flat[starts[keys[origin]] + nth]
+    # 两字节的整数，numpy 逐位排，比别的快几倍；范围没有这么多的。
+    order = np.argsort(found.astype(np.uint16) if len(scopes) <= MOST_SHORT else found, kind="stable")
+    return found[order], origin[order]
+
+
+def _groups(group: "Numbers", weights: "Numbers") -> Iterator[tuple[int, int, int]]:
+    """相同的归成一组，由小到大：（哪一组，几条，几件）。"""
+    # pandas 要近半秒才读进来，用到时才读。
+    import pandas as pd  # noqa: PLC0415
+
+    found = pd.Series(weights).groupby(group).agg(["size", "sum"])
+    return zip(found.index.tolist(), found["size"].tolist(), found["sum"].tolist(), strict=True)
