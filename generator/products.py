@@ -1,6 +1,6 @@
 """产物的清单：由一次发布写得出哪些文件。"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import chain
 from pathlib import Path
 
@@ -9,7 +9,7 @@ from generator.output.addresses import addresses
 from generator.output.artifact import Artifact
 from generator.output.calendar import calendars
 from generator.output.documents import other_documents, record_days
-from generator.output.feeds import feeds, proposal_feeds
+from generator.output.feeds import Feed, FeedLink, feeds, proposal_feeds
 from generator.output.opendata import Sheet, long_opendata, short_tables
 from generator.output.pages import Pages
 from generator.output.pages.content import NOT_FOUND, content_pages
@@ -105,12 +105,17 @@ def of_opendata(pages: Pages, holdings: Holdings) -> Iterator[Parcel]:
     yield from map(made, data_pages(pages, sheets))
 
 
-def of_feeds(release: Release) -> Iterator[Parcel]:
-    """归拢整个档案的订阅、日历与其余记录的数据孪生。"""
+def of_feeds(release: Release, filled: Callable[[FeedLink], Feed] | None = None) -> Iterator[Parcel]:
+    """归拢整个档案的订阅、日历与其余记录的数据孪生。
+
+    Args:
+        release: 公开的全部记录；可以已经去掉长文。
+        filled: 取一个订阅源的内容，见 feeds。
+    """
     others = tuple(kind for kind in TWINNED if kind not in HEAVY)
     material = (*(release.records(kind) for kind in others), release.notices, release.redirects)
     yield Parcel("twins", lambda: _twins(release, others), key=packed(material))
-    yield from feeds(release)
+    yield from feeds(release, filled)
     yield made(feed_directory(release))
     yield from calendars(release)
 

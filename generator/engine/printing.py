@@ -107,7 +107,7 @@ class Printing:
         thin = self._crew.spool.take(item.thin)
         cell = Cell(number, thin, rendered.mark, rendered.holders, len(item.warnings))
         pieces = {"documents": rendered.documents, "lines": rendered.lines, **asdict(rendered.share)}
-        self._store.add_cell(cell, pieces, group.members)
+        self._store.add_cell(cell, pieces, group.members, rendered.newest)
         self._store.add_outputs(number, rendered.outputs)
         kept = ((), b"") if self._is_whole else (rendered.holders, rendered.documents)
         return Recorded(*kept, rendered.written)

@@ -15,6 +15,7 @@ from generator.frame import Host
 from generator.gate.sealed import LeakScanner, Sealed
 from generator.leaks import SEARCH, leak
 from generator.output.documents import record_documents
+from generator.output.feeds import paths_of
 from generator.output.holders import holders
 from generator.output.opendata import long_rows
 from generator.output.pages import Pages
@@ -23,6 +24,7 @@ from generator.packing import packed, unpacked
 from generator.problems import Problem
 from generator.products import of_records
 from generator.register.origin import Origin
+from generator.release.events import heavy_events
 from generator.release.model import Release
 from generator.release.portion import Portion, joined
 from generator.release.shares import Owners, Share, observed, shares
@@ -44,6 +46,7 @@ class Rendered(msgspec.Struct, frozen=True, array_like=True):
         lines: 开放数据里写好的行，msgpack。
         mark: 印记：整份的指纹。
         holders: 归口。
+        newest: 事情进哪些订阅源，最近的一件是公元第几天。
         share: 底账。
     """
 
@@ -53,6 +56,7 @@ class Rendered(msgspec.Struct, frozen=True, array_like=True):
     lines: bytes
     mark: bytes
     holders: tuple[str, ...]
+    newest: tuple[tuple[str, int], ...]
     share: Share
 
 
@@ -145,6 +149,7 @@ class Press:
             found.lines[number],
             mark,
             tuple(sorted(found.holders[number])),
+            tuple(sorted(found.newest[number].items())),
             found.shares[number],
         )
 
@@ -198,6 +203,11 @@ class _Pieces:
             lines[owners[kind, identifier]].append((table, identifier, *line))
         for kind, identifier, path in holders(release):
             self.holders[owners[kind, identifier]].add(path)
+        self.newest: list[dict[str, int]] = [{} for _ in range(count)]
+        for event in heavy_events(release):
+            days = self.newest[owners[event.kind, event.record]]
+            day = event.day.toordinal()
+            days |= {path: day for path in paths_of(event) if days.get(path, 0) < day}
         self.documents = list(map(packed, searched))
         self.lines = list(map(packed, lines))
 

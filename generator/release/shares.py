@@ -93,9 +93,7 @@ def supply(release: Release, kept: Kept) -> None:
         release: 整个档案。
         kept: 从哪里取各组的底账。
     """
-    release.give(
-        HEAVY_EVENTS, lambda: tuple(chain.from_iterable(_EVENTS.decode(one) for one in kept.events()))
-    )
+    release.give(HEAVY_EVENTS, lambda: tuple(chain.from_iterable(map(events_in, kept.events()))))
     release.give(HEAVY_OBSERVATIONS, lambda: joined(kept.observations()))
 
     def rows() -> dict[RecordKind, tuple[Row, ...]]:
@@ -109,6 +107,12 @@ def _rows_of(
     release: Release, kind: RecordKind, joined: Callable[[], Mapping[RecordKind, tuple[Row, ...]]]
 ) -> tuple[Row, ...]:
     return release.once("rows by kind", joined).get(kind, ())
+
+
+def events_in(content: bytes) -> tuple[Event, ...]:
+    """一组的底账里的事情，见 Share。"""
+    found: tuple[Event, ...] = _EVENTS.decode(content)
+    return found
 
 
 _EVENTS = msgspec.msgpack.Decoder(tuple[Event, ...], dec_hook=restored)

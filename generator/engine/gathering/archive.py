@@ -18,6 +18,7 @@ from generator.engine.gathering.kept import (
     kept_shares,
     other_documents_in,
 )
+from generator.engine.gathering.newest import NewestFeeds
 from generator.engine.gathering.searching import Documents, rebuilt, searched
 from generator.engine.memory.store import Store
 from generator.engine.workers.crew import Crew
@@ -103,7 +104,9 @@ class Archive:
 
     def _feeds(self) -> Iterator[Parcel]:
         """订阅与日历。"""
-        return of_feeds(self._pages.release)
+        release = self._pages.release
+        # 从头建的，各个订阅源都要做：全部事情看一遍，比一个个去取便宜。
+        return of_feeds(release, None if self._dirty is None else NewestFeeds(self._store, release).feed)
 
     def _opendata(self) -> Iterator[Parcel]:
         """不带长文的开放数据，与说明各表的网页。"""

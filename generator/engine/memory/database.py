@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-FORMAT = "8"
+FORMAT = "9"
 PIECES = {"documents": "texts", "lines": "texts", "events": "main", "rows": "main"}
 """一组的几样材料 → 放在哪个文件里。一样一张表：要哪样读哪样，别的一页也不读。"""
 
@@ -34,6 +34,8 @@ CREATE TABLE cells(
   cell INTEGER PRIMARY KEY, thin BLOB, mark BLOB, holders BLOB, warnings INTEGER, check_sum INTEGER
 );
 CREATE INDEX noisy_cells ON cells(cell) WHERE warnings>0;
+CREATE TABLE newest(feed INTEGER, day INTEGER, cell INTEGER, PRIMARY KEY(feed, day, cell)) WITHOUT ROWID;
+CREATE INDEX newest_by_cell ON newest(cell);
 CREATE TABLE spans(first INTEGER PRIMARY KEY, last INTEGER, content BLOB, check_sum INTEGER);
 CREATE TABLE parcels(name TEXT PRIMARY KEY, key BLOB, note BLOB, outputs BLOB) WITHOUT ROWID;
 CREATE TABLE outputs(path TEXT PRIMARY KEY, owner INTEGER, digest BLOB) WITHOUT ROWID;

@@ -4,6 +4,7 @@
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -80,6 +81,12 @@ def content_mark(path: Path) -> bytes:
         return fingerprint(path.read_bytes())
     except OSError:
         return b""
+
+
+@cache
+def _feed(path: str) -> int:
+    """一个订阅源的路径折成的整数。"""
+    return int.from_bytes(fingerprint(path.encode())[:8], "big", signed=True)
 
 
 class Store(Database):
@@ -196,18 +203,25 @@ class Store(Database):
         gone: dict[str, bytes] = {}
         for (number,) in numbers:
             gone.update(self.rows("SELECT path,digest FROM outputs WHERE owner=?", (number,)))
-        for place in ("records", "ties", "cells", *PIECES):
+        for place in ("records", "ties", "newest", "cells", *PIECES):
             self.many(f"DELETE FROM {place} WHERE cell=?", numbers)  # noqa: S608 - 表名写在代码里
         self._more -= self.many("DELETE FROM outputs WHERE owner=?", numbers)
         return gone
 
-    def add_cell(self, cell: Cell, pieces: Mapping[str, bytes], members: Sequence[Member]) -> None:
+    def add_cell(
+        self,
+        cell: Cell,
+        pieces: Mapping[str, bytes],
+        members: Sequence[Member],
+        newest: Iterable[tuple[str, int]],
+    ) -> None:
         """记下一组。
 
         Args:
             cell: 这一组。
             pieces: 它的各样材料，见 PIECES。
             members: 它的各条记录。
+            newest: 它的事情进哪些订阅源，最近的一件是哪一天（公元第几天）。
         """
         number, holders = cell.number, msgspec.msgpack.encode(cell.holders)
         self.rows(
@@ -223,6 +237,7 @@ class Store(Database):
         )
         every = {tie for item in members for tie in item.ties}
         self.many("INSERT INTO ties VALUES(?,?)", ((tie, number) for tie in every))
+        self.many("INSERT INTO newest VALUES(?,?,?)", ((_feed(path), day, number) for path, day in newest))
 
     def add_outputs(self, owner: int, outputs: Iterable[tuple[str, bytes]]) -> None:
         """记下一组写出的产物。"""
@@ -289,6 +304,10 @@ class Store(Database):
         for number, content, check in self._found(query, cells):
             verify(check, content)
             yield number, content
+
+    def newest(self, path: str) -> Iterator[tuple[int, int]]:
+        """有事情进这个订阅源的各组：（最近的一件是公元第几天，组号），近的在前；取完以前不要改动。"""
+        yield from self.stream("SELECT day,cell FROM newest WHERE feed=? ORDER BY day DESC", (_feed(path),))
 
     def spans(self) -> Iterator[bytes]:
         """各段观察，按组号。"""

@@ -1,11 +1,11 @@
 """订阅源：每件事一条，按种类、政协、届次、主题、单位、界别、平台、提案分开。"""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from importlib.resources import files
 
 from generator.output.artifact import Artifact
-from generator.output.feeds.contents import GATHERED, OWN, Contents, feed_paths, paths_of
+from generator.output.feeds.contents import GATHERED, OWN, Contents, Feed, feed_paths, paths_of
 from generator.output.feeds.groups import FeedGroup, all_feeds
 from generator.output.feeds.links import (
     FeedLink,
@@ -26,6 +26,7 @@ from generator.release.model import Release
 from generator.terms import RecordKind
 
 __all__ = [
+    "Feed",
     "FeedGroup",
     "FeedLink",
     "all_feeds",
@@ -45,24 +46,28 @@ __all__ = [
 OPML = "feeds/all.opml"
 
 
-def feeds(release: Release) -> Iterator[Parcel]:
+def feeds(release: Release, filled: Callable[[FeedLink], Feed] | None = None) -> Iterator[Parcel]:
     """归拢许多记录的订阅源，一个一包，连同 OPML 与样式表；每件提案自己的见 proposal_feeds。
 
     Args:
         release: 一次发布。
+        filled: 取一个订阅源的内容；不给就把全部事情分到各个订阅源。
     """
     groups = all_feeds(release)
     for link in (link for group in groups for link in group.links):
-        yield Parcel(link.path, partial(_written, link, release), holder=link.path)
+        yield Parcel(link.path, partial(_written, link, release, filled), holder=link.path)
     if release.site.base_url:
         yield Parcel(OPML, lambda: (Artifact(OPML, opml(groups, release.site)),), key=packed(groups))
     style = files(__name__).joinpath("style.css").read_bytes()
     yield Parcel(STYLE, lambda: (Artifact(STYLE, style),), key=style)
 
 
-def _written(link: FeedLink, release: Release) -> Iterator[Artifact]:
-    feed = release.once("feed contents", lambda: Contents(release, GATHERED)).feed(link)
-    for suffix, content in _writer(release).written(feed):
+def _written(
+    link: FeedLink, release: Release, filled: Callable[[FeedLink], Feed] | None
+) -> Iterator[Artifact]:
+    if filled is None:
+        filled = release.once("feed contents", lambda: Contents(release, GATHERED)).feed
+    for suffix, content in _writer(release).written(filled(link)):
         # 给人看的一份与 Atom 只差开头的网址；条目已随 Atom 查过漏没漏，不必再查。
         is_copy = suffix == "xml" and "atom" in link.formats
         fresh = content.partition(DIALECTS["atom"].opening.encode())[0] if is_copy else None

@@ -11,9 +11,20 @@ from generator.release.model import Release
 from generator.release.portion import HEAVY
 from generator.terms import RecordKind
 
-__all__ = ["HEAVY_EVENTS", "Event", "EventType", "Facets", "events", "events_of", "heavy_events", "tag"]
+__all__ = [
+    "HEAVY_EVENTS",
+    "Event",
+    "EventType",
+    "Facets",
+    "events",
+    "events_of",
+    "heavy_events",
+    "newest_first",
+    "tag",
+]
 
 HEAVIES = frozenset(HEAVY)
+STAGES = {type_: place for place, type_ in enumerate(EventType)}
 HEAVY_EVENTS = "events of heavy records"
 """Release.once 里的名字：量大的几类记录的事情，见 heavy_events。"""
 
@@ -41,13 +52,12 @@ def events_of(release: Release, kinds: Collection[RecordKind]) -> tuple[Event, .
         () if HEAVIES.isdisjoint(kinds) else heavy_events(release),
         () if HEAVIES.issuperset(kinds) else _happened(_of_light(release, kinds), release),
     )
-    stages = {type_: place for place, type_ in enumerate(EventType)}
-    return tuple(
-        sorted(
-            (event for event in found if event.kind in kinds),
-            key=lambda event: (-event.day.toordinal(), -stages[event.type], event.id),
-        )
-    )
+    return newest_first(event for event in found if event.kind in kinds)
+
+
+def newest_first(found: Iterable[Event]) -> tuple[Event, ...]:
+    """排好先后，见 events。"""
+    return tuple(sorted(found, key=lambda event: (-event.day.toordinal(), -STAGES[event.type], event.id)))
 
 
 def heavy_events(release: Release) -> tuple[Event, ...]:

@@ -24,6 +24,7 @@ def fill(store: Store) -> None:
             Cell(number, content, content, (), number - 1),
             dict.fromkeys(PIECES, content),
             [Member(b"f%d" % number, 0, (number, 7 + number))],
+            [("feeds/all", 700_000 + number), (f"feeds/units/{number}", 700_000)],
         )
         store.add_outputs(number, [(f"proposals/{number}.html", b"digest")])
     store.add_outputs(ARCHIVE, [("index.html", b"digest")])
@@ -50,6 +51,17 @@ def test_cells_are_found_by_file_and_by_tie(path: Path) -> None:
         assert [item.ties for item in store.members([1, 2])] == [(1, 8), (2, 9)]
         assert store.noisy() == (2,)
         assert store.paths() == {"proposals/1.html", "proposals/2.html", "index.html"}
+
+
+def test_cells_of_a_feed_come_newest_first_and_a_forgotten_one_is_gone(path: Path) -> None:
+    with closing(Store(path)) as store:
+        fill(store)
+        assert list(store.newest("feeds/all")) == [(700_002, 2), (700_001, 1)]
+        assert list(store.newest("feeds/units/1")) == [(700_000, 1)]
+        store.begin()
+        store.drop([1])
+        assert list(store.newest("feeds/all")) == [(700_002, 2)]
+        assert list(store.newest("feeds/units/1")) == []
 
 
 def test_the_number_of_outputs_is_kept_through_every_change(path: Path) -> None:
