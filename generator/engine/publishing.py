@@ -14,7 +14,14 @@ from generator.disk.tree import remove, remove_empty_folders, remove_others
 from generator.engine.gathering.archive import Archive
 from generator.engine.gathering.binding import Binder, Reader
 from generator.engine.gathering.guard import Guard, Innocent
-from generator.engine.gathering.kept import kept_shares, lines_from, portion_of, public_bytes
+from generator.engine.gathering.kept import (
+    holdings_of,
+    kept_holdings,
+    kept_shares,
+    lines_from,
+    portion_of,
+    public_bytes,
+)
 from generator.engine.gathering.reprint import Reprint
 from generator.engine.gathering.searching import Documents
 from generator.engine.memory.store import Cell, Store, fingerprint
@@ -103,10 +110,14 @@ class Publisher:
     def _gather(self, decided: Decided) -> Published:
         """归拢整个档案。"""
         plan, commons = decided.plan, decided.commons
-        kept = [portion_of(cell) for cell in self._store.cells() if cell.number not in plan.stale]
+        kept = [
+            (cell.number, cell.mark, portion_of(cell))
+            for cell in self._store.cells()
+            if cell.number not in plan.stale
+        ]
 
         def portions() -> Iterator[Portion]:
-            yield from kept
+            yield from (portion for _, _, portion in kept)
             yield from (unpacked(self._thin(item), Portion) for item in decided.settled)
 
         def refuse(release: Release) -> None:
@@ -127,8 +138,8 @@ class Publisher:
         gc.freeze()
         before = _documents(self._before("documents", plan))
         dirty = self._store.holders(plan.stale)
-        numbers = count(self._store.last_cell() + 1)
-        gone, printed = self._printed(decided, host, innocent, numbers, is_reprint=False)
+        first = self._store.last_cell() + 1
+        gone, printed = self._printed(decided, host, innocent, count(first), is_reprint=False)
         if not self._is_whole:
             self._progress.records_written()
         dirty.update(*(item.holders for item in printed))
@@ -142,6 +153,7 @@ class Publisher:
             self._out,
             None if self._is_whole else frozenset(dirty),
             Documents(before, _after(printed), self._inputs.is_draft),
+            {**holdings_of(kept), **kept_holdings(self._store, range(first, first + len(printed)))},
         )
         found, candidates = archive.write(self._crew)
         return self._published(printed, found, {*gone, *candidates})

@@ -1,7 +1,6 @@
 """整个档案：把各组公开的份合起来，写列表、统计、订阅、开放数据、搜索这些人人有份的产物。"""
 
 from collections.abc import Iterable, Iterator
-from functools import cached_property
 from itertools import chain
 from pathlib import Path
 
@@ -11,7 +10,6 @@ from generator.engine.gathering.guard import Guard
 from generator.engine.gathering.kept import (
     OTHERS,
     kept_documents,
-    kept_holdings,
     kept_lines,
     kept_others,
     kept_portions,
@@ -44,6 +42,7 @@ class Archive:
         out: 输出目录。
         dirty: 变了的归口；从头建的没有，全部都做。
         documents: 重做的几组记录的搜索材料。
+        holdings: 量大的每条记录归在哪一组、那一组的印记；几个部分都要用，分工之前就有。
     """
 
     def __init__(  # noqa: PLR0913, PLR0917 - 各项来处不同，只在一处造
@@ -56,10 +55,12 @@ class Archive:
         out: Path,
         dirty: frozenset[str] | None,
         documents: Documents,
+        holdings: Holdings,
     ) -> None:
         self._store = store
         self._binder = binder
         self._bound = pages
+        self._holdings = holdings
         self._foreword = foreword
         self._out = out
         self._dirty = dirty
@@ -92,10 +93,6 @@ class Archive:
     def _pages(self) -> Pages:
         return self._bound or self._binder.bound(kept_portions(self._store), kept_shares(self._store))
 
-    @cached_property
-    def _holdings(self) -> Holdings:
-        return kept_holdings(self._store)
-
     def _all_pages(self) -> Iterator[Parcel]:
         """报告与它们的目录，列表、总账、统计、文字页；统计大家都要用，只算一次。"""
         pages = self._pages
@@ -114,12 +111,11 @@ class Archive:
 
     def _texts(self) -> Iterator[Parcel]:
         """带长文的开放数据。"""
-        holdings = self._holdings
 
         def lines(owners: Iterable[tuple[RecordKind, str]]) -> Written:
-            return kept_lines(self._store, {holdings[owner][0] for owner in owners})
+            return kept_lines(self._store, {self._holdings[owner][0] for owner in owners})
 
-        return long_tables(self._binder.commons, holdings, lines, self._desk.notes)
+        return long_tables(self._binder.commons, self._holdings, lines, self._desk.notes)
 
     def _search(self) -> Iterator[Parcel]:
         """搜索索引。"""

@@ -87,16 +87,30 @@ class _Listing(msgspec.Struct, frozen=True, array_like=True):
     consultations: tuple[_Listed, ...] = ()
 
 
-def kept_holdings(store: Store) -> Holdings:
-    """量大的每条记录归在哪一组、那一组的印记。"""
+def kept_holdings(store: Store, cells: Iterable[int] | None = None) -> Holdings:
+    """量大的每条记录归在哪一组、那一组的印记。
+
+    Args:
+        store: 记忆。
+        cells: 只要这几组的；不给就是全部。
+    """
     decoder = msgspec.msgpack.Decoder(_Listing)
     with closing(store.reopened()) as opened:
-        return {
-            (kind, record.id): (cell.number, cell.mark)
-            for cell in opened.cells()
-            for kind, records in zip(HEAVY, msgspec.structs.astuple(decoder.decode(cell.thin)), strict=True)
-            for record in records
-        }
+        return holdings_of(
+            (cell.number, cell.mark, decoder.decode(cell.thin)) for cell in opened.cells(cells)
+        )
+
+
+def holdings_of(held: Iterable[tuple[int, bytes, Portion | _Listing]]) -> Holdings:
+    """各组的号、印记、份 → 其中量大的每条记录归在哪一组、那一组的印记。"""
+    return {
+        (kind, record.id): (number, mark)
+        for number, mark, portion in held
+        for kind, records in zip(
+            HEAVY, (portion.proposals, portion.replies, portion.batches, portion.consultations), strict=True
+        )
+        for record in records
+    }
 
 
 def kept_lines(store: Store, cells: Iterable[int]) -> Written:
