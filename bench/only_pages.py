@@ -56,6 +56,7 @@ def main(as_of: date) -> None:
     for name, section in (
         ("_search", _nothing),
         ("_all_pages", _lists),
+        ("_reports", _nothing),
         ("_texts", _nothing),
         ("_feeds", _nothing),
         ("_opendata", _nothing),

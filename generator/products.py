@@ -19,6 +19,7 @@ from generator.output.pages.records import record_pages
 from generator.output.pages.reports import report_addresses, reports
 from generator.output.pages.search import feed_directory
 from generator.output.pages.standing import standing_pages
+from generator.output.pages.statistics import STATISTICS_PATHS, statistics_pages
 from generator.output.parcel import Holdings, Parcel, artifacts, made
 from generator.output.search import SearchDocument, search_artifacts
 from generator.output.sitemap import INDEX as SITEMAP
@@ -51,7 +52,7 @@ def produce(
     written = tuple(content_pages(pages, host))
     yield from (artifact for _, _, artifact in of_records(pages))
     parcels = (
-        reports(pages, {}),
+        of_reports(pages, {}),
         of_pages(pages, host, written, {}),
         of_feeds(release),
         long_opendata(release),
@@ -66,8 +67,18 @@ def of_records(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
     return chain(record_pages(pages), twins(pages.release, HEAVY), proposal_feeds(pages.release))
 
 
+def of_reports(pages: Pages, notes: dict[str, bytes]) -> Iterator[Parcel]:
+    """用得着统计的网页：各页报告与它们的目录，统计。
+
+    Args:
+        pages: 网页；其中的发布可以已经去掉长文。
+        notes: 便条，见 reports。
+    """
+    return chain(reports(pages, notes), statistics_pages(pages))
+
+
 def of_pages(pages: Pages, host: Host, written: Iterable[Artifact], holdings: Holdings) -> Iterator[Parcel]:
-    """归拢整个档案的网页，与网页要用的样式、脚本；报告与它们的目录不在内，见 reports。
+    """归拢整个档案的其余网页，与网页要用的样式、脚本；报告与统计不在内，见 of_reports。
 
     Args:
         pages: 网页；其中的发布可以已经去掉长文。
@@ -76,7 +87,7 @@ def of_pages(pages: Pages, host: Host, written: Iterable[Artifact], holdings: Ho
         holdings: 各条记录的印记，见 overviews。
     """
     release = pages.release
-    changed = dict.fromkeys(report_addresses(pages)) | dict(record_days(release))
+    changed = dict.fromkeys((*report_addresses(pages), *STATISTICS_PATHS)) | dict(record_days(release))
     changed |= {document.path: document.date or None for document in other_documents(release, pages.names)}
     for parcel in chain(
         map(made, written), overviews(pages, holdings), map(made, standing_pages(pages, host))

@@ -22,9 +22,8 @@ from generator.engine.memory.store import Store
 from generator.engine.workers.crew import Crew
 from generator.output.opendata import Written, long_tables
 from generator.output.pages import Pages
-from generator.output.pages.reports import reports
 from generator.output.parcel import Holdings, Parcel
-from generator.products import of_feeds, of_opendata, of_pages
+from generator.products import of_feeds, of_opendata, of_pages, of_reports
 from generator.terms import RecordKind
 
 
@@ -75,6 +74,7 @@ class Archive:
                 # 搜索要全部正文在手，自己又分出进程，独占一轮。
                 {"search": self._search},
                 {
+                    "reports": self._reports,
                     "pages": self._all_pages,
                     "texts": self._texts,
                     "feeds": self._feeds,
@@ -93,11 +93,13 @@ class Archive:
     def _pages(self) -> Pages:
         return self._bound or self._binder.bound(kept_portions(self._store), kept_shares(self._store))
 
+    def _reports(self) -> Iterator[Parcel]:
+        """报告与它们的目录，统计。"""
+        return of_reports(self._pages, self._desk.notes)
+
     def _all_pages(self) -> Iterator[Parcel]:
-        """报告与它们的目录，列表、总账、统计、文字页；统计大家都要用，只算一次。"""
-        pages = self._pages
-        yield from reports(pages, self._desk.notes)
-        yield from of_pages(pages, self._binder.host, self._foreword.written, self._holdings)
+        """列表、总账、文字页等其余网页。"""
+        return of_pages(self._pages, self._binder.host, self._foreword.written, self._holdings)
 
     def _feeds(self) -> Iterator[Parcel]:
         """订阅与日历。"""
