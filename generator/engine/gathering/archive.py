@@ -24,6 +24,7 @@ from generator.output.opendata import Written, long_tables
 from generator.output.pages import Pages
 from generator.output.parcel import Holdings, Parcel
 from generator.products import of_feeds, of_opendata, of_pages, of_reports
+from generator.release.follow import promises
 from generator.terms import RecordKind
 
 
@@ -59,6 +60,9 @@ class Archive:
         self._store = store
         self._binder = binder
         self._bound = pages
+        if pages is not None:
+            # 几个部分都要用，十万项要推算两秒：分工之前推算一次，分出的进程都有。
+            promises(pages.release)
         self._holdings = holdings
         self._foreword = foreword
         self._out = out
