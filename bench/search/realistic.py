@@ -1,10 +1,12 @@
-"""像样的查询：从新闻语料的分词里按词频取词，单个词、两个词、相邻两词连写。"""
+"""像样的查询：从新闻语料的分词里按词频取词，单个词、两个词、相邻两词连写；另有多几个词的、像编号的。"""
 # ruff: noqa: INP001  # 测量脚本不是包
 
 import functools
 import importlib.resources
 import itertools
 import random
+
+from corpus import record
 
 CONTENT = ("n", "v", "a", "l", "i", "j")
 
@@ -41,3 +43,28 @@ def realistic_queries(count: int, seed: int = 3) -> list[str]:
         elif kind >= 8 and joined:
             found.append(chance.choice(joined))
     return found
+
+
+def longer_queries(count: int, records: int, seed: int = 3) -> dict[str, list[str]]:
+    """请求最多的几种查询，各 `count` 个。
+
+    Args:
+        count: 每种几个。
+        records: 档案里有几条记录，编号从中取。
+        seed: 种子。
+
+    Returns:
+        种类与查询：同一句里的三个词、四个词，案号，文号，年份加一个词。
+    """
+    chance = random.Random(seed)  # noqa: S311  # 只求每次一样
+    lines = [sorted({word for word, tag in line if _useful(word, tag)}) for line in _words()]
+    rich = [line for line in lines if len(line) > 3]
+    some = [record(chance.randrange(records), 1) for _ in range(count)]
+    codes = [[part.text for part in each.fields if "number" in part.kind] for each in some]
+    return {
+        "三个词": [" ".join(chance.sample(chance.choice(rich), 3)) for _ in some],
+        "四个词": [" ".join(chance.sample(chance.choice(rich), 4)) for _ in some],
+        "案号": [case for case, _ in codes],
+        "文号": [document for _, document in codes],
+        "年份加一个词": [f"{each.date[:4]}年 {chance.choice(chance.choice(rich))}" for each in some],
+    }

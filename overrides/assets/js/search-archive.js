@@ -8,7 +8,8 @@
     // load(path) 给出一个文件的内容；path 相对清单所在的目录。
     constructor(site, load) {
       this.site = site;
-      this.load = load;
+      this.asked = 0;
+      this.load = (path) => { this.asked++; return load(path); };
       this.folding = new shared.Folding();
       this.entries = new Map();
       this.groups = new Map();
@@ -28,6 +29,7 @@
       this.hot = new shared.Hot(dictionary, this.tokens);
       this.known = new Set(this.tokens);
       this.folding.add(dictionary.variants);
+      this.lengths = this.foldedLengths();
       this.removed = new Set();
       this.changes = null;
       if (manifest.changes) {
@@ -37,6 +39,16 @@
         this.changes = new shared.Changes(this, content);
       }
       return this;
+    }
+
+    // 各符号折叠以后的码长：正文里写的是〔，查的是 [。
+    foldedLengths() {
+      const lengths = new Map();
+      for (const [token, length] of this.decoder.lengths) {
+        const folded = this.folding.text(token);
+        lengths.set(folded, Math.min(length, lengths.get(folded) || length));
+      }
+      return lengths;
     }
 
     // 查询里有生僻的汉字时，才取整张繁简对照表；有没有。
@@ -101,6 +113,12 @@
         const lines = await this.group(Math.floor(number / this.dictionary.group));
         return this.record(number, lines[number % this.dictionary.group]);
       }));
+    }
+
+    // 这条记录的正文在哪个还没有取的文件；取过了是空的。
+    missing(number) {
+      const group = Math.floor(number / this.dictionary.group);
+      return this.groups.has(group) ? null : group;
     }
 
     group(number) {

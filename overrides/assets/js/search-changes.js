@@ -29,12 +29,17 @@
     async documents(numbers) {
       return numbers.map((number) => this.records[number]);
     }
+
+    missing() {
+      return null;
+    }
   }
 
   class Scan {
     constructor(changes, evaluation) {
       this.archive = changes;
       this.evaluation = evaluation;
+      this.asked = 0;
     }
 
     parse(text) {

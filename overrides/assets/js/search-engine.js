@@ -4,8 +4,10 @@
   const TITLE_CHARACTER = 0x10000;
   const FACET_VALUE = 0x40000000;
   const TEXT_CHECK = 10;
-  // 十条结果要十个正文文件，一共不超过十二个请求：表多于两张就省着取。
+  // 十条结果要十个正文文件，一共十二个请求：表多于两张就省着取。
   const FEW_TABLES = 2;
+  // 编号里的字，往后一个，抵得上少见这么多位。
+  const LATER = 2;
   const DIRECT = 0;
   const TITLE = 1;
   const BODY = 2;
@@ -61,7 +63,7 @@
       parsed.positive = parsed.terms.filter((term) => !term.negative);
       parsed.form = shared.numberForm(parsed.positive.map((term) => term.folded).join(""));
       parsed.numbered = this.numbered(parsed.form);
-      for (const term of parsed.terms) Object.assign(term, { items: this.itemsOf(term), jumps: true, titled: new Set() });
+      for (const term of parsed.terms) Object.assign(term, { items: this.itemsOf(term, parsed.numbered.length), tight: new Set(), titled: new Set() });
       return parsed;
     }
 
@@ -71,17 +73,21 @@
       return may ? [{ family: "marks", key: shared.numberKey(form) }] : [];
     }
 
-    // 一个词要查的表；单字查标题字表。
-    itemsOf({ folded, single }) {
-      const lengths = this.archive.decoder.lengths;
+    // 一个词要查的表；单字查标题字表。编号越往后越说得出是哪一件，先取后面的。
+    itemsOf({ folded, single }, numbered) {
+      const { lengths, hot } = this.archive;
       if (folded.length === 1) return [{ family: "marks", key: TITLE_CHARACTER + folded.charCodeAt(0), rarity: 0 }];
-      return shared.cover(folded, this.archive.hot)
-        .map((item) => ({ ...item, inTitle: single, rarity: shared.rarity(lengths, folded, item) }));
+      return shared.cover(folded, hot).map((item) => ({
+        ...item,
+        inTitle: single,
+        rarity: shared.rarity(lengths, folded, item) + (numbered ? LATER * item.place : 0),
+      }));
     }
 
     // 查到了的、没有减号的，词里生僻的字就是折叠以后的样子；不然也许是繁体，取来整张繁简对照表再查一遍。
     async run(query) {
       const whole = this.archive.foldingWhole;
+      this.start = this.archive.asked;
       const outcome = await this.attempt(query);
       const doubtful = !whole && (!outcome.flags.count() || outcome.terms.some((term) => term.negative));
       return doubtful && await this.archive.prepare(query.text) ? this.attempt(query) : outcome;
@@ -89,6 +95,7 @@
 
     async attempt(query) {
       const { terms, positive, shortened, form, numbered } = this.parse(query.text);
+      this.coding = numbered;
       const chosen = Array.from(query.facets || [])
         .flatMap(([name, values]) => (this.held(name) ? [] : this.facetItems(name, values)));
       const flags = new Flags(this.archive.count, 1);
@@ -200,9 +207,8 @@
       await this.byText(terms, endless, flags);
     }
 
-    // 还缺哪几张表；都取来了还有说不准的，是隔一张接的，数不出来：从此挨个接。
+    // 还缺哪几张表。
     further(term) {
-      if (shared.complete(term)) term.jumps = false;
       return shared.nextOf(term, false);
     }
 
@@ -221,10 +227,33 @@
       term.titled = new Set(term.folded.length === 1 ? entry.numbers : shared.titledIn(entry));
     }
 
+    // 候选不过十条就直接看正文，反正要取来显示；省下几张表，多看几条也行。编号正是所查的已经查到了，
+    // 别的候选多半不是，多看的不比省下的表多一倍。
     async few(terms, flags) {
       const numbers = flags.list();
-      if (numbers.length <= TEXT_CHECK) await this.byText(terms, numbers, flags);
-      return numbers.length <= TEXT_CHECK;
+      const saved = terms.reduce((sum, term) => sum + this.wanting(term), 0);
+      const coded = new Set(this.coding.flatMap((item) => Array.from(this.listed(item))));
+      const others = numbers.filter((number) => !coded.has(number)).length;
+      const worth = !coded.size || others <= 2 * saved || terms.some((term) => this.stuck(term));
+      const few = worth && numbers.length <= Math.max(TEXT_CHECK, TEXT_CHECK + saved - 1);
+      if (few) await this.byText(terms, numbers, flags);
+      return few;
+    }
+
+    // 取来的表有不存接字的（至多十条记录），只能看正文。
+    stuck(term) {
+      return !this.settled(term) && term.items.some((item) => !item.span && this.archive.entry(item));
+    }
+
+    // 这个词接着要取几张表。
+    wanting(term) {
+      if (this.settled(term)) return this.archive.entry(term.items[0]) ? 0 : 1;
+      return shared.complete(term) ? 0 : shared.nextOf(term, false).length;
+    }
+
+    // 这次查询到现在取了几个文件。
+    get asked() {
+      return this.archive.asked - this.start;
     }
 
     // 一张表就是整个词的，不必再核对。

@@ -1,6 +1,7 @@
 // 几个站点合查：各站自己求值，结果按同一次序并成一列，逐页取出并核对。
 "use strict";
 (function (shared) {
+  const MOST_REQUESTS = 12;
   const SUGGESTIONS = 4;
   const TRIES = 16;
 
@@ -129,17 +130,34 @@
       while (shown.length < size) {
         const taken = await this.take(size - shown.length);
         if (!taken.length) break;
-        const kept = taken.filter((each) => this.verified(each));
-        this.dropped += taken.length - kept.length;
-        shown.push(...kept.map((each) => this.hit(each)));
+        shown.push(...this.kept(taken));
       }
       return shown;
     }
 
-    async take(most) {
+    // 先给的几条：每个站连查的时候一共不超过十二个请求，表取得多的就少给几条，至少一条；余下的由 `next` 补足。
+    async opening(size) {
+      const room = this.federation.evaluations.map((evaluation) => MOST_REQUESTS - evaluation.asked);
+      return this.kept(await this.take(size, room));
+    }
+
+    kept(taken) {
+      const kept = taken.filter((each) => this.verified(each));
+      this.dropped += taken.length - kept.length;
+      return kept.map((each) => this.hit(each));
+    }
+
+    async take(most, room) {
       const taken = [];
+      const files = new Set();
       for (let site = this.nextSite(); site >= 0 && taken.length < most; site = this.nextSite()) {
-        taken.push([site, this.outcomes[site].order[this.cursors[site]++]]);
+        const number = this.outcomes[site].order[this.cursors[site]];
+        const file = this.federation.archives[site].missing(number);
+        const name = `${site} ${file}`;
+        if (room && file !== null && !files.has(name) && room[site]-- < 1 && taken.length) break;
+        files.add(name);
+        this.cursors[site]++;
+        taken.push([site, number]);
       }
       return Promise.all(taken.map(async ([site, number]) => {
         const [record] = await this.federation.archives[site].documents([number]);

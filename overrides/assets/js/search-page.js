@@ -140,12 +140,13 @@
     async show(state, turn) {
       const federation = await this.federation();
       const listing = await federation.search(state);
-      const shown = await listing.next(PAGE);
+      const shown = await listing.opening(PAGE);
       if (turn !== this.turn) return;
       this.listing = listing;
       part("search-notice").textContent = this.notices(listing).join("");
       part("search-results").replaceChildren(...shown.map((each) => this.result(each)));
       this.tell();
+      this.fill(PAGE - shown.length);
       shared.showFacets(this, federation);
       shared.showFeed(this, state);
       await this.suggest(federation, state, turn);
@@ -166,17 +167,33 @@
       part("search-more").hidden = !this.listing.more;
     }
 
+    // 表取得多的查询先给的不到十条，读者看到最后一条时补足。
+    fill(missing) {
+      this.watch?.disconnect();
+      const last = part("search-results").lastElementChild;
+      if (!missing || !last || !this.listing.more) return;
+      this.watch = new IntersectionObserver((seen) => { if (seen.some((each) => each.isIntersecting)) this.append(missing); });
+      this.watch.observe(last);
+    }
+
     async more() {
+      const made = await this.append(PAGE);
+      if (made.length) made[0].querySelector("a").focus();
+    }
+
+    async append(size) {
       const turn = this.turn;
+      this.watch?.disconnect();
       try {
-        const shown = await this.listing.next(PAGE);
-        if (turn !== this.turn) return;
+        const shown = await this.listing.next(size);
+        if (turn !== this.turn) return [];
         const made = shown.map((each) => this.result(each));
         part("search-results").append(...made);
         this.tell();
-        if (made.length) made[0].querySelector("a").focus();
+        return made;
       } catch (problem) {
         this.fail(problem);
+        return [];
       }
     }
 

@@ -9,6 +9,8 @@
   const JUMP = 0.8;
   // 再长的词两张表说不全，各种取法不必比。
   const LONGEST = 8;
+  // 很长的词一次取两张：取一张看一张，来回太多。
+  const PAIR = 2;
 
   // 一个词里第几对字有多少见：常见的双字有自己的码，别的是两个单字的码长之和。
   function rarity(lengths, text, item) {
@@ -32,7 +34,7 @@
     found *= last === size - 3 ? 1 : last === size - 4 ? sides(last)[1] : 0;
     for (let turn = 1; turn < places.length; turn++) {
       const [from, to] = [places[turn - 1], places[turn]];
-      if (to - from === 2 && term.jumps && term.items[to].family === "pairs") found *= sides(from)[1] * JUMP;
+      if (to - from === 2 && !term.tight.has(from) && term.items[to].family === "pairs") found *= sides(from)[1] * JUMP;
       else if (to - from !== 1) return 0;
     }
     return found;
@@ -73,6 +75,32 @@
     return best(places, score) ?? (alone ? opening(term, false) : rarest);
   }
 
+  // 很长的词：相邻的表说的多半是同一批记录，隔开来取最少见的两张，候选少得最快；隔不开了才补上接不起来的几处。
+  function sparse(term, taken) {
+    const chosen = [];
+    const near = (place) => [...taken, ...chosen.map((item) => item.place)].some((other) => Math.abs(place - other) < 2);
+    for (const item of [...term.items].sort((one, other) => other.rarity - one.rarity)) {
+      if (chosen.length < PAIR && !near(item.place)) chosen.push(item);
+    }
+    return chosen.length ? chosen : bridges(term, taken);
+  }
+
+  // 接不起来的各处各补一张：能隔一张接的隔一张，不能的补紧挨着的。
+  function bridges(term, taken) {
+    const chosen = [];
+    const last = term.items.length - 1;
+    const known = (place) => term.items[place].span[1] > place + 2;
+    const reach = (place) => (known(place) && !term.tight.has(place) ? 2 : 1);
+    if (taken[0] > 1 || (taken[0] === 1 && term.items[1].span[0] > 0)) chosen.push(term.items[taken[0] - 1]);
+    taken.forEach((place, turn) => {
+      const end = turn + 1 < taken.length ? taken[turn + 1] : last + 1 + Number(known(place));
+      const step = Math.min(reach(place), end - place - 1);
+      const joins = end - place === 1 || (end <= last && end - place === 2 && reach(place) === 2 && term.items[end].family === "pairs");
+      if (!joins && step > 0 && place + step <= last) chosen.push(term.items[place + step]);
+    });
+    return Array.from(new Set(chosen));
+  }
+
   // 这个词接着取哪几张表。`alone` 为真，最好一张就够。
   function nextOf(term, alone) {
     const taken = term.items.filter((item) => item.span).map((item) => item.place);
@@ -80,8 +108,9 @@
     if (!taken.length) return [term.items[opening(term, alone)]];
     const [place] = another(term, taken);
     if (place !== undefined) return [term.items[place]];
+    if (term.items.length > LONGEST) return sparse(term, taken);
     const pairs = rest.flatMap((one) => rest.map((other) => [one, other])).filter(([one, other]) => one.place < other.place);
-    const few = term.items.length > LONGEST ? undefined : best(pairs, (pair) => chance(
+    const few = best(pairs, (pair) => chance(
       term, [...taken, ...pair.map((item) => item.place)].sort((one, other) => one - other), NOTHING));
     return few || rest;
   }
@@ -107,7 +136,7 @@
     return places.length > 0 && chance(term, places, NOTHING) > 0;
   }
 
-  // 取来的表里接得成整个词的记录，各在不在标题里；表还不够、有记录说不准的没有。
+  // 取来的表里接得成整个词的记录，各在不在标题里；表还不够、有记录说不准的没有：数不出来的那几处记在 `tight`，从此挨个接。
   function joined(term, flags) {
     if (!complete(term)) return null;
     const taken = term.items.filter((item) => item.span);
@@ -121,9 +150,12 @@
     let bounds = new Map(Array.from(counted(runs[0]), ([spot, count]) => [spot, [count, count]]));
     for (const run of runs.slice(1)) {
       const [held, matched] = [run[0].held, counted(run)];
+      const from = run[0].place - 2;
       bounds = new Map(Array.from(bounds, ([spot, [least, most]]) => {
         const count = matched.get(spot) || 0;
-        return [spot, [least - (held.get(spot) || 0) + count, Math.min(most, count)]];
+        const fewer = least - (held.get(spot) || 0) + count;
+        if (least > 0 && count && fewer < 1 && flags.each[spot >> 1]) term.tight.add(from);
+        return [spot, [fewer, Math.min(most, count)]];
       }));
     }
     const found = new Map();

@@ -44,7 +44,10 @@ async function main() {
     const facets = new Map((query.facets || []).map(([name, values]) => [name, new Set(values)]));
     const listing = await federation.search({ text: query.text, facets, sort: query.sort });
     const first = meter.bytes;
-    const shown = await listing.next(query.page || 10);
+    const size = query.page || 10;
+    const opening = await listing.opening(size);
+    const openingRequests = meter.requests;
+    const shown = [...opening, ...(await listing.next(size - opening.length))];
     const answer = {
       total: listing.total,
       exact: true,
@@ -58,6 +61,8 @@ async function main() {
       packed: meter.packed,
       index: first,
       requests: meter.requests,
+      opening: opening.length,
+      opening_requests: openingRequests,
       files: process.env.FILES ? meter.files : [],
     };
     if (query.count) answer.counts = Object.fromEntries(await federation.facetCounts(listing, query.count));

@@ -8,8 +8,10 @@ from search_samples import Answers, write
 
 from generator.output.search import SearchDocument, SearchField, SearchOptions, search_artifacts
 
-APART = SearchOptions(bucket_units=1)
-"""一个键一个文件，取了几张表一数就知道。"""
+APART = SearchOptions(bucket_units=1, text_units=1)
+"""一个键一个文件，一条记录一个文件：取了几张表、几条正文一数就知道。"""
+
+MOST_REQUESTS = 12
 
 
 def documents(texts: Sequence[str]) -> list[SearchDocument]:
@@ -81,3 +83,50 @@ def test_a_rare_character_that_is_found_needs_no_table_of_traditional_forms(
     found, absent = asked(texts, ["治瀛", "治灃"], tmp_path, answers)
     assert [found["total"], absent["total"]] == [1, 0]
     assert [any("folding" in name for name in reply["files"]) for reply in (found, absent)] == [False, True]
+
+
+WORDS = ("甲子", "乙丑", "丙寅", "丁卯", "戊辰", "己巳")
+
+
+def test_what_the_reader_sees_first_takes_at_most_twelve_requests(tmp_path: Path, answers: Answers) -> None:
+    # 每个词都常见，两个、三个合在一起候选还多；长词前后的字各有一半，一张表说不准。
+    texts = ["，".join(WORDS) + f"，辛未壬申{'癸亥'[place % 2]}。函〔2024〕7号" for place in range(30)]
+    texts += ["，".join(WORDS[:place] + WORDS[place + 1 :]) for place in range(6) for _ in range(20)]
+    texts += [f"{before}未壬申{after}" for before in "辛庚" for after in "癸亥戌" for _ in range(12)]
+    queries = [" ".join(WORDS[:count]) for count in range(1, 7)]
+    queries += [
+        "未壬申癸 甲子",
+        "辛未壬申 甲子 乙丑",
+        "函〔2024〕7号 甲子 丙寅",
+        "甲子，乙丑，丙寅，丁卯，戊辰",
+    ]
+    replies = asked(texts, queries, tmp_path, answers)
+    assert [reply["total"] for reply in replies[1:]] == [
+        *(sum(all(word in text for word in WORDS[:count]) for text in texts) for count in range(2, 7)),
+        15, 30, 30, 30 + 20,
+    ]  # fmt: skip
+    assert max(reply["opening_requests"] for reply in replies) <= MOST_REQUESTS
+    assert min(reply["opening"] for reply in replies) >= 10 - 4
+    assert {len(reply["shown"]) for reply in replies} == {10}
+
+
+def test_two_words_show_ten_results_at_once(tmp_path: Path, answers: Answers) -> None:
+    texts = ["，".join(WORDS) for _ in range(30)]
+    reply = asked(texts, ["甲子 戊辰"], tmp_path, answers)[0]
+    assert [reply["opening"], reply["opening_requests"]] == [10, MOST_REQUESTS]
+
+
+def test_a_sentence_many_records_share_is_told_by_every_other_list(tmp_path: Path, answers: Answers) -> None:
+    sentence = "感谢您对我市城乡建设工作的关心和支持欢迎再提"
+    texts = [f"{sentence}。{place}" for place in range(40)] + [sentence[:12], sentence[9:]]
+    reply = asked(texts, [sentence], tmp_path, answers)[0]
+    assert reply["total"] == 40
+    assert lists(reply) <= len(sentence) // 2
+
+
+def test_brackets_of_any_shape_are_as_common_as_the_text_says(tmp_path: Path, answers: Answers) -> None:
+    # 正文里写的是〔〕，查的折叠成 []：不因此当作少见的字，先取「号」前面说得出是哪一件的。
+    texts = [f"函〔2024〕{place:04d}号，函〔2023〕{place:04d}号" for place in range(3000, 3200)]
+    reply = asked(texts, ["函〔2024〕3150号"], tmp_path, answers)[0]
+    assert reply["total"] == 1
+    assert reply["requests"] <= MOST_REQUESTS

@@ -13,7 +13,14 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from search_samples import samples, write
 
-from generator.output.search import SearchFeed, SearchPageView, SearchSite, feed_list, search_artifacts
+from generator.output.search import (
+    SearchFeed,
+    SearchOptions,
+    SearchPageView,
+    SearchSite,
+    feed_list,
+    search_artifacts,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -280,3 +287,23 @@ def test_a_megabyte_of_text_is_cut_and_said_so(served: str, page: Page) -> None:
     page.wait_for_selector(f'#search-count[data-total="{len(expected("加装电梯"))}"]')
     expect(page.get_by_role("alert")).not_to_be_empty()
     assert len(page.url) < 20_000
+
+
+def test_what_many_words_leave_out_follows_when_the_reader_gets_there(tmp_path: Path, page: Page) -> None:
+    # 五个词五张表，十二个请求只够先给七条；看到第七条，余下的三条自己来。
+    options = SearchOptions(bucket_units=1, text_units=1)
+    write(search_artifacts(samples(400), options), tmp_path)
+    page_file(tmp_path, SearchPageView())
+    page.set_viewport_size({"width": 360, "height": 500})
+    words = "小区 电梯 机制 计划 居民"
+    page.goto(f"{tmp_path.as_uri()}/search.html?q={quote(words)}")
+    assert total(page) > 10
+    items = page.locator("#search-results > li")
+    first = items.count()
+    assert first < 10
+    items.last.scroll_into_view_if_needed()
+    expect(items).to_have_count(10)
+    shown = page.eval_on_selector_all("#search-results > li", "items => items.map(item => item.dataset.id)")
+    assert len(set(shown)) == 10
+    page.click("#search-more")
+    expect(items).to_have_count(min(20, total(page)))
