@@ -193,6 +193,6 @@ def media_view(release: Release, names: Names) -> BoardView:
 def _published(release: Release, names: Names) -> Iterable[tuple[PublicPublication, Link]]:
     for kind in RecordKind:
         for record in release.records(kind):
-            if isinstance(record, PublicActivity | PublicProposal | PublicReply):
+            if isinstance(record, PublicActivity | PublicProposal | PublicReply) and record.publications:
                 link = Link(names.title(kind, record), address.page_path(kind, record.id))
                 yield from ((item, link) for item in record.publications)

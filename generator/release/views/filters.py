@@ -47,10 +47,15 @@ TITLES = {
 
 def labels_of(release: Release, names: Names) -> Labels:
     """各筛选项的值怎样写；一次备好，各页共用，列表才不会越长越慢。"""
+    return release.once("labels", lambda: _labels_of(release, names))
+
+
+def _labels_of(release: Release, names: Names) -> Labels:
+    # 十万件提案不过几百次会议：先去掉重的再写。
+    meetings = dict.fromkeys((item.body, item.term, item.session) for item in release.proposals)
     sessions = {
-        address.session_id(item.body, item.term, item.session): names.body(item.body)
-        + session_label(item.term, item.session)
-        for item in reversed(release.proposals)
+        address.session_id(body, term, session): names.body(body) + session_label(term, session)
+        for body, term, session in reversed(meetings)
     }
     return {
         "body": names.body,

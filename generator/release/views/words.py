@@ -7,7 +7,11 @@ from generator.release.views.index import session_of
 
 
 def topics(release: Release) -> tuple[str, ...]:
-    """出现过的主题词，按词排。"""
+    """出现过的主题词，按词排；许多页都要用，只找一次。"""
+    return release.once("topics", lambda: _topics(release))
+
+
+def _topics(release: Release) -> tuple[str, ...]:
     words = {word for proposal in release.proposals for word in proposal.topics}
     words |= {word for _, activity in release.all_activities for word in activity.topics}
     words |= {word for platform in release.platforms for word in platform.topics}
