@@ -74,7 +74,7 @@ def of_reports(pages: Pages, notes: dict[str, bytes]) -> Iterator[Parcel]:
         pages: 网页；其中的发布可以已经去掉长文。
         notes: 便条，见 reports。
     """
-    return chain(reports(pages, notes), statistics_pages(pages))
+    return chain(reports(pages, notes), map(made, statistics_pages(pages)))
 
 
 def of_pages(pages: Pages, host: Host, written: Iterable[Artifact], holdings: Holdings) -> Iterator[Parcel]:

@@ -1,13 +1,11 @@
 """统计的网页：各项比率与分布，什么不公开。"""
 
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
 from generator.output.artifact import Artifact
 from generator.output.charts import CHARTS, chart
 from generator.output.feeds import site_links
 from generator.output.pages.filling import Pages
-from generator.output.parcel import Parcel
 from generator.release import address
 from generator.release.stats import statistics
 
@@ -16,14 +14,10 @@ STATISTICS_PATHS = (STATISTICS, WITHHELD)
 """这几页的网址。"""
 
 
-def statistics_pages(pages: Pages) -> Iterator[Parcel]:
-    """一页一包；总有记录变了，每次都做。"""
-    for path, make in ((STATISTICS, _statistics), (WITHHELD, _withheld)):
-        yield Parcel(path, partial(_one, make, pages))
-
-
-def _one(make: Callable[[Pages], Artifact], pages: Pages) -> tuple[Artifact]:
-    return (make(pages),)
+def statistics_pages(pages: Pages) -> Iterator[Artifact]:
+    """逐页给出。"""
+    yield _statistics(pages)
+    yield _withheld(pages)
 
 
 def _statistics(pages: Pages) -> Artifact:
