@@ -12,6 +12,9 @@ import numpy as np
 from generator.output.search.bits import Integers, scatter_bits
 from generator.output.search.codebook import Codebook, chosen, codebook
 from generator.output.search.entries import Entry, head
+from generator.output.search.follows import RARE
+from generator.output.search.letters import Letters
+from generator.output.search.reading import ENDED
 from generator.output.search.streams import Read, Stream
 from generator.output.search.tables import UNFOLLOWED
 from generator.output.search.trimming import (
@@ -33,12 +36,14 @@ class Cut(msgspec.Struct, frozen=True):
         ranks: 要去掉的记录，各是它的第几条。
         universe: 一共几条记录。
         book: 码表；去掉以后不存接字的没有。
+        letters: 各字的码；三字的没有。
     """
 
     entry: Entry
     ranks: dict[int, int]
     universe: int
     book: Codebook | None
+    letters: Letters | None
 
     @property
     def stream(self) -> Stream | None:
@@ -81,13 +86,13 @@ class Cut(msgspec.Struct, frozen=True):
         count, listed = entry.listed + entry.repeated, entry.listed - len(spans)
         left = count - len(gone)
         titles = shifted(self._titles(), gone)
-        used = np.bincount(read.symbols, minlength=len(book.details))
+        values = _values(book, read.symbols)
         parts = (
             numbers,
             listing(titles, left),
             without_bits(entry.parts[3], count, spans) if left > listed else b"",
-            *_details(book, entry.parts[4:6], read, used, spans),
-            *self._letters(book, read.symbols, used, gone),
+            *self._details(book, read, values, spans),
+            *self._letters(values >> 16, gone),
         )
         tail = left - listed, *(len(part) for part in parts[3:])
         return msgspec.structs.replace(
@@ -122,42 +127,76 @@ class Cut(msgspec.Struct, frozen=True):
         """要去掉的各条记录，从第几次出现起、到第几次为止。"""
         return [(self._start(rank), self._start(rank + 1)) for rank in self.ranks.values()]
 
-    def _letters(
-        self, book: Codebook, symbols: Integers, used: Integers, gone: Sequence[int]
+    def _details(
+        self, book: Codebook, read: Read, values: Integers, spans: Sequence[Span]
     ) -> tuple[bytes, bytes]:
-        """前一个字、再下一个字。"""
+        """码表与码。"""
+        symbols, ends = read.symbols, read.ends
+        kept = np.ones(len(symbols), dtype=np.bool_)
+        for start, end in spans:
+            kept[start:end] = False
+        left = np.bincount(symbols[kept], minlength=len(book.details)).tolist()
+        is_rare = np.array(book.details, dtype=np.int64) == RARE
+        rest = values[kept & is_rare[symbols]].tolist()
+        listed = [row for row in zip(book.details, left, strict=True) if row[0] != RARE]
+        rows = [*listed, *((detail, 1) for detail in rest)]
+        now = chosen([detail for detail, _ in rows], [count for _, count in rows])
+        if (now.details, now.lengths) == (book.details, book.lengths):
+            # 码长都没有变的，余下的码照旧，只抽掉几位。
+            edges = [(int(ends[start - 1]) if start else 0, int(ends[end - 1])) for start, end in spans]
+            book = msgspec.structs.replace(now, rest=tuple(rest))
+            return book.content(self.letters), without_bits(self.entry.parts[5], int(ends[-1]), edges)
+        places = {detail: place for place, detail in enumerate(now.details)}
+        shared = places.get(RARE, 0)
+        moved = np.array([places.get(detail, shared) for detail in book.details], dtype=np.int64)[
+            symbols[kept]
+        ]
+        rare = moved == shared if RARE in places else np.zeros(len(moved), dtype=np.bool_)
+        now = msgspec.structs.replace(now, rest=tuple(values[kept][rare].tolist()))
+        return now.content(self.letters), _coded(now, moved)
+
+    def _letters(self, nexts: Integers, gone: Sequence[int]) -> tuple[bytes, bytes]:
+        """前一个字、再下一个字；`nexts` 是每次出现的下一个字。"""
         before, after = self.entry.parts[6:]
         if not (before or after):
             return b"", b""
         if self.entry.is_triple:
-            counts, missing = {0: len(symbols)}, {0: list(gone)}
+            pairs, missing = [(0, len(nexts))], {0: list(gone)}
         else:
-            nexts = [detail >> 16 for detail in book.details]
-            counts = {}
-            for letter, count in zip(nexts, used.tolist(), strict=True):
-                counts[letter] = counts.get(letter, 0) + count
-            missing = _ranks(np.array(nexts), symbols, gone)
-        pairs = sorted(counts.items())
+            used = np.bincount(nexts)
+            listed = np.flatnonzero(used)
+            pairs = list(zip(listed.tolist(), used[listed].tolist(), strict=True))
+            missing = _ranks(nexts, gone)
         return without_letters(before, pairs, missing), without_letters(after, pairs, missing)
 
 
-def _ranks(nexts: Integers, symbols: Integers, gone: Sequence[int]) -> dict[int, list[int]]:
-    """要去掉的各次出现，在下一个字一样的那一份里各是第几次。"""
-    found: dict[int, list[int]] = {}
-    for place in gone:
-        same = nexts == nexts[symbols[place]]
-        rank = int(np.count_nonzero(same.take(symbols[:place], mode="clip")))
-        found.setdefault(int(nexts[symbols[place]]), []).append(rank)
+def _values(book: Codebook, symbols: Integers) -> Integers:
+    """每次出现的细节。"""
+    found = np.array(book.details, dtype=np.int64)[symbols]
+    rare = np.flatnonzero(found == RARE)
+    if len(rare) != len(book.rest):
+        raise ValueError(ENDED)
+    found[rare] = book.rest
     return found
 
 
-def cut(entry: Entry, numbers: Collection[int], universe: int) -> Cut | None:
+def _ranks(nexts: Integers, gone: Sequence[int]) -> dict[int, list[int]]:
+    """要去掉的各次出现，在下一个字一样的那一份里各是第几次。"""
+    found: dict[int, list[int]] = {}
+    for place in gone:
+        rank = int(np.count_nonzero(nexts[:place] == nexts[place]))
+        found.setdefault(int(nexts[place]), []).append(rank)
+    return found
+
+
+def cut(entry: Entry, numbers: Collection[int], universe: int, letters: Letters | None) -> Cut | None:
     """一个键里要去掉的记录；一条也不在里面的没有。
 
     Args:
         entry: 那个键。
         numbers: 去掉哪几条。
         universe: 一共几条记录。
+        letters: 各字的码；三字的没有。
 
     Raises:
         ValueError: 读不懂。
@@ -166,27 +205,8 @@ def cut(entry: Entry, numbers: Collection[int], universe: int) -> Cut | None:
     if not ranks:
         return None
     is_followed = entry.is_followed and entry.listed - len(ranks) > UNFOLLOWED
-    return Cut(entry, ranks, universe, codebook(entry.parts[4]) if is_followed else None)
-
-
-def _details(
-    book: Codebook, parts: Sequence[bytes], read: Read, used: Integers, spans: Sequence[Span]
-) -> tuple[bytes, bytes]:
-    """码表与码。"""
-    table, codes = parts
-    symbols, ends = read.symbols, read.ends
-    removed = np.concatenate([symbols[start:end] for start, end in spans])
-    now = chosen(book.details, (used - np.bincount(removed, minlength=len(used))).tolist())
-    if now == book:
-        # 码长都没有变的，余下的码照旧，只抽掉几位。
-        edges = [(int(ends[start - 1]) if start else 0, int(ends[end - 1])) for start, end in spans]
-        return table, without_bits(codes, int(ends[-1]), edges)
-    kept = np.ones(len(symbols), dtype=np.bool_)
-    for start, end in spans:
-        kept[start:end] = False
-    places = {detail: place for place, detail in enumerate(now.details)}
-    moved = np.array([places.get(detail, 0) for detail in book.details], dtype=np.int64)
-    return now.content(), _coded(now, moved[symbols[kept]])
+    book = codebook(entry.parts[4], letters) if is_followed else None
+    return Cut(entry, ranks, universe, book, letters)
 
 
 def _coded(book: Codebook, symbols: Integers) -> bytes:

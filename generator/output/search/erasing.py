@@ -18,6 +18,7 @@ from generator.output.search.delta import FOLDER, SearchBase, line_of
 from generator.output.search.entries import Entry, bucket, entries
 from generator.output.search.files import script_value
 from generator.output.search.hot import Hot, pair_of
+from generator.output.search.letters import letters_of
 from generator.output.search.lists import ALONE, CHAINED
 from generator.output.search.model import SearchDocument
 from generator.output.search.occurrences import (
@@ -225,12 +226,15 @@ def _listed(part: Occurrences) -> dict[int, bytes]:
 def _rewritten(written: Written, wanted: Mapping[Place, Mapping[int, set[int]]]) -> Iterator[Artifact]:
     """各个倒排文件，其中几个键去掉几条记录。"""
     files = [(place, written.entries(place)) for place in wanted]
-    cuts = {
-        (place, entry.hash): found
-        for place, listed in files
-        for entry in listed
-        if entry.hash in wanted[place] and (found := cut(entry, wanted[place][entry.hash], written.universe))
-    }
+    letters = letters_of(written.tokens)
+    cuts = {}
+    for place, listed in files:
+        own = None if place.is_triple else letters
+        for entry in listed:
+            if entry.hash in wanted[place] and (
+                found := cut(entry, wanted[place][entry.hash], written.universe, own)
+            ):
+                cuts[place, entry.hash] = found
     streams = {key: stream for key, found in cuts.items() if (stream := found.stream)}
     codes = dict(zip(streams, read_streams(list(streams.values())), strict=True))
     left = {key: found.left(codes.get(key)) for key, found in cuts.items()}

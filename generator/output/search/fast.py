@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search import (
+    loops_codes,
     loops_files,
     loops_lists,
     loops_merging,
@@ -22,6 +23,7 @@ from generator.output.search.bits import Bytes, Integers
 from generator.output.search.drafts import FIELD_MARK, RECORD_MARK, Drafts, Line
 from generator.output.search.gathering import Gathered, Runs
 from generator.output.search.hot import Hot, Units
+from generator.output.search.letters import Letters
 from generator.output.search.loops_basics import WORD_BITS, Counts
 from generator.output.search.loops_codes import Sections
 from generator.output.search.occurrences import RECORD_END, Keys, Occurrences
@@ -33,6 +35,8 @@ from generator.output.search.units import composing, folder, units_of
 SHELL = loops_texts.Shell(
     np.array(np.frombuffer(HEAD, dtype="<u2")), np.array(np.frombuffer(TAIL, dtype="<u2")), CODE, ESCAPE
 )
+
+NO_LETTERS = Letters(np.zeros(0, dtype=np.uint32), np.zeros(0, dtype=np.int64), {})
 
 FEW_KEYS = 1 << 12
 """合并时，散列表起先有几格。"""
@@ -180,7 +184,11 @@ def merged(runs: Runs) -> Gathered:
 
 
 def sections(
-    gathered: Gathered, sequence: Integers, allowed: npt.NDArray[np.bool_], universe: int, *, apart: bool
+    gathered: Gathered,
+    sequence: Integers,
+    allowed: npt.NDArray[np.bool_],
+    universe: int,
+    letters: Letters | None,
 ) -> tuple[tuple[bytes | Bytes, Integers], ...]:
     """若干个键编成八段。
 
@@ -189,21 +197,22 @@ def sections(
         sequence: 编哪几个键。
         allowed: 各键准不准存接字。
         universe: 一共几条记录。
-        apart: 前后的字随下一个字分开记：字对的。
+        letters: 各字的码；字对才有，有的前后的字随下一个字分开记。
 
     Returns:
         表头、记录表、标题表，接字的换记录标志、码表、码，前一个字，再下一个字；各带各键的起点。
     """
     keys, counts = len(sequence), int(gathered.counts[sequence].sum())
-    # 各段最多这么长：表里的一项至多是总条数写成的变长整数，码表一项至多六字节、各码长的个数至多一百字节，
+    # 各段最多这么长：表里的一项至多是总条数写成的变长整数，码表一项至多九字节、各码长的个数至多一百七十字节，
     # 一个码至多四字节；前后的字例外不过半，一项至多三字节，十次以上才有一份，每份另写两个数。
     lists, around = -(-universe.bit_length() // 7) * counts + 16 * keys, 3 * counts + 16 * keys
-    codes = 6 * counts + 100 * keys, 4 * counts + 8 * keys
+    codes = 9 * counts + 170 * keys, 4 * counts + 8 * keys
     sizes = 40 * keys, lists, lists, counts + keys, *codes, around, around
     written = tuple(np.empty(size, dtype=np.uint8) for size in sizes)
     ends = np.zeros((keys, len(written)), dtype=np.int64)
     columns = gathered.counts, allowed, gathered.facts, gathered.arounds
-    keyed = loops_lists.Keys(sequence, *columns, int(apart))
+    spelled = letters or NO_LETTERS
+    keyed = loops_lists.Keys(sequence, *columns, loops_codes.Letters(spelled.codes, spelled.lengths))
     loops_lists.put_lists(keyed, universe, Sections._make([*written, ends]))
     starts = np.concatenate([np.zeros((1, len(written)), dtype=np.int64), ends])
     return tuple((content, starts[:, place]) for place, content in enumerate(written))

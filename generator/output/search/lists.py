@@ -16,6 +16,7 @@ from generator.output.search.codec import ascending, variable_bytes, varint
 from generator.output.search.follows import Follows, Stream, follows
 from generator.output.search.gathering import Gathered
 from generator.output.search.hot import Hot, Units
+from generator.output.search.letters import Letters
 from generator.output.search.occurrences import (
     FAMILIES,
     FIRST_CHARACTER,
@@ -48,6 +49,7 @@ class Layout(msgspec.Struct, frozen=True):
         buckets: 分几个文件。
         groups: 分几组来做。
         universe: 一共几条记录。
+        letters: 各字的码，写下一个字用；三字的用不着，没有。
         fast: 用不用编译的循环。
     """
 
@@ -55,6 +57,7 @@ class Layout(msgspec.Struct, frozen=True):
     buckets: int
     groups: int
     universe: int
+    letters: Letters | None
     fast: bool
 
 
@@ -110,15 +113,14 @@ def _allowed(hashes: npt.NDArray[np.uint32], hot: Hot, family: int) -> npt.NDArr
 
 def _encoder(gathered: Gathered, layout: Layout) -> Encode:
     """编一部分键：哪些键，其中哪些准存接字。"""
-    universe = layout.universe
-    apart = layout.family == PAIRS
+    universe, letters = layout.universe, layout.letters
     if layout.fast:
         fast = importlib.import_module("generator.output.search.fast")
         return lambda chosen, allowed: fast.sections(
-            gathered, np.flatnonzero(chosen), allowed, universe, apart=apart
+            gathered, np.flatnonzero(chosen), allowed, universe, letters
         )
-    table = table_of(gathered, apart=apart)
-    return lambda chosen, allowed: _sections(table.part(chosen, allowed), universe)
+    table = table_of(gathered, apart=letters is not None)
+    return lambda chosen, allowed: _sections(table.part(chosen, allowed), universe, letters)
 
 
 def alone_keys(hot: Hot, family: int) -> npt.NDArray[np.uint32]:
@@ -127,10 +129,10 @@ def alone_keys(hot: Hot, family: int) -> npt.NDArray[np.uint32]:
     return np.array(keys, dtype=np.uint32)
 
 
-def _sections(table: Table, universe: int) -> Sections:
+def _sections(table: Table, universe: int, letters: Letters | None) -> Sections:
     """一张表编成八段：表头、记录表、标题表，接字的换记录标志、码表、码，前一个字，再下一个字。"""
     starts = np.concatenate([[0], np.cumsum(table.listed)])
-    titles, found = _titles(table), _follows(table)
+    titles, found = _titles(table), _follows(table, letters)
     around = _around(table, table.before, table.others), _around(table, table.after, table.strays)
     return (
         _heads(table, titles, found, around),
@@ -190,7 +192,7 @@ class Streams:
         return [content[at[first] : at[end]] for first, end in zip(cuts[:-1], list(cuts)[1:], strict=True)]
 
 
-def _follows(table: Table) -> Follows:
+def _follows(table: Table, letters: Letters | None) -> Follows:
     """存接字的键编好的细节；不存的键长度为零。"""
     every = np.repeat(table.followed, table.counts)
     return follows(
@@ -198,6 +200,7 @@ def _follows(table: Table) -> Follows:
         table.fresh[every],
         np.where(table.followed, table.counts, 0),
         np.where(table.followed, table.counts - table.listed, 0),
+        letters,
     )
 
 

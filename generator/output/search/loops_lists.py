@@ -8,13 +8,13 @@ import numpy.typing as npt
 from generator.output.search.compiled import compiled
 from generator.output.search.loops_around import UNFOLLOWED, put_around
 from generator.output.search.loops_basics import Byte, Long, Word, put_number
-from generator.output.search.loops_codes import Sections, put_codes, scratch_of
+from generator.output.search.loops_codes import RECORD_BITS, Letters, Sections, put_codes, scratch_of
 from generator.output.search.loops_numbers import put_ascending
 
 Flag = npt.NDArray[np.bool_]
 
-# 与 `gathering.Gathered` 相同：事实里，记录从第几位起，在不在标题里是第几位。
-RECORD_BITS, TITLE = 33, 1 << 32
+# 与 `gathering.Gathered` 相同：事实里，在不在标题里是第几位。
+TITLE = 1 << 32
 
 
 class Keys(NamedTuple):
@@ -26,7 +26,7 @@ class Keys(NamedTuple):
         followed: 准不准存接字。
         facts: 各次出现的事实。
         arounds: 各次出现前后的字。
-        apart: 为真的，前后的字随下一个字分开记。
+        letters: 各字的码；字对才有，有的前后的字随下一个字分开记。
     """
 
     sequence: Long
@@ -34,7 +34,7 @@ class Keys(NamedTuple):
     followed: Flag
     facts: Long
     arounds: Word
-    apart: int
+    letters: Letters
 
 
 @compiled
@@ -91,7 +91,7 @@ def put_lists(keys: Keys, universe: int, output: Sections) -> None:
         most = max(most, count)
     numbers, spots = np.empty(most + 1, dtype=np.int64), np.empty(most, dtype=np.int64)
     scratch = scratch_of(int(most))
-    ends = np.zeros(8, dtype=np.int64)
+    ends, apart = np.zeros(8, dtype=np.int64), 1 if len(keys.letters.lengths) else 0
     for place, key in enumerate(keys.sequence):
         first, count = starts[key], keys.counts[key]
         facts = keys.facts[first : first + count]
@@ -107,6 +107,6 @@ def put_lists(keys: Keys, universe: int, output: Sections) -> None:
             ends[0] = put_number(output.heads, ends[0], count - listed)
             if count > listed:
                 ends[3] = put_flags(output.flags, ends[3], facts)
-            put_codes(facts, scratch, output, ends)
-            put_around(keys.arounds[first : first + count], keys.apart, scratch, output, ends)
+            put_codes(facts, keys.letters, scratch, output, ends)
+            put_around(keys.arounds[first : first + count], apart, scratch, output, ends)
         output.ends[place] = ends

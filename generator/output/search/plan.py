@@ -11,6 +11,7 @@ from generator.output.search.compiled import can_compile
 from generator.output.search.drafts import Drafts
 from generator.output.search.files import FORMAT
 from generator.output.search.hot import Hot, Units, choose_hot
+from generator.output.search.letters import letters_of
 from generator.output.search.lists import Layout
 from generator.output.search.model import SearchOptions
 from generator.output.search.occurrences import MARKS, MOST_RECORDS, PAIRS, TRIPLES
@@ -56,6 +57,7 @@ class Plan(msgspec.Struct, frozen=True):
                 self.buckets[family],
                 self.groups[family],
                 universe,
+                letters_of(self.tokens) if family == PAIRS else None,
                 self.fast,
             )
             for family in (PAIRS, TRIPLES, MARKS)

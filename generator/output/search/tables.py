@@ -24,7 +24,7 @@ class Table(msgspec.Struct, frozen=True):
         numbers: 各键的记录首尾相接。
         titled: 每次出现是不是在标题里。
         fresh: 每次出现是不是换了一条记录。
-        details: 每次出现的细节。
+        details: 每次出现的细节；第几次出现只记比说得准的多几次，见 `_stepped`。
         followed: 存不存接字。
         nexts: 每次出现的下一个字，前后的字随它分成几份；三字不分，都是 0。
         before: 每次出现所在的那一份，前一个字过半的时候是哪个；没有这样的字是 0。
@@ -91,7 +91,7 @@ def table_of(gathered: Gathered, *, apart: bool) -> Table:
         numbers[np.flatnonzero(fresh)],
         (gathered.facts >> np.int64(32) & np.int64(1)).astype(np.bool_),
         fresh,
-        details,
+        _stepped(details, fresh, shares, apart=apart),
         listed > UNFOLLOWED,
         nexts,
         usual,
@@ -99,6 +99,31 @@ def table_of(gathered: Gathered, *, apart: bool) -> Table:
         after,
         afters != after,
     )
+
+
+def _stepped(
+    details: npt.NDArray[np.uint32], fresh: Flags, shares: "Shares", *, apart: bool
+) -> npt.NDArray[np.uint32]:
+    """细节里的第几次出现，改记比料到的多几次：同一条记录里，下一个字相同的一次次只会往后，多半就是再下一次。
+
+    三字的细节高低半都是第几次，各与前一次比。
+    """
+    records = np.cumsum(fresh)[shares.order]
+    same = np.diff(np.repeat(np.arange(len(shares.counts)), shares.counts), prepend=-1) == 0
+    same &= np.diff(records, prepend=-1) == 0
+    found = np.empty_like(details)
+    listed = details[shares.order]
+    low = _ahead(listed & np.uint32(0xFFFF), same)
+    high = listed >> np.uint32(16)
+    found[shares.order] = (high if apart else _ahead(high, same)) << np.uint32(16) | low
+    return found
+
+
+def _ahead(values: npt.NDArray[np.uint32], same: Flags) -> npt.NDArray[np.uint32]:
+    """各比料到的多几；序号数不下的、段末没有下一对的，不多。"""
+    expected = np.zeros(len(values), dtype=np.int64)
+    expected[1:] = values[:-1].astype(np.int64) + 1
+    return np.maximum(values - np.where(same, expected, 0), 0).astype(np.uint32)
 
 
 def _usual(letters: Units, shares: "Shares") -> Units:

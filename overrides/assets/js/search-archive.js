@@ -1,7 +1,7 @@
 // 一个站点的索引：按需取倒排表、位置、正文，取过的不再取。
 "use strict";
 (function (shared) {
-  const FORMAT = 6;
+  const FORMAT = 7;
   const EMPTY = { listed: 0, count: 0, numbers: new Int32Array(0), titled: [], flags: [] };
 
   class Archive {
@@ -25,6 +25,7 @@
       Object.assign(this, { dictionary, count: dictionary.count, facets: dictionary.facets });
       this.universe = Math.max(1, dictionary.count);
       this.decoder = new shared.Decoder(dictionary.tokens);
+      this.letters = shared.lettersOf(this.decoder);
       this.tokens = this.decoder.tokens;
       this.hot = new shared.Hot(dictionary, this.tokens);
       this.known = new Set(this.tokens);

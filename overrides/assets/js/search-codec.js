@@ -59,6 +59,31 @@
     return (bytes[place >> 3] >> (place & 7)) & 1;
   }
 
+  // 一串比特，从头读起。
+  class Bits {
+    constructor(bytes) {
+      this.bytes = bytes;
+      this.spot = 0;
+    }
+
+    take() {
+      if (this.spot >= this.bytes.length * 8) throw new Error("索引文件提前结束");
+      return flagAt(this.bytes, this.spot++);
+    }
+
+    number(width) {
+      this.spot += width;
+      return bitsAt(this.bytes, this.spot - width, width);
+    }
+
+    // 一个数：加一以后有几位（一元码），最高位以外的各位。
+    gamma() {
+      let width = 0;
+      while (!this.take()) width++;
+      return 2 ** width + this.number(width) - 1;
+    }
+  }
+
   function lowBits(count, universe) {
     if (count * 4 >= universe) return -1;
     return Math.max(0, 31 - Math.clz32(Math.floor(universe / count)));
@@ -123,5 +148,5 @@
     return steps.map((step) => { last += step; return last; });
   }
 
-  Object.assign(shared, { Reader, bytesOf, bitsAt, flagAt, ascending, pass, mixed, unmixed, summed });
+  Object.assign(shared, { Reader, Bits, bytesOf, bitsAt, flagAt, ascending, pass, mixed, unmixed, summed });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));

@@ -5,6 +5,7 @@
   const [PAIRS, TRIPLES, MARKS] = ["pairs", "triples", "marks"];
   const FIRST_CHARACTER = 0x4e00;
   const UNIT = 0x10000;
+  const MOST_ORDINAL = 0xffff;
 
   function ungrouped(text) {
     const pairs = [];
@@ -69,7 +70,7 @@
       if (entry.follows) entry.flags = flags.skip(flagSize(entry));
       if (entry.follows) {
         const parts = [tables, codes, befores, afters].map((part, turn) => part.skip(entry.sizes[turn]));
-        entry.follows = { table: parts[0], codes: parts[1], befores: parts[2], afters: parts[3] };
+        entry.follows = { letters: family === PAIRS && archive.letters, table: parts[0], codes: parts[1], befores: parts[2], afters: parts[3] };
       }
       if (wanted.has(key)) found.set(key, entry);
     }
@@ -90,21 +91,16 @@
     return entry.count > entry.listed ? Math.ceil(entry.count / 8) : 0;
   }
 
-  // 码表：各码长的码连号，只要记下每个码长的第一个码与各码的细节。
-  function levelsOf(table) {
-    const reader = new shared.Reader(table);
-    const longest = reader.varint();
-    const counts = longest ? Array.from({ length: longest }, () => reader.varint()) : [1];
+  // 码表：各码长的码连号，只要记下每个码长的第一个码与各码的细节。只用一次的合用一个码，细节写在最后，读到才取。
+  function levelsOf(bits, detail) {
+    const longest = bits.gamma();
+    const common = bits.gamma() - 1;
+    const counts = longest ? [0] : [1];
+    while (counts.length <= longest) counts.push(bits.gamma());
     let first = 0;
-    return counts.map((count) => {
+    return counts.map((count, length) => {
       first *= 2;
-      let high = 0;
-      const details = Array.from({ length: count }, () => {
-        const gap = reader.varint();
-        high += gap >>> 1;
-        return [high, gap & 1 ? reader.varint() : 0];
-      });
-      const level = { first, details };
+      const level = { first, details: Array.from({ length: count }, (_, place) => (length === common && !place ? null : detail())) };
       first += count;
       return level;
     });
@@ -130,21 +126,29 @@
     return Array.from(found);
   }
 
-  // 各次出现的细节。
+  // 各次出现的细节：下一个字，下一对是第几次出现；三字的是自己头两个字、后两个字各是第几次出现。
   function detailsOf(entry) {
-    const { table, codes } = entry.follows;
-    const levels = levelsOf(table);
-    const single = table[0] === 0 ? levels[0].details[0] : null;
-    const most = codes.length * 8;
-    let spot = 0;
-    return Array.from({ length: entry.count }, () => {
-      let detail = single;
-      for (let level = 0, code = 0; !detail; level++) {
-        if (spot >= most || level >= levels.length) throw new Error("索引文件提前结束");
-        code = code * 2 + shared.flagAt(codes, spot++);
-        detail = levels[level].details[code - levels[level].first];
+    const { table, codes, letters } = entry.follows;
+    const [head, body] = [table, codes].map((bytes) => new shared.Bits(bytes));
+    const detail = () => [letters ? codeOf(letters.next(head).charCodeAt(0)) : head.gamma(), head.gamma()];
+    const levels = levelsOf(head, detail);
+    // 第几次出现，记的是比料到的多几次：同一条记录里多半就是再下一次。
+    const expected = new Map();
+    const stepped = (key, more) => {
+      const found = Math.min(MOST_ORDINAL, (expected.get(key) || 0) + more);
+      expected.set(key, found + 1);
+      return found;
+    };
+    return Array.from(ordinals(entry), ([, own]) => {
+      let found;
+      for (let level = 0, code = 0; found === undefined; level++) {
+        if (level) code = code * 2 + body.take();
+        if (level >= levels.length) throw new Error("索引文件提前结束");
+        found = levels[level].details[code - levels[level].first];
       }
-      return detail;
+      if (!own) expected.clear();
+      const [high, low] = found || detail();
+      return letters ? [high, stepped(high, low)] : [stepped(0, high), stepped(1, low)];
     });
   }
 

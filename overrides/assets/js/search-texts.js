@@ -3,6 +3,9 @@
 (function (shared) {
   const ESCAPE = "\u001c";
   const END = "\u001d";
+  const RECORD = "\u001e";
+  const FIELD = 0x1f;
+  const [LONGEST, LEAST] = [22, 1024];
 
   // 规范的哈夫曼码：同一码长的码连号，只要记下每个码长的第一个码。
   class Decoder {
@@ -23,27 +26,54 @@
       }
     }
 
+    // 下一个符号；转义的，后面十六位就是那个字。
+    next(bits) {
+      for (let level = 0, code = 0; level < this.levels.length; level++) {
+        code = code * 2 + bits.take();
+        const token = this.levels[level].tokens[code - this.levels[level].first];
+        if (token !== undefined) return token === ESCAPE ? String.fromCharCode(bits.number(16)) : token;
+      }
+      return END;
+    }
+
     text(bytes) {
+      const bits = new shared.Bits(bytes);
       const parts = [];
-      let spot = 0;
-      const most = bytes.length * 8;
-      for (;;) {
-        let code = 0;
-        let token;
-        for (const { first, tokens } of this.levels) {
-          if (spot >= most) throw new Error("索引文件提前结束");
-          code = code * 2 + shared.flagAt(bytes, spot++);
-          token = tokens[code - first];
-          if (token !== undefined) break;
-        }
-        if (token === END || token === undefined) return parts.join("");
-        if (token === ESCAPE) {
-          token = String.fromCharCode(shared.bitsAt(bytes, spot, 16));
-          spot += 16;
-        }
-        parts.push(token);
+      for (let token = this.next(bits); token !== END; token = this.next(bits)) parts.push(token);
+      return parts.join("");
+    }
+  }
+
+  // 一个字折叠以后多半是什么：只影响码长，所以不问折叠表，与 letters.py 算得一样就行。
+  function plain(unit) {
+    if (unit === FIELD) return 0;
+    const narrow = unit >= 0xff01 && unit <= 0xff5e ? unit - 0xfee0 : unit;
+    if (narrow >= 0x41 && narrow <= 0x5a) return narrow + 0x20;
+    return narrow === 0x0a || narrow === 0x3000 ? 0x20 : narrow;
+  }
+
+  // 倒排表里的字怎样写：照正文的符号表算各字的码长，同 letters.py。
+  function lettersOf(decoder) {
+    const weights = new Map();
+    for (const [token, length] of decoder.lengths) {
+      if (token === END || token === RECORD) continue;
+      for (const letter of token.split("")) {
+        const unit = plain(letter.charCodeAt(0));
+        weights.set(unit, (weights.get(unit) || 0) + 2 ** (LONGEST - length));
       }
     }
+    const sum = () => Array.from(weights.values()).reduce((one, other) => one + other, 0);
+    const others = ESCAPE.charCodeAt(0);
+    weights.set(others, Math.max(weights.get(others) || 0, Math.floor(sum() / LEAST), 1));
+    const total = sum();
+    const levels = [];
+    for (const unit of Array.from(weights.keys()).sort((one, other) => one - other)) {
+      let length = 0;
+      while (weights.get(unit) * 2 ** length < total) length++;
+      while (levels.length < length) levels.push("");
+      levels[length - 1] += String.fromCharCode(unit);
+    }
+    return new Decoder(levels);
   }
 
   // 一个分面的列：给出每条记录的各个值（从零数起）。
@@ -72,5 +102,5 @@
     return counts;
   }
 
-  Object.assign(shared, { Decoder, readColumn, tally });
+  Object.assign(shared, { Decoder, lettersOf, readColumn, tally });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));

@@ -8,17 +8,23 @@ import numpy.typing as npt
 from generator.output.search import lists
 from generator.output.search.codebook import codebook
 from generator.output.search.entries import Entry
+from generator.output.search.follows import RARE
+from generator.output.search.letters import Letters, letters_of
 from generator.output.search.occurrences import FIRST_CHARACTER
 from generator.output.search.reading import Codes, Reader, ascending
 from generator.output.search.tables import UNFOLLOWED, Table
+from generator.output.search.texts import choose_tokens
+
+LETTERS = letters_of(choose_tokens(["电梯楼改造" * 40, "加装，电梯。" * 9, "Ａb1"], 60))
+"""随便一份符号表的各字的码；表里没有的字另写十六位。"""
 
 
-def encoded(table: Table, universe: int) -> tuple[bytes, ...]:
+def encoded(table: Table, universe: int, letters: Letters | None) -> tuple[bytes, ...]:
     """只有一个键的表，照建索引的办法编成八段。"""
-    return tuple(bytes(content) for content, _ in lists._sections(table, universe))  # noqa: SLF001 - 就要同一个办法
+    return tuple(bytes(content) for content, _ in lists._sections(table, universe, letters))  # noqa: SLF001 - 就要同一个办法
 
 
-def spread(entry: Entry, universe: int) -> Table:
+def spread(entry: Entry, universe: int, letters: Letters | None) -> Table:
     """一个键展开成两层。"""
     _, numbers, titles, flags, table, codes, befores, afters = entry.parts
     count = entry.listed + entry.repeated
@@ -29,8 +35,9 @@ def spread(entry: Entry, universe: int) -> Table:
         fresh = np.unpackbits(np.frombuffer(flags, np.uint8), bitorder="little")[:count] > 0
     details = np.zeros(count, dtype=np.uint32)
     if table:
-        book = codebook(table)
-        details = np.array(book.details, dtype=np.uint32)[one_by_one(codes, book.sizes, count)]
+        book, rest = codebook(table, letters), iter(codebook(table, letters).rest)
+        listed = [book.details[symbol] for symbol in one_by_one(codes, book.sizes, count)]
+        details = np.array([next(rest) if detail == RARE else detail for detail in listed], dtype=np.uint32)
     nexts = (details >> np.uint32(16)).astype(np.uint16) * np.uint16(not entry.is_triple)
     before, others = around(Reader(befores), nexts)
     after, strays = around(Reader(afters), nexts)
@@ -83,9 +90,11 @@ def around(
     return letters, others
 
 
-def left(entry: Entry, numbers: Collection[int], universe: int) -> tuple[bytes, ...] | None:
+def left(
+    entry: Entry, numbers: Collection[int], universe: int, letters: Letters | None
+) -> tuple[bytes, ...] | None:
     """去掉几条记录以后的八段；一条也不剩的没有。"""
-    table = spread(entry, universe)
+    table = spread(entry, universe, letters)
     kept = ~np.isin(table.numbers, list(numbers))
     listed = int(np.count_nonzero(kept))
     if not listed:
@@ -117,4 +126,5 @@ def left(entry: Entry, numbers: Collection[int], universe: int) -> tuple[bytes, 
             strays,
         ),
         universe,
+        letters,
     )
