@@ -5,7 +5,7 @@ import numpy.typing as npt
 
 from generator.output.search.bits import Bytes, Integers, fixed_spots, scatter_bits
 
-SHORT_LIST = 16
+SHORT_LIST = 2
 BITMAP = -1
 
 

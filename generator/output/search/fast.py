@@ -28,7 +28,7 @@ from generator.output.search.loops_basics import WORD_BITS, Counts
 from generator.output.search.loops_codes import Sections
 from generator.output.search.occurrences import RECORD_END, Keys, Occurrences
 from generator.output.search.records import Display, Views
-from generator.output.search.scripts import CODE, ESCAPE, HEAD, TAIL
+from generator.output.search.scripts import BLOCK, CODE, ESCAPE, HEAD, TAIL
 from generator.output.search.texts import Encoder
 from generator.output.search.units import composing, folder, units_of
 
@@ -281,7 +281,7 @@ def scripts(units: Units, ends: Integers) -> list[bytes]:
         各文件的字节。
     """
     used = int(ends[-1]) if len(ends) else 0
-    output = np.empty(used * 2 + len(ends) * 32, dtype=np.uint16)
+    output = np.empty(used * 2 + used // BLOCK + len(ends) * 40, dtype=np.uint16)
     loops_texts.put_scripts(units, ends, SHELL, output)
     cuts = [0, *(ends * 2).tolist()]
     content = output.data.cast("B")

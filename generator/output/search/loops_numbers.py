@@ -6,7 +6,7 @@ from generator.output.search.compiled import compiled
 from generator.output.search.loops_basics import WORD_BITS, Byte, Long, put_number, put_rest, put_word
 
 # 与 codec.py 里的同名数目相同。
-SHORT_LIST = 16
+SHORT_LIST = 2
 
 
 @compiled

@@ -14,6 +14,10 @@ from generator.output.search.loops_basics import WORD, WORD_BITS, Long
 Unit = npt.NDArray[np.uint16]
 Flag = npt.NDArray[np.bool_]
 
+# 与 scripts.py 里的同名数目相同。
+BLOCK, BLOCKS = 64, 3
+TOP, TOP_BITS, SURROGATE = 11, 5, 0x1B
+
 RAW_BITS = 16
 UNIT = 0xFFFF
 RANK_BITS = 10
@@ -107,8 +111,32 @@ def put_texts(units: Unit, table: Table, output: Unit, ends: Long) -> int:
 
 
 @compiled
+def mask_of(units: Unit, tallies: Long) -> int:
+    """一段的最高五位异或多少，代理码元最少；一样少的取小的。"""
+    tallies[:] = 0
+    for unit in units:
+        tallies[unit >> TOP] += 1
+    found = 0
+    for mask in range(1 << TOP_BITS):
+        if tallies[SURROGATE ^ mask] < tallies[SURROGATE ^ found]:
+            found = mask
+    return found
+
+
+@compiled
+def put_unit(unit: int, shell: Shell, output: Unit, at: int) -> int:
+    """写一个单元，不能直接出现的写成两个；返回下一个的位置。"""
+    code = shell.code[unit]
+    output[at] = shell.mark if code else unit
+    if code:
+        at += 1
+        output[at] = code
+    return at + 1
+
+
+@compiled
 def put_scripts(units: Unit, ends: Long, shell: Shell, output: Unit) -> None:
-    """各文件的内容套上脚本的外壳，不能直接出现的单元写成两个；`ends` 改成写好以后的终点。
+    """各文件的内容套上脚本的外壳，见 `scripts`；`ends` 改成写好以后的终点。
 
     Args:
         units: 各文件的内容首尾相接。
@@ -116,18 +144,25 @@ def put_scripts(units: Unit, ends: Long, shell: Shell, output: Unit) -> None:
         shell: 外壳。
         output: 写到这里。
     """
-    at, start = 0, 0
+    at, start, tallies, masks = (
+        0,
+        0,
+        np.zeros(1 << TOP_BITS, dtype=np.int64),
+        np.zeros(BLOCKS, dtype=np.int64),
+    )
     for file in range(len(ends)):
         output[at : at + len(shell.head)] = shell.head
         at += len(shell.head)
-        for place in range(start, ends[file]):
-            unit = units[place]
-            if shell.code[unit]:
-                output[at], output[at + 1] = shell.mark, shell.code[unit]
-                at += 2
-            else:
-                output[at] = unit
-                at += 1
+        for group in range(start, ends[file], BLOCK * BLOCKS):
+            head = 0
+            for block in range(BLOCKS):
+                first, end = group + block * BLOCK, min(group + block * BLOCK + BLOCK, ends[file])
+                masks[block] = mask_of(units[first:end], tallies) if first < end else 0
+                head |= masks[block] << block * TOP_BITS
+            at = put_unit(head, shell, output, at)
+            for place in range(group, min(group + BLOCK * BLOCKS, ends[file])):
+                mask = masks[(place - group) // BLOCK]
+                at = put_unit(np.int64(units[place]) ^ mask << TOP, shell, output, at)
         output[at : at + len(shell.tail)] = shell.tail
         at += len(shell.tail)
         start, ends[file] = ends[file], at

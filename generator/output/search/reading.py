@@ -10,7 +10,7 @@ import numpy as np
 
 from generator.output.search.bits import Integers
 from generator.output.search.codec import BITMAP, SHORT_LIST
-from generator.output.search.scripts import ESCAPE, ESCAPED, FIRST_CODE, HEAD, TAIL
+from generator.output.search.scripts import ESCAPE, ESCAPED, FIRST_CODE, HEAD, TAIL, unmasked
 
 Symbol = TypeVar("Symbol")
 
@@ -149,4 +149,4 @@ def script_content(content: bytes) -> bytes:
     codes = units[spots + 1] - np.uint16(FIRST_CODE)
     found = np.delete(units, spots + 1)
     found[spots - np.arange(len(spots))] = ESCAPED[codes]
-    return found.tobytes()
+    return unmasked(found).tobytes()

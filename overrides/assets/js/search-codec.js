@@ -1,11 +1,13 @@
 // 解码：与 generator/output/search 的 files.py、bits.py、codec.py、occurrences.py 一一对应。
 "use strict";
 (function (shared) {
-  const SHORT_LIST = 16;
+  const SHORT_LIST = 2;
   const ESCAPE = 1;
   const FIRST_CODE = 0x100;
   const PLAIN = [ESCAPE, 0x0a, 0x0d, 0x22, 0x5c];
   const FIRST_SURROGATE = 0xd800;
+  const [BLOCK, BLOCKS] = [64, 3];
+  const [TOP, TOP_BITS] = [11, 5];
 
   class Reader {
     constructor(bytes) {
@@ -30,16 +32,23 @@
     }
   }
 
-  // 一个编码单元装 16 位；不能直接出现的单元写成转义与序号两个。
+  // 一个编码单元装 16 位；不能直接出现的单元写成转义与序号两个。各段的最高五位异或过一个数，三段的数合在一个单元里，
+  // 写在三段之前：见 scripts.py。
   function bytesOf(text) {
     const bytes = new Uint8Array(text.length * 2);
-    let size = 0;
-    for (let place = 0; place < text.length; place++) {
+    let [size, turn, masks] = [0, 0, 0];
+    for (let place = 0; place < text.length; place++, turn++) {
       let unit = text.charCodeAt(place);
       if (unit === ESCAPE) {
         const code = text.charCodeAt(++place) - FIRST_CODE;
         unit = code < PLAIN.length ? PLAIN[code] : FIRST_SURROGATE + code - PLAIN.length;
       }
+      const spot = (turn % (BLOCK * BLOCKS + 1)) - 1;
+      if (spot < 0) {
+        masks = unit;
+        continue;
+      }
+      unit ^= ((masks >> (Math.floor(spot / BLOCK) * TOP_BITS)) & 31) << TOP;
       bytes[size++] = unit & 255;
       bytes[size++] = unit >> 8;
     }
