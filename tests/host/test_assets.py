@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.host.assets import MAIN_STYLE, STYLE_ORDER, collect_assets
+from generator.host.assets import MAIN_STYLE, STYLE_ORDER, collect_assets, plain_script
 
 OVERRIDES = Path(__file__).parents[2] / "overrides"
 CSS = OVERRIDES / "assets" / "css"
@@ -101,3 +101,18 @@ def test_every_brace_of_a_style_is_closed(path: Path) -> None:
         depth += (character == "{") - (character == "}")
         lowest = min(lowest, depth)
     assert (depth, lowest) == (0, 0)
+
+
+def test_a_script_is_served_without_its_lines_of_comment() -> None:
+    script = (
+        '"use strict";\n// 说明\n  // 又一行\nconst site = "https://shili.example/"; // 行末的留着\n'.encode()
+    )
+    assert plain_script(script).decode().splitlines() == [
+        '"use strict";',
+        'const site = "https://shili.example/"; // 行末的留着',
+    ]
+
+
+def test_a_script_with_text_over_several_lines_is_served_as_it_is() -> None:
+    script = b"const text = `one\n// not a comment\n`;\n"
+    assert plain_script(script) == script

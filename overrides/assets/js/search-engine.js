@@ -248,7 +248,7 @@
     // 这个词接着要取几张表。
     wanting(term) {
       if (this.settled(term)) return this.archive.entry(term.items[0]) ? 0 : 1;
-      return shared.complete(term) ? 0 : shared.nextOf(term, false).length;
+      return shared.complete(term) ? 0 : shared.remaining(term);
     }
 
     // 这次查询到现在取了几个文件。

@@ -70,35 +70,51 @@
       }
       return total;
     };
-    const rarest = best(places, (place) => term.items[place].rarity);
-    if (term.items.length > LONGEST) return rarest;
-    return best(places, score) ?? (alone ? opening(term, false) : rarest);
+    const scarce = best(places, (place) => term.items[place].rarity);
+    if (term.items.length > LONGEST) return scarce;
+    return best(places, score) ?? (alone ? opening(term, false) : scarce);
   }
 
-  // 很长的词：相邻的表说的多半是同一批记录，隔开来取最少见的两张，候选少得最快；隔不开了才补上接不起来的几处。
+  function rarest(items) {
+    return [...items].sort((one, other) => other.rarity - one.rarity);
+  }
+
+  // 很长的词：相邻的表说的多半是同一批记录，先隔开来取最少见的，候选少得最快；候选还多的，照总数最少的取法补齐，
+  // 也先取少见的。
   function sparse(term, taken) {
     const chosen = [];
     const near = (place) => [...taken, ...chosen.map((item) => item.place)].some((other) => Math.abs(place - other) < 2);
-    for (const item of [...term.items].sort((one, other) => other.rarity - one.rarity)) {
-      if (chosen.length < PAIR && !near(item.place)) chosen.push(item);
-    }
-    return chosen.length ? chosen : bridges(term, taken);
+    if (taken.length > PAIR || term.items.length <= LONGEST) chosen.push(...rarest(wanted(term, taken)).slice(0, PAIR));
+    else for (const item of rarest(term.items)) if (chosen.length < PAIR && !near(item.place)) chosen.push(item);
+    return chosen.length ? chosen : term.items.filter((item) => !item.span).slice(0, PAIR);
   }
 
-  // 接不起来的各处各补一张：能隔一张接的隔一张，不能的补紧挨着的。
-  function bridges(term, taken) {
-    const chosen = [];
+  // 还要取哪几张才接得成整个词：总数最少的一种取法。没有取的，前后的字说不准的可能折成几分之一张。
+  function wanted(term, taken) {
     const last = term.items.length - 1;
-    const known = (place) => term.items[place].span[1] > place + 2;
-    const reach = (place) => (known(place) && !term.tight.has(place) ? 2 : 1);
-    if (taken[0] > 1 || (taken[0] === 1 && term.items[1].span[0] > 0)) chosen.push(term.items[taken[0] - 1]);
-    taken.forEach((place, turn) => {
-      const end = turn + 1 < taken.length ? taken[turn + 1] : last + 1 + Number(known(place));
-      const step = Math.min(reach(place), end - place - 1);
-      const joins = end - place === 1 || (end <= last && end - place === 2 && reach(place) === 2 && term.items[end].family === "pairs");
-      if (!joins && step > 0 && place + step <= last) chosen.push(term.items[place + step]);
-    });
-    return Array.from(new Set(chosen));
+    const doubt = (likely) => (likely > 0 ? 1 - likely : Infinity);
+    const ways = [];
+    for (const { place, family } of term.items) {
+      const [before, after] = place > 1 ? [ways[place - 1], ways[place - 2]] : [ways[place - 1], null];
+      const joins = after && family === "pairs" && !term.tight.has(place - 2);
+      const options = [
+        { cost: place === 0 ? 0 : place === 1 ? doubt(chances(term.items[1])[0]) : Infinity, way: null },
+        { cost: before ? before.cost : Infinity, way: before },
+        { cost: joins ? after.cost + doubt(chances(term.items[place - 2])[1] * JUMP) : Infinity, way: after },
+      ];
+      const { cost, way } = options.reduce((one, other) => (other.cost < one.cost ? other : one));
+      ways.push({ cost: cost + Number(!taken.includes(place)), way, place });
+    }
+    const short = last > 0 ? ways[last - 1].cost + doubt(chances(term.items[last - 1])[1]) : Infinity;
+    const places = [];
+    for (let way = short < ways[last].cost ? ways[last - 1] : ways[last]; way; way = way.way) places.push(way.place);
+    return places.filter((place) => !taken.includes(place)).map((place) => term.items[place]);
+  }
+
+  // 还要取几张，至少一张。
+  function remaining(term) {
+    const taken = term.items.filter((item) => item.span).map((item) => item.place);
+    return Math.max(1, wanted(term, taken).length);
   }
 
   // 这个词接着取哪几张表。`alone` 为真，最好一张就够。
@@ -112,7 +128,7 @@
     const pairs = rest.flatMap((one) => rest.map((other) => [one, other])).filter(([one, other]) => one.place < other.place);
     const few = best(pairs, (pair) => chance(
       term, [...taken, ...pair.map((item) => item.place)].sort((one, other) => one - other), NOTHING));
-    return few || rest;
+    return few || sparse(term, taken);
   }
 
   // 首尾相接的几张表，整个接得上的在各条记录的标题里、标题外各有几次。键是记录的两倍，在标题里的加一。
@@ -168,5 +184,5 @@
     return found;
   }
 
-  Object.assign(shared, { rarity, nextOf, complete, joined });
+  Object.assign(shared, { rarity, nextOf, remaining, complete, joined });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));
