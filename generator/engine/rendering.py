@@ -15,7 +15,7 @@ from generator.frame import Host
 from generator.gate.sealed import LeakScanner, Sealed
 from generator.leaks import SEARCH, leak
 from generator.output.documents import record_documents
-from generator.output.feeds import paths_of
+from generator.output.feeds import newest_days
 from generator.output.holders import holders
 from generator.output.opendata import long_rows
 from generator.output.pages import Pages
@@ -24,7 +24,6 @@ from generator.packing import packed, unpacked
 from generator.problems import Problem
 from generator.products import of_records
 from generator.register.origin import Origin
-from generator.release.events import heavy_events
 from generator.release.model import Release
 from generator.release.portion import Portion, joined
 from generator.release.shares import Owners, Share, observed, shares
@@ -204,10 +203,10 @@ class _Pieces:
         for kind, identifier, path in holders(release):
             self.holders[owners[kind, identifier]].add(path)
         self.newest: list[dict[str, int]] = [{} for _ in range(count)]
-        for event in heavy_events(release):
-            days = self.newest[owners[event.kind, event.record]]
-            day = event.day.toordinal()
-            days |= {path: day for path in paths_of(event) if days.get(path, 0) < day}
+        for owner, found in newest_days(release).items():
+            days = self.newest[owners[owner]]
+            days |= {path: day for path, day in found.items() if days.get(path, 0) < day}
+            self.holders[owners[owner]].update(found)
         self.documents = list(map(packed, searched))
         self.lines = list(map(packed, lines))
 

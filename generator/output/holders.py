@@ -1,10 +1,14 @@
-"""归口：一条记录进哪些归拢的页、订阅源、日历；记录变了，只有它的归口要重做。"""
+"""归口：一条记录进哪些归拢的页、日历、订阅源；记录变了，只有它的归口要重做。
+
+订阅源另有 `feeds.newest_days`：那里连日子一起记。
+"""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 from generator.output.calendar import calendar_paths
-from generator.output.feeds import feed_paths, paths_of
+from generator.output.feeds import paths_of
 from generator.packing import packed
 from generator.release.events import events_of
 from generator.release.model import Release
@@ -17,15 +21,11 @@ Owner = tuple[RecordKind, str]
 
 
 def holders(release: Release) -> Iterator[tuple[RecordKind, str, str]]:
-    """量大的几类记录的归口：（种类，编号，归口）；归口写作报告页、订阅源、日历的路径，可以重复。
+    """量大的几类记录在订阅源以外的归口：（种类，编号，归口）；归口写作报告页、日历的路径，可以重复。
 
     一条记录的归口只取决于它自己、与它互相引用的记录和名册。
     """
-    found: Iterable[tuple[Owner, str]] = (
-        *report_paths(release),
-        *feed_paths(release),
-        *calendar_paths(release),
-    )
+    found: Iterable[tuple[Owner, str]] = chain(report_paths(release), calendar_paths(release))
     yield from ((kind, identifier, path) for (kind, identifier), path in found if kind in HEAVY)
 
 

@@ -5,7 +5,7 @@ from functools import partial
 from importlib.resources import files
 
 from generator.output.artifact import Artifact
-from generator.output.feeds.contents import GATHERED, OWN, Contents, Feed, feed_paths, paths_of
+from generator.output.feeds.contents import GATHERED, OWN, Contents, Feed, newest_days, paths_of
 from generator.output.feeds.groups import FeedGroup, all_feeds
 from generator.output.feeds.links import (
     FeedLink,
@@ -33,9 +33,9 @@ __all__ = [
     "commitment_links",
     "correction_links",
     "feed_links",
-    "feed_paths",
     "feeds",
     "list_links",
+    "newest_days",
     "paths_of",
     "proposal_feeds",
     "session_links",

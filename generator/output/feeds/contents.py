@@ -12,7 +12,7 @@ import msgspec
 from generator.dates import PartialDate
 from generator.output.feeds.links import COMMITMENTS, CORRECTIONS, FeedLink, proposal_path
 from generator.release import address
-from generator.release.events import Event, EventType, events, tag
+from generator.release.events import Event, EventType, events, heavy_events, tag
 from generator.release.model import PublicSite, Release
 from generator.terms import RecordKind
 
@@ -127,11 +127,14 @@ class Contents:
         return Feed(link, tuple(self._found.get(link.path, ())), self.release.site)
 
 
-def feed_paths(release: Release) -> Iterator[tuple[tuple[RecordKind, str], str]]:
-    """每条记录的事进哪些归拢的订阅源：（（种类，编号），订阅源的路径）。"""
-    for event in events(release):
-        owner = event.kind, event.record
-        yield from ((owner, path) for path in paths_of(event))
+def newest_days(release: Release) -> dict[tuple[RecordKind, str], dict[str, int]]:
+    """量大的几类记录的事进哪些归拢的订阅源：（种类，编号）→ 订阅源的路径 → 最近的一件是公元第几天。"""
+    found: dict[tuple[RecordKind, str], dict[str, int]] = {}
+    for event in heavy_events(release):
+        days = found.setdefault((event.kind, event.record), {})
+        day = event.day.toordinal()
+        days |= {path: day for path in paths_of(event) if days.get(path, 0) < day}
+    return found
 
 
 def paths_of(event: Event) -> Iterator[str]:
