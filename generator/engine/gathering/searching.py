@@ -11,6 +11,7 @@ from typing import Any
 
 import msgspec
 
+from generator.engine.workers.crew import available
 from generator.output.artifact import Artifact
 from generator.output.parcel import Parcel
 from generator.output.search import (
@@ -114,7 +115,7 @@ def update(
         found = search_update(base, [item for _, item in changed], gone)
         if found.compact and not may_linger:
             return None
-        left = erased(read, base, losing) if losing else ()
+        left = erased(read, base, losing, available()) if losing else ()
     except (OSError, ValueError, LookupError):
         return None
     return None if left is None else Amendment(found.artifacts, left)

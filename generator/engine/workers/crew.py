@@ -83,7 +83,7 @@ class Crew:
         call: Callable[[Task], Any] = getattr(tool, method)
         if self.size == 1:
             return list(map(call, tasks))
-        from generator.engine.workers.forks import apart  # noqa: PLC0415 - 同上
+        from generator.forks import apart  # noqa: PLC0415 - 同上
 
         set_aside()
         give_back()

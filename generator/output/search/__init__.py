@@ -81,7 +81,9 @@ def erased(
     read: Callable[[str], bytes],
     base: SearchBase,
     pairs: Iterable[tuple[SearchDocument, SearchDocument]],
+    processes: int = 1,
 ) -> tuple[Artifact, ...] | None:
     """从已经写出的索引里抹去改过的记录里少了的字，见 `erasing.erased`；也是用到才读。"""
-    found: tuple[Artifact, ...] | None = import_module(f"{__name__}.erasing").erased(read, base, pairs)
+    erasing = import_module(f"{__name__}.erasing")
+    found: tuple[Artifact, ...] | None = erasing.erased(read, base, pairs, processes)
     return found

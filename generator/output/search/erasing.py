@@ -6,7 +6,8 @@
 
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -55,6 +56,10 @@ UNKNOWN = "0" * 12
 """账里抹去了的记录的摘要。"""
 
 
+WORTH = 200_000
+"""要改写的倒排文件不到这么多字节，分出进程的工夫比省下的还多。"""
+
+
 class Place(msgspec.Struct, frozen=True):
     """一个倒排文件。
 
@@ -69,6 +74,13 @@ class Place(msgspec.Struct, frozen=True):
     first: int
     is_bare: bool
     is_triple: bool
+
+
+File = tuple[Place, bytes]
+"""一个倒排文件与它的内容。"""
+
+Wanted = Mapping[Place, Mapping[int, set[int]]]
+"""要改写的倒排文件 → 其中的键 → 去掉哪几条记录。"""
 
 
 class Written:
@@ -120,10 +132,10 @@ class Written:
         """改写好的账。"""
         return Artifact(f"{self._folder}ledger.tsv", content)
 
-    def entries(self, place: Place) -> list[Entry]:
+    def entries(self, place: Place, content: bytes) -> list[Entry]:
         """一个文件里的各个键。"""
         return entries(
-            self.content(place.path),
+            content,
             place.first,
             self.universe,
             is_bare=place.is_bare,
@@ -147,7 +159,10 @@ class Written:
 
 
 def erased(
-    read: Read, base: SearchBase, pairs: Iterable[tuple[SearchDocument, SearchDocument]]
+    read: Read,
+    base: SearchBase,
+    pairs: Iterable[tuple[SearchDocument, SearchDocument]],
+    processes: int = 1,
 ) -> tuple[Artifact, ...] | None:
     """改过的记录里少了的字，从已经写出的索引里抹去。
 
@@ -155,6 +170,7 @@ def erased(
         read: 按站内路径读上次写出的文件。
         base: 已经写出的索引。
         pairs: 改之前与改之后的记录；改之后的要由 `search_update` 另记。
+        processes: 几个进程一起改写；不影响写出的字节。
 
     Returns:
         要改写的文件；要动的太多、不如整个重建的没有。
@@ -180,7 +196,7 @@ def erased(
     if count > max(MOST_KEYS, written.universe):
         return None
     return (
-        *_rewritten(written, wanted),
+        *_rewritten(written, wanted, processes),
         *_blanked(written, known.values()),
         *((written.ledger(_forgotten(base.ledger, known)),) if known else ()),
     )
@@ -223,24 +239,49 @@ def _listed(part: Occurrences) -> dict[int, bytes]:
     return dict(zip(part.hashes[heads].tolist(), details, strict=True))
 
 
-def _rewritten(written: Written, wanted: Mapping[Place, Mapping[int, set[int]]]) -> Iterator[Artifact]:
+def _rewritten(written: Written, wanted: Wanted, processes: int) -> Iterable[Artifact]:
     """各个倒排文件，其中几个键去掉几条记录。"""
-    files = [(place, written.entries(place)) for place in wanted]
+    files = [(place, written.content(place.path)) for place in wanted]
+    work = partial(_shortened, written, wanted)
+    if processes < 2 or sum(len(content) for _, content in files) < WORTH:
+        return work(files)
+    # 自己动手的用不着，读它要几十毫秒。
+    from generator.forks import apart  # noqa: PLC0415
+
+    return chain.from_iterable(apart(work, shares(files, processes), processes))
+
+
+def shares(files: Iterable[File], count: int) -> list[list[File]]:
+    """分成几份，各份的字节差不多。"""
+    found: list[list[File]] = [[] for _ in range(count)]
+    sizes = [0] * count
+    for file in sorted(files, key=lambda file: len(file[1]), reverse=True):
+        least = sizes.index(min(sizes))
+        found[least].append(file)
+        sizes[least] += len(file[1])
+    return found
+
+
+def _shortened(written: Written, wanted: Wanted, files: Sequence[File]) -> list[Artifact]:
+    """这几个倒排文件，其中几个键去掉几条记录。"""
+    found = [(place, written.entries(place, content)) for place, content in files]
     letters = letters_of(written.tokens)
     cuts = {}
-    for place, listed in files:
+    for place, listed in found:
         own = None if place.is_triple else letters
         for entry in listed:
             if entry.hash in wanted[place] and (
-                found := cut(entry, wanted[place][entry.hash], written.universe, own)
+                cutting := cut(entry, wanted[place][entry.hash], written.universe, own)
             ):
-                cuts[place, entry.hash] = found
-    streams = {key: stream for key, found in cuts.items() if (stream := found.stream)}
+                cuts[place, entry.hash] = cutting
+    streams = {key: stream for key, cutting in cuts.items() if (stream := cutting.stream)}
     codes = dict(zip(streams, read_streams(list(streams.values())), strict=True))
-    left = {key: found.left(codes.get(key)) for key, found in cuts.items()}
-    for place, listed in files:
+    left = {key: cutting.left(codes.get(key)) for key, cutting in cuts.items()}
+    artifacts = []
+    for place, listed in found:
         kept = [left.get((place, entry.hash), entry) for entry in listed]
-        yield written.made(place.path, bucket([entry for entry in kept if entry], place.first))
+        artifacts.append(written.made(place.path, bucket([entry for entry in kept if entry], place.first)))
+    return artifacts
 
 
 def _blanked(written: Written, numbers: Iterable[int]) -> Iterator[Artifact]:

@@ -12,11 +12,13 @@ from search_cuts import encoded, spread
 from search_plain_scan import PlainScan, generated_queries
 from search_samples import Answers, samples, write
 
+from generator.output.artifact import Artifact
 from generator.output.search import (
     SearchDocument,
     SearchField,
     SearchOptions,
     erased,
+    erasing,
     search_artifacts,
     search_update,
     written_base,
@@ -118,7 +120,7 @@ def test_what_is_read_back_is_written_again_byte_for_byte(
     write(search_artifacts(documents, COMMON), tmp_path)
     index, kinds = index_of(tmp_path), set[str]()
     for _, place in places(tmp_path):
-        found = index.entries(place)
+        found = index.entries(place, index.content(place.path))
         again = index.made(place.path, bucket(found, place.first))
         assert (tmp_path / again.path).read_bytes() == again.content, place
         assert all(encoded_again(index, entry) == entry.parts for entry in found)
@@ -160,7 +162,7 @@ def test_what_the_index_still_holds_of_a_record_is_what_the_record_still_says(
     erase(tmp_path, documents, now)
     index = index_of(tmp_path)
     for family, place in places(tmp_path):
-        for entry in index.entries(place):
+        for entry in index.entries(place, index.content(place.path)):
             held = set(spread(entry, index.universe, spelling(index, entry)).numbers.tolist()) & said.keys()
             for number in held:
                 if entry.hash in gone[number][family]:
@@ -211,7 +213,7 @@ def test_the_keys_of_any_record_are_those_that_the_index_holds_of_it(texts: list
     index = Written(files.__getitem__, base.name)
     held: dict[int, set[tuple[int, int]]] = {}
     for family, place in places_in(index, [path.split("/", 2)[2] for path in files if path.count("/") > 1]):
-        for entry in index.entries(place):
+        for entry in index.entries(place, index.content(place.path)):
             for number in spread(entry, index.universe, spelling(index, entry)).numbers.tolist():
                 held.setdefault(number, set()).add((family, entry.hash))
     for record in records:
@@ -270,3 +272,22 @@ def test_a_damaged_index_is_never_taken_for_erased(
     pairs = [(old, new) for old, new in zip(documents, edited(documents), strict=True) if old != new]
     with pytest.raises((ValueError, LookupError)):
         erased(lambda path: (tmp_path / path).read_bytes(), base, pairs)
+
+
+def test_several_processes_write_the_same_bytes_as_one(
+    documents: list[SearchDocument], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write(search_artifacts(documents, COMMON), tmp_path)
+
+    def read(path: str) -> bytes:
+        return (tmp_path / path).read_bytes()
+
+    pairs = [(old, new) for old, new in zip(documents, edited(documents), strict=True) if old != new]
+    monkeypatch.setattr(erasing, "WORTH", 0)
+    alone, *others = (erased(read, written_base(read), pairs, processes) for processes in (1, 2, 3))
+    assert alone
+    assert [by_path(found or ()) for found in others] == [by_path(alone)] * 2
+
+
+def by_path(found: Sequence[Artifact]) -> dict[str, bytes]:
+    return {artifact.path: artifact.content for artifact in found}
