@@ -30,10 +30,11 @@ TIED = (*HEAVY, RecordKind.FIGURE)
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """读到的一条记录：文件里的第几条，有哪些牵连，内容放在传送带的哪里。"""
+    """读到的一条记录：文件里的第几条，有哪些牵连，内容的指纹，内容放在传送带的哪里。"""
 
     place: int
     ties: tuple[int, ...]
+    mark: bytes
     content: Place
 
 
@@ -116,7 +117,9 @@ class Registrar:
 
     def entry(self, raw: RawRecord) -> Entry:
         """一条读好的记录，放上传送带。"""
-        return Entry(raw.origin.index, tuple(sorted(ties(raw, TIED))), self._spool.put(_pack(raw)))
+        content = _pack(raw)
+        found = tuple(sorted(ties(raw, TIED)))
+        return Entry(raw.origin.index, found, fingerprint(content), self._spool.put(content))
 
     def read(self, paths: Sequence[str]) -> list[Reading]:
         """读几个文件。"""

@@ -38,7 +38,7 @@ class Editor:
             self._reword, self._reword, self._reword, self._privatise, self._publish_again, self._remove,
             self._put_back, self._add, self._rename_file, self._move_day, self._figure, self._unit,
             self._content, self._site, self._touch, self._consultation, self._retarget, self._merge_files,
-            self._lengthen, self._lengthen, self._shorten,
+            self._turn_over, self._lengthen, self._lengthen, self._shorten,
         )  # fmt: skip
         self._count += 1
         return self._chance.choice(ways)()
@@ -171,6 +171,16 @@ class Editor:
         one.write_text("".join(f"-\n{item}" for item in items), "utf-8")
         other.unlink()
         return f"并 {one.name} 与 {other.name}"
+
+    def _turn_over(self) -> str:
+        """写着几条的文件，先后倒过来；没有就先并出一个。"""
+        listed = [path for path in self._files("proposals") if path.read_text("utf-8").startswith("-\n")]
+        if not listed:
+            return self._merge_files()
+        path = self._chance.choice(listed)
+        items = path.read_text("utf-8").removeprefix("-\n").split("\n-\n")
+        path.write_text("".join(f"-\n{item.rstrip()}\n" for item in reversed(items)), "utf-8")
+        return f"倒 {path.name}"
 
 
 def _ids(path: Path) -> list[str]:

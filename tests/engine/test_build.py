@@ -4,9 +4,10 @@ import random
 import re
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
 from pathlib import Path
+from textwrap import indent
 
 import pandas as pd
 import pytest
@@ -18,6 +19,7 @@ from generator.engine.gathering.archive import Archive
 from generator.engine.memory.database import ARCHIVE_FILE
 from generator.engine.memory.store import Store, fingerprint
 from generator.engine.planning import inputs as looking
+from generator.engine.rendering import Press
 from generator.output.artifact import Artifact
 from generator.output.parcel import Parcel, made
 from generator.problems import ProblemsError
@@ -72,6 +74,50 @@ def test_one_changed_reply_is_all_that_is_read_and_rendered(
     assert "replies/5-2/0011.yml" not in read
     assert records
     assert all("0002" in path for path in records)
+
+
+def listed(paths: Sequence[Path]) -> str:
+    """几个文件的记录写在一个文件里。"""
+    texts = [path.read_text("utf-8") for path in paths]
+    return "".join(text if text.startswith("-") else f"-\n{indent(text, '  ')}" for text in texts)
+
+
+@pytest.fixture
+def rendered(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """每一批成页的各是几组。"""
+    found: list[int] = []
+    original = Press.print
+    monkeypatch.setattr(Press, "print", lambda press, jobs: found.append(len(jobs)) or original(press, jobs))
+    return found
+
+
+def test_in_a_file_of_many_records_only_the_changed_one_is_rendered(
+    copy: Path, tmp_path: Path, rendered: list[int]
+) -> None:
+    folder = copy / "data" / "replies" / "5-2"
+    paths = sorted(folder.glob("*.yml"))
+    content = listed(paths)
+    for path in paths:
+        path.unlink()
+    (folder / "all.yml").write_text(content, "utf-8")
+    build(miniature_inputs(copy), tmp_path / "site")
+    rendered.clear()
+    (folder / "all.yml").write_text(f"# 五点半的改成六点\n{content.replace('五点半', '六点')}", "utf-8")
+    built = build(miniature_inputs(copy), tmp_path / "site")
+    assert rendered == [1]
+    assert any("replies/5-2-0002" in path for path in built.written)
+
+
+def test_a_remark_in_a_file_of_records_renders_nothing(
+    copy: Path, tmp_path: Path, rendered: list[int]
+) -> None:
+    path = copy / "data" / "replies" / "5-2" / "0002.yml"
+    build(miniature_inputs(copy), tmp_path / "site")
+    assert rendered
+    rendered.clear()
+    path.write_text(f"# 已与承办单位核对\n{path.read_text('utf-8')}", "utf-8")
+    built = build(miniature_inputs(copy), tmp_path / "site")
+    assert (rendered, built.written, built.removed) == ([], (), ())
 
 
 @pytest.mark.parametrize("processes", [1, 2])

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-FORMAT = "9"
+FORMAT = "10"
 PIECES = {"documents": "texts", "lines": "texts", "events": "main", "rows": "main"}
 """一组的几样材料 → 放在哪个文件里。一样一张表：要哪样读哪样，别的一页也不读。"""
 
@@ -25,7 +25,7 @@ CREATE TABLE shelves(shelf TEXT PRIMARY KEY, digest BLOB) WITHOUT ROWID;
 CREATE TABLE files(name BLOB PRIMARY KEY, shelf TEXT, stamp INTEGER, digest BLOB) WITHOUT ROWID;
 CREATE INDEX files_by_shelf ON files(shelf);
 CREATE TABLE records(
-  file BLOB, place INTEGER, cell INTEGER, ties BLOB, PRIMARY KEY(file, place)
+  file BLOB, place INTEGER, cell INTEGER, ties BLOB, mark BLOB, PRIMARY KEY(file, place)
 ) WITHOUT ROWID;
 CREATE INDEX records_by_cell ON records(cell);
 CREATE TABLE ties(tie INTEGER, cell INTEGER, PRIMARY KEY(tie, cell)) WITHOUT ROWID;

@@ -63,11 +63,12 @@ class Known(msgspec.Struct, frozen=True):
 
 
 class Member(msgspec.Struct, frozen=True):
-    """一组里的一条记录：出自哪个文件（指纹）的第几条，有哪些牵连。"""
+    """一组里的一条记录：出自哪个文件（指纹）的第几条，有哪些牵连，内容的指纹。"""
 
     file: bytes
     place: int
     ties: tuple[int, ...]
+    mark: bytes
 
 
 def fingerprint(content: bytes) -> bytes:
@@ -173,16 +174,21 @@ class Store(Database):
         """这些文件里的记录属于哪几组。"""
         return self._cells("SELECT DISTINCT cell FROM records WHERE file IN ({})", names)
 
+    def records_of_files(self, names: Iterable[bytes]) -> list[tuple[tuple[bytes, int], bytes, int]]:
+        """这些文件里的各条记录：（文件，第几条），内容的指纹，属于哪一组。"""
+        query = "SELECT file,place,mark,cell FROM records WHERE file IN ({})"
+        return [((file, place), mark, cell) for file, place, mark, cell in self.chosen(query, names)]
+
     def cells_of_ties(self, ties: Iterable[int]) -> set[int]:
         """有这些牵连的组。"""
         return self._cells("SELECT DISTINCT cell FROM ties WHERE tie IN ({})", ties)
 
     def members(self, cells: Iterable[int]) -> list[Member]:
         """这几组的全部记录。"""
-        query = "SELECT file,place,ties FROM records WHERE cell IN ({})"
+        query = "SELECT file,place,ties,mark FROM records WHERE cell IN ({})"
         return [
-            Member(file, place, tuple(msgspec.msgpack.decode(ties)))
-            for file, place, ties in self.chosen(query, cells)
+            Member(file, place, tuple(msgspec.msgpack.decode(ties)), mark)
+            for file, place, ties, mark in self.chosen(query, cells)
         ]
 
     def noisy(self) -> tuple[int, ...]:
@@ -232,8 +238,11 @@ class Store(Database):
             content = pieces[piece]
             self.rows(f"INSERT INTO {piece} VALUES(?,?,?)", (number, content, check_sum(content)))
         self.many(
-            "INSERT INTO records VALUES(?,?,?,?)",
-            ((item.file, item.place, number, msgspec.msgpack.encode(item.ties)) for item in members),
+            "INSERT INTO records VALUES(?,?,?,?,?)",
+            (
+                (item.file, item.place, number, msgspec.msgpack.encode(item.ties), item.mark)
+                for item in members
+            ),
         )
         every = {tie for item in members for tie in item.ties}
         self.many("INSERT INTO ties VALUES(?,?)", ((tie, number) for tie in every))

@@ -1,6 +1,6 @@
 """盘算：这一次要重做哪些组；没有记忆可用时是全部。"""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import chain
 
 import msgspec
@@ -92,7 +92,7 @@ class Planner:
         return Plan(tuple(groups), frozenset(), (), (), 0, self._is_wrong)
 
     def changed(self, store: Store, mentioned: Iterable[int]) -> Plan:
-        """只重做改动牵连到的组。
+        """只重做改动牵连到的组：一个文件写着许多条的，没有变的几条不算。
 
         Args:
             store: 记忆。
@@ -100,28 +100,39 @@ class Planner:
         """
         changed = self._census.changed
         names = {_name(path) for path in changed}
-        members = self._take(sorted(path for path in changed if kind_at(path) in HEAVY))
-        figures = self._remember(self._figures)
-        members += [item for item in figures if item.file in names]
-        stale = store.cells_of_files([*names, *self._census.gone])
+        read = self._take(sorted(path for path in changed if kind_at(path) in HEAVY))
+        read += [item for item in self._remember(self._figures) if item.file in names]
+        now = {(item.file, item.place): item.mark for item in read}
+        before = store.records_of_files([*names, *self._census.gone])
+        same = {record for record, mark, _ in before if now.get(record) == mark}
+        members = [item for item in read if (item.file, item.place) not in same]
+        stale = {cell for record, _, cell in before if record not in same}
         stale |= store.cells_of_ties(chain.from_iterable(item.ties for item in members))
-        members += self._kept(store, stale, names)
+        members += self._kept(store, stale, now.keys() - same)
         looked_up = (store.cells_of_ties(mentioned) | store.cells_of_files(self._counted)) - stale
         noisy = set(store.noisy()) - stale
         unlisted = 0 if len(noisy) <= MOST_NOISY else store.warnings_in(noisy)
         return Plan(
             self._groups(members),
             frozenset(stale),
-            self._groups(self._kept(store, looked_up, set())),
-            self._groups(self._kept(store, set() if unlisted else noisy, set())),
+            self._groups(self._kept(store, looked_up, ())),
+            self._groups(self._kept(store, set() if unlisted else noisy, ())),
             unlisted,
             self._is_wrong,
         )
 
-    def _kept(self, store: Store, cells: Iterable[int], replaced: set[bytes]) -> list[Member]:
-        """这几组在没有变的文件里的记录，读进来。"""
-        kept = [item for item in store.members(cells) if item.file not in replaced]
-        missing = dict.fromkeys(item.file for item in kept if (item.file, item.place) not in self._found)
+    def _kept(
+        self, store: Store, cells: Iterable[int], changed: Collection[tuple[bytes, int]]
+    ) -> list[Member]:
+        """这几组里没有变的记录，读进来。
+
+        Args:
+            store: 记忆。
+            cells: 组号。
+            changed: 变了的记录：在哪个文件的第几条。
+        """
+        kept = [item for item in store.members(cells) if (item.file, item.place) not in changed]
+        missing = dict.fromkeys(item.file for item in kept if item.file not in self.marks)
         paths = self._census.named(missing, store.shelves_of_files(missing))
         self._take([paths[name] for name in missing if name in paths])
         return [item for item in kept if (item.file, item.place) in self._found]
@@ -139,7 +150,7 @@ class Planner:
         members = []
         for name, entry in entries:
             self._found[name, entry.place] = entry.content
-            members.append(Member(name, entry.place, entry.ties))
+            members.append(Member(name, entry.place, entry.ties, entry.mark))
         return members
 
     def _groups(self, members: Iterable[Member]) -> tuple[Group, ...]:

@@ -23,7 +23,7 @@ def fill(store: Store) -> None:
         store.add_cell(
             Cell(number, content, content, (), number - 1),
             dict.fromkeys(PIECES, content),
-            [Member(b"f%d" % number, 0, (number, 7 + number))],
+            [Member(b"f%d" % number, 0, (number, 7 + number), b"mark")],
             [("feeds/all", 700_000 + number), (f"feeds/units/{number}", 700_000)],
         )
         store.add_outputs(number, [(f"proposals/{number}.html", b"digest")])
