@@ -32,11 +32,13 @@ class Shelf(NamedTuple):
     Attributes:
         digest: 里面每样东西的名字、大小、时间的指纹。
         newest: 里面最后改动的时刻，文件系统的钟，纳秒。
+        size: 里面的普通文件一共几个字节。
         files: 里面的普通文件的路径，换行分隔。
     """
 
     digest: bytes
     newest: int
+    size: int
     files: str
 
     @property
@@ -214,7 +216,8 @@ def _shelf(rows: list[Row], skipped: int) -> Shelf:
     digest = blake2b(marshal.dumps(rows, 2), digest_size=16).digest()
     files = [row for row in rows if row[1] == FILE]
     newest = max((max(row[3], row[4]) for row in files), default=0)
-    return Shelf(digest, newest, "\n".join([row[0][skipped:] for row in files]))
+    size = sum([row[2] for row in files])
+    return Shelf(digest, newest, size, "\n".join([row[0][skipped:] for row in files]))
 
 
 def _entries(path: str) -> "list[os.DirEntry[str]]":

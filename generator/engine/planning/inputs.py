@@ -48,6 +48,9 @@ LIGHT = frozenset(RecordKind) - frozenset(HEAVY)
 CODE = Path(__file__).resolve().parents[2]
 """软件自己的目录 generator。"""
 
+RECORD_BYTES = 4096
+"""一条记录大约几个字节；只用来估计活有多少。"""
+
 
 class Census(msgspec.Struct, frozen=True):
     """数据目录此刻的样子。
@@ -70,8 +73,10 @@ class Census(msgspec.Struct, frozen=True):
 
     @property
     def size(self) -> int:
-        """一共几个文件。"""
-        return sum(shelf.files.count("\n") + 1 for shelf in self.shelves.values() if shelf.files)
+        """大约几条记录：一个文件至少一条；写着许多条的文件，按 RECORD_BYTES 一条算。"""
+        shelves = self.shelves.values()
+        files = sum(shelf.files.count("\n") + 1 for shelf in shelves if shelf.files)
+        return max(files, sum(shelf.size for shelf in shelves) // RECORD_BYTES)
 
     def paths(self, kinds: Collection[RecordKind]) -> list[str]:
         """这几类的文件，按路径。"""
