@@ -20,10 +20,10 @@ from generator.disk.tree import mark_complete, refuse_foreign
 from generator.engine.memory.database import Damaged
 from generator.engine.memory.store import Store, fingerprint
 from generator.engine.planning.inputs import Outlook, look, take_census
-from generator.engine.planning.plan import Group, Plan, Planner
+from generator.engine.planning.plan import Plan, Planner
 from generator.engine.printing import Decided
 from generator.engine.publishing import Publisher
-from generator.engine.settling import Commons, Registrar, Settled, Wrong, references_to_heavy
+from generator.engine.settling import Commons, Contents, Registrar, Settled, Wrong, references_to_heavy
 from generator.engine.work import Work
 from generator.engine.workers.crew import WORTH, Crew, available, undisturbed
 from generator.problems import Mark, Problem, ProblemsError, Severity, in_order
@@ -178,8 +178,8 @@ class _Build:
         self._progress.stage("检查数据，决定公开")
         settled = self._work.settle(plan.groups)
         others = self._work.settle(plan.noisy)
-        mentioned = [group.contents for group in self._mentioned(plan)]
-        places = chain.from_iterable(mentioned)
+        mentioned = self._mentioned(plan)
+        places = chain.from_iterable(contents.own for contents in mentioned)
         marks = sorted(fingerprint(self._crew.spool.take(place)) for place in places)
         sound = fingerprint(b"".join((self._outlook.everything, *marks)))
         try:
@@ -202,17 +202,17 @@ class _Build:
             _refuse(self._inputs)
         paths = sorted(path for path in self._outlook.census.changed if kind_at(path) in HEAVY)
         groups = [group.contents for group in (*plan.groups, *plan.noisy)]
-        mentioned = [group.contents for group in self._mentioned(plan)]
+        mentioned = self._mentioned(plan)
         found = [*self._work.registrar.problems(paths, groups, mentioned), *_unlisted(plan)]
         if any(problem.rule in FAR_REACHING for problem in found):
             _refuse(self._inputs)
         _refuse_for(listed(found))
 
-    def _mentioned(self, plan: Plan) -> list[Group]:
-        """名册等记录提到的、要数的记录所在的组。"""
+    def _mentioned(self, plan: Plan) -> list[Contents]:
+        """名册等记录提到的、要数的记录所在的组；它们自己登谁的题目，此时用不着。"""
         wanted = set(chain.from_iterable(map(references_to_heavy, self._outlook.commons)))
         return [
-            group
+            Contents(group.contents.own)
             for group in (*plan.groups, *plan.looked_up)
             if group.counts or not wanted.isdisjoint(chain.from_iterable(item.ties for item in group.members))
         ]

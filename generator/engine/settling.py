@@ -19,7 +19,7 @@ from generator.register.model import Site
 from generator.register.origin import Origin
 from generator.register.register import Register
 from generator.register.source import MAX_BYTES, RawRecord, content_of, records_in, unread_ids
-from generator.register.ties import ties
+from generator.register.ties import own_ties, ties, titles_wanted
 from generator.release.model import Release
 from generator.release.portion import HEAVY, Portion, thin
 from generator.release.words import public_words
@@ -30,12 +30,35 @@ TIED = (*HEAVY, RecordKind.FIGURE)
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True):
-    """读到的一条记录：文件里的第几条，有哪些牵连，内容的指纹，内容放在传送带的哪里。"""
+    """读到的一条记录。
+
+    Attributes:
+        place: 文件里的第几条。
+        ties: 它的牵连。
+        own: 其中它自己的编号，连同改号以前的。
+        wanted: 要登其题目的别的记录。
+        mark: 内容的指纹。
+        content: 内容放在传送带的哪里。
+    """
 
     place: int
     ties: tuple[int, ...]
+    own: tuple[int, ...]
+    wanted: tuple[int, ...]
     mark: bytes
     content: Place
+
+
+class Contents(msgspec.Struct, frozen=True, array_like=True):
+    """一组记录的内容在传送带的哪里。
+
+    Attributes:
+        own: 各条记录。
+        guests: 别组的记录，这一组要登它们的题目；只是看得到，不在这一组里检查、决定。
+    """
+
+    own: tuple[Place, ...]
+    guests: tuple[Place, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True, array_like=True):
@@ -118,8 +141,15 @@ class Registrar:
     def entry(self, raw: RawRecord) -> Entry:
         """一条读好的记录，放上传送带。"""
         content = _pack(raw)
-        found = tuple(sorted(ties(raw, TIED)))
-        return Entry(raw.origin.index, found, fingerprint(content), self._spool.put(content))
+        tied, own, wanted = map(sorted, (ties(raw, TIED), own_ties(raw), titles_wanted(raw)))
+        return Entry(
+            raw.origin.index,
+            tuple(tied),
+            tuple(own),
+            tuple(wanted),
+            fingerprint(content),
+            self._spool.put(content),
+        )
 
     def read(self, paths: Sequence[str]) -> list[Reading]:
         """读几个文件。"""
@@ -137,14 +167,14 @@ class Registrar:
         records = records_in(self._root, path, problems, content)
         return Reading(mark, tuple(map(self.entry, records)), any(problem.is_error for problem in problems))
 
-    def settle(self, cells: Sequence[Sequence[Place]]) -> list[Settled]:
+    def settle(self, cells: Sequence[Contents]) -> list[Settled]:
         """几组记录一起检查、决定，再各归各组。
 
         Args:
-            cells: 每组各条记录在传送带的哪里。
+            cells: 各组。
         """
-        loaded, origins = self._with(cells)
-        register = loaded.register(judged=self._commons_loaded())
+        loaded, known, origins = self._with(cells)
+        register = loaded.register(judged=known)
         found = self._problems(register, origins)
         if loaded.is_wrong or any(problem.is_error for _, problem in found):
             return [WRONG for _ in cells]
@@ -158,30 +188,27 @@ class Registrar:
         ]
 
     def problems(
-        self, paths: Sequence[str], cells: Sequence[Sequence[Place]], mentioned: Sequence[Sequence[Place]]
+        self, paths: Sequence[str], cells: Sequence[Contents], mentioned: Sequence[Contents]
     ) -> list[Problem]:
         """这几个文件读不了的地方，这几组记录的、名册等记录的全部问题；与整个检查时说的一样。
 
         Args:
             paths: 文件。
-            cells: 每组各条记录在传送带的哪里。
+            cells: 各组。
             mentioned: 名册等记录提到的各组，见 commons。
         """
         found: list[Problem] = []
         unread: list[tuple[RecordKind, str]] = []
         for path in paths:
             unread += () if records_in(self._root, path, found) else unread_ids(self._root, path)
-        loaded, origins = self._with(cells)
+        loaded, known, origins = self._with(cells)
         loaded.declare(unread)
-        found += loaded.problems[len(self._commons_loaded().problems) :]
-        others, theirs = self._with(mentioned)
+        found += loaded.problems[len(known.problems) :]
+        others, _, theirs = self._with(mentioned)
         others.declare(unread)
         return [
             *map(self._under, found),
-            *(
-                problem
-                for _, problem in self._problems(loaded.register(judged=self._commons_loaded()), origins)
-            ),
+            *(problem for _, problem in self._problems(loaded.register(judged=known), origins)),
             *self._common_problems(others.register(), theirs),
         ]
 
@@ -197,16 +224,20 @@ class Registrar:
             ),
         ]
 
-    def _with(self, cells: Sequence[Sequence[Place]]) -> tuple[Loaded, dict[tuple[str, int], int]]:
-        """名册与这几组记录，核对过；每条记录的出处 → 第几组。"""
-        loaded = self._commons_loaded().extended()
+    def _with(self, cells: Sequence[Contents]) -> tuple[Loaded, Loaded, dict[tuple[str, int], int]]:
+        """名册与这几组记录，核对过；其中另外查过的（名册、要登题目的）；这几组各条的出处 → 第几组。"""
+        own = {place for cell in cells for place in cell.own}
+        known = self._commons_loaded().extended()
+        for place in dict.fromkeys(place for cell in cells for place in cell.guests if place not in own):
+            known.add(_unpack(self._spool.take(place)))
+        loaded = known.extended()
         origins: dict[tuple[str, int], int] = {}
         for number, cell in enumerate(cells):
-            for place in cell:
+            for place in cell.own:
                 raw = _unpack(self._spool.take(place))
                 loaded.add(raw)
                 origins[_key(raw.origin)] = number
-        return loaded, origins
+        return loaded, known, origins
 
     def _settled(
         self,
@@ -248,7 +279,7 @@ class Registrar:
         path = f"{self._shown_as}/{mark.path}" if self._shown_as else mark.path
         return msgspec.structs.replace(problem, mark=Mark(path, mark.line, mark.column, mark.excerpt))
 
-    def commons(self, cells: Sequence[Sequence[Place]], *, are_sound: bool = False) -> Commons:
+    def commons(self, cells: Sequence[Contents], *, are_sound: bool = False) -> Commons:
         """名册等人人要用的记录的决定。
 
         Args:
@@ -258,7 +289,7 @@ class Registrar:
         Raises:
             Wrong: 有挡发布的问题。
         """
-        loaded, theirs = self._with(cells)
+        loaded, _, theirs = self._with(cells)
         register = loaded.register()
         problems = [] if are_sound else self._common_problems(register, theirs)
         if loaded.is_wrong or any(problem.is_error for problem in problems):

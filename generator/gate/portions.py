@@ -1,14 +1,14 @@
 """分份：几组记录一起决定公开之后，各归各组。"""
 
 from collections import defaultdict
-from collections.abc import Container, Hashable, Mapping
+from collections.abc import Container, Hashable, Iterator, Mapping
 from typing import Any, TypeVar
 
 import msgspec
 
 from generator.gate.decisions import Decisions, WithheldGroup
 from generator.register.register import Register
-from generator.release.model import Release, Withheld
+from generator.release.model import CitedProposal, Release, Withheld
 from generator.release.portion import HEAVY, Portion, merged_withheld
 from generator.terms import RecordKind
 
@@ -30,6 +30,8 @@ def portions(
         for record in release.records(kind):
             if (owner := owners.get((kind, record.id))) is not None:
                 found[owner][kind.folder].append(record)
+    for owner, cited in _cited(release, owners):
+        found[owner]["cited"].append(cited)
     for item, group in Decisions(register).withheld_records():
         if (owner := owners.get(item)) is not None:
             found[owner]["withheld"].append(_withheld(group))
@@ -38,6 +40,18 @@ def portions(
             if (owner := owners.get((entry.kind, entry.id))) is not None:
                 found[owner][name].append(entry)
     return {owner: _portion(parts, register) for owner, parts in found.items()}
+
+
+def _cited(
+    release: Release, owners: Mapping[tuple[RecordKind, str], Owner]
+) -> Iterator[tuple[Owner, CitedProposal]]:
+    """各组写到、却在别的组里的公开的提案。"""
+    titles = release.proposal_titles
+    for record in release.proposals:
+        if (owner := owners.get((RecordKind.PROPOSAL, record.id))) is not None:
+            for item in record.related:
+                if item in titles and owners.get((RecordKind.PROPOSAL, item)) != owner:
+                    yield owner, CitedProposal(id=item, title=titles[item])
 
 
 def remainder(
@@ -84,4 +98,5 @@ def _portion(parts: Mapping[str, list[Any]], register: Register) -> Portion:
         withheld=merged_withheld(parts.get("withheld", ())),
         notices=tuple(parts.get("notices", ())),
         redirects=tuple(parts.get("redirects", ())),
+        cited=tuple(parts.get("cited", ())),
     )

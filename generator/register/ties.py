@@ -1,6 +1,7 @@
 """牵连：一条记录凭什么与别的记录连在一起——自己的编号，改号以前的编号，与它引用的编号。
 
-有共同牵连的记录才会互相影响：规则、公开的决定、网页，都只看得到连在一起的几条与名册。
+有共同牵连的记录才会互相影响：规则、公开的决定、网页，都只看得到连在一起的几条与名册。只登对方题目的引用
+（相关提案）不算牵连：一件连一件，几万件就都成了一组。对方的题目另外取来，见 titles_wanted。
 """
 
 import unicodedata
@@ -29,7 +30,32 @@ def ties(raw: RawRecord, kinds: Iterable[RecordKind]) -> frozenset[int]:
         kinds: 只看这几类的编号；引用名册的不算，名册人人都引用。
     """
     wanted = frozenset(kinds)
-    return frozenset(tie(kind, identifier) for kind, identifier in _named(raw) if kind in wanted)
+    return frozenset(
+        tie(kind, identifier)
+        for kind, identifier in chain(_own(raw), _named(raw, is_title_only=False))
+        if kind in wanted
+    )
+
+
+def own_ties(raw: RawRecord) -> frozenset[int]:
+    """一条记录自己的编号，与改号以前的编号，各折成一个整数。"""
+    return frozenset(tie(kind, identifier) for kind, identifier in _own(raw))
+
+
+def titles_wanted(raw: RawRecord) -> frozenset[int]:
+    """一条记录只登其题目的那几条记录的编号，各折成一个整数。"""
+    if not _has_titles(MODELS[raw.kind]):
+        return frozenset()
+    return frozenset(tie(kind, identifier) for kind, identifier in _named(raw, is_title_only=True))
+
+
+@cache
+def _has_titles(model: type[BaseModel]) -> bool:
+    """这一类记录里有没有只登对方题目的引用。"""
+    return any(
+        reference.is_title_only if reference is not None else part is not None and _has_titles(part)
+        for _, reference, part in _reading(model)
+    )
 
 
 def tie(kind: RecordKind, identifier: str) -> int:
@@ -43,12 +69,15 @@ def _folded(kind: str, identifier: str) -> int:
     return int.from_bytes(digest, "big", signed=True)
 
 
-def _named(raw: RawRecord) -> Iterator[tuple[RecordKind, str]]:
-    fields = raw.fields
-    for identifier in (*_texts(fields.get("id")), *_texts(fields.get("former_ids"))):
+def _own(raw: RawRecord) -> Iterator[tuple[RecordKind, str]]:
+    for identifier in (*_texts(raw.fields.get("id")), *_texts(raw.fields.get("former_ids"))):
         yield raw.kind, identifier
-    yield from _references(MODELS[raw.kind], fields)
-    if raw.kind is RecordKind.FIGURE:
+
+
+def _named(raw: RawRecord, *, is_title_only: bool) -> Iterator[tuple[RecordKind, str]]:
+    fields = raw.fields
+    yield from _references(MODELS[raw.kind], fields, is_title_only=is_title_only)
+    if raw.kind is RecordKind.FIGURE and not is_title_only:
         yield from ((RecordKind.FIGURE, identifier) for identifier in _texts(fields.get("part_of")))
         for about in _texts(fields.get("about")):
             yield from _link(about)
@@ -74,10 +103,12 @@ def _reading(model: type[BaseModel]) -> tuple[tuple[str, Reference | None, type[
     )
 
 
-def _references(model: type[BaseModel], fields: Mapping[str, Any]) -> Iterator[tuple[RecordKind, str]]:
+def _references(
+    model: type[BaseModel], fields: Mapping[str, Any], *, is_title_only: bool
+) -> Iterator[tuple[RecordKind, str]]:
     for name, reference, part in _reading(model):
         value = fields.get(name)
-        if value is None:
+        if value is None or (reference is not None and reference.is_title_only != is_title_only):
             continue
         if reference is not None and reference.kind is not None:
             kind = reference.kind
@@ -87,7 +118,7 @@ def _references(model: type[BaseModel], fields: Mapping[str, Any]) -> Iterator[t
         elif part is not None:
             for item in value if isinstance(value, list) else [value]:
                 if isinstance(item, dict):
-                    yield from _references(part, item)
+                    yield from _references(part, item, is_title_only=is_title_only)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -13,6 +13,7 @@ import msgspec
 from msgspec.structs import replace
 
 from generator.release.model import (
+    CitedProposal,
     Notice,
     PublicBatch,
     PublicConsultation,
@@ -30,7 +31,10 @@ HEAVY = (RecordKind.PROPOSAL, RecordKind.REPLY, RecordKind.BATCH, RecordKind.CON
 
 
 class Portion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, array_like=True):
-    """一份。各类记录按编号排好；figure_places 是各个数字在数据文件里的次序，与 figures 一一对应。"""
+    """一份。各类记录按编号排好；figure_places 是各个数字在数据文件里的次序，与 figures 一一对应。
+
+    cited 是这一份写到、却在别的份里的提案，只有题目。
+    """
 
     proposals: tuple[PublicProposal, ...] = ()
     replies: tuple[PublicReply, ...] = ()
@@ -41,6 +45,7 @@ class Portion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, arr
     withheld: tuple[Withheld, ...] = ()
     notices: tuple[Notice, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    cited: tuple[CitedProposal, ...] = ()
 
 
 def joined(commons: Release, commons_places: Sequence[int], portions: Iterable[Portion]) -> Release:
@@ -66,6 +71,7 @@ def joined(commons: Release, commons_places: Sequence[int], portions: Iterable[P
         withheld=merged_withheld(chain(commons.withheld, *(part.withheld for part in parts))),
         notices=tuple(sorted(chain(commons.notices, *(part.notices for part in parts)), key=_moved)),
         redirects=tuple(sorted(chain(commons.redirects, *(part.redirects for part in parts)), key=_moved)),
+        cited=tuple(chain.from_iterable(part.cited for part in parts)),
     )
 
 

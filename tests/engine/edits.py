@@ -38,7 +38,7 @@ class Editor:
             self._reword, self._reword, self._reword, self._privatise, self._publish_again, self._remove,
             self._put_back, self._add, self._rename_file, self._move_day, self._figure, self._unit,
             self._content, self._site, self._touch, self._consultation, self._retarget, self._merge_files,
-            self._turn_over, self._lengthen, self._lengthen, self._shorten,
+            self._turn_over, self._relate, self._relate, self._lengthen, self._lengthen, self._shorten,
         )  # fmt: skip
         self._count += 1
         return self._chance.choice(ways)()
@@ -181,6 +181,18 @@ class Editor:
         items = path.read_text("utf-8").removeprefix("-\n").split("\n-\n")
         path.write_text("".join(f"-\n{item.rstrip()}\n" for item in reversed(items)), "utf-8")
         return f"倒 {path.name}"
+
+    def _relate(self) -> str:
+        """一件提案写上别的几件是相关提案。"""
+        paths = self._files("proposals")
+        path = self._chance.choice(paths)
+        known = [item for other in paths if other != path for item in _ids(other)]
+        related = f"related: [{', '.join(self._chance.sample(known, min(2, len(known))))}]"
+        text = path.read_text("utf-8")
+        if text.startswith(("-", "#")) or "related:" in text:
+            return "没有写"
+        path.write_text(f"{text.rstrip()}\n{related}\n", "utf-8")
+        return f"{path.name} 写上 {related}"
 
 
 def _ids(path: Path) -> list[str]:

@@ -30,6 +30,8 @@ CREATE TABLE records(
 CREATE INDEX records_by_cell ON records(cell);
 CREATE TABLE ties(tie INTEGER, cell INTEGER, PRIMARY KEY(tie, cell)) WITHOUT ROWID;
 CREATE INDEX ties_by_cell ON ties(cell);
+CREATE TABLE wanted(tie INTEGER, cell INTEGER, PRIMARY KEY(tie, cell)) WITHOUT ROWID;
+CREATE INDEX wanted_by_cell ON wanted(cell);
 CREATE TABLE cells(
   cell INTEGER PRIMARY KEY, thin BLOB, mark BLOB, holders BLOB, warnings INTEGER, check_sum INTEGER
 );

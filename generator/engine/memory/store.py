@@ -63,12 +63,29 @@ class Known(msgspec.Struct, frozen=True):
 
 
 class Member(msgspec.Struct, frozen=True):
-    """一组里的一条记录：出自哪个文件（指纹）的第几条，有哪些牵连，内容的指纹。"""
+    """一组里的一条记录。
+
+    Attributes:
+        file: 出自哪个文件（指纹）。
+        place: 那个文件里的第几条。
+        ties: 它的牵连。
+        own: 其中它自己的编号，连同改号以前的。
+        wanted: 要登其题目的别的记录。
+        mark: 内容的指纹。
+    """
 
     file: bytes
     place: int
     ties: tuple[int, ...]
-    mark: bytes
+    own: tuple[int, ...] = ()
+    wanted: tuple[int, ...] = ()
+    mark: bytes = b""
+
+
+Ties = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
+"""一条记录的牵连、自己的编号、要登其题目的，见 Member。"""
+
+_TIES = msgspec.msgpack.Decoder(Ties)
 
 
 def fingerprint(content: bytes) -> bytes:
@@ -82,6 +99,15 @@ def content_mark(path: Path) -> bytes:
         return fingerprint(path.read_bytes())
     except OSError:
         return b""
+
+
+def _packed_ties(item: Member) -> bytes:
+    return msgspec.msgpack.encode((item.ties, item.own, item.wanted))
+
+
+def _ties_in(content: bytes) -> Ties:
+    found: Ties = _TIES.decode(content)
+    return found
 
 
 @cache
@@ -183,12 +209,16 @@ class Store(Database):
         """有这些牵连的组。"""
         return self._cells("SELECT DISTINCT cell FROM ties WHERE tie IN ({})", ties)
 
+    def cells_wanting(self, ties: Iterable[int]) -> set[int]:
+        """要登这些记录的题目的组。"""
+        return self._cells("SELECT DISTINCT cell FROM wanted WHERE tie IN ({})", ties)
+
     def members(self, cells: Iterable[int]) -> list[Member]:
         """这几组的全部记录。"""
         query = "SELECT file,place,ties,mark FROM records WHERE cell IN ({})"
         return [
-            Member(file, place, tuple(msgspec.msgpack.decode(ties)), mark)
-            for file, place, ties, mark in self.chosen(query, cells)
+            Member(file, place, *_ties_in(packed), mark)
+            for file, place, packed, mark in self.chosen(query, cells)
         ]
 
     def noisy(self) -> tuple[int, ...]:
@@ -209,7 +239,7 @@ class Store(Database):
         gone: dict[str, bytes] = {}
         for (number,) in numbers:
             gone.update(self.rows("SELECT path,digest FROM outputs WHERE owner=?", (number,)))
-        for place in ("records", "ties", "newest", "cells", *PIECES):
+        for place in ("records", "ties", "wanted", "newest", "cells", *PIECES):
             self.many(f"DELETE FROM {place} WHERE cell=?", numbers)  # noqa: S608 - 表名写在代码里
         self._more -= self.many("DELETE FROM outputs WHERE owner=?", numbers)
         return gone
@@ -239,13 +269,12 @@ class Store(Database):
             self.rows(f"INSERT INTO {piece} VALUES(?,?,?)", (number, content, check_sum(content)))
         self.many(
             "INSERT INTO records VALUES(?,?,?,?,?)",
-            (
-                (item.file, item.place, number, msgspec.msgpack.encode(item.ties), item.mark)
-                for item in members
-            ),
+            ((item.file, item.place, number, _packed_ties(item), item.mark) for item in members),
         )
         every = {tie for item in members for tie in item.ties}
         self.many("INSERT INTO ties VALUES(?,?)", ((tie, number) for tie in every))
+        wanted = {tie for item in members for tie in item.wanted}
+        self.many("INSERT INTO wanted VALUES(?,?)", ((tie, number) for tie in wanted))
         self.many("INSERT INTO newest VALUES(?,?,?)", ((_feed(path), day, number) for path, day in newest))
 
     def add_outputs(self, owner: int, outputs: Iterable[tuple[str, bytes]]) -> None:

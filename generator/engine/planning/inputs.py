@@ -200,8 +200,7 @@ def look(inputs: Inputs, out: Path, store: Store, survey: Survey) -> Outlook:
 def _tied(figures: Sequence[RawRecord]) -> frozenset[Origin]:
     """写明关于量大的记录的数字，连同与它们分合在一起的数字。"""
     members = [
-        Member(b"", place, tuple(ties(raw, (*HEAVY, RecordKind.FIGURE))), b"")
-        for place, raw in enumerate(figures)
+        Member(b"", place, tuple(ties(raw, (*HEAVY, RecordKind.FIGURE)))) for place, raw in enumerate(figures)
     ]
     return frozenset(
         figures[item.place].origin

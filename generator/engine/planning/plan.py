@@ -1,6 +1,6 @@
 """盘算：这一次要重做哪些组；没有记忆可用时是全部。"""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from itertools import chain
 
 import msgspec
@@ -9,7 +9,7 @@ from generator.counting import COUNTABLE
 from generator.engine.memory.store import Member, Store, fingerprint
 from generator.engine.planning.cells import grouped
 from generator.engine.planning.inputs import Census
-from generator.engine.settling import Entry, Reading
+from generator.engine.settling import Contents, Entry, Reading
 from generator.engine.workers.spool import Place
 from generator.register.folder import kind_at
 from generator.release.portion import HEAVY
@@ -27,12 +27,12 @@ class Group(msgspec.Struct, frozen=True):
 
     Attributes:
         members: 各条。
-        contents: 各条的内容在传送带的哪里，一一对应。
+        contents: 各条的内容在传送带的哪里，一一对应；连同要登其题目的。
         counts: 里面有没有要数个数的记录：公布的数字会与它们核对。
     """
 
     members: tuple[Member, ...]
-    contents: tuple[Place, ...]
+    contents: Contents
     counts: bool
 
 
@@ -86,7 +86,7 @@ class Planner:
         order = {(item.file, item.place): number for number, item in enumerate(members)}
         # 按路径排：编号相近的组在记忆里挨着，归拢时一段段地读，不必在几吉字节里跳来跳去。
         groups = sorted(
-            self._groups(members),
+            self._groups(members, self._by_own(members)),
             key=lambda group: min(order[item.file, item.place] for item in group.members),
         )
         return Plan(tuple(groups), frozenset(), (), (), 0, self._is_wrong)
@@ -109,17 +109,41 @@ class Planner:
         stale = {cell for record, _, cell in before if record not in same}
         stale |= store.cells_of_ties(chain.from_iterable(item.ties for item in members))
         members += self._kept(store, stale, now.keys() - same)
+        # 登着它们题目的跟着重做；那几组自己没有变，不必再往外找。
+        touched = {tie for item in chain(members, store.members(stale)) for tie in item.own}
+        citing = store.cells_wanting(touched) - stale
+        members += self._kept(store, citing, ())
+        stale |= citing
         looked_up = (store.cells_of_ties(mentioned) | store.cells_of_files(self._counted)) - stale
         noisy = set(store.noisy()) - stale
         unlisted = 0 if len(noisy) <= MOST_NOISY else store.warnings_in(noisy)
+        warned = self._kept(store, set() if unlisted else noisy, ())
+        guests = self._guests(store, [*members, *warned], stale)
         return Plan(
-            self._groups(members),
+            self._groups(members, guests),
             frozenset(stale),
-            self._groups(self._kept(store, looked_up, ())),
-            self._groups(self._kept(store, set() if unlisted else noisy, ())),
+            self._groups(self._kept(store, looked_up, ()), {}),
+            self._groups(warned, guests),
             unlisted,
             self._is_wrong,
         )
+
+    def _guests(self, store: Store, members: Sequence[Member], stale: Collection[int]) -> dict[int, Place]:
+        """这几条记录要登其题目的记录：编号 → 内容在传送带的哪里；没有的没有。
+
+        Args:
+            store: 记忆。
+            members: 各条记录，已经读进来的。
+            stale: 要忘掉的组，里面没有变的都在 members 里。
+        """
+        found = self._by_own(members)
+        missing = {tie for item in members for tie in item.wanted} - found.keys()
+        others = store.members(store.cells_of_ties(missing) - set(stale))
+        wanted = [item for item in others if not missing.isdisjoint(item.own)]
+        return found | self._by_own(self._held(store, wanted))
+
+    def _by_own(self, members: Iterable[Member]) -> dict[int, Place]:
+        return {tie: self._found[item.file, item.place] for item in members for tie in item.own}
 
     def _kept(
         self, store: Store, cells: Iterable[int], changed: Collection[tuple[bytes, int]]
@@ -132,6 +156,10 @@ class Planner:
             changed: 变了的记录：在哪个文件的第几条。
         """
         kept = [item for item in store.members(cells) if (item.file, item.place) not in changed]
+        return self._held(store, kept)
+
+    def _held(self, store: Store, kept: Sequence[Member]) -> list[Member]:
+        """这几条记录，读进来；没有了的不在内。"""
         missing = dict.fromkeys(item.file for item in kept if item.file not in self.marks)
         paths = self._census.named(missing, store.shelves_of_files(missing))
         self._take([paths[name] for name in missing if name in paths])
@@ -150,15 +178,24 @@ class Planner:
         members = []
         for name, entry in entries:
             self._found[name, entry.place] = entry.content
-            members.append(Member(name, entry.place, entry.ties, entry.mark))
+            members.append(Member(name, entry.place, entry.ties, entry.own, entry.wanted, entry.mark))
         return members
 
-    def _groups(self, members: Iterable[Member]) -> tuple[Group, ...]:
+    def _groups(self, members: Iterable[Member], guests: Mapping[int, Place]) -> tuple[Group, ...]:
+        """分成组。
+
+        Args:
+            members: 各条记录。
+            guests: 要登其题目的记录：编号 → 内容在传送带的哪里。
+        """
         unique = {(item.file, item.place): item for item in members}
         return tuple(
             Group(
                 tuple(group),
-                tuple(self._found[item.file, item.place] for item in group),
+                Contents(
+                    tuple(self._found[item.file, item.place] for item in group),
+                    tuple(guests[tie] for item in group for tie in item.wanted if tie in guests),
+                ),
                 any(item.file in self._counted for item in group),
             )
             for group in grouped(unique.values())

@@ -24,10 +24,16 @@ HIDDEN = lazy_pattern(
 
 
 class Reference:
-    """标注：这个字段写的是某一类记录的编号，登记后要查得到；没有种类的，写「种类/编号」。"""
+    """标注：这个字段写的是某一类记录的编号，登记后要查得到；没有种类的，写「种类/编号」。
 
-    def __init__(self, kind: RecordKind | None = None) -> None:
+    Attributes:
+        kind: 种类。
+        is_title_only: 只登对方的题目与链接：对方的别的都用不着，不必与它连在一起检查、决定。
+    """
+
+    def __init__(self, kind: RecordKind | None = None, *, is_title_only: bool = False) -> None:
         self.kind = kind
+        self.is_title_only = is_title_only
 
 
 class Part(BaseModel):
@@ -210,6 +216,7 @@ MemberId = Annotated[str, _ID, Reference(RecordKind.MEMBER)]
 SectorId = Annotated[str, _ID, Reference(RecordKind.SECTOR)]
 PlatformId = Annotated[str, _ID, Reference(RecordKind.PLATFORM)]
 ProposalId = Annotated[str, _ID, Reference(RecordKind.PROPOSAL)]
+CitedProposalId = Annotated[str, _ID, Reference(RecordKind.PROPOSAL, is_title_only=True)]
 BatchId = Annotated[str, _ID, Reference(RecordKind.BATCH)]
 ConsultationId = Annotated[str, _ID, Reference(RecordKind.CONSULTATION)]
 ProgrammeId = Annotated[str, _ID, Reference(RecordKind.PROGRAMME)]

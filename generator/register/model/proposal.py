@@ -11,6 +11,7 @@ from generator.register.model.fields import (
     Address,
     BatchId,
     BodyId,
+    CitedProposalId,
     Count,
     Date,
     Identifier,
@@ -163,7 +164,7 @@ class Proposal(Record):
     suggestions_total: Count | None = Field(
         None, title="建议总数", description="公布了总数而没有逐条公布时用。"
     )
-    related: Annotated[tuple[ProposalId, ...], SEQUENCE] = Field(
+    related: Annotated[tuple[CitedProposalId, ...], SEQUENCE] = Field(
         (), title="相关提案", description="市县联动或同类的其他提案。"
     )
     visits: Annotated[tuple[Visit, ...], SEQUENCE] = Field(

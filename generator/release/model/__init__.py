@@ -13,7 +13,7 @@ from generator.release.model.activities import (
 from generator.release.model.chain import PublicChain, PublicChainStage, StageRule
 from generator.release.model.clock import PublicClockRule, PublicHolidayYear
 from generator.release.model.figure import PublicFigure
-from generator.release.model.handled import PublicProposal, PublicReply
+from generator.release.model.handled import CitedProposal, PublicProposal, PublicReply
 from generator.release.model.membership import PublicCoverage, PublicPractice, PublicQuotaRule
 from generator.release.model.parts import (
     PublicCommitment,
@@ -49,6 +49,7 @@ from generator.release.model.release import PublicFooter, PublicSite, Release
 from generator.release.model.search import PublicSearchPeer
 
 __all__ = [
+    "CitedProposal",
     "Notice",
     "PublicActivity",
     "PublicBatch",

@@ -8,6 +8,7 @@ from generator.release.model.parts import (
     PublicKey,
     PublicMark,
     PublicOutcome,
+    PublicPart,
     PublicProposer,
     PublicPublication,
     PublicRecord,
@@ -59,6 +60,13 @@ class PublicProposal(PublicRecord, frozen=True, kw_only=True):
     practice: tuple[str, ...] = ()
     original: str | None = None
     withheld_replies: tuple[WithheldReply, ...] = ()
+
+
+class CitedProposal(PublicPart, frozen=True, kw_only=True):
+    """一件公开的提案，别的提案写到它；这里只有题目。"""
+
+    id: str
+    title: str
 
 
 class PublicReply(PublicRecord, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from generator.release.model.activities import (
 from generator.release.model.chain import PublicChain
 from generator.release.model.clock import PublicClockRule, PublicHolidayYear
 from generator.release.model.figure import PublicFigure
-from generator.release.model.handled import PublicProposal, PublicReply
+from generator.release.model.handled import CitedProposal, PublicProposal, PublicReply
 from generator.release.model.labels import labelled
 from generator.release.model.membership import PublicCoverage, PublicPractice, PublicQuotaRule
 from generator.release.model.parts import PublicLink, PublicRecord
@@ -73,7 +73,10 @@ class PublicSite(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
-    """一次发布。各类记录都按固定次序排好；同样的数据与日期总得同样的内容。"""
+    """一次发布。各类记录都按固定次序排好；同样的数据与日期总得同样的内容。
+
+    只有一部分记录的，其余的里面被写到的几件提案的题目在 cited。
+    """
 
     as_of: date
     site: PublicSite
@@ -94,6 +97,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     coverage: tuple[PublicCoverage, ...] = ()
     practices: tuple[PublicPractice, ...] = ()
     moved: tuple[PublicMoved, ...] = ()
+    cited: tuple[CitedProposal, ...] = ()
     activities: Mapping[RecordKind, tuple[PublicActivity, ...]] = msgspec.field(default_factory=dict)
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
@@ -199,6 +203,11 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def proposal(self) -> dict[str, PublicProposal]:
         """编号 → 提案。"""
         return _by_id(self.proposals)
+
+    @cached_property
+    def proposal_titles(self) -> dict[str, str]:
+        """编号 → 公开的提案的题目；写到的提案也在内，不论在不在手里。"""
+        return {item.id: item.title for item in self.cited} | {item.id: item.title for item in self.proposals}
 
     @cached_property
     def reply(self) -> dict[str, PublicReply]:

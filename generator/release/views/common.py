@@ -201,10 +201,11 @@ class Names:
 
     def proposal_links(self, identifiers: Iterable[str]) -> tuple[Link, ...]:
         """提案的链接。"""
+        titles = self.release.proposal_titles
         return tuple(
-            Link(self.release.proposal[item].title, address.page_path(RecordKind.PROPOSAL, item))
+            Link(titles[item], address.page_path(RecordKind.PROPOSAL, item))
             for item in identifiers
-            if item in self.release.proposal
+            if item in titles
         )
 
     def platform_links(self, identifiers: Iterable[str | None]) -> tuple[Link, ...]:

@@ -10,7 +10,7 @@ from generator.engine.planning.cells import batches, grouped
 
 
 def member(place: int, ties: tuple[int, ...]) -> Member:
-    return Member(b"file", place, ties, b"")
+    return Member(b"file", place, ties)
 
 
 @given(
