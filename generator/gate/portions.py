@@ -50,7 +50,7 @@ def _cited(
     for record in release.proposals:
         if (owner := owners.get((RecordKind.PROPOSAL, record.id))) is not None:
             for item in record.related:
-                if item in titles and owners.get((RecordKind.PROPOSAL, item)) != owner:
+                if owners.get((RecordKind.PROPOSAL, item)) != owner:
                     yield owner, CitedProposal(id=item, title=titles[item])
 
 

@@ -34,6 +34,9 @@ REFERRING = re.compile("[0-9a-z/_-]+")
 SHORTEST_WHOLE, LONGEST_WHOLE = 6, 60
 """短的也整句找：切开以后每段都太短、太寻常的（外文的几个词、短题目），合起来才认得出。"""
 
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+"""日期不是字句：同一天还有别的事，订阅源的时间、期限都会写到它。"""
+
 SHORTEST_NUMBER = 10
 """联系人的电话也不该漏出去。"""
 
@@ -70,7 +73,9 @@ def _runs(record: Record, public: set[str]) -> Iterator[str]:
     for text, private in texts_of(record):
         if text not in public:
             least = SHORTEST_PRIVATE if private else SHORTEST
-            runs = [run for run in RUN.findall(text) if len(run) >= _least(run, least)]
+            runs = [
+                run for run in RUN.findall(text) if len(run) >= _least(run, least) and not DAY.fullmatch(run)
+            ]
             whole = text.strip()
             if SHORTEST_WHOLE <= len(whole) <= LONGEST_WHOLE and not REFERRING.fullmatch(whole):
                 runs.append(whole)

@@ -35,8 +35,9 @@ def as_it_stood(release: Release) -> Release:
     只到月、到年的日期，那个月、那一年开始了就算发生。
     """
     as_of = release.as_of
-    proposals = tuple(_proposal(item, as_of) for item in release.proposals if _is_past(item.submitted, as_of))
-    gone = {item.id for item in release.proposals} - {item.id for item in proposals}
+    submitted = [item for item in release.proposals if _is_past(item.submitted, as_of)]
+    gone = {item.id for item in release.proposals} - {item.id for item in submitted}
+    proposals = tuple(_proposal(item, gone, as_of) for item in submitted)
     replies = tuple(_replies(release.replies, gone, as_of))
     activities = {
         kind: tuple(item for item in items if _is_past(item.date, as_of))
@@ -112,14 +113,17 @@ def _without(identifiers: tuple[str, ...], gone: set[str]) -> tuple[str, ...]:
     return tuple(item for item in identifiers if item not in gone)
 
 
-def _proposal(item: PublicProposal, as_of: date) -> PublicProposal:
+def _proposal(item: PublicProposal, gone: set[str], as_of: date) -> PublicProposal:
     judged = _is_past(item.evaluated, as_of)
     filing = item.filing if item.filing and _is_past(item.filing.date, as_of) else None
+    if filing and filing.merged_into in gone:
+        filing = replace(filing, merged_into=None)
     handling = item.handling if item.handling and _is_past(item.handling.assigned, as_of) else None
     return replace(
         item,
         filing=filing,
         handling=handling,
+        related=_without(item.related, gone),
         visits=tuple(visit for visit in item.visits if _is_past(visit.date, as_of)),
         corrections=tuple(entry for entry in item.corrections if _is_past(entry.date, as_of)),
         stages=tuple(stage for stage in item.stages if _is_past(stage.date, as_of)),

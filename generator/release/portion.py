@@ -57,11 +57,12 @@ def joined(commons: Release, commons_places: Sequence[int], portions: Iterable[P
         portions: 各份。
     """
     parts = tuple(portions)
+    proposals = _in_order(part.proposals for part in parts)
     places = chain(commons_places, *(part.figure_places for part in parts))
     figures = chain(commons.figures, *(part.figures for part in parts))
     return replace(
         commons,
-        proposals=_in_order(part.proposals for part in parts),
+        proposals=proposals,
         replies=_in_order(part.replies for part in parts),
         batches=_in_order(part.batches for part in parts),
         consultations=_in_order(part.consultations for part in parts),
@@ -71,7 +72,7 @@ def joined(commons: Release, commons_places: Sequence[int], portions: Iterable[P
         withheld=merged_withheld(chain(commons.withheld, *(part.withheld for part in parts))),
         notices=tuple(sorted(chain(commons.notices, *(part.notices for part in parts)), key=_moved)),
         redirects=tuple(sorted(chain(commons.redirects, *(part.redirects for part in parts)), key=_moved)),
-        cited=tuple(chain.from_iterable(part.cited for part in parts)),
+        cited=_absent(chain.from_iterable(part.cited for part in parts), proposals),
     )
 
 
@@ -88,6 +89,14 @@ def merged_withheld(items: Iterable[Withheld]) -> tuple[Withheld, ...]:
 
 def _in_order(groups: Iterable[Sequence[Any]]) -> tuple[Any, ...]:
     return tuple(sorted(chain.from_iterable(groups), key=lambda record: record.id))
+
+
+def _absent(cited: Iterable[CitedProposal], proposals: Iterable[PublicProposal]) -> tuple[CitedProposal, ...]:
+    """写到、却不在手里的提案，各一次。"""
+    found = {item.id: item for item in cited}
+    for record in proposals if found else ():
+        found.pop(record.id, None)
+    return tuple(found.values())
 
 
 def _moved(item: Notice | Redirect) -> tuple[int, str]:

@@ -67,7 +67,12 @@ def test_what_happens_to_a_proposal_later_is_not_there_yet(publish: Publish) -> 
 def test_proposal_of_tomorrow_is_named_nowhere(publish: Publish) -> None:
     release = released(
         publish,
-        proposal=[a_proposal("a-1"), a_proposal("mimi-1", submitted=AHEAD, former_ids=["mimi-0"])],
+        proposal=[
+            a_proposal("a-1", related=["mimi-1", "a-2"]),
+            a_proposal("a-2", filing={"status": "并案", "date": PAST, "merged_into": "mimi-1"}),
+            a_proposal("a-3", filing={"status": "并案", "date": PAST, "merged_into": "a-2"}),
+            a_proposal("mimi-1", submitted=AHEAD, former_ids=["mimi-0"]),
+        ],
         reply=[
             a_reply("r-1", ["a-1", "mimi-1"], responses=[{"proposal": "mimi-1"}, {"proposal": "a-1"}]),
             a_reply("mimi-r", ["mimi-1"]),
@@ -104,6 +109,9 @@ def test_proposal_of_tomorrow_is_named_nowhere(publish: Publish) -> None:
         ],
     )
     assert "mimi" not in encoded(release)
+    assert release.proposal["a-1"].related == ("a-2",)
+    filings = [release.proposal[item].filing for item in ("a-2", "a-3")]
+    assert [filing.merged_into for filing in filings if filing] == [None, "a-2"]
     assert release.reply["r-1"].proposals == ("a-1",)
     assert [item.proposal for item in release.reply["r-1"].responses] == ["a-1"]
     assert release.batch["b"].proposals == ("a-1",)

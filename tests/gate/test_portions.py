@@ -112,6 +112,30 @@ def test_each_portion_holds_its_own_records_and_no_others(gate: Gate) -> None:
     )
 
 
+def test_a_portion_carries_the_titles_of_public_proposals_it_names_in_other_portions(gate: Gate) -> None:
+    related = ["a-1", "a-2", "a-3", "a-4"]
+    register = register_of(
+        {
+            "proposal": [
+                {"id": "a-1", "title": "甲", "related": related, **OPEN},
+                {"id": "a-2", "title": "乙", "related": ["a-1"], **OPEN},
+                {"id": "a-3", "title": "丙", **OPEN},
+                {"id": "a-4", "title": "丁", **WITHHELD},
+                {"id": "a-5", "title": "戊", "related": ["a-3"], **OPEN},
+            ]
+        }
+    )
+    owners = {
+        (RecordKind.PROPOSAL, item): group
+        for item, group in zip(["a-1", "a-2", "a-3"], "甲甲乙", strict=True)
+    }
+    _, rest, places, parts = split(gate, register, owners)
+    assert [(item.id, item.title) for item in parts["甲"].cited] == [("a-3", "丙")]
+    assert parts["乙"].cited == ()
+    alone, both = joined(rest, places, [parts["甲"]]), joined(rest, places, parts.values())
+    assert (alone.proposal_titles["a-3"], both.cited) == ("丙", ())
+
+
 def test_place_of_a_figure_is_that_in_its_file(gate: Gate) -> None:
     register = take_in(MINIATURE / "data")[0]
     owners = {(RecordKind.FIGURE, item.id): "一组" for item in register.figures.values()}

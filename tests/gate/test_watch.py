@@ -69,6 +69,16 @@ def test_whole_text_of_six_to_sixty_characters_is_watched_too(gate: Gate) -> Non
     assert watched(gate, secret(background="  甲乙丙。丁戊  \n")) == ["甲乙丙。丁戊"]
 
 
+def test_days_are_no_words_to_watch(gate: Gate) -> None:
+    assert watched(gate, secret(background="2023-06-30")) == []
+    assert watched(gate, secret(memo="2023-06-30")) == []
+    assert watched(gate, secret(background="2023-06-30\n\n甲乙丙丁戊己庚辛")) == [
+        "2023-06-30\n\n甲乙丙丁戊己庚辛",
+        "甲乙丙丁戊己庚辛",
+    ]
+    assert watched(gate, secret(background="2023-06-301")) == ["2023-06-301"]
+
+
 def test_identifiers_are_no_words_to_watch(gate: Gate) -> None:
     assert watched(gate, secret(number="abc-1", topics=["a/b_c9"])) == []
     assert watched(gate, secret(number="ABC-1.")) == ["ABC-1."]
