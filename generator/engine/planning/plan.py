@@ -160,7 +160,11 @@ class Planner:
 
     def _held(self, store: Store, kept: Sequence[Member]) -> list[Member]:
         """这几条记录，读进来；没有了的不在内。"""
-        missing = dict.fromkeys(item.file for item in kept if item.file not in self.marks)
+        missing = dict.fromkeys(
+            item.file
+            for item in kept
+            if item.file not in self.marks and (item.file, item.place) not in self._found
+        )
         paths = self._census.named(missing, store.shelves_of_files(missing))
         self._take([paths[name] for name in missing if name in paths])
         return [item for item in kept if (item.file, item.place) in self._found]
