@@ -14,7 +14,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from generator.engine import build
-from tests.miniature_inputs import miniature_inputs
+from tests.miniature_inputs import copy_miniature, miniature_inputs
 
 TESTS = Path(__file__).parent
 # 不带界面的那一种与整个浏览器出自同一份源码，排版、脚本、策略都一样，只是没有窗口与扩展那一层：
@@ -97,6 +97,12 @@ def _difference(path: str, expected: bytes, actual: bytes) -> str:
 @pytest.fixture(scope="session")
 def golden(request: pytest.FixtureRequest) -> Golden:
     return Golden(TESTS, bless=request.config.getoption("--bless"))
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    """虚构的小政协的一份副本，随便改。"""
+    return copy_miniature(tmp_path / "miniature")
 
 
 @pytest.fixture(scope="session")

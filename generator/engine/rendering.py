@@ -15,7 +15,7 @@ from generator.frame import Host
 from generator.gate.sealed import LeakScanner, Sealed
 from generator.leaks import SEARCH, leak
 from generator.output.documents import record_documents
-from generator.output.feeds import newest_days
+from generator.output.feeds import dated_paths
 from generator.output.holders import holders
 from generator.output.opendata import long_rows
 from generator.output.pages import Pages
@@ -203,10 +203,11 @@ class _Pieces:
         for kind, identifier, path in holders(release):
             self.holders[owners[kind, identifier]].add(path)
         self.newest: list[dict[str, int]] = [{} for _ in range(count)]
-        for owner, found in newest_days(release).items():
-            days = self.newest[owners[owner]]
-            days |= {path: day for path, day in found.items() if days.get(path, 0) < day}
-            self.holders[owners[owner]].update(found)
+        for kind, identifier, path, day in dated_paths(release):
+            days = self.newest[owners[kind, identifier]]
+            days[path] = max(day, days.get(path, 0))
+        for own, days in zip(self.holders, self.newest, strict=True):
+            own.update(days)
         self.documents = list(map(packed, searched))
         self.lines = list(map(packed, lines))
 

@@ -1,6 +1,6 @@
 """归口：一条记录进哪些归拢的页、日历、订阅源；记录变了，只有它的归口要重做。
 
-订阅源另有 `feeds.newest_days`：那里连日子一起记。
+订阅源另有 `feeds.dated_paths`：那里连日子一起记。
 """
 
 from collections.abc import Iterable, Iterator

@@ -13,14 +13,9 @@ from msgspec.structs import replace
 
 from generator.cli import serve
 from generator.preview.watch import Changes
-from tests.miniature_inputs import AS_OF, copy_miniature, miniature_inputs
+from tests.miniature_inputs import AS_OF, miniature_inputs
 
 REPLY = "replies/5-2/0002.yml"
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return copy_miniature(tmp_path / "miniature")
 
 
 @contextmanager

@@ -19,7 +19,6 @@ from generator.engine.gathering.archive import Archive
 from generator.engine.memory.database import ARCHIVE_FILE
 from generator.engine.memory.store import Store, fingerprint
 from generator.engine.planning import inputs as looking
-from generator.engine.rendering import Press
 from generator.output.artifact import Artifact
 from generator.output.parcel import Parcel, made
 from generator.problems import ProblemsError
@@ -32,12 +31,7 @@ from generator.register.rules.references import FAR_REACHING
 from generator.shelves import Survey, is_ignored
 from generator.terms import RecordKind
 from tests.engine.trees import tree
-from tests.miniature_inputs import copy_miniature, miniature_inputs
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return copy_miniature(tmp_path / "miniature")
+from tests.miniature_inputs import miniature_inputs
 
 
 def reword(copy: Path) -> None:
@@ -80,15 +74,6 @@ def listed(paths: Sequence[Path]) -> str:
     """几个文件的记录写在一个文件里。"""
     texts = [path.read_text("utf-8") for path in paths]
     return "".join(text if text.startswith("-") else f"-\n{indent(text, '  ')}" for text in texts)
-
-
-@pytest.fixture
-def rendered(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """每一批成页的各是几组。"""
-    found: list[int] = []
-    original = Press.print
-    monkeypatch.setattr(Press, "print", lambda press, jobs: found.append(len(jobs)) or original(press, jobs))
-    return found
 
 
 def test_in_a_file_of_many_records_only_the_changed_one_is_rendered(

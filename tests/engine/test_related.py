@@ -5,30 +5,15 @@ from pathlib import Path
 import pytest
 
 from generator.engine import build
-from generator.engine.rendering import Press
 from generator.problems import ProblemsError
 from tests.engine.trees import tree
-from tests.miniature_inputs import copy_miniature, miniature_inputs
+from tests.miniature_inputs import miniature_inputs
 
 PAGE = "proposals/5-2/0001.html"
 NAMED = "关于全市既有住宅加装电梯统一补贴的建议"
 """上面那一页登着的相关提案。"""
 
 RELATED = 30
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return copy_miniature(tmp_path / "miniature")
-
-
-@pytest.fixture
-def rendered(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """每一批成页的各是几组。"""
-    found: list[int] = []
-    original = Press.print
-    monkeypatch.setattr(Press, "print", lambda press, jobs: found.append(len(jobs)) or original(press, jobs))
-    return found
 
 
 def replace(path: Path, old: str, new: str) -> None:

@@ -11,12 +11,7 @@ from generator.leaks import refuse_leaks
 from generator.problems import ProblemsError
 from generator.site import prepare
 from tests.gate.unpacked import layers
-from tests.miniature_inputs import copy_miniature, miniature_inputs
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return copy_miniature(tmp_path / "miniature")
+from tests.miniature_inputs import miniature_inputs
 
 
 def test_every_private_marker_of_the_miniature_body_is_watched_for() -> None:

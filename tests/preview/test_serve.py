@@ -9,14 +9,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.miniature_inputs import AS_OF, copy_miniature
+from tests.miniature_inputs import AS_OF
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return copy_miniature(tmp_path / "miniature")
 
 
 @pytest.fixture

@@ -108,21 +108,22 @@ class Planner:
         members = [item for item in read if (item.file, item.place) not in same]
         stale = {cell for record, _, cell in before if record not in same}
         stale |= store.cells_of_ties(chain.from_iterable(item.ties for item in members))
-        members += self._kept(store, stale, now.keys() - same)
+        former, fresh = store.members(stale), now.keys() - same
         # 登着它们题目的跟着重做；那几组自己没有变，不必再往外找。
-        touched = {tie for item in chain(members, store.members(stale)) for tie in item.own}
+        touched = {tie for item in chain(members, former) for tie in item.own}
         citing = store.cells_wanting(touched) - stale
-        members += self._kept(store, citing, ())
+        unchanged = [item for item in former if (item.file, item.place) not in fresh]
+        members += self._kept(store, [*unchanged, *store.members(citing)])
         stale |= citing
         looked_up = (store.cells_of_ties(mentioned) | store.cells_of_files(self._counted)) - stale
         noisy = set(store.noisy()) - stale
         unlisted = 0 if len(noisy) <= MOST_NOISY else store.warnings_in(noisy)
-        warned = self._kept(store, set() if unlisted else noisy, ())
+        warned = self._kept(store, [] if unlisted else store.members(noisy))
         guests = self._guests(store, [*members, *warned], stale)
         return Plan(
             self._groups(members, guests),
             frozenset(stale),
-            self._groups(self._kept(store, looked_up, ()), {}),
+            self._groups(self._kept(store, store.members(looked_up)), {}),
             self._groups(warned, guests),
             unlisted,
             self._is_wrong,
@@ -140,26 +141,13 @@ class Planner:
         missing = {tie for item in members for tie in item.wanted} - found.keys()
         others = store.members(store.cells_of_ties(missing) - set(stale))
         wanted = [item for item in others if not missing.isdisjoint(item.own)]
-        return found | self._by_own(self._held(store, wanted))
+        return found | self._by_own(self._kept(store, wanted))
 
     def _by_own(self, members: Iterable[Member]) -> dict[int, Place]:
         return {tie: self._found[item.file, item.place] for item in members for tie in item.own}
 
-    def _kept(
-        self, store: Store, cells: Iterable[int], changed: Collection[tuple[bytes, int]]
-    ) -> list[Member]:
-        """这几组里没有变的记录，读进来。
-
-        Args:
-            store: 记忆。
-            cells: 组号。
-            changed: 变了的记录：在哪个文件的第几条。
-        """
-        kept = [item for item in store.members(cells) if (item.file, item.place) not in changed]
-        return self._held(store, kept)
-
-    def _held(self, store: Store, kept: Sequence[Member]) -> list[Member]:
-        """这几条记录，读进来；没有了的不在内。"""
+    def _kept(self, store: Store, kept: Sequence[Member]) -> list[Member]:
+        """记忆里的这几条没有变的记录，读进来；没有了的不在内。"""
         missing = dict.fromkeys(
             item.file
             for item in kept

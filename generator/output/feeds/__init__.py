@@ -5,7 +5,7 @@ from functools import partial
 from importlib.resources import files
 
 from generator.output.artifact import Artifact
-from generator.output.feeds.contents import GATHERED, OWN, Contents, Feed, newest_days, paths_of
+from generator.output.feeds.contents import GATHERED, OWN, Contents, Feed, dated_paths, paths_of
 from generator.output.feeds.groups import FeedGroup, all_feeds
 from generator.output.feeds.links import (
     FeedLink,
@@ -32,10 +32,10 @@ __all__ = [
     "all_feeds",
     "commitment_links",
     "correction_links",
+    "dated_paths",
     "feed_links",
     "feeds",
     "list_links",
-    "newest_days",
     "paths_of",
     "proposal_feeds",
     "session_links",

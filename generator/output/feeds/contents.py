@@ -127,14 +127,11 @@ class Contents:
         return Feed(link, tuple(self._found.get(link.path, ())), self.release.site)
 
 
-def newest_days(release: Release) -> dict[tuple[RecordKind, str], dict[str, int]]:
-    """量大的几类记录的事进哪些归拢的订阅源：（种类，编号）→ 订阅源的路径 → 最近的一件是公元第几天。"""
-    found: dict[tuple[RecordKind, str], dict[str, int]] = {}
+def dated_paths(release: Release) -> Iterator[tuple[RecordKind, str, str, int]]:
+    """量大的几类记录的每件事进哪些归拢的订阅源：（种类，编号，订阅源的路径，那件事是公元第几天）。"""
     for event in heavy_events(release):
-        days = found.setdefault((event.kind, event.record), {})
         day = event.day.toordinal()
-        days |= {path: day for path in paths_of(event) if days.get(path, 0) < day}
-    return found
+        yield from ((event.kind, event.record, path, day) for path in paths_of(event))
 
 
 def paths_of(event: Event) -> Iterator[str]:

@@ -12,7 +12,7 @@ from generator.output.documents import writing
 from generator.problems import ProblemsError
 from generator.site import Inputs, build_whole
 from tests.engine.trees import tree
-from tests.miniature_inputs import copy_miniature, miniature_inputs
+from tests.miniature_inputs import miniature_inputs
 
 Build = Callable[[Inputs, Path], Any]
 PLACES = {
@@ -21,11 +21,6 @@ PLACES = {
     "名册": ("委员乙", "机密甲04"),
 }
 """哪一条的搜索材料里，漏进它自己没有公开的哪几个字。"""
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return copy_miniature(tmp_path / "miniature")
 
 
 def leak_into(monkeypatch: pytest.MonkeyPatch, leaked_title: str, secret: str) -> None:

@@ -9,14 +9,9 @@ from generator.engine import build
 from generator.engine.gathering import searching
 from generator.output.search import delta, written_base
 from tests.engine.trees import tree
-from tests.miniature_inputs import copy_miniature, miniature_inputs
+from tests.miniature_inputs import miniature_inputs
 
 SAID, SAYS = "五点半", "六点"
-
-
-@pytest.fixture
-def copy(tmp_path: Path) -> Path:
-    return copy_miniature(tmp_path / "miniature")
 
 
 def reword(copy: Path, said: str = SAID, says: str = SAYS) -> None:
