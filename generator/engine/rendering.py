@@ -25,7 +25,7 @@ from generator.problems import Problem
 from generator.products import of_records
 from generator.register.origin import Origin
 from generator.release.model import Release
-from generator.release.portion import Portion, joined
+from generator.release.portion import HEAVY, Portion, joined
 from generator.release.shares import Owners, Share, observed, shares
 from generator.release.stats.observe import Span
 from generator.release.views.common import Names
@@ -216,13 +216,8 @@ def owners(portions: Iterable[Portion]) -> dict[tuple[RecordKind, str], int]:
     """（种类，编号）→ 第几组；撤下的与旧编号也在内。"""
     found: dict[tuple[RecordKind, str], int] = {}
     for number, portion in enumerate(portions):
-        for kind, records in (
-            (RecordKind.PROPOSAL, portion.proposals),
-            (RecordKind.REPLY, portion.replies),
-            (RecordKind.BATCH, portion.batches),
-            (RecordKind.CONSULTATION, portion.consultations),
-        ):
-            found |= {(kind, record.id): number for record in records}
+        for kind in HEAVY:
+            found |= {(kind, record.id): number for record in portion.records(kind)}
         found |= {(notice.kind, notice.id): number for notice in portion.notices}
         found |= {(redirect.kind, redirect.former): number for redirect in portion.redirects}
     return found

@@ -9,7 +9,7 @@ import msgspec
 from generator.gate.decisions import Decisions, WithheldGroup
 from generator.register.register import Register
 from generator.release.model import CitedProposal, Release, Withheld
-from generator.release.portion import HEAVY, Portion, merged_withheld
+from generator.release.portion import HEAVY, Portion, merged_withheld, without_heavy
 from generator.terms import RecordKind
 
 Owner = TypeVar("Owner", bound=Hashable)
@@ -69,11 +69,7 @@ def remainder(
         _withheld(group) for item, group in Decisions(register).withheld_records() if item not in owned
     )
     rest = msgspec.structs.replace(
-        release,
-        proposals=(),
-        replies=(),
-        batches=(),
-        consultations=(),
+        without_heavy(release),
         figures=figures,
         withheld=merged_withheld(withheld),
         notices=tuple(item for item in release.notices if (item.kind, item.id) not in owned),
@@ -89,10 +85,7 @@ def _withheld(group: WithheldGroup) -> Withheld:
 def _portion(parts: Mapping[str, list[Any]], register: Register) -> Portion:
     figures = parts.get("figures", [])
     return Portion(
-        proposals=tuple(parts.get("proposals", ())),
-        replies=tuple(parts.get("replies", ())),
-        batches=tuple(parts.get("batches", ())),
-        consultations=tuple(parts.get("consultations", ())),
+        **{kind.folder: tuple(parts.get(kind.folder, ())) for kind in HEAVY},
         figures=tuple(figures),
         figure_places=tuple(register.figures[item.id].origin.index for item in figures),
         withheld=merged_withheld(parts.get("withheld", ())),

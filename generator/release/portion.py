@@ -1,17 +1,25 @@
 """份：一次发布里量大的那几类记录的一部分。把各份与其余记录合起来，就是整个发布。
 
-提案、答复、归并办理、协商彼此引用，连成一个个互不相干的小组；每一组单独检查、决定、成页，
+提案、答复、协商、社情民意等彼此引用，连成一个个互不相干的小组；每一组单独检查、决定、成页，
 合起来与一次做完一字不差。这是增量建站与几个进程一起建站的根据。
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import Any
 
 import msgspec
 from msgspec.structs import replace
 
+from generator.release.kinds import KINDS
+from generator.release.kinds.bill import PublicBill
+from generator.release.kinds.issue import PublicIssue
+from generator.release.kinds.opinion import PublicOpinion
+from generator.release.kinds.service import PublicService
+from generator.release.kinds.supervision import PublicSupervision
+from generator.release.kinds.survey import PublicSurvey
 from generator.release.model import (
     CitedProposal,
     Notice,
@@ -19,6 +27,7 @@ from generator.release.model import (
     PublicConsultation,
     PublicFigure,
     PublicProposal,
+    PublicRecord,
     PublicReply,
     Redirect,
     Release,
@@ -26,8 +35,33 @@ from generator.release.model import (
 )
 from generator.terms import RecordKind
 
-HEAVY = (RecordKind.PROPOSAL, RecordKind.REPLY, RecordKind.BATCH, RecordKind.CONSULTATION)
-"""量大的种类：随年份增长，占档案的绝大部分。其余的（名册、品牌、平台等）每一份都要用到。"""
+HEAVY = (
+    RecordKind.PROPOSAL,
+    RecordKind.REPLY,
+    RecordKind.BATCH,
+    RecordKind.CONSULTATION,
+    RecordKind.OPINION,
+    RecordKind.BILL,
+    RecordKind.SUPERVISION,
+    RecordKind.SURVEY,
+    RecordKind.SERVICE,
+    RecordKind.ISSUE,
+)
+"""量大的种类：随年份增长，占档案的绝大部分；Portion 里各有一项，先后相同。
+
+其余的（名册、品牌、平台、计划、文件等）件数不多，许多记录都写到，每一份都要用到。
+"""
+
+NARRATED = (
+    RecordKind.CONSULTATION,
+    RecordKind.OPINION,
+    RecordKind.BILL,
+    RecordKind.SUPERVISION,
+    RecordKind.SURVEY,
+    RecordKind.SERVICE,
+    RecordKind.ISSUE,
+)
+"""其中「经过」写得长的：列表、统计、订阅都不用它。"""
 
 
 class Portion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, array_like=True):
@@ -40,12 +74,23 @@ class Portion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, arr
     replies: tuple[PublicReply, ...] = ()
     batches: tuple[PublicBatch, ...] = ()
     consultations: tuple[PublicConsultation, ...] = ()
+    opinions: tuple[PublicOpinion, ...] = ()
+    bills: tuple[PublicBill, ...] = ()
+    supervisions: tuple[PublicSupervision, ...] = ()
+    surveys: tuple[PublicSurvey, ...] = ()
+    services: tuple[PublicService, ...] = ()
+    issues: tuple[PublicIssue, ...] = ()
     figures: tuple[PublicFigure, ...] = ()
     figure_places: tuple[int, ...] = ()
     withheld: tuple[Withheld, ...] = ()
     notices: tuple[Notice, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     cited: tuple[CitedProposal, ...] = ()
+
+    def records(self, kind: RecordKind) -> tuple[PublicRecord, ...]:
+        """量大的某一类的记录。"""
+        found: tuple[PublicRecord, ...] = getattr(self, kind.folder)
+        return found
 
 
 def joined(commons: Release, commons_places: Sequence[int], portions: Iterable[Portion]) -> Release:
@@ -57,22 +102,35 @@ def joined(commons: Release, commons_places: Sequence[int], portions: Iterable[P
         portions: 各份。
     """
     parts = tuple(portions)
-    proposals = _in_order(part.proposals for part in parts)
+    records: dict[RecordKind, tuple[Any, ...]] = {
+        kind: _in_order(map(attrgetter(kind.folder), parts)) for kind in HEAVY
+    }
     places = chain(commons_places, *(part.figure_places for part in parts))
     figures = chain(commons.figures, *(part.figures for part in parts))
     return replace(
         commons,
-        proposals=proposals,
-        replies=_in_order(part.replies for part in parts),
-        batches=_in_order(part.batches for part in parts),
-        consultations=_in_order(part.consultations for part in parts),
+        proposals=records[RecordKind.PROPOSAL],
+        replies=records[RecordKind.REPLY],
+        batches=records[RecordKind.BATCH],
+        consultations=records[RecordKind.CONSULTATION],
+        activities={kind: records.get(kind, commons.activities.get(kind, ())) for kind in KINDS},
         figures=tuple(
             figure for _, figure in sorted(zip(places, figures, strict=True), key=lambda pair: pair[0])
         ),
         withheld=merged_withheld(chain(commons.withheld, *(part.withheld for part in parts))),
         notices=tuple(sorted(chain(commons.notices, *(part.notices for part in parts)), key=_moved)),
         redirects=tuple(sorted(chain(commons.redirects, *(part.redirects for part in parts)), key=_moved)),
-        cited=_absent(chain.from_iterable(part.cited for part in parts), proposals),
+        cited=_absent(chain.from_iterable(part.cited for part in parts), records[RecordKind.PROPOSAL]),
+    )
+
+
+def without_heavy(release: Release) -> Release:
+    """一次发布，没有量大的各类记录；数字等照旧。"""
+    own = {kind.folder: () for kind in HEAVY if kind not in KINDS}
+    return replace(
+        release,
+        **own,
+        activities={kind: () if kind in HEAVY else items for kind, items in release.activities.items()},
     )
 
 
@@ -109,6 +167,11 @@ def thin(portion: Portion) -> Portion:
         portion,
         proposals=tuple(_thin_proposal(item) for item in portion.proposals),
         replies=tuple(_thin_reply(item) for item in portion.replies),
+        **{
+            kind.folder: tuple(replace(item, description=None) for item in found)
+            for kind in NARRATED
+            if (found := portion.records(kind))
+        },
     )
 
 

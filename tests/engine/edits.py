@@ -9,6 +9,11 @@ from pathlib import Path
 WORDS = ("加装电梯", "菜场", "通学路", "河边步道", "停车位", "社区食堂", "老年大学", "公交接驳")
 
 
+ACTIVITIES = (
+    "consultations", "opinions", "bills", "supervisions", "surveys", "services", "issues", "plans", "documents",
+)  # fmt: skip
+"""本会自己的记录。"""
+
 LONG_TEXT = re.compile(r"(?m)^(\s*(?:background|text): \|?\n? *)(\S.*?)(\S)$")
 """正文的头一行。"""
 
@@ -38,13 +43,13 @@ class Editor:
             self._reword, self._reword, self._reword, self._privatise, self._publish_again, self._remove,
             self._put_back, self._add, self._rename_file, self._move_day, self._figure, self._unit,
             self._content, self._site, self._touch, self._consultation, self._retarget, self._merge_files,
-            self._turn_over, self._relate, self._relate, self._lengthen, self._lengthen, self._shorten,
+            self._turn_over, self._relate, self._relate, self._link, self._link, self._hide, self._lengthen, self._lengthen, self._shorten,
         )  # fmt: skip
         self._count += 1
         return self._chance.choice(ways)()
 
     def _files(self, folder: str = "") -> list[Path]:
-        kinds = [folder] if folder else ["proposals", "replies", "consultations", "batches", "programmes"]
+        kinds = [folder] if folder else ["proposals", "replies", "batches", "programmes", *ACTIVITIES]
         return sorted(path for kind in kinds for path in (self._root / "data" / kind).rglob("*.yml"))
 
     def _edit(self, path: Path, change: Callable[[str], str]) -> str:
@@ -193,6 +198,37 @@ class Editor:
             return "没有写"
         path.write_text(f"{text.rstrip()}\n{related}\n", "utf-8")
         return f"{path.name} 写上 {related}"
+
+    def _link(self) -> str:
+        """本会的一条记录写上与哪一条有关：两组合成一组。"""
+        kind = self._chance.choice(("proposals", *ACTIVITIES))
+        known = [item for path in self._files(kind) for item in _ids(path)]
+        found = f"{kind.removesuffix('s')}/{self._chance.choice(known or ['meiyou'])}"
+        return self._add_line(f"related: [{found}]", "related:")
+
+    def _hide(self) -> str:
+        """本会的一条记录不公开了。"""
+        return self._add_line("open_reason: 涉密", "open:", "open: 不公开")
+
+    def _add_line(self, line: str, taken: str, *before: str) -> str:
+        """本会的一条记录添几行。
+
+        Args:
+            line: 添的一行。
+            taken: 已经有了这个字段的不添。
+            before: 添在它前面的几行。
+        """
+        path = self._chance.choice([path for kind in ACTIVITIES for path in self._files(kind)])
+        records = re.split(r"(?m)^(?=- )", path.read_text("utf-8"))
+        chosen = self._chance.randrange(len(records))
+        first, end, rest = records[chosen].partition("\n")
+        if taken in rest or "id:" not in first:
+            return "没有添"
+        indent = "  " if first.startswith("- ") else ""
+        added = "".join(f"{indent}{item}\n" for item in (*before, line))
+        records[chosen] = f"{first}{end}{added}{rest}"
+        path.write_text("".join(records), "utf-8")
+        return f"{path.name} {first} 添 {line}"
 
 
 def _ids(path: Path) -> list[str]:

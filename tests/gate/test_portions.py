@@ -6,7 +6,7 @@ from typing import Any
 from generator.register.intake import take_in
 from generator.register.register import Register
 from generator.release.model import Release
-from generator.release.portion import HEAVY, Portion, joined
+from generator.release.portion import HEAVY, NARRATED, Portion, joined, thin
 from generator.terms import RecordKind
 from tests.gate.registers import AS_OF, Gate, register_of
 from tests.miniature_inputs import AS_OF as MINIATURE_AS_OF
@@ -42,8 +42,24 @@ def test_portions_and_the_remainder_make_the_whole_release_again(gate: Gate) -> 
         owners = owners_of(register, groups)
         whole, rest, places, parts = split(gate, register, owners, MINIATURE_AS_OF)
         assert joined(rest, places, parts.values()) == whole
-        assert rest.proposals == rest.replies == rest.batches == rest.consultations == ()
+        assert {kind for kind in HEAVY if whole.records(kind)} == set(HEAVY)
+        assert [kind for kind in HEAVY if rest.records(kind)] == []
         assert rest.figures == () == places
+
+
+def test_a_portion_begins_with_the_records_of_each_heavy_kind() -> None:
+    assert Portion.__struct_fields__[: len(HEAVY)] == tuple(kind.folder for kind in HEAVY)
+    assert set(NARRATED) <= set(HEAVY)
+
+
+def test_a_thin_portion_has_no_narration_of_any_kind(gate: Gate) -> None:
+    register = take_in(MINIATURE / "data")[0]
+    _, _, _, parts = split(gate, register, owners_of(register, 1), MINIATURE_AS_OF)
+    full, left = parts[0], thin(parts[0])
+    for kind in NARRATED:
+        assert [item.id for item in left.records(kind)] == [item.id for item in full.records(kind)]
+        assert {getattr(item, "description", "") for item in left.records(kind)} == {None}
+    assert any(getattr(item, "description", None) for kind in NARRATED for item in full.records(kind))
 
 
 def a_register() -> Register:

@@ -113,10 +113,13 @@ def test_groups_left_out_of_a_span_leave_no_word_in_it(owners: Owners, span: Spa
     gone = {place for place in owners.values() if place % 2}
     left = span.only(lambda group: group not in gone)
     assert left
-    names = {identifier: place for (_, identifier), place in owners.items()}
-    assert {names[where.id] for where in left.columns.known_evidence}.isdisjoint(gone)
+    assert {owners[where.kind, where.id] for where in left.columns.known_evidence}.isdisjoint(gone)
     assert packed(left) == packed(left.only(lambda _: True))
-    told = [item for item in span.columns if item.evidence and names[item.evidence.id] not in gone]
+    told = [
+        item
+        for item in span.columns
+        if item.evidence and owners[item.evidence.kind, item.evidence.id] not in gone
+    ]
     assert list(left.columns) == told
     assert {repr(keys) for keys in left.columns.known_keys} == {repr(item.keys) for item in told}
 

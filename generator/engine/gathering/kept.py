@@ -7,6 +7,8 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from functools import partial
+from operator import attrgetter
+from typing import Any
 
 import msgspec
 
@@ -78,13 +80,12 @@ class _Listed(msgspec.Struct, frozen=True):
     id: str
 
 
-class _Listing(msgspec.Struct, frozen=True, array_like=True):
-    """一份里的各条记录，只要编号；别的字段跳过不读。与 Portion 的前几项一致。"""
+_Listing = msgspec.defstruct(
+    "_Listing", [(kind.folder, tuple[_Listed, ...]) for kind in HEAVY], frozen=True, array_like=True
+)
+"""一份里的各条记录，只要编号；别的字段跳过不读。与 Portion 的前几项一致。"""
 
-    proposals: tuple[_Listed, ...] = ()
-    replies: tuple[_Listed, ...] = ()
-    batches: tuple[_Listed, ...] = ()
-    consultations: tuple[_Listed, ...] = ()
+_by_kind = attrgetter(*(kind.folder for kind in HEAVY))
 
 
 def kept_holdings(store: Store, cells: Iterable[int] | None = None) -> Holdings:
@@ -101,14 +102,12 @@ def kept_holdings(store: Store, cells: Iterable[int] | None = None) -> Holdings:
         )
 
 
-def holdings_of(held: Iterable[tuple[int, bytes, Portion | _Listing]]) -> Holdings:
-    """各组的号、印记、份 → 其中量大的每条记录归在哪一组、那一组的印记。"""
+def holdings_of(held: Iterable[tuple[int, bytes, Any]]) -> Holdings:
+    """各组的号、印记、份（也许只有编号）→ 其中量大的每条记录归在哪一组、那一组的印记。"""
     return {
         (kind, record.id): (number, mark)
         for number, mark, portion in held
-        for kind, records in zip(
-            HEAVY, (portion.proposals, portion.replies, portion.batches, portion.consultations), strict=True
-        )
+        for kind, records in zip(HEAVY, _by_kind(portion), strict=True)
         for record in records
     }
 

@@ -13,6 +13,7 @@ from generator.output.documents.registries import named_document, platform_docum
 from generator.output.search import SearchDocument
 from generator.release import address
 from generator.release.model import Release
+from generator.release.portion import HEAVY
 from generator.release.views.common import Names
 from generator.release.views.rows import proposal_date
 from generator.terms import RecordKind
@@ -34,6 +35,9 @@ def record_documents(release: Release, names: Names) -> Iterator[tuple[RecordKin
         yield RecordKind.CONSULTATION, meeting.id, consultation_document(meeting, release, names)
     for batch in release.batches:
         yield RecordKind.BATCH, batch.id, batch_document(batch, names)
+    for kind, items in release.activities.items():
+        if kind in HEAVY:
+            yield from ((kind, item.id, kind_document(kind, item, release, names)) for item in items)
 
 
 def record_days(release: Release) -> Iterator[tuple[str, str | None]]:
@@ -41,7 +45,7 @@ def record_days(release: Release) -> Iterator[tuple[str, str | None]]:
     for proposal in release.proposals:
         path = address.page_path(RecordKind.PROPOSAL, proposal.id)
         yield path, str(proposal_date(proposal, release)) or None
-    for kind in (RecordKind.REPLY, RecordKind.CONSULTATION, RecordKind.BATCH):
+    for kind in (kind for kind in HEAVY if kind is not RecordKind.PROPOSAL):
         for record in release.records(kind):
             day = getattr(record, "date", None)
             yield address.page_path(kind, record.id), str(day) if day else None
@@ -60,7 +64,8 @@ def _others(release: Release, names: Names) -> Iterator[SearchDocument]:
     yield from (programme_document(item, names) for item in release.programmes)
     yield from (platform_document(item, names) for item in release.platforms)
     for kind, items in release.activities.items():
-        yield from (kind_document(kind, item, release, names) for item in items)
+        if kind not in HEAVY:
+            yield from (kind_document(kind, item, release, names) for item in items)
     yield from (named_document(RecordKind.UNIT, item, names) for item in release.units)
     yield from (named_document(RecordKind.SECTOR, item, names) for item in release.sectors)
     yield from (named_document(RecordKind.MEMBER, item, names) for item in release.members)

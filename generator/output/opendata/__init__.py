@@ -15,7 +15,7 @@ from generator.output.parcel import Holdings, Parcel, made
 from generator.output.twins import pretty
 from generator.packing import packed
 from generator.release.model import Release
-from generator.release.portion import HEAVY
+from generator.release.portion import NARRATED, without_heavy
 from generator.terms import RecordKind
 
 __all__ = [
@@ -80,6 +80,7 @@ LONG = {
     "suggestions": RecordKind.PROPOSAL,
     "replies": RecordKind.REPLY,
     "responses": RecordKind.REPLY,
+    **{kind.folder: kind for kind in NARRATED},
 }
 """带长文的表 → 出自哪一类记录；这几张表的各行可以逐条先写好，不必把长文都留在手里。"""
 
@@ -119,7 +120,7 @@ def short_tables(release: Release, holdings: Holdings, sheets: list[Sheet]) -> I
 
 def heads(release: Release) -> tuple[Table, ...]:
     """全部表的表头；量大的各类记录的行不在内，不必备。"""
-    return tables(replace(release, **{kind.folder: () for kind in HEAVY}))
+    return tables(without_heavy(release))
 
 
 def long_tables(

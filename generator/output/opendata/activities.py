@@ -6,6 +6,7 @@ from generator.output.opendata.columns import (
     PARENTS,
     PRACTICE,
     TOPICS,
+    identifiers,
     nested,
     unit_name,
     url,
@@ -62,8 +63,9 @@ def consultations(release: Release) -> Table:
         DESCRIPTION,
         PRACTICE,
     )
-    rows = whole(RecordKind.CONSULTATION, release)
-    return Table("consultations", "协商", "一行一次公开的协商。", columns, rows, RecordKind.CONSULTATION)
+    kind = RecordKind.CONSULTATION
+    rows, holders = whole(kind, release), identifiers(kind, release)
+    return Table("consultations", "协商", "一行一次公开的协商。", columns, rows, kind, holders)
 
 
 def batches(release: Release) -> Table:

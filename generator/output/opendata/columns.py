@@ -56,6 +56,11 @@ def sector_name(row: Row) -> object:
     return sector.name if sector else None
 
 
+def identifiers(kind: RecordKind, release: Release) -> tuple[str, ...]:
+    """一类记录的编号，按次序。"""
+    return tuple(record.id for record in release.records(kind))
+
+
 def whole(kind: RecordKind, release: Release) -> tuple[Row, ...]:
     """一类记录，一条一行。"""
     return tuple(Row(record, release, kind=kind) for record in release.records(kind))

@@ -8,6 +8,7 @@ from generator.output.opendata.columns import (
     PRACTICE,
     SUMMARY,
     TOPICS,
+    identifiers,
     nested,
     unit_name,
     unit_names,
@@ -61,10 +62,6 @@ def _replies(row: Row) -> object:
 
 def _withheld_reasons(row: Row) -> object:
     return tuple(item.reason for item in row.record.withheld_replies if item.reason)
-
-
-def _ids(kind: RecordKind, release: Release) -> tuple[str, ...]:
-    return tuple(record.id for record in release.records(kind))
 
 
 PROPOSAL_COLUMNS = (
@@ -176,7 +173,7 @@ def proposals(release: Release) -> Table:
         PROPOSAL_COLUMNS,
         rows,
         RecordKind.PROPOSAL,
-        _ids(RecordKind.PROPOSAL, release),
+        identifiers(RecordKind.PROPOSAL, release),
     )
 
 
@@ -190,7 +187,7 @@ def replies(release: Release) -> Table:
         REPLY_COLUMNS,
         rows,
         RecordKind.REPLY,
-        _ids(RecordKind.REPLY, release),
+        identifiers(RecordKind.REPLY, release),
     )
 
 
@@ -203,7 +200,12 @@ def suggestions(release: Release) -> Table:
     )
     rows = nested((RecordKind.PROPOSAL,), release, lambda record: getattr(record, "suggestions", ()))
     return Table(
-        "suggestions", "建议", "一行一条建议。", columns, rows, holders=_ids(RecordKind.PROPOSAL, release)
+        "suggestions",
+        "建议",
+        "一行一条建议。",
+        columns,
+        rows,
+        holders=identifiers(RecordKind.PROPOSAL, release),
     )
 
 
@@ -228,7 +230,12 @@ def responses(release: Release) -> Table:
     )
     rows = nested((RecordKind.REPLY,), release, lambda record: getattr(record, "responses", ()))
     return Table(
-        "responses", "回应", "一行一条对建议的回应。", columns, rows, holders=_ids(RecordKind.REPLY, release)
+        "responses",
+        "回应",
+        "一行一条对建议的回应。",
+        columns,
+        rows,
+        holders=identifiers(RecordKind.REPLY, release),
     )
 
 

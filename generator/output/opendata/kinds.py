@@ -12,6 +12,7 @@ from generator.output.opendata.columns import (
     PARENTS,
     PRACTICE,
     TOPICS,
+    identifiers,
     nested,
     url,
     whole,
@@ -20,6 +21,7 @@ from generator.output.opendata.model import DATE, INTEGER, LIST, TEXT, Column, R
 from generator.release.kinds import KINDS, Kind
 from generator.release.model import PublicFeedback, PublicLink, PublicRecord, PublicTurn, Release
 from generator.release.model.labels import Labelled, labelled
+from generator.release.portion import NARRATED
 from generator.terms import RecordKind, Term
 
 TITLE = column("title", "标题", "题目。")
@@ -86,7 +88,9 @@ def _whole(one: Kind, release: Release) -> Table:
     fields = (_column(field) for field in labelled(one.shape) if not is_parts(field))
     columns = (ID, url(one.kind), TITLE, *BODIES, TOPICS, DATED, *fields, CHAIN, DESCRIPTION, PRACTICE)
     meaning = f"一行一{one.counter}。"
-    return Table(one.kind.folder, one.kind.label, meaning, columns, whole(one.kind, release), one.kind)
+    rows = whole(one.kind, release)
+    holders = identifiers(one.kind, release) if one.kind in NARRATED else ()
+    return Table(one.kind.folder, one.kind.label, meaning, columns, rows, one.kind, holders)
 
 
 def _parts(kind: RecordKind, field: Labelled, release: Release) -> Table:

@@ -23,7 +23,7 @@ from generator.release.views.words import topics
 
 
 def overviews(pages: Pages, holdings: Holdings) -> Iterator[Parcel]:
-    """其余的网页：品牌、平台、列表、总账；它们归拢许多记录。
+    """其余的网页：品牌、平台、计划、文件、列表、总账；它们归拢许多记录。
 
     Args:
         pages: 填页的工具。
@@ -50,7 +50,8 @@ def _activity_views(pages: Pages) -> Iterator[ActivityView]:
     yield from (programme_view(item, release, names) for item in release.programmes)
     yield from (platform_view(item, release, names) for item in release.platforms)
     for kind, items in release.activities.items():
-        yield from (kind_view(kind, item, release, names) for item in items)
+        if kind not in HEAVY:
+            yield from (kind_view(kind, item, release, names) for item in items)
 
 
 def list_page(pages: Pages, view: ListView) -> Artifact:

@@ -13,6 +13,7 @@ from generator.release.stats import figure_tables
 from generator.release.views.activities import batch_view, consultation_view
 from generator.release.views.activity import ActivityView
 from generator.release.views.common import number_label
+from generator.release.views.kinds import kind_view
 from generator.release.views.meta import description, published_time
 from generator.release.views.proposal import proposal_view
 from generator.release.views.reply import reply_view
@@ -24,6 +25,17 @@ def record_pages(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
 
     一页只取决于这条记录、与它互相引用的记录、名册和站点配置，与别的记录无关。
     """
+    yield from _shown(pages)
+    for notice in pages.release.notices:
+        if notice.kind in HEAVY:
+            yield notice.kind, notice.id, notice_page(pages, notice)
+    for redirect in pages.release.redirects:
+        if redirect.kind in HEAVY:
+            yield redirect.kind, redirect.former, redirect_page(pages, redirect)
+
+
+def _shown(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
+    """公开着的。"""
     release, names = pages.release, pages.names
     for proposal in release.proposals:
         yield RecordKind.PROPOSAL, proposal.id, _proposal(pages, proposal)
@@ -34,12 +46,10 @@ def record_pages(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
         yield RecordKind.CONSULTATION, meeting.id, activity_page(pages, view)
     for batch in release.batches:
         yield RecordKind.BATCH, batch.id, activity_page(pages, batch_view(batch, release, names))
-    for notice in release.notices:
-        if notice.kind in HEAVY:
-            yield notice.kind, notice.id, notice_page(pages, notice)
-    for redirect in release.redirects:
-        if redirect.kind in HEAVY:
-            yield redirect.kind, redirect.former, redirect_page(pages, redirect)
+    for kind, items in release.activities.items():
+        if kind in HEAVY:
+            for item in items:
+                yield kind, item.id, activity_page(pages, kind_view(kind, item, release, names))
 
 
 def _proposal(pages: Pages, item: PublicProposal) -> Artifact:

@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any
 
 from generator.release.follow import Promise
+from generator.release.kinds import KINDS
 from generator.release.model import (
     PublicBatch,
     PublicConsultation,
@@ -16,17 +17,19 @@ from generator.release.model.release import references
 from generator.release.portion import HEAVY
 from generator.release.stats import scope_keys
 from generator.release.views.common import Names, Row
-from generator.release.views.index import Index
+from generator.release.views.index import Grouped, Index
 from generator.release.views.report import SCOPES, report_path
 from generator.release.views.rows import record_rows
 from generator.terms import RecordKind
 
-KINDS: Mapping[type, RecordKind] = {
+OWN: Mapping[type, RecordKind] = {
     PublicProposal: RecordKind.PROPOSAL,
     PublicReply: RecordKind.REPLY,
     PublicBatch: RecordKind.BATCH,
     PublicConsultation: RecordKind.CONSULTATION,
+    **{one.shape: kind for kind, one in KINDS.items()},
 }
+"""公开的类型 → 种类。"""
 REPORTED = {
     "units": RecordKind.UNIT,
     "bodies": RecordKind.BODY,
@@ -63,14 +66,20 @@ def _listed(index: Index) -> Iterable[tuple[str, Mapping[str, Sequence[Any]]]]:
     yield "members", index.proposals_of_member
     yield "categories", index.proposals_of_category
     yield "sessions", index.proposals_of_session
-    for grouped in (index.proposals, index.consultations, index.batches):
+    every: Iterable[Grouped[Any]] = (
+        index.proposals,
+        index.consultations,
+        index.batches,
+        *index.activities.values(),
+    )
+    for grouped in every:
         yield from chain((("bodies", grouped.body),), (("topics", grouped.topic),))
 
 
 def _owner(item: Any) -> Owner:
     if isinstance(item, Promise):
         return item.kind, item.record
-    return KINDS[type(item)], item.id
+    return OWN[type(item)], item.id
 
 
 def shared_rows(release: Release, names: Names) -> Iterator[tuple[str, Row]]:
