@@ -29,6 +29,7 @@ from generator.release.portion import HEAVY, Portion, joined
 from generator.release.shares import Owners, Share, observed, shares
 from generator.release.stats.observe import Span
 from generator.release.views.common import Names
+from generator.release.views.holders import withheld_paths
 from generator.terms import RecordKind
 
 Job = tuple[Place, Place, Mapping[str, bytes]]
@@ -117,7 +118,7 @@ class Press:
         made: list[list[tuple[str, bytes]]] = [[] for _ in jobs]
         for kind, identifier, artifact in of_records(pages):
             made[found_in[kind, identifier]].append((artifact.path, artifact.content))
-        found = _Pieces(release, pages.names, found_in, len(jobs))
+        found = _Pieces(release, pages.names, found_in, portions)
         leaks = self._leaks(jobs, made, found.documents)
         if leaks:
             return Printed((), None, tuple(leaks))
@@ -191,11 +192,12 @@ def leaks(
 class _Pieces:
     """一批记录供拼进大文件的材料，各归各组。"""
 
-    def __init__(self, release: Release, names: Names, owners: Owners, count: int) -> None:
+    def __init__(self, release: Release, names: Names, owners: Owners, portions: Sequence[Portion]) -> None:
+        count = len(portions)
         self.shares = shares(release, names, owners, count)
         searched: list[list[Any]] = [[] for _ in range(count)]
         lines: list[list[Any]] = [[] for _ in range(count)]
-        self.holders: list[set[str]] = [set() for _ in range(count)]
+        self.holders = [withheld_paths(portion.withheld) for portion in portions]
         for kind, identifier, document in record_documents(release, names):
             searched[owners[kind, identifier]].append(document)
         for table, kind, identifier, line in long_rows(release):

@@ -70,6 +70,18 @@ def test_one_changed_reply_is_all_that_is_read_and_rendered(
     assert all("0002" in path for path in records)
 
 
+def test_a_body_no_longer_tells_of_a_withheld_proposal_that_is_gone(copy: Path, tmp_path: Path) -> None:
+    out = tmp_path / "site"
+    held = copy / "data" / "proposals" / "5-2" / "0004.yml"
+    assert "open:" not in held.read_text("utf-8")
+    build(miniature_inputs(copy), out)
+    page = out / "bodies" / "qinghe.html"
+    assert "提案没有公开（尚未决定）" in page.read_text("utf-8")
+    held.unlink()
+    assert "bodies/qinghe.html" in build(miniature_inputs(copy), out).written
+    assert "提案没有公开（尚未决定）" not in page.read_text("utf-8")
+
+
 def listed(paths: Sequence[Path]) -> str:
     """几个文件的记录写在一个文件里。"""
     texts = [path.read_text("utf-8") for path in paths]

@@ -12,6 +12,7 @@ from generator.release.model import (
     PublicProposal,
     PublicReply,
     Release,
+    Withheld,
 )
 from generator.release.model.release import references
 from generator.release.portion import HEAVY
@@ -56,6 +57,11 @@ def report_paths(release: Release) -> Iterator[tuple[Owner, str]]:
         if target in reported:
             path = report_path("", target, identifier)
             yield from ((source, path) for source in sources)
+
+
+def withheld_paths(withheld: Iterable[Withheld]) -> set[str]:
+    """没有公开的几件写在哪些报告页上：那级政协的页上说有几件没有计入。"""
+    return {report_path("bodies", RecordKind.BODY, item.body) for item in withheld if item.body}
 
 
 def _listed(index: Index) -> Iterable[tuple[str, Mapping[str, Sequence[Any]]]]:
