@@ -182,8 +182,13 @@ class _Build:
         places = chain.from_iterable(contents.own for contents in mentioned)
         marks = sorted(fingerprint(self._crew.spool.take(place)) for place in places)
         sound = fingerprint(b"".join((self._outlook.everything, *marks)))
+        are_sound = self._store.meta(SOUND) == sound
+        is_same = not self._outlook.is_whole and not plan.groups and not plan.stale
+        if is_same and are_sound and not others:
+            # 名册等记录也查过、没有问题：什么也不必再做。
+            return Built((), (), self._store.count_outputs(), tuple(_unlisted(plan)))
         try:
-            commons = self._work.registrar.commons(mentioned, are_sound=self._store.meta(SOUND) == sound)
+            commons = self._work.registrar.commons(mentioned, are_sound=are_sound)
         except Wrong:
             self._refuse(plan)
         if any(item.is_wrong for item in (*settled, *others)):
@@ -191,7 +196,7 @@ class _Build:
         # 问题里引着原文，不记；没有问题的才记。
         self._store.remember(SOUND, b"" if commons.problems else sound)
         warnings = _warnings(plan, commons, [*settled, *others])
-        if not self._outlook.is_whole and not plan.groups and not plan.stale:
+        if is_same:
             return Built((), (), self._store.count_outputs(), warnings)
         found = self._publisher.publish(Decided(plan, tuple(settled), commons, warnings))
         return Built(*found, self._store.count_outputs(), warnings)

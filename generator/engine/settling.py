@@ -19,12 +19,13 @@ from generator.register.model import Site
 from generator.register.origin import Origin
 from generator.register.register import Register
 from generator.register.source import MAX_BYTES, RawRecord, content_of, records_in, unread_ids
-from generator.register.ties import own_ties, ties, titles_wanted
+from generator.register.ties import may_refer, own_ties, ties, titles_wanted
 from generator.release.model import Release
 from generator.release.portion import HEAVY, Portion, thin
 from generator.release.words import public_words
 from generator.terms import RecordKind
 
+HEAVIES = frozenset(HEAVY)
 TIED = (*HEAVY, RecordKind.FIGURE)
 """看牵连时看的种类：量大的几类，与写明关于它们的数字。"""
 
@@ -302,7 +303,7 @@ class Registrar:
 
 def references_to_heavy(raw: RawRecord) -> frozenset[int]:
     """名册等记录里提到的量大的记录。"""
-    return ties(raw, HEAVY)
+    return ties(raw, HEAVY) if may_refer(raw.kind, HEAVIES) else frozenset()
 
 
 _KINDS = {kind.value: kind for kind in RecordKind}

@@ -37,6 +37,21 @@ def ties(raw: RawRecord, kinds: Iterable[RecordKind]) -> frozenset[int]:
     )
 
 
+@cache
+def may_refer(kind: RecordKind, kinds: frozenset[RecordKind]) -> bool:
+    """这一类的记录里有没有地方写那几类的编号：名册几千行，没有的不必逐行找。"""
+    return kind is RecordKind.FIGURE or _may_refer(MODELS[kind], kinds)
+
+
+def _may_refer(model: type[BaseModel], kinds: frozenset[RecordKind]) -> bool:
+    return any(
+        reference.kind is None or reference.kind in kinds
+        if reference is not None
+        else part is not None and _may_refer(part, kinds)
+        for _, reference, part in _reading(model)
+    )
+
+
 def own_ties(raw: RawRecord) -> frozenset[int]:
     """一条记录自己的编号，与改号以前的编号，各折成一个整数。"""
     return frozenset(tie(kind, identifier) for kind, identifier in _own(raw))

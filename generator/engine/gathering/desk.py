@@ -27,6 +27,26 @@ class Section(msgspec.Struct, frozen=True, array_like=True):
     leaks: tuple[Problem, ...]
 
 
+class _Former:
+    """上次写出的各包；也许在分出的进程里，要看哪一包时才把数据库另开一次。"""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._opened: Store | None = None
+
+    def outputs(self, name: str) -> Mapping[str, bytes]:
+        """一包里的路径 → 指纹。"""
+        if self._opened is None:
+            self._opened = self._store.reopened()
+        return self._opened.parcel_outputs((name,))
+
+    def close(self) -> None:
+        """关上；再要看时另开。"""
+        if self._opened is not None:
+            self._opened.close()
+            self._opened = None
+
+
 class Desk:
     """一张案头；产物分成几部分，几个进程各做各的。
 
@@ -96,30 +116,29 @@ class Desk:
         spared: list[str] = []
         written: list[str] = []
         leaks: list[Problem] = []
-        for parcel in self._turns[number][name]():
-            before = self.before.get(parcel.name)
-            key = fingerprint(parcel.key) if parcel.key is not None else b""
-            if before is not None and self._is_same(parcel, key, before):
-                self.notes[parcel.name] = before.note
-                spared.append(parcel.name)
-                continue
-            known = self._known(parcel.name) if before and not parcel.is_patched else {}
-            outputs = self._make(parcel, known, written, leaks)
-            if parcel.is_patch:
-                continue
-            note = self.notes.get(parcel.name, b"")
-            made.append((parcel.name, Kept(key, note), msgspec.msgpack.encode(outputs)))
+        with closing(_Former(self._store)) as former:
+            for parcel in self._turns[number][name]():
+                before = self.before.get(parcel.name)
+                key = fingerprint(parcel.key) if parcel.key is not None else b""
+                if before is not None and self._is_same(parcel, key, before):
+                    self.notes[parcel.name] = before.note
+                    spared.append(parcel.name)
+                    continue
+                known = former.outputs(parcel.name) if before and not parcel.is_patched else {}
+                if parcel.deliver is not None:
+                    # 几个进程一起做的：数据库连接不能带过去。
+                    former.close()
+                outputs = self._make(parcel, known, written, leaks)
+                if parcel.is_patch:
+                    continue
+                note = self.notes.get(parcel.name, b"")
+                made.append((parcel.name, Kept(key, note), msgspec.msgpack.encode(outputs)))
         return Section(tuple(made), tuple(spared), tuple(written), tuple(leaks))
 
     def _is_same(self, parcel: Parcel, key: bytes, before: Kept) -> bool:
         if key:
             return key == before.key
         return parcel.holder is not None and self._dirty is not None and parcel.holder not in self._dirty
-
-    def _known(self, name: str) -> Mapping[str, bytes]:
-        """上次写出的这一包；也许在分出的进程里，数据库另开一次。"""
-        with closing(self._store.reopened()) as opened:
-            return opened.parcel_outputs((name,))
 
     def _make(
         self, parcel: Parcel, known: Mapping[str, bytes], written: list[str], leaks: list[Problem]
