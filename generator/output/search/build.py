@@ -127,7 +127,9 @@ def delivered(
             yield from taken
     for place, content in enumerate(columns(found, plan.facets)):
         yield take(script_bytes(f"{base}/facets/{place}.js", content))
-    words = dictionary(found, plan, endless) | {"variants": variants(characters)}
+    # 分面值也要折叠得一样：名字照折叠以后的样子认。
+    values = itertools.chain.from_iterable(facet.values for facet in plan.facets)
+    words = dictionary(found, plan, endless) | {"variants": variants((*characters, *values))}
     yield take(overdue(base, found.lines))
     yield take(script_json(f"{base}/folding.js", pairs_of(traditional_characters())))
     yield take(script_json(f"{base}/dictionary.js", words))
@@ -214,7 +216,8 @@ def _batch(number: int) -> Batch:
         for place, content in enumerate(texts, first // plan.file_documents)
     ]
     marks = np.concatenate([made.codes, _values(lines, task.display)])
-    recipe = Recipe(plan.hot, tuple(zip(plan.buckets, plan.groups, strict=True)), plan.fast)
+    layouts = tuple(zip(plan.buckets, plan.groups, strict=True))
+    recipe = Recipe(plan.hot, plan.spelled, layouts, plan.fast)
     block = write_block(made.folded, marks, recipe, task.folder / str(number))
     return Batch(taken, block, "".join(map(chr, np.flatnonzero(_present(made.shown, plan)).tolist())))
 

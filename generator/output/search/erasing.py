@@ -14,6 +14,7 @@ import msgspec
 import numpy as np
 
 from generator.output.artifact import Artifact
+from generator.output.search.catalogue import Facet
 from generator.output.search.cutting import cut
 from generator.output.search.delta import FOLDER, SearchBase, line_of
 from generator.output.search.entries import Entry, bucket, entries
@@ -35,10 +36,12 @@ from generator.output.search.occurrences import (
     linked,
     mixed,
     unmixed,
+    whole_words,
 )
 from generator.output.search.reading import Codes, script_content
 from generator.output.search.records import codes_of, searchable_alone
 from generator.output.search.scripts import script_bytes
+from generator.output.search.spelled import spelled_of
 from generator.output.search.streams import read as read_streams
 from generator.output.search.texts import ESCAPE, FILE_SEPARATOR, PAIR, RECORD_SEPARATOR, Tokens, tokens_in
 from generator.output.search.units import units_of
@@ -91,6 +94,7 @@ class Written:
         tokens: 正文编码的符号表。
         buckets: 三族各分几个文件。
         hot: 常见的字对。
+        spelled: 整个记下的名字。
 
     Args:
         read: 按站内路径读上次写出的文件。
@@ -110,6 +114,9 @@ class Written:
         self.tokens = Tokens(tuple(found["tokens"]))
         self.buckets: Sequence[int] = found["buckets"]
         self.hot = self._hot(found)
+        self.spelled = spelled_of(
+            [Facet(each["name"], each["first"], tuple(each["values"]), ()) for each in found["facets"]]
+        )
         self._alone = {PAIRS: set(self.hot.alone), TRIPLES: set(self.hot.triples), MARKS: set[int]()}
 
     def _hot(self, found: Mapping[str, Any]) -> Hot:
@@ -188,7 +195,7 @@ def erased(
         if number < 0:
             continue
         known[key] = number
-        for family, hashed in _changed(before, after, written.hot):
+        for family, hashed in _changed(before, after, written):
             count += 1
             for place in written.places(family, hashed):
                 wanted.setdefault(place, {}).setdefault(hashed, set()).add(number)
@@ -201,16 +208,17 @@ def erased(
     )
 
 
-def _changed(before: SearchDocument, after: SearchDocument, hot: Hot) -> Iterator[Key]:
+def _changed(before: SearchDocument, after: SearchDocument, written: Written) -> Iterator[Key]:
     """改之前有、改之后没有或者不一样了的键。"""
     for family, (found, now) in enumerate(
-        zip(document_keys(before, hot), document_keys(after, hot), strict=True)
+        zip(document_keys(before, written), document_keys(after, written), strict=True)
     ):
         yield from ((family, hashed) for hashed, details in found.items() if now.get(hashed) != details)
 
 
-def document_keys(document: SearchDocument, hot: Hot) -> tuple[dict[int, bytes], ...]:
+def document_keys(document: SearchDocument, written: Written) -> tuple[dict[int, bytes], ...]:
     """一条记录的全部键的散列，三族各自的，各带每次出现的细节。分面不在内：那不是字。"""
+    hot = written.hot
     units = searchable_alone(document)
     firsts = np.zeros(1, dtype=np.int64)
     pairs, triples, _ = linked(units, hot, firsts, firsts)
@@ -224,7 +232,9 @@ def document_keys(document: SearchDocument, hot: Hot) -> tuple[dict[int, bytes],
     title = itertools.takewhile(lambda unit: unit > RECORD_END, units.tolist())
     keys = codes_of(document) | {int(TITLE_CHARACTER) | unit for unit in title}
     marks = mixed(np.array(list(keys), dtype=np.uint32)).tolist()
-    return _listed(pairs), _listed(triples), dict.fromkeys(marks, b"")
+    whole, slots = whole_words(units, written.spelled)
+    words = zip(mixed(whole).tolist(), (bytes([slot]) for slot in slots.tolist()), strict=True)
+    return _listed(pairs), _listed(triples), {**dict.fromkeys(marks, b""), **dict(words)}
 
 
 def _listed(part: Occurrences) -> dict[int, bytes]:

@@ -138,6 +138,7 @@ class SearchPageView(msgspec.Struct, frozen=True):
         "search-phrases.js",
         "search-texts.js",
         "search-query.js",
+        "search-spelled.js",
         "search-archive.js",
         "search-engine.js",
         "search-changes.js",

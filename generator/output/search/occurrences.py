@@ -18,6 +18,7 @@ import numpy.typing as npt
 
 from generator.output.search.bits import Integers, halves, radix_order
 from generator.output.search.hot import Hot, Units, pairs_at, triple_keys
+from generator.output.search.spelled import Spelled, spelled_in
 
 Keys = npt.NDArray[np.uint32]
 Slots = npt.NDArray[np.uint16]
@@ -53,11 +54,13 @@ class Recipe(msgspec.Struct, frozen=True):
 
     Attributes:
         hot: 常见的字对。
+        spelled: 整个记下的名字。
         layouts: 每一族分几个文件、几组。
         fast: 用不用编译的循环。
     """
 
     hot: Hot
+    spelled: Spelled
     layouts: tuple[tuple[int, int], ...]
     fast: bool
 
@@ -155,7 +158,7 @@ def write_block(units: Units, marks: Integers, recipe: Recipe, path: Path) -> Bl
     pairs, triples, endless = link(units, recipe.hot, firsts[PAIRS], firsts[TRIPLES])
     parts, start = [], 0
     with path.open("wb", buffering=0) as file:
-        for part in (pairs, triples, marks_of(marks, units, firsts[MARKS])):
+        for part in (pairs, triples, _marks(marks, units, recipe.spelled, firsts[MARKS])):
             part.hashes.tofile(file)
             part.facts.tofile(file)
             part.afters.tofile(file)
@@ -171,10 +174,7 @@ def loops() -> ModuleType:
 
 def _slots(units: Units) -> Slots:
     """每个位置属于第几条记录，从它起的一对字在不在标题里。"""
-    ends = np.flatnonzero(units == RECORD_END)
-    starts = np.concatenate([[0], ends[:-1] + 1])[: len(ends)]
-    breaks = np.flatnonzero(units <= RECORD_END)
-    titles = breaks[np.searchsorted(breaks, starts)] if len(breaks) else starts
+    starts, titles, ends = _bounds(units)
     change = np.zeros(len(units) + 1, dtype=np.int8)
     change[starts] += 1
     change[np.maximum(titles - 1, starts)] -= 1
@@ -256,30 +256,54 @@ def _next(following: Units, at: Slots) -> Keys:
     return details
 
 
-def marks_of(marks: Integers, units: Units, firsts: Integers) -> Occurrences:
-    """不属于正文的键，以及标题单字。
+def _marks(marks: Integers, units: Units, spelled: Spelled, firsts: Integers) -> Occurrences:
+    """不属于正文的键，标题单字，以及整个记下的词。
 
     Args:
         marks: 各条记录不属于正文的键，记录在高 32 位；次序不限，可以重复。
         units: 折叠后的编码单元。
+        spelled: 整个记下的名字。
         firsts: 各组里最小的散列。
     """
     listed = np.unique(marks)
     given, owners = listed.astype(np.uint32), (listed >> 32).astype(np.uint16)
     titles = _title_characters(units)
-    keys = np.concatenate([given, TITLE_CHARACTER | (titles & np.uint32(0xFFFF))])
-    owners = np.concatenate([owners, (titles >> _UNIT).astype(np.uint16)])
+    whole, slots = whole_words(units, spelled)
+    keys = np.concatenate([given, TITLE_CHARACTER | (titles & np.uint32(0xFFFF)), whole])
+    slots = np.concatenate([owners * np.uint16(2), (titles >> _UNIT).astype(np.uint16) * np.uint16(2), slots])
     hashes, order = _sorted(mixed(keys), np.arange(len(keys)))
     afters = np.zeros(len(hashes), dtype=np.uint16)
-    return _sorted_occurrences(hashes, owners[order].astype(np.int64) * 2, afters, firsts)
+    return _sorted_occurrences(hashes, slots[order].astype(np.int64), afters, firsts)
+
+
+def whole_words(units: Units, spelled: Spelled) -> tuple[Keys, Slots]:
+    """整个记下的词，一条记录一项：键，以及第几条记录的两倍，标题里有的加一。按键、按记录升序。
+
+    Args:
+        units: 折叠后的编码单元，段末是 0，记录末是 1。
+        spelled: 整个记下的名字。
+    """
+    keys, starts = spelled_in(units, spelled)
+    _, titles, ends = _bounds(units)
+    owners = np.searchsorted(ends, starts)
+    # 标题里的一处排在同一条记录的最前面。
+    rows = np.unique(keys.astype(np.int64) << 16 | owners << 1 | (starts >= titles[owners]))
+    rows = rows[np.diff(rows >> 1, prepend=-1) != 0]
+    return (rows >> 16).astype(np.uint32), rows.astype(np.uint16) ^ np.uint16(1)
+
+
+def _bounds(units: Units) -> tuple[Integers, Integers, Integers]:
+    """各条记录从第几个单元起，标题到哪里为止，记录到哪里为止。"""
+    breaks = np.flatnonzero(units <= RECORD_END)
+    ends = breaks[units[breaks] == RECORD_END]
+    starts = np.concatenate([[0], ends[:-1] + 1])[: len(ends)]
+    return starts, breaks[np.searchsorted(breaks, starts)] if len(breaks) else starts, ends
 
 
 def _title_characters(units: Units) -> Keys:
     """各条记录的标题里有哪些字：记录在高 16 位，字在低 16 位，升序不重复。"""
-    ends = np.flatnonzero(units == RECORD_END)
-    starts = np.concatenate([[0], ends[:-1] + 1])[: len(ends)]
-    breaks = np.flatnonzero(units <= RECORD_END)
-    lengths = breaks[np.searchsorted(breaks, starts)] - starts if len(breaks) else starts
+    starts, titles, ends = _bounds(units)
+    lengths = titles - starts
     owners = np.repeat(np.arange(len(ends), dtype=np.uint32), lengths)
     spots = np.arange(len(owners)) + np.repeat(starts - (np.cumsum(lengths) - lengths), lengths)
     return np.unique(owners << _UNIT | units[spots])

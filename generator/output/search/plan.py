@@ -16,10 +16,14 @@ from generator.output.search.lists import Layout
 from generator.output.search.model import SearchOptions
 from generator.output.search.occurrences import MARKS, MOST_RECORDS, PAIRS, TRIPLES
 from generator.output.search.records import Display, Kinds, kinds_of, searchable
+from generator.output.search.spelled import Spelled, spelled_of
 from generator.output.search.texts import Tokens, choose_tokens
 
 HOT_SAMPLE, TOKEN_SAMPLE = 1_200, 600
 MARKS_PER_FILE, LEAST_TRIPLES = 300, 64
+
+MARKS_BESIDES = 6
+"""一条记录除了标题的字、分面值，另有几个键：各个编号，它说到的文号。"""
 
 
 class Plan(msgspec.Struct, frozen=True):
@@ -31,6 +35,7 @@ class Plan(msgspec.Struct, frozen=True):
         numbers: 分面值的编号。
         tokens: 正文编码的符号表。
         hot: 常见的字对。
+        spelled: 整个记下的名字。
         file_documents: 一个正文文件几条记录。
         buckets: 三族各分几个文件。
         groups: 三族各分几组来做。
@@ -43,6 +48,7 @@ class Plan(msgspec.Struct, frozen=True):
     numbers: Mapping[tuple[str, str], int]
     tokens: Tokens
     hot: Hot
+    spelled: Spelled
     file_documents: int
     buckets: tuple[int, int, int]
     groups: tuple[int, int, int]
@@ -81,7 +87,7 @@ def plan_for(drafts: Drafts, options: SearchOptions) -> Plan:
     units = _sample(drafts)
     scale = total / max(1, len(units))
     file_documents = max(1, round(options.text_units * len(lines) / max(1, total)))
-    marks = sum(line.title + len(line.facets) + 3 for line in lines)
+    marks = sum(line.title + len(line.facets) + MARKS_BESIDES for line in lines)
     pairs = max(1, total // options.bucket_units)
     hot = choose_hot(units, scale, options.hot_occurrences, options.alone_occurrences)
     triples = max(1, min(pairs // 4, len(hot.pairs) * LEAST_TRIPLES))
@@ -92,6 +98,7 @@ def plan_for(drafts: Drafts, options: SearchOptions) -> Plan:
         numbers=numbers,
         tokens=choose_tokens(_shown(drafts, Display(drafts, kinds, numbers)), options.tokens),
         hot=hot,
+        spelled=spelled_of(facets),
         file_documents=file_documents,
         buckets=(pairs, triples, max(1, marks // MARKS_PER_FILE // 4)),
         groups=(min(pairs, groups), min(triples, max(1, groups // 3)), 1),

@@ -1,7 +1,7 @@
 // 一个站点的索引：按需取倒排表、位置、正文，取过的不再取。
 "use strict";
 (function (shared) {
-  const FORMAT = 7;
+  const FORMAT = 8;
   const EMPTY = { listed: 0, count: 0, numbers: new Int32Array(0), titled: [], flags: [] };
 
   class Archive {
@@ -31,6 +31,7 @@
       this.known = new Set(this.tokens);
       this.folding.add(dictionary.variants);
       this.lengths = this.foldedLengths();
+      this.spelled = new shared.Spelled(this.facets, this.folding);
       this.removed = new Set();
       this.changes = null;
       if (manifest.changes) {

@@ -63,7 +63,7 @@
       parsed.positive = parsed.terms.filter((term) => !term.negative);
       parsed.form = shared.numberForm(parsed.positive.map((term) => term.folded).join(""));
       parsed.numbered = this.numbered(parsed.form);
-      for (const term of parsed.terms) Object.assign(term, { items: this.itemsOf(term, parsed.numbered.length), tight: new Set(), titled: new Set() });
+      for (const term of parsed.terms) Object.assign(term, this.tablesOf(term, parsed.numbered.length), { tight: new Set(), titled: new Set() });
       return parsed;
     }
 
@@ -73,7 +73,18 @@
       return may ? [{ family: "marks", key: shared.numberKey(form) }] : [];
     }
 
-    // 一个词要查的表；单字查标题字表。编号越往后越说得出是哪一件，先取后面的。
+    // 一个词要查的表；整个记下的词一张就够。`hints` 是说不准、只用来少看几条的。
+    tablesOf(term, numbered) {
+      const { whole, hint } = this.archive.spelled.keysOf(term.folded);
+      const items = this.itemsOf(term, numbered);
+      const rarity = Math.max(...items.map((item) => item.rarity));
+      return {
+        items: whole === undefined ? items : [{ family: "marks", key: whole, rarity }],
+        hints: hint === undefined ? [] : [{ family: "marks", key: hint }],
+      };
+    }
+
+    // 一对对字的表；单字查标题字表。编号越往后越说得出是哪一件，先取后面的。
     itemsOf({ folded, single }, numbered) {
       const { lengths, hot } = this.archive;
       if (folded.length === 1) return [{ family: "marks", key: TITLE_CHARACTER + folded.charCodeAt(0), rarity: 0 }];
@@ -160,6 +171,11 @@
 
     // 只留各词都有的记录。表多于两张就先取两张，候选不多就直接看正文，反正要取来显示；不够再取。
     async narrow(terms, flags, others) {
+      const hints = terms.flatMap((term) => term.hints);
+      if (hints.length) {
+        await this.take(hints, flags, others);
+        if (await this.few(terms, flags)) return;
+      }
       const all = terms.flatMap((term) => term.items);
       const thrifty = all.length + others.length > FEW_TABLES;
       const first = thrifty ? terms.flatMap((term) => this.opening(term, terms.length > 1)) : all;
@@ -258,7 +274,7 @@
 
     // 一张表就是整个词的，不必再核对。
     settled(term) {
-      return term.folded.length < 3 || (term.items.length === 1 && term.items[0].family === "triples");
+      return term.folded.length < 3 || (term.items.length === 1 && term.items[0].family !== "pairs");
     }
 
     async byText(terms, numbers, flags) {

@@ -6,7 +6,7 @@ const path = require("node:path");
 const vm = require("node:vm");
 
 const [site, scripts] = process.argv.slice(2);
-const MODULES = ["codec", "lists", "phrases", "texts", "query", "archive", "engine", "changes", "hits", "federation"];
+const MODULES = ["codec", "lists", "phrases", "texts", "query", "spelled", "archive", "engine", "changes", "hits", "federation"];
 for (const name of MODULES) {
   const file = path.join(scripts, `search-${name}.js`);
   vm.runInThisContext(fs.readFileSync(file, "utf8"), file);

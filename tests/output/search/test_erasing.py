@@ -156,8 +156,8 @@ def test_what_the_index_still_holds_of_a_record_is_what_the_record_still_says(
         )
         for place in EDITED
     }
-    said = {numbers[place]: document_keys(now[place], before.hot) for place in EDITED}
-    gone = {numbers[place]: document_keys(documents[place], before.hot) for place in EDITED}
+    said = {numbers[place]: document_keys(now[place], before) for place in EDITED}
+    gone = {numbers[place]: document_keys(documents[place], before) for place in EDITED}
     assert any(gone[number][0].keys() - said[number][0].keys() for number in said)
     erase(tmp_path, documents, now)
     index = index_of(tmp_path)
@@ -188,9 +188,21 @@ def test_the_other_records_of_a_text_file_are_untouched(
     assert after.count("") == len(EDITED)
 
 
-LETTERS = st.text(
-    st.sampled_from("甲乙丙丁的。，\n\t\x00\x1c\x1f\uffff\ufffeＡaé\u0301㎡𠀀電电１1"), max_size=30
+LETTERS = st.lists(
+    st.sampled_from(
+        [
+            *"甲乙丙丁的。，\n\t\x00\x1c\x1f\uffff\ufffeＡaé\u0301㎡𠀀電电１1",
+            "甲乙丙丁",
+            "2023年",
+            "乙〔2023〕1号",
+        ]
+    ),
+    max_size=30,
+).map("".join)
+WHOLE = SearchDocument(
+    "whole", "proposal", "w.html", "", "", (SearchField("title", "标题", ""),), (("单位", "戊甲乙丙丁"),)
 )
+"""全名出自这一条的分面，别的记录里也会有。"""
 
 
 @settings(max_examples=60)
@@ -208,7 +220,7 @@ def test_the_keys_of_any_record_are_those_that_the_index_holds_of_it(texts: list
         for place, (first, *rest) in enumerate(texts)
     ]
     options = SearchOptions(hot_occurrences=6, alone_occurrences=4)
-    files = {each.path: each.content for each in search_artifacts(records, options)}
+    files = {each.path: each.content for each in search_artifacts([*records, WHOLE], options)}
     base = written_base(files.__getitem__)
     index = Written(files.__getitem__, base.name)
     held: dict[int, set[tuple[int, int]]] = {}
@@ -218,7 +230,7 @@ def test_the_keys_of_any_record_are_those_that_the_index_holds_of_it(texts: list
                 held.setdefault(number, set()).add((family, entry.hash))
     for record in records:
         number = line_of(base.ledger, f"proposal\t{record.id}")
-        families = enumerate(document_keys(record, index.hot))
+        families = enumerate(document_keys(record, index))
         assert held[number] == {(family, hashed) for family, keys in families for hashed in keys}
         assert np.array_equal(searchable_alone(record), searchable(joined(record)))
 
