@@ -43,7 +43,15 @@ from generator.output.search.records import codes_of, searchable_alone
 from generator.output.search.scripts import script_bytes
 from generator.output.search.spelled import spelled_of
 from generator.output.search.streams import read as read_streams
-from generator.output.search.texts import ESCAPE, FILE_SEPARATOR, PAIR, RECORD_SEPARATOR, Tokens, tokens_in
+from generator.output.search.texts import (
+    ESCAPE,
+    FILE_SEPARATOR,
+    PAIR,
+    RAW_BITS,
+    RECORD_SEPARATOR,
+    Tokens,
+    tokens_in,
+)
 from generator.output.search.units import units_of
 
 Read = Callable[[str], bytes]
@@ -340,12 +348,21 @@ def _encoded(text: str, tokens: Tokens) -> bytes:
     """一个正文文件的编码，与 `texts.Encoder` 的一样；只有几千字，不必备好几张大表。"""
     codes = {token: code for code, token in _known(tokens).items()}
     letters = "".join(map(chr, units_of(text).tolist()))
+    # 从后往前，各处起最省要几位，头一个符号是几个字。
+    costs, sizes = [0] * (len(letters) + 2), [1] * len(letters)
+    for at in range(len(letters) - 1, -1, -1):
+        costs[at] = (
+            costs[at + 1]
+            + len(codes.get(letters[at]) or codes[ESCAPE])
+            + RAW_BITS * (letters[at] not in codes)
+        )
+        double = codes.get(letters[at : at + PAIR])
+        if at + 1 < len(letters) and double and len(double) + costs[at + PAIR] <= costs[at]:
+            costs[at], sizes[at] = len(double) + costs[at + PAIR], PAIR
     parts, at = [], 0
     while at < len(letters):
-        token = letters[at : at + 2]
-        if len(token) < PAIR or token not in codes:
-            token = letters[at]
-        at += len(token)
+        token = letters[at : at + sizes[at]]
+        at += sizes[at]
         parts.append(codes.get(token) or codes[ESCAPE] + f"{ord(token):016b}"[::-1])
     bits = "".join(parts)
     return int(bits[::-1], 2).to_bytes((len(bits) + 7) >> 3, "little")

@@ -80,6 +80,18 @@ def put_texts(units: Unit, table: Table, output: Unit, ends: Long) -> int:
     for place in range(size - 1):
         here, after = after, np.int64(table.rank[units[place + 1]])
         doubles[place] = pair[here << RANK_BITS | after]
+    # 从后往前，各处成双字是不是更省；不更省的当作没有双字。
+    far, near = np.int64(0), np.int64(0)
+    for place in range(size - 1, -1, -1):
+        double, lone = np.int64(doubles[place]), np.int64(single[units[place]])
+        least = near + (codes[lone] >> WORD_BITS) + (RAW_BITS if lone == missing else 0)
+        if double != missing:
+            two = far + (codes[double] >> WORD_BITS)
+            if two <= least:
+                least = two
+            else:
+                doubles[place] = missing
+        far, near = near, least
     files, at, place = 0, 0, 0
     held, ready = np.int64(0), np.int64(0)
     while place < size:

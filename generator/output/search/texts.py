@@ -13,12 +13,12 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from generator.output.search.bits import scatter_bits
+from generator.output.search.bits import Integers, scatter_bits
 from generator.output.search.units import units_of
 
 PAIRED_CHARACTERS = 1023
 PAIR = 2
-LONGEST_CODE = 22
+LONGEST_CODE, RAW_BITS = 22, 16
 
 FIELD_SEPARATOR, RECORD_SEPARATOR, FILE_SEPARATOR = "\x1f", "\x1e", "\x1d"
 ESCAPE = "\x1c"
@@ -81,11 +81,19 @@ def choose_tokens(sample: Iterable[str], most: int) -> Tokens:
     texts = [_pair_text(pair, characters) for pair in pairs]
     special = [FIELD_SEPARATOR, RECORD_SEPARATOR, FILE_SEPARATOR, ESCAPE]
     listed = sorted({*special, *map(chr, characters), *texts})
-    tokenizer = Tokenizer(listed)
-    numbers, _ = tokenizer.tokens(units)
-    used = np.bincount(numbers, minlength=len(listed) + 1)[: len(listed)]
-    lengths = code_lengths([max(1, count) for count in used.tolist()])
+    tokenizer, escape = Tokenizer(listed), listed.index(ESCAPE)
+    # 先照从左到右的切法定码长，照它切得最省，再照最省的切法定一遍。
+    lengths = _lengths(tokenizer.tokens(units)[0], tokenizer.missing, escape)
+    costs = np.array([*lengths, lengths[escape] + RAW_BITS])
+    lengths = _lengths(tokenizer.tokens(units, costs)[0], tokenizer.missing, escape)
     return Tokens(tuple(_level(listed, lengths, level) for level in range(1, max(lengths) + 1)))
+
+
+def _lengths(numbers: Tokenized, missing: int, escape: int) -> list[int]:
+    """照各符号用了几次定码长；表里没有的字用的是转义。"""
+    used = np.bincount(numbers, minlength=missing + 1).tolist()
+    used[escape] += used.pop()
+    return code_lengths([max(1, count) for count in used])
 
 
 def _level(listed: Sequence[str], lengths: Sequence[int], level: int) -> str:
@@ -140,7 +148,7 @@ def _pair_text(pair: int, characters: Sequence[int]) -> str:
 
 
 class Tokenizer:
-    """把文字切成符号：从左到右，能成双字就成双字。
+    """把文字切成符号：双字与单字怎样相间，码的总长最短；一样短的，前面的先成双字。
 
     Args:
         listed: 全部符号，次序即编号；表里没有的单元编号是符号个数。
@@ -160,21 +168,54 @@ class Tokenizer:
                 place = int(self.rank[ord(token[0])]) << 10 | int(self.rank[ord(token[1])])
                 self.pair[place] = number
 
-    def tokens(self, units: npt.NDArray[np.uint16]) -> tuple[Tokenized, npt.NDArray[np.uint16]]:
-        """各符号的编号，以及表里没有的那些单元。"""
+    def tokens(
+        self, units: npt.NDArray[np.uint16], costs: Integers | None = None
+    ) -> tuple[Tokenized, npt.NDArray[np.uint16]]:
+        """各符号的编号，以及表里没有的那些单元。
+
+        Args:
+            units: 文字。
+            costs: 各符号的码长，末尾一项是表里没有的；还不知道的时候，从左到右能成双字就成双字。
+        """
         numbers = self.single[units]
         rank = self.rank[units].astype(np.uint32)
         pairs = self.pair[rank[:-1] << np.uint32(10) | rank[1:]]
         found = np.flatnonzero(pairs != self.missing)
         kept = np.ones(len(units), dtype=np.bool_)
         if len(found):
-            fresh = np.concatenate([[True], np.diff(found) != 1])
-            run = found[fresh][np.cumsum(fresh) - 1]
-            taken = found[((found - run) & 1) == 0]
+            taken = found[_taken(found, pairs, numbers, costs)]
             numbers[taken] = pairs[taken]
             kept[taken + 1] = False
         numbers = numbers[kept]
         return numbers, units[kept][numbers == self.missing]
+
+
+def _taken(
+    found: Integers, pairs: Tokenized, numbers: Tokenized, costs: Integers | None
+) -> npt.NDArray[np.bool_]:
+    """能成双字的各处，成不成。连着的几处是一段，各段互不相干：一步一步，各段一起算。"""
+    heads = np.flatnonzero(np.diff(found, prepend=-2) != 1)
+    sizes = np.diff(heads, append=len(found))
+    order = np.argsort(-sizes, kind="stable")
+    heads, sizes = heads[order], sizes[order]
+    live = [int(count) for count in np.searchsorted(-sizes, -np.arange(int(sizes[0])))]
+    better = np.ones(len(found), dtype=np.bool_)
+    if costs is not None:
+        doubles, lone = costs[pairs[found]], costs[numbers[found]]
+        # 从段末往前：从下一处、再下一处起各要几位。
+        far, near = np.zeros(len(heads), dtype=np.int64), costs[numbers[found[heads + sizes - 1] + 1]]
+        for step, count in enumerate(live):
+            places = heads[:count] + sizes[:count] - 1 - step
+            two, one = doubles[places] + far[:count], lone[places] + near[:count]
+            better[places] = two <= one
+            far[:count], near[:count] = near[:count], np.minimum(two, one)
+    taken = np.zeros(len(found), dtype=np.bool_)
+    is_start = np.ones(len(heads), dtype=np.bool_)
+    for step, count in enumerate(live):
+        places = heads[:count] + step
+        taken[places] = is_start[:count] & better[places]
+        is_start[:count] = ~taken[places]
+    return taken
 
 
 @functools.lru_cache(maxsize=4)
@@ -197,6 +238,7 @@ class Encoder:
         rows = [*(codes[token] for token in listed), codes[ESCAPE]]
         self.codes = np.array([code for code, _ in rows], dtype=np.uint32)
         self.lengths = np.array([length for _, length in rows], dtype=np.int64)
+        self.costs = self.lengths + RAW_BITS * (np.arange(len(rows)) == self.tokenizer.missing)
         self.stop = listed.index(FILE_SEPARATOR)
 
     def encode(self, units: npt.NDArray[np.uint16]) -> list[bytes]:
@@ -208,12 +250,12 @@ class Encoder:
         Returns:
             每个文件一项。
         """
-        numbers, raw = self.tokenizer.tokens(units)
+        numbers, raw = self.tokenizer.tokens(units, self.costs)
         codes, lengths = self.codes[numbers], self.lengths[numbers]
         stops = np.flatnonzero(numbers == self.stop)
         spots = np.flatnonzero(numbers == self.tokenizer.missing)
         codes = np.insert(codes, spots + 1, raw)
-        lengths = np.insert(lengths, spots + 1, 16)
+        lengths = np.insert(lengths, spots + 1, RAW_BITS)
         stops += np.searchsorted(spots, stops)
         ends = np.cumsum(lengths)
         sizes = (np.diff(ends[stops], prepend=0) + 7) >> 3
