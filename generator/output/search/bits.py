@@ -88,19 +88,3 @@ def fixed_spots(bases: Integers, counts: Integers, widths: Integers) -> Integers
     ordinal *= np.repeat(widths, counts)
     ordinal += np.repeat(bases, counts)
     return ordinal
-
-
-def flag_bits(flags: npt.NDArray[np.bool_], counts: Integers) -> tuple[Bytes, Integers]:
-    """许多组标志位；每组从整字节起。
-
-    Args:
-        flags: 各组的标志首尾相接。
-        counts: 各组的个数。
-
-    Returns:
-        字节，以及各组的起点（末尾多一项总长）。
-    """
-    offsets = np.concatenate([[0], np.cumsum((counts + 7) >> 3)])
-    spread = np.zeros(int(offsets[-1]) * 8, dtype=np.bool_)
-    spread[fixed_spots(offsets[:-1] << 3, counts, np.ones_like(counts))] = flags
-    return np.packbits(spread, bitorder="little"), offsets

@@ -4,6 +4,7 @@
 所以分两步：先找出那几条记录在哪里（`Cut`），读出码以后再去掉。
 """
 
+from bisect import bisect_right
 from collections.abc import Collection, Sequence
 
 import msgspec
@@ -21,7 +22,6 @@ from generator.output.search.trimming import (
     Ascent,
     Span,
     listing,
-    nth_one,
     shifted,
     without_bits,
     without_letters,
@@ -83,14 +83,14 @@ class Cut(msgspec.Struct, frozen=True):
         """去掉以后的键，存接字。"""
         entry, spans = self.entry, self._spans()
         gone = [place for start, end in spans for place in range(start, end)]
-        count, listed = entry.listed + entry.repeated, entry.listed - len(spans)
-        left = count - len(gone)
+        listed = entry.listed - len(spans)
+        left = entry.listed + entry.repeated - len(gone)
         titles = shifted(self._titles(), gone)
         values = _values(book, read.symbols)
         parts = (
             numbers,
             listing(titles, left),
-            without_bits(entry.parts[3], count, spans) if left > listed else b"",
+            listing(shifted(self._repeats, gone), left) if left > listed else b"",
             *self._details(book, read, values, spans),
             *self._letters(values >> 16, gone),
         )
@@ -118,10 +118,18 @@ class Cut(msgspec.Struct, frozen=True):
     def _start(self, rank: int) -> int:
         """第几条记录的头一次出现；出头的是出现次数。"""
         entry = self.entry
-        count = entry.listed + entry.repeated
         if rank == entry.listed:
-            return count
-        return nth_one(int.from_bytes(entry.parts[3], "little"), count, rank) if entry.repeated else rank
+            return entry.listed + entry.repeated
+        # 一次重复之前有几条记录，不多于 `rank` 的都在它前面。
+        return rank + bisect_right([place - turn for turn, place in enumerate(self._repeats)], rank)
+
+    @property
+    def _repeats(self) -> list[int]:
+        """同一条记录里又一次的各次出现。"""
+        entry = self.entry
+        if not entry.repeated:
+            return []
+        return Ascent(entry.parts[3], entry.repeated, entry.listed + entry.repeated).values()
 
     def _spans(self) -> list[Span]:
         """要去掉的各条记录，从第几次出现起、到第几次为止。"""

@@ -5,9 +5,11 @@ from collections.abc import Sequence
 import msgspec
 
 from generator.output.search.codec import varint
-from generator.output.search.lists import NOTHING
+from generator.output.search.lists import KIND_BITS, MOST_SHORT, NOTHING, number_bits
 from generator.output.search.reading import Reader
+from generator.output.search.reading import ascending as read_ascending
 from generator.output.search.tables import UNFOLLOWED
+from generator.output.search.trimming import listing
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -20,8 +22,8 @@ class Entry(msgspec.Struct, frozen=True):
         repeated: 出现次数比记录数多几；不存接字的是零。
         is_followed: 存不存接字。
         is_triple: 是不是三字：前后的字不随下一个字分开记。
-        parts: 它在八段里各是哪些字节：
-            表头、记录表、标题表，接字的换记录标志、码表、码，前一个字，再下一个字。
+        parts: 它在后八段里各是哪些字节，短表的也照不短的写：
+            表头、记录表、标题表，接字的各次重复、码表、码，前一个字，再下一个字。
     """
 
     hash: int
@@ -33,13 +35,26 @@ class Entry(msgspec.Struct, frozen=True):
     parts: tuple[bytes, ...]
 
 
-def entries(content: bytes, first: int, universe: int, *, is_bare: bool, is_triple: bool) -> list[Entry]:
+class Range(msgspec.Struct, frozen=True):
+    """一个倒排文件里有哪些散列、哪些记录。
+
+    Attributes:
+        first: 最小的散列。
+        span: 散列至多有几个。
+        universe: 一共几条记录。
+    """
+
+    first: int
+    span: int
+    universe: int
+
+
+def entries(content: bytes, within: Range, *, is_bare: bool, is_triple: bool) -> list[Entry]:
     """一个倒排文件里的各个键。
 
     Args:
         content: 文件的内容。
-        first: 文件里最小的散列。
-        universe: 一共几条记录。
+        within: 有哪些散列、哪些记录。
         is_bare: 是不是没有接字的文件。
         is_triple: 是不是三字的文件。
 
@@ -50,30 +65,50 @@ def entries(content: bytes, first: int, universe: int, *, is_bare: bool, is_trip
     count = reader.varint()
     if not count:
         return []
-    gaps, *sections = [Reader(reader.take(size)) for size in [reader.varint() for _ in range(8)]]
-    sections.append(Reader(reader.rest()))
-    found, hashed = [], first
-    for _ in range(count):
-        hashed += gaps.varint()
-        found.append(_entry(hashed, sections, universe, is_bare=is_bare, is_triple=is_triple))
+    gaps, kinds, shorts, *sections = [reader.take(size) for size in [reader.varint() for _ in range(10)]]
+    readers = [Reader(section) for section in (*sections, reader.rest())]
+    width, found = number_bits(within.universe), []
+    short_kinds = _numbers(kinds, count, KIND_BITS)
+    listed = iter(_numbers(shorts, sum(short_kinds), width))
+    for own, kind in zip(read_ascending(gaps, count, within.span).tolist(), short_kinds, strict=True):
+        hashed = within.first + own
+        if kind:
+            numbers = listing([next(listed) for _ in range(kind)], within.universe)
+            parts = head(kind, 0, ()), numbers, *[b""] * 6
+            found.append(Entry(hashed, kind, 0, 0, is_followed=False, is_triple=is_triple, parts=parts))
+        else:
+            found.append(_entry(hashed, readers, within.universe, is_bare=is_bare, is_triple=is_triple))
     return found
+
+
+def _numbers(content: bytes, count: int, width: int) -> list[int]:
+    """几个定宽的数。"""
+    bits, mask = int.from_bytes(content, "little"), (1 << width) - 1
+    return [bits >> place * width & mask for place in range(count)]
+
+
+def _fixed(values: Sequence[int], width: int) -> bytes:
+    """几个数定宽写。"""
+    bits = sum(value << place * width for place, value in enumerate(values))
+    return bits.to_bytes((len(values) * width + 7) >> 3, "little")
 
 
 def _entry(
     hashed: int, sections: Sequence[Reader], universe: int, *, is_bare: bool, is_triple: bool
 ) -> Entry:
-    heads, documents, titled, flags, tables, codes, befores, afters = sections
+    heads, documents, titled, repeats, tables, codes, befores, afters = sections
     start = heads.varint()
     listed, titles = start >> 1, heads.varint() if start & 1 else 0
     is_followed = not is_bare and listed > UNFOLLOWED
-    tail = [heads.varint() for _ in range(5)] if is_followed else []
-    repeated, table, code, before, after = tail or (0, 0, 0, 0, 0)
+    repeated, table, code, around = [heads.varint() for _ in range(4)] if is_followed else [0] * 4
+    before, after = around >> 1, heads.varint() if around & 1 else 0
+    tail = [repeated, table, code, before, after] if is_followed else []
     count = listed + repeated
     parts = (
         head(listed, titles, tail),
         documents.ascending(listed, universe),
         titled.ascending(titles, count) if titles else b"",
-        flags.take((count + 7) >> 3) if repeated else b"",
+        repeats.ascending(repeated, count) if repeated else b"",
         tables.take(table),
         codes.take(code),
         befores.take(before),
@@ -90,19 +125,38 @@ def head(listed: int, titles: int, tail: Sequence[int]) -> bytes:
         titles: 有几处在标题里。
         tail: 存接字的另有：多出的出现次数，码表、码、前一个字、再下一个字的长度。
     """
-    return varint(listed * 2 + (titles > 0), *([titles] if titles else []), *tail)
+    numbers = [listed * 2 + (titles > 0), *([titles] if titles else [])]
+    if tail:
+        *sizes, before, after = tail
+        numbers += [*sizes, before * 2 + (after > 0), *([after] if after else [])]
+    return varint(*numbers)
 
 
-def bucket(found: Sequence[Entry], first: int) -> bytes:
-    """各个键合成一个倒排文件，与 `lists.Streams` 写的一样。
+def bucket(found: Sequence[Entry], within: Range) -> bytes:
+    """各个键合成一个倒排文件，与 `lists.contents_of` 写的一样。
 
     Args:
         found: 各个键，按散列。
-        first: 文件里最小的散列。
+        within: 有哪些散列、哪些记录。
     """
     if not found:
         return NOTHING
-    befores = (first, *(entry.hash for entry in found))
-    gaps = varint(*(entry.hash - before for before, entry in zip(befores, found, strict=False)))
-    parts = [gaps, *(b"".join(column) for column in zip(*(entry.parts for entry in found), strict=True))]
+    universe = within.universe
+    kinds = [0 if entry.titles or entry.listed > MOST_SHORT else entry.listed for entry in found]
+    shorts = [
+        number
+        for entry, kind in zip(found, kinds, strict=True)
+        if kind
+        for number in read_ascending(entry.parts[1], entry.listed, universe).tolist()
+    ]
+    columns = zip(
+        *(entry.parts if not kind else [b""] * 8 for entry, kind in zip(found, kinds, strict=True)),
+        strict=True,
+    )
+    parts = [
+        listing([entry.hash - within.first for entry in found], within.span),
+        _fixed(kinds, KIND_BITS),
+        _fixed(shorts, number_bits(universe)),
+        *(b"".join(column) for column in columns),
+    ]
     return b"".join([varint(len(found), *(len(part) for part in parts[:-1])), *parts])

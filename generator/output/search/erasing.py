@@ -17,7 +17,7 @@ from generator.output.artifact import Artifact
 from generator.output.search.catalogue import Facet
 from generator.output.search.cutting import cut
 from generator.output.search.delta import FOLDER, SearchBase, line_of
-from generator.output.search.entries import Entry, bucket, entries
+from generator.output.search.entries import Entry, Range, bucket, entries
 from generator.output.search.files import script_value
 from generator.output.search.hot import Hot, pair_of
 from generator.output.search.letters import letters_of
@@ -76,12 +76,14 @@ class Place(msgspec.Struct, frozen=True):
     Attributes:
         path: 在索引目录之下的路径。
         first: 文件里最小的散列。
+        span: 文件里的散列至多有几个。
         is_bare: 是不是没有接字的文件。
         is_triple: 是不是三字的文件。
     """
 
     path: str
     first: int
+    span: int
     is_bare: bool
     is_triple: bool
 
@@ -148,13 +150,12 @@ class Written:
 
     def entries(self, place: Place, content: bytes) -> list[Entry]:
         """一个文件里的各个键。"""
-        return entries(
-            content,
-            place.first,
-            self.universe,
-            is_bare=place.is_bare,
-            is_triple=place.is_triple,
-        )
+        within = self.within(place)
+        return entries(content, within, is_bare=place.is_bare, is_triple=place.is_triple)
+
+    def within(self, place: Place) -> Range:
+        """一个文件里有哪些散列、哪些记录。"""
+        return Range(place.first, place.span, self.universe)
 
     def places(self, family: int, hashed: int) -> Iterator[Place]:
         """一个键写在哪几个文件。"""
@@ -163,13 +164,13 @@ class Written:
         if key not in self._alone[family]:
             buckets = self.buckets[family]
             number = hashed * buckets >> 32
-            yield Place(
-                f"{name}/{number >> 8}/{number & 255}.js", boundary(number, buckets), family == MARKS, triple
-            )
+            first = boundary(number, buckets)
+            span = boundary(number + 1, buckets) - first
+            yield Place(f"{name}/{number >> 8}/{number & 255}.js", first, span, family == MARKS, triple)
             return
-        yield Place(f"{name}/{ALONE}/{key:08x}.js", hashed, family == PAIRS, triple)
+        yield Place(f"{name}/{ALONE}/{key:08x}.js", hashed, 1, family == PAIRS, triple)
         if family == PAIRS and key not in self.hot.pairs:
-            yield Place(f"{name}/{CHAINED}/{key:08x}.js", hashed, is_bare=False, is_triple=False)
+            yield Place(f"{name}/{CHAINED}/{key:08x}.js", hashed, 1, is_bare=False, is_triple=False)
 
 
 def erased(
@@ -297,7 +298,9 @@ def _shortened(written: Written, wanted: Wanted, files: Sequence[File]) -> list[
     artifacts = []
     for place, listed in found:
         kept = [left.get((place, entry.hash), entry) for entry in listed]
-        artifacts.append(written.made(place.path, bucket([entry for entry in kept if entry], place.first)))
+        artifacts.append(
+            written.made(place.path, bucket([entry for entry in kept if entry], written.within(place)))
+        )
     return artifacts
 
 

@@ -19,11 +19,12 @@ from generator.output.search import (
     loops_texts,
     loops_views,
 )
-from generator.output.search.bits import Bytes, Integers
+from generator.output.search.bits import Integers
 from generator.output.search.drafts import FIELD_MARK, RECORD_MARK, Drafts, Line
 from generator.output.search.gathering import Gathered, Runs
 from generator.output.search.hot import Hot, Units
 from generator.output.search.letters import Letters
+from generator.output.search.lists import MOST_SHORT, Coded, Cuts, number_bits
 from generator.output.search.loops_basics import WORD_BITS, Counts
 from generator.output.search.loops_codes import Sections
 from generator.output.search.occurrences import RECORD_END, Keys, Occurrences
@@ -189,8 +190,8 @@ def sections(
     allowed: npt.NDArray[np.bool_],
     universe: int,
     letters: Letters | None,
-) -> tuple[tuple[bytes | Bytes, Integers], ...]:
-    """若干个键编成八段。
+) -> Coded:
+    """编若干个键，见 `lists._sections`。
 
     Args:
         gathered: 合好的一组。
@@ -200,7 +201,7 @@ def sections(
         letters: 各字的码；字对才有，有的前后的字随下一个字分开记。
 
     Returns:
-        表头、记录表、标题表，接字的换记录标志、码表、码，前一个字，再下一个字；各带各键的起点。
+        编好的键。
     """
     keys, counts = len(sequence), int(gathered.counts[sequence].sum())
     # 各段最多这么长：表里的一项至多是总条数写成的变长整数，码表一项至多九字节、各码长的个数至多一百七十字节，
@@ -210,38 +211,46 @@ def sections(
     sizes = 40 * keys, lists, lists, counts + keys, *codes, around, around
     written = tuple(np.empty(size, dtype=np.uint8) for size in sizes)
     ends = np.zeros((keys, len(written)), dtype=np.int64)
+    kinds, shorts = np.zeros(keys, dtype=np.uint8), np.empty(MOST_SHORT * keys, dtype=np.uint32)
     columns = gathered.counts, allowed, gathered.facts, gathered.arounds
     spelled = letters or NO_LETTERS
     keyed = loops_lists.Keys(sequence, *columns, loops_codes.Letters(spelled.codes, spelled.lengths))
-    loops_lists.put_lists(keyed, universe, Sections._make([*written, ends]))
+    loops_lists.put_lists(keyed, universe, Sections._make([*written, ends, kinds, shorts]))
     starts = np.concatenate([np.zeros((1, len(written)), dtype=np.int64), ends])
-    return tuple((content, starts[:, place]) for place, content in enumerate(written))
+    parts = tuple((content, starts[:, place]) for place, content in enumerate(written))
+    return Coded(kinds, shorts[: int(kinds.sum(dtype=np.int64))], parts)
 
 
-def files(
-    hashes: Keys, parts: Sequence[tuple[Bytes, Integers]], cuts: Sequence[int], firsts: Sequence[int]
-) -> list[bytes]:
+def files(hashes: Keys, coded: Coded, cuts: Cuts) -> list[bytes]:
     """编好的若干个键按起点切成文件，写成脚本。
 
     Args:
         hashes: 各键的散列，升序。
-        parts: 八段。
-        cuts: 各文件第一个键的次序，末尾多一项总数。
-        firsts: 各文件散列的起点。
+        coded: 编好的键。
+        cuts: 怎样切。
 
     Returns:
         各文件的字节。
     """
-    if not firsts:
+    if not cuts.firsts:
         return []
-    contents, starts = zip(*parts, strict=True)
-    # 每个键的散列至多五字节，每个文件开头至多九个数、末尾补齐一字节，没有键的十字节。
-    most = sum(int(start[-1]) for start in starts) + 5 * len(hashes) + 46 * len(firsts)
-    output, ends = np.empty(most + (most & 1), dtype=np.uint8), np.empty(len(firsts), dtype=np.int64)
+    contents, starts = zip(*coded.parts, strict=True)
+    # 每个键的散列至多五字节、短不短一字节，短表的一条记录四字节；每个文件开头至多十二个数，各段补齐。
+    most = sum(int(start[-1]) for start in starts) + 6 * len(hashes) + 4 * len(coded.shorts)
+    most += 80 * len(cuts.firsts)
+    output, ends = np.empty(most + (most & 1), dtype=np.uint8), np.empty(len(cuts.firsts), dtype=np.int64)
+    edges = np.array(cuts.keys, dtype=np.int64)
+    bounds = np.concatenate([np.zeros(1, dtype=np.int64), np.cumsum(coded.kinds, dtype=np.int64)])[edges]
     sliced = loops_files.Cuts(
-        np.array(cuts, dtype=np.int64), np.array(firsts, dtype=np.int64), np.stack(starts)
+        edges,
+        np.array(cuts.firsts, dtype=np.int64),
+        np.array(cuts.spans, dtype=np.int64),
+        np.stack(starts),
+        bounds,
+        number_bits(cuts.universe),
     )
-    loops_files.put_files(hashes, contents, sliced, output, ends)
+    whole = loops_files.Coded(coded.kinds.astype(np.uint32), coded.shorts, contents)
+    loops_files.put_files(hashes, whole, sliced, output, ends)
     return scripts(output.view(np.uint16), ends >> 1)
 
 

@@ -10,7 +10,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from generator.output.search.bits import Bytes, Integers, flag_bits, halves, radix_order, scatter_bits
+from generator.output.search.bits import Bytes, Integers, halves, radix_order, scatter_bits
 from generator.output.search.letters import Letters
 from generator.output.search.occurrences import FIRST_CHARACTER
 
@@ -47,12 +47,10 @@ class Follows(msgspec.Struct, frozen=True):
     """编好的细节。
 
     Attributes:
-        flags: 每次出现是不是换了一条记录；一条记录只出现一次的键没有。
         tables: 码表。
         codes: 各次出现的码。
     """
 
-    flags: Stream
     tables: Stream
     codes: Stream
 
@@ -77,28 +75,18 @@ class _Symbols(msgspec.Struct, frozen=True):
     rare: Integers
 
 
-def follows(
-    details: npt.NDArray[np.uint32],
-    fresh: npt.NDArray[np.bool_],
-    counts: Integers,
-    repeated: Integers,
-    letters: Letters | None,
-) -> Follows:
+def follows(details: npt.NDArray[np.uint32], counts: Integers, letters: Letters | None) -> Follows:
     """许多键的细节编成码。
 
     Args:
         details: 各键每次出现的细节，首尾相接。
-        fresh: 每次出现是不是换了一条记录。
         counts: 各键的出现次数；不编码的键是零。
-        repeated: 各键的出现次数比记录数多几。
         letters: 细节的高半是下一个字的，各字的码；三字的没有。
 
     Returns:
         编好的细节，各键一段。
     """
     symbols = _symbols(details, counts)
-    flagged = np.where(repeated > 0, counts, 0)
-    flags, _ = flag_bits(fresh[np.repeat(repeated > 0, counts)], flagged[flagged > 0])
     lengths = symbols.lengths[symbols.of]
     ends = np.concatenate([[0], np.cumsum(lengths)])
     bounds = ends[np.concatenate([[0], np.cumsum(counts)])]
@@ -109,7 +97,7 @@ def follows(
     owners = np.repeat(np.arange(len(counts)), counts)[symbols.rare]
     rest = _Rest(owners, details[symbols.rare].astype(np.int64))
     tables = _tables(symbols, rest, letters, len(counts))
-    return Follows(Stream(flags, (flagged + 7) >> 3), tables, Stream(codes, sizes))
+    return Follows(tables, Stream(codes, sizes))
 
 
 def _symbols(details: npt.NDArray[np.uint32], counts: Integers) -> _Symbols:

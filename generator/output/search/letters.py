@@ -29,6 +29,9 @@ NOTHING = 0
 LEAST_SHARE = 10
 """表里没有的字合起来至少占二的这么多次方分之一：码不至于太长。"""
 
+DEEPEST = 40
+"""份额照二的这么多次方分之几算：比最长的码还长，浏览器里的数又装得下。"""
+
 _WIDE, _WIDE_END, _WIDE_STEP = 0xFF01, 0xFF5E, 0xFEE0
 _CAPITAL, _CAPITAL_END, _CAPITAL_STEP = 0x41, 0x5A, 0x20
 _SPACES = frozenset({0x0A, 0x3000})
@@ -64,7 +67,7 @@ def letters_of(tokens: Tokens) -> Letters:
     others = ord(ESCAPE)
     weights[others] = max(weights.get(others, 0), sum(weights.values()) >> LEAST_SHARE, 1)
     total = sum(weights.values())
-    listed = sorted((((total - 1) // weight).bit_length(), unit) for unit, weight in weights.items())
+    listed = _lengths(weights, total)
     codes, lengths = np.zeros(UNITS, dtype=np.uint32), np.zeros(UNITS, dtype=np.int64)
     known, code, before = {}, 0, 0
     for length, unit in listed:
@@ -78,6 +81,18 @@ def letters_of(tokens: Tokens) -> Letters:
     codes[raw] = codes[others] | raw.astype(np.uint32) << np.uint32(lengths[others])
     lengths[raw] = lengths[others] + RAW_BITS
     return Letters(codes, lengths, known)
+
+
+def _lengths(weights: dict[int, int], total: int) -> list[tuple[int, int]]:
+    """各单元的码长与单元，按码长：份额的对数进到整数，有剩的给进位最多的，剩得下的各减一位。"""
+    rounded = {unit: ((total - 1) // weight).bit_length() for unit, weight in weights.items()}
+    left = (1 << DEEPEST) - sum(1 << (DEEPEST - length) for length in rounded.values())
+    for unit in sorted(weights, key=lambda unit: (-(weights[unit] << rounded[unit]), unit)):
+        share = 1 << (DEEPEST - rounded[unit])
+        if share <= left:
+            left -= share
+            rounded[unit] -= 1
+    return sorted((length, unit) for unit, length in rounded.items())
 
 
 def _plain(unit: int) -> int:

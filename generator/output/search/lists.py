@@ -1,17 +1,20 @@
 """倒排表的编码与分文件。格式与 search-lists.js 里的 readBucket 一一对应。
 
-一个文件分九段：散列、表头、记录表、标题表，接字的换记录标志、码表、码，前一个字，再下一个字。各段都
-按键的次序首尾相接，所以整组一次编好，再按文件切开。
+一个文件分十一段：散列、短不短、短表的记录，表头、记录表、标题表，接字的各次重复、码表、码，前一个字，再下一个
+字。后八段都按键的次序首尾相接，所以整组一次编好，再按文件切开；前三段是一个个比特，切的时候才写。
+
+大半的键只在一两条记录里：至多七条、都不在标题里的是短表，不要表头，几条用三位写，记录定宽写在一起。
 """
 
 import importlib
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 import numpy as np
 import numpy.typing as npt
 
-from generator.output.search.bits import Bytes, Integers
+from generator.output.search.bits import Bytes, Integers, fixed_width
 from generator.output.search.codec import ascending, variable_bytes, varint
 from generator.output.search.follows import Follows, Stream, follows
 from generator.output.search.gathering import Gathered
@@ -31,14 +34,50 @@ from generator.output.search.spots import Spots, spots_of
 from generator.output.search.tables import UNFOLLOWED, Flags, Table, shares_of, table_of
 
 # 没有键的文件也要有，页面才不会以为缺了文件。
-NOTHING = bytes(10)
+NOTHING = bytes(12)
+
+MOST_SHORT, KIND_BITS = 7, 3
+"""短表至多几条记录，几位写得下。"""
 
 Sections = tuple[tuple[bytes | Bytes, Integers], ...]
-Encode = Callable[[Flags, Flags], Sections]
-Files = Callable[[npt.NDArray[np.uint32], Sections, Sequence[int], Sequence[int]], list[bytes]]
+Keys = npt.NDArray[np.uint32]
 
 # 倒排表自成一个文件的键：只有记录表的，连接字的。
 ALONE, CHAINED = "alone", "chained"
+
+
+class Coded(msgspec.Struct, frozen=True):
+    """编好的若干个键。
+
+    Attributes:
+        kinds: 短表的有几条记录；不是短表的是零。
+        shorts: 各个短表的记录，首尾相接。
+        parts: 后八段；短表的在里面一个字节也没有。
+    """
+
+    kinds: Bytes
+    shorts: Keys
+    parts: Sections
+
+
+class Cuts(msgspec.Struct, frozen=True):
+    """怎样切成文件。
+
+    Attributes:
+        keys: 各文件第一个键的次序，末尾多一项总数。
+        firsts: 各文件散列的起点。
+        spans: 各文件的散列至多有几个。
+        universe: 一共几条记录。
+    """
+
+    keys: Sequence[int]
+    firsts: Sequence[int]
+    spans: Sequence[int]
+    universe: int
+
+
+Encode = Callable[[Flags, Flags], Coded]
+Files = Callable[[Keys, Coded, Cuts], list[bytes]]
 
 
 class Layout(msgspec.Struct, frozen=True):
@@ -80,10 +119,12 @@ def family_files(gathered: Gathered, hot: Hot, layout: Layout, group: int) -> It
     others = gathered.hashes[~alone]
     low = -(-group * layout.buckets // layout.groups)
     high = -(-(group + 1) * layout.buckets // layout.groups)
-    firsts = [boundary(bucket, layout.buckets) for bucket in range(low, high)]
-    cuts = np.searchsorted(others, np.array(firsts, dtype=np.uint64))
+    edges = [boundary(bucket, layout.buckets) for bucket in range(low, high + 1)]
+    cuts = np.searchsorted(others, np.array(edges[:-1], dtype=np.uint64))
+    spans = [end - start for start, end in itertools.pairwise(edges)]
     files = _file_maker(layout)
-    contents = files(others, encode(~alone, allowed), [*cuts.tolist(), len(others)], firsts)
+    bounds = Cuts([*cuts.tolist(), len(others)], edges[:-1], spans, layout.universe)
+    contents = files(others, encode(~alone, allowed), bounds)
     names = [f"{name}/{bucket >> 8}/{bucket & 255}.js" for bucket in range(low, high)]
     # 两个字的词只要记录表，更长的词才要接字：字对的各写一份，取哪一份看词有多长。
     kinds = [(ALONE, alone, allowed)]
@@ -91,7 +132,8 @@ def family_files(gathered: Gathered, hot: Hot, layout: Layout, group: int) -> It
         kinds = [(ALONE, alone, np.zeros_like(allowed)), (CHAINED, alone & allowed, allowed)]
     for folder, chosen, followed in kinds:
         single = gathered.hashes[chosen]
-        contents += files(single, encode(chosen, followed), range(len(single) + 1), single.tolist())
+        bounds = Cuts(range(len(single) + 1), single.tolist(), [1] * len(single), layout.universe)
+        contents += files(single, encode(chosen, followed), bounds)
         names += [f"{name}/{folder}/{key:08x}.js" for key in unmixed(single).tolist()]
     yield from zip(names, contents, strict=True)
 
@@ -101,7 +143,7 @@ def _file_maker(layout: Layout) -> Files:
     if layout.fast:
         made: Files = importlib.import_module("generator.output.search.fast").files
         return made
-    return lambda hashes, sections, cuts, firsts: list(scripts(Streams(hashes, sections).files(cuts, firsts)))
+    return lambda hashes, coded, cuts: list(scripts(contents_of(hashes, coded, cuts)))
 
 
 def _allowed(hashes: npt.NDArray[np.uint32], hot: Hot, family: int) -> npt.NDArray[np.bool_]:
@@ -129,79 +171,81 @@ def alone_keys(hot: Hot, family: int) -> npt.NDArray[np.uint32]:
     return np.array(keys, dtype=np.uint32)
 
 
-def _sections(table: Table, universe: int, letters: Letters | None) -> Sections:
-    """一张表编成八段：表头、记录表、标题表，接字的换记录标志、码表、码，前一个字，再下一个字。"""
-    starts = np.concatenate([[0], np.cumsum(table.listed)])
+def _sections(table: Table, universe: int, letters: Letters | None) -> Coded:
+    """一张表编成短表与后八段：表头、记录表、标题表，接字的各次重复、码表、码，前一个字，再下一个字。"""
     titles, found = _titles(table), _follows(table, letters)
+    short = (table.listed <= MOST_SHORT) & (titles.counts == 0)
+    each = np.repeat(short, table.listed)
+    listed = table.listed[~short]
+    starts = np.concatenate([[0], np.cumsum(listed)])
+    numbers, at = ascending(table.numbers[~each], starts, np.full(len(listed), universe))
     around = _around(table, table.before, table.others), _around(table, table.after, table.strays)
-    return (
-        _heads(table, titles, found, around),
-        ascending(table.numbers, starts, np.full(len(table.listed), universe)),
+    parts: Sections = (
+        _heads(table, titles, found, around, ~short),
+        (numbers, at[np.concatenate([[0], np.cumsum(~short)])]),
         titles.encoded(),
-        *((part.content, part.offsets()) for part in (found.flags, found.tables, found.codes, *around)),
+        _repeats(table).encoded(),
+        *((part.content, part.offsets()) for part in (found.tables, found.codes, *around)),
     )
+    kinds = np.where(short, table.listed, 0).astype(np.uint8)
+    return Coded(kinds, table.numbers[each].astype(np.uint32), parts)
 
 
-class Streams:
-    """编好的若干个键。
+def number_bits(universe: int) -> int:
+    """短表里的一条记录写几位。"""
+    return (universe - 1).bit_length()
+
+
+def contents_of(hashes: Keys, coded: Coded, cuts: Cuts) -> list[bytes]:
+    """编好的若干个键按起点切成文件。
 
     Args:
         hashes: 各键的散列，升序。
-        sections: 八段。
+        coded: 编好的。
+        cuts: 怎样切。
+
+    Returns:
+        各文件的内容。
     """
+    edges = np.array(cuts.keys, dtype=np.int64)
+    sizes = np.diff(edges)
+    some = sizes > 0
+    own = hashes.astype(np.int64) - np.repeat(np.array(cuts.firsts, dtype=np.int64), sizes)
+    starts = np.concatenate([[0], np.cumsum(sizes[some])])
+    gaps, ends = ascending(own, starts, np.array(cuts.spans, dtype=np.int64)[some])
+    bounds = np.concatenate([[0], np.cumsum(coded.kinds, dtype=np.int64)])[edges]
+    kinds, kind_ends = _packed(coded.kinds, sizes, KIND_BITS)
+    shorts, short_ends = _packed(coded.shorts, np.diff(bounds), number_bits(cuts.universe))
+    heads = (gaps, ends[np.concatenate([[0], np.cumsum(some)])]), (kinds, kind_ends), (shorts, short_ends)
+    made = []
+    for place, (first, end) in enumerate(itertools.pairwise(edges.tolist())):
+        if first == end:
+            made.append(NOTHING)
+            continue
+        # 有的是 bytes，有的是数组，切出来都转成 bytes。
+        parts = [
+            *(bytes(content[at[place] : at[place + 1]]) for content, at in heads),
+            *(bytes(content[at[first] : at[end]]) for content, at in coded.parts),
+        ]
+        made.append(b"".join([varint(end - first, *(len(part) for part in parts[:-1])), *parts]))
+    return made
 
-    def __init__(self, hashes: npt.NDArray[np.uint32], sections: Sections) -> None:
-        self.hashes = hashes
-        # 记录表与标题表是 bytes，别的是数组，切出来都转成 bytes。
-        self._sections = sections
 
-    def files(self, cuts: Sequence[int], firsts: Sequence[int]) -> list[bytes]:
-        """按键的起点切成文件。
-
-        Args:
-            cuts: 各文件第一个键的次序，末尾多一项总数。
-            firsts: 各文件散列的起点。
-
-        Returns:
-            各文件的内容。
-        """
-        made = []
-        gaps = self._gaps(cuts, firsts)
-        for place, first in enumerate(cuts[:-1]):
-            end = cuts[place + 1]
-            if first == end:
-                made.append(NOTHING)
-                continue
-            parts = [
-                gaps[place],
-                *(bytes(content[offsets[first] : offsets[end]]) for content, offsets in self._sections),
-            ]
-            sizes = varint(end - first, *(len(part) for part in parts[:-1]))
-            made.append(b"".join([sizes, *parts]))
-        return made
-
-    def _gaps(self, cuts: Sequence[int], firsts: Sequence[int]) -> list[bytes]:
-        """各文件里键的散列：与前一个的差，第一个与文件的起点差。"""
-        hashes = self.hashes.astype(np.int64)
-        steps = np.diff(hashes, prepend=0)
-        heads = np.array(cuts[:-1], dtype=np.int64)
-        some = np.flatnonzero(np.diff(np.array(cuts, dtype=np.int64)) > 0)
-        steps[heads[some]] = hashes[heads[some]] - np.array(firsts, dtype=np.int64)[some]
-        stream, at = variable_bytes(steps)
-        content = stream.tobytes()
-        return [content[at[first] : at[end]] for first, end in zip(cuts[:-1], list(cuts)[1:], strict=True)]
+def _packed(values: Bytes | Keys, counts: Integers, width: int) -> tuple[Bytes, Integers]:
+    """各文件的几个定宽的数。"""
+    return fixed_width(values, counts, np.full(len(counts), width))
 
 
 def _follows(table: Table, letters: Letters | None) -> Follows:
     """存接字的键编好的细节；不存的键长度为零。"""
     every = np.repeat(table.followed, table.counts)
-    return follows(
-        table.details[every],
-        table.fresh[every],
-        np.where(table.followed, table.counts, 0),
-        np.where(table.followed, table.counts - table.listed, 0),
-        letters,
-    )
+    return follows(table.details[every], np.where(table.followed, table.counts, 0), letters)
+
+
+def _repeats(table: Table) -> Spots:
+    """存接字的键，同一条记录里又一次的各次出现。"""
+    again = ~table.fresh & np.repeat(table.followed, table.counts)
+    return spots_of(np.ones_like(again), again, table.counts)
 
 
 def _titles(table: Table) -> Spots:
@@ -236,14 +280,15 @@ def _around(table: Table, letters: Units, others: Flags) -> Stream:
 
 
 def _heads(
-    table: Table, titles: Spots, found: Follows, around: tuple[Stream, Stream]
+    table: Table, titles: Spots, found: Follows, around: tuple[Stream, Stream], wanted: Flags
 ) -> tuple[Bytes, Integers]:
-    """各键的表头：记录数与有无标题，标题数；多出的出现次数，码表、码、前一个字、再下一个字的长度。"""
+    """各键的表头，短表的没有：记录数与有无标题，标题数；多出的出现次数，码表、码、前一个字、再下一个字的长度。"""
     repeated = table.counts - table.listed
-    columns = repeated, *(part.sizes for part in (found.tables, found.codes, *around))
+    before, after = (part.sizes for part in around)
+    columns = repeated, found.tables.sizes, found.codes.sizes, before * 2 + (after > 0)
     started = table.listed * 2 + (titles.counts > 0)
-    rows = np.stack([started, titles.counts, *columns], axis=1)
-    always = np.ones_like(titles.counts, dtype=np.bool_)
-    kept = np.stack([always, titles.counts > 0, *[table.followed] * len(columns)], axis=1)
+    rows = np.stack([started, titles.counts, *columns, after], axis=1)
+    followed = [table.followed] * len(columns)
+    kept = np.stack([wanted, titles.counts > 0, *followed, after > 0], axis=1)
     stream, at = variable_bytes(rows[kept])
     return stream, at[np.concatenate([[0], np.cumsum(kept.sum(axis=1))])]

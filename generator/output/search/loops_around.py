@@ -98,6 +98,8 @@ def put_around(arounds: Word, apart: int, scratch: Scratch, output: Sections, en
                 before = put_usual(rows, UNIT_BITS, scratch.others, output.befores, before)
                 after = put_usual(rows, 0, scratch.others, output.afters, after)
             start = end
-    ends[0] = put_number(output.heads, ends[0], before - ends[6])
-    ends[0] = put_number(output.heads, ends[0], after - ends[7])
+    later = after - ends[7]
+    ends[0] = put_number(output.heads, ends[0], (before - ends[6]) * 2 + (1 if later else 0))
+    if later:
+        ends[0] = put_number(output.heads, ends[0], later)
     ends[6], ends[7] = before, after

@@ -87,17 +87,19 @@ class Letters(NamedTuple):
 
 
 class Sections(NamedTuple):
-    """八段输出：表头、记录表、标题表，接字的换记录标志、码表、码，前一个字，再下一个字；与各键在各段里的终点。"""
+    """后八段；各键在各段里的终点；短表的各有几条记录，是哪几条。见 `lists.Coded`。"""
 
     heads: Byte
     numbers: Byte
     titles: Byte
-    flags: Byte
+    repeats: Byte
     tables: Byte
     codes: Byte
     befores: Byte
     afters: Byte
     ends: Long
+    kinds: Byte
+    shorts: Word
 
 
 @compiled

@@ -7,11 +7,14 @@ import numpy.typing as npt
 
 from generator.output.search.compiled import compiled
 from generator.output.search.loops_around import UNFOLLOWED, put_around
-from generator.output.search.loops_basics import Byte, Long, Word, put_number
+from generator.output.search.loops_basics import Long, Word, put_number
 from generator.output.search.loops_codes import RECORD_BITS, Letters, Sections, put_codes, scratch_of
 from generator.output.search.loops_numbers import put_ascending
 
 Flag = npt.NDArray[np.bool_]
+
+# 与 lists.py 里的同名数目相同：短表至多几条记录。
+MOST_SHORT = 7
 
 # 与 `gathering.Gathered` 相同：事实里，在不在标题里是第几位。
 TITLE = 1 << 32
@@ -38,20 +41,16 @@ class Keys(NamedTuple):
 
 
 @compiled
-def put_flags(output: Byte, at: int, facts: Long) -> int:
-    """写各次出现是不是换了一条记录，返回下一个的位置。"""
-    last, held = np.int64(-1), np.int64(0)
+def repeats_in(facts: Long, spots: Long) -> int:
+    """同一条记录里又一次的各次出现，返回有几次。"""
+    repeats, last = 0, np.int64(-1)
     for place, fact in enumerate(facts):
         number = fact >> RECORD_BITS
-        held |= np.int64(number != last) << (place & 7)
+        # 总是写，又一次的才走一个：不分岔更快。
+        spots[repeats] = place
+        repeats += number == last
         last = number
-        if place & 7 == 7:
-            output[at] = held
-            at, held = at + 1, np.int64(0)
-    if len(facts) & 7:
-        output[at] = held
-        at += 1
-    return at
+    return repeats
 
 
 @compiled
@@ -89,15 +88,22 @@ def put_lists(keys: Keys, universe: int, output: Sections) -> None:
     most = np.int64(1)
     for count in keys.counts:
         most = max(most, count)
-    numbers, spots = np.empty(most + 1, dtype=np.int64), np.empty(most, dtype=np.int64)
+    numbers, spots = np.empty(most + 1, dtype=np.int64), np.empty(most + 1, dtype=np.int64)
     scratch = scratch_of(int(most))
     ends, apart = np.zeros(8, dtype=np.int64), 1 if len(keys.letters.lengths) else 0
+    shorts = 0
     for place, key in enumerate(keys.sequence):
         first, count = starts[key], keys.counts[key]
         facts = keys.facts[first : first + count]
         listed, has_titles = listed_in(facts, numbers)
         followed = 1 if keys.followed[key] and listed > UNFOLLOWED else 0
         titles = titled_in(facts, spots, followed) if has_titles else 0
+        if listed <= MOST_SHORT and not titles:
+            output.kinds[place] = listed
+            output.shorts[shorts : shorts + listed] = numbers[:listed]
+            shorts += listed
+            output.ends[place] = ends
+            continue
         ends[0] = put_number(output.heads, ends[0], listed * 2 + (1 if titles else 0))
         ends[1] = put_ascending(output.numbers, ends[1], numbers[:listed], universe)
         if titles:
@@ -106,7 +112,8 @@ def put_lists(keys: Keys, universe: int, output: Sections) -> None:
         if followed:
             ends[0] = put_number(output.heads, ends[0], count - listed)
             if count > listed:
-                ends[3] = put_flags(output.flags, ends[3], facts)
+                repeats = repeats_in(facts, spots)
+                ends[3] = put_ascending(output.repeats, ends[3], spots[:repeats], count)
             put_codes(facts, keys.letters, scratch, output, ends)
             put_around(keys.arounds[first : first + count], apart, scratch, output, ends)
         output.ends[place] = ends

@@ -17,8 +17,9 @@ from generator.output.search.bits import Integers
 
 Units = npt.NDArray[np.uint16]
 
-HEAD = '\ufeffshaiSearchData("'.encode("utf-16-le")
-TAIL = '")\n'.encode("utf-16-le")
+HEAD = '\ufeff晒("'.encode("utf-16-le")
+TAIL = '")'.encode("utf-16-le")
+"""几万个文件，登记的函数名就用一个字；写成 JSON 的不多，名字长些，见 `files`。"""
 
 # 不能直接写在字符串里的编码单元：引号、反斜杠、换行、落单的代理码元，以及转义用的那个单元自己。
 ESCAPE = 1

@@ -7,7 +7,7 @@ import functools
 import heapq
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -19,6 +19,9 @@ from generator.output.search.units import units_of
 PAIRED_CHARACTERS = 1023
 PAIR = 2
 LONGEST_CODE, RAW_BITS = 22, 16
+
+CANDIDATES, LEAST_USED = 3, 3
+"""双字先多选几倍，切过一遍再留下省得多的；样本里不过这么几次的不选。"""
 
 FIELD_SEPARATOR, RECORD_SEPARATOR, FILE_SEPARATOR = "\x1f", "\x1e", "\x1d"
 ESCAPE = "\x1c"
@@ -77,23 +80,37 @@ def choose_tokens(sample: Iterable[str], most: int) -> Tokens:
     both = (coded[:-1] > 0) & (coded[1:] > 0)
     pair_counts = np.bincount(coded[:-1][both] << 10 | coded[1:][both], minlength=1 << 20)
     room = max(0, most - len(characters))
-    pairs = [int(pair) for pair in np.argsort(-pair_counts, kind="stable")[:room] if pair_counts[pair] > 3]
-    texts = [_pair_text(pair, characters) for pair in pairs]
-    special = [FIELD_SEPARATOR, RECORD_SEPARATOR, FILE_SEPARATOR, ESCAPE]
-    listed = sorted({*special, *map(chr, characters), *texts})
-    tokenizer, escape = Tokenizer(listed), listed.index(ESCAPE)
-    # 先照从左到右的切法定码长，照它切得最省，再照最省的切法定一遍。
-    lengths = _lengths(tokenizer.tokens(units)[0], tokenizer.missing, escape)
-    costs = np.array([*lengths, lengths[escape] + RAW_BITS])
-    lengths = _lengths(tokenizer.tokens(units, costs)[0], tokenizer.missing, escape)
-    return Tokens(tuple(_level(listed, lengths, level) for level in range(1, max(lengths) + 1)))
+    ranked = np.argsort(-pair_counts, kind="stable")[: room * CANDIDATES]
+    texts = [_pair_text(pair, characters) for pair in ranked.tolist() if pair_counts[pair] > LEAST_USED]
+    single = {FIELD_SEPARATOR, RECORD_SEPARATOR, FILE_SEPARATOR, ESCAPE, *map(chr, characters)}
+    # 先照从左到右的切法定码长，照它切得最省，看哪些双字省得多；选定以后再切一遍，定下码长。
+    used = _used(sorted({*single, *texts}), units, None)
+    used = _used(list(used), units, _lengths(used))
+    if len(texts) > room:
+        costs = _lengths(used)
+        saved = {text: used[text] * (costs[text[0]] + costs[text[1]] - costs[text]) for text in texts}
+        texts = sorted(texts, key=lambda text: (-saved[text], text))[:room]
+        used = _used(sorted({*single, *texts}), units, costs)
+    listed = _lengths(used)
+    lengths = list(listed.values())
+    return Tokens(tuple(_level(list(listed), lengths, level) for level in range(1, max(lengths) + 1)))
 
 
-def _lengths(numbers: Tokenized, missing: int, escape: int) -> list[int]:
-    """照各符号用了几次定码长；表里没有的字用的是转义。"""
-    used = np.bincount(numbers, minlength=missing + 1).tolist()
-    used[escape] += used.pop()
-    return code_lengths([max(1, count) for count in used])
+def _used(
+    listed: Sequence[str], units: npt.NDArray[np.uint16], lengths: Mapping[str, int] | None
+) -> dict[str, int]:
+    """照这些码长切，各符号用了几次；表里没有的字用的是转义。"""
+    costs = np.array([*map(lengths.__getitem__, listed), lengths[ESCAPE] + RAW_BITS]) if lengths else None
+    numbers, _ = Tokenizer(listed).tokens(units, costs)
+    *counts, missing = np.bincount(numbers, minlength=len(listed) + 1).tolist()
+    used = dict(zip(listed, counts, strict=True))
+    used[ESCAPE] += missing
+    return used
+
+
+def _lengths(used: Mapping[str, int]) -> dict[str, int]:
+    """照各符号用了几次定码长。"""
+    return dict(zip(used, code_lengths([max(1, count) for count in used.values()]), strict=True))
 
 
 def _level(listed: Sequence[str], lengths: Sequence[int], level: int) -> str:

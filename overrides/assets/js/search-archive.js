@@ -2,7 +2,7 @@
 "use strict";
 (function (shared) {
   const FORMAT = 8;
-  const EMPTY = { listed: 0, count: 0, numbers: new Int32Array(0), titled: [], flags: [] };
+  const EMPTY = { listed: 0, count: 0, numbers: new Int32Array(0), titled: [], repeats: [] };
 
   class Archive {
     // load(path) 给出一个文件的内容；path 相对清单所在的目录。
@@ -64,19 +64,19 @@
       return true;
     }
 
-    // 一个键在哪个文件，那个文件里最小的散列是几。
+    // 一个键在哪个文件，那个文件里最小的散列是几，至多有几个散列。
     fileOf(item) {
       const { family, key } = item;
       const hash = shared.mixed(key);
       if (this.hot.standsAlone(family, key)) {
         const bare = family === "pairs" && !this.chained(item);
         const folder = `${this.base}/${family}/${this.chained(item) ? "chained" : "alone"}`;
-        return { path: `${folder}/${key.toString(16).padStart(8, "0")}.js`, first: hash, bare };
+        return { path: `${folder}/${key.toString(16).padStart(8, "0")}.js`, first: hash, span: 1, bare };
       }
       const buckets = this.dictionary.buckets[["pairs", "triples", "marks"].indexOf(family)];
       const bucket = Number((BigInt(hash) * BigInt(buckets)) >> 32n);
-      const first = Number(((BigInt(bucket) << 32n) + BigInt(buckets) - 1n) / BigInt(buckets));
-      return { path: `${this.base}/${family}/${bucket >> 8}/${bucket & 255}.js`, first };
+      const [first, end] = [bucket, bucket + 1].map((each) => Number(((BigInt(each) << 32n) + BigInt(buckets) - 1n) / BigInt(buckets)));
+      return { path: `${this.base}/${family}/${bucket >> 8}/${bucket & 255}.js`, first, span: end - first };
     }
 
     // 自成一个文件的字对有两份：两个字的词只要记录表，更长的词才要接字。

@@ -8,6 +8,7 @@
   const FIRST_SURROGATE = 0xd800;
   const [BLOCK, BLOCKS] = [64, 3];
   const [TOP, TOP_BITS] = [11, 5];
+  const MOST_NUMBER = 2 ** 31;
 
   class Reader {
     constructor(bytes) {
@@ -99,7 +100,7 @@
   }
 
   function ascending(reader, count, universe) {
-    const values = new Int32Array(count);
+    const values = new (universe > MOST_NUMBER ? Float64Array : Int32Array)(count);
     if (count < SHORT_LIST) {
       for (let place = 0, value = 0; place < count; place++) values[place] = value += reader.varint();
       return values;

@@ -1,7 +1,7 @@
 // 倒排文件与太常见的字对：与 generator/output/search 的 lists.py、follows.py、hot.py 一一对应。
 "use strict";
 (function (shared) {
-  const UNFOLLOWED = 10;
+  const [UNFOLLOWED, KIND_BITS] = [10, 3];
   const [PAIRS, TRIPLES, MARKS] = ["pairs", "triples", "marks"];
   const FIRST_CHARACTER = 0x4e00;
   const UNIT = 0x10000;
@@ -52,22 +52,29 @@
   }
 
   // 一个倒排文件里要用的几张表。
-  function readBucket(content, { family, first, bare, wanted, archive }) {
+  function readBucket(content, { family, first, span, bare, wanted, archive }) {
     const reader = new shared.Reader(content);
     const count = reader.varint();
-    const sizes = Array.from({ length: 8 }, () => reader.varint());
-    const [gaps, heads, documents, titles, flags, tables, codes, befores] = sizes.map((size) => new shared.Reader(reader.skip(size)));
+    const sizes = Array.from({ length: 10 }, () => reader.varint());
+    const [gaps, kinds, shorts, heads, documents, titles, repeats, tables, codes, befores] = sizes.map((size) => new shared.Reader(reader.skip(size)));
     const afters = new shared.Reader(content.subarray(reader.at));
     const found = new Map();
-    for (let place = 0, hash = first; place < count; place++) {
-      hash += gaps.varint();
-      const key = shared.unmixed(hash);
+    const hashes = shared.ascending(gaps, count, span);
+    const width = 32 - Math.clz32(archive.universe - 1);
+    for (let place = 0, before = 0; place < count; place++) {
+      const key = shared.unmixed(first + hashes[place]);
+      const kind = shared.bitsAt(kinds.bytes, place * KIND_BITS, KIND_BITS);
+      before += kind;
+      if (kind) {
+        if (wanted.has(key)) found.set(key, shortOf(shorts.bytes, before - kind, kind, width));
+        continue;
+      }
       const entry = headOf(heads, family !== MARKS && !bare);
       const list = (from, size, universe) => (wanted.has(key)
         ? shared.ascending(from, size, universe) : shared.pass(from, size, universe));
       entry.numbers = list(documents, entry.listed, archive.universe);
       entry.titled = entry.titles ? list(titles, entry.titles, entry.count) : [];
-      if (entry.follows) entry.flags = flags.skip(flagSize(entry));
+      entry.repeats = list(repeats, entry.count - entry.listed, entry.count) || [];
       if (entry.follows) {
         const parts = [tables, codes, befores, afters].map((part, turn) => part.skip(entry.sizes[turn]));
         entry.follows = { letters: family === PAIRS && archive.letters, table: parts[0], codes: parts[1], befores: parts[2], afters: parts[3] };
@@ -77,18 +84,22 @@
     return found;
   }
 
+  // 短表：至多七条记录，都不在标题里，没有表头。
+  function shortOf(bytes, before, count, width) {
+    const numbers = Array.from({ length: count }, (_, place) => shared.bitsAt(bytes, (before + place) * width, width));
+    return { listed: count, count, numbers, titles: 0, titled: [], repeats: [], follows: false };
+  }
+
   // 一个键的表头。
   function headOf(heads, may) {
     const start = heads.varint();
-    const entry = { listed: start >>> 1, titles: start & 1 ? heads.varint() : 0, flags: [] };
+    const entry = { listed: start >>> 1, titles: start & 1 ? heads.varint() : 0 };
     entry.follows = may && entry.listed > UNFOLLOWED;
     entry.count = entry.listed + (entry.follows ? heads.varint() : 0);
-    if (entry.follows) entry.sizes = [0, 1, 2, 3].map(() => heads.varint());
+    if (!entry.follows) return entry;
+    const [table, codes, around] = [0, 1, 2].map(() => heads.varint());
+    entry.sizes = [table, codes, around >>> 1, around & 1 ? heads.varint() : 0];
     return entry;
-  }
-
-  function flagSize(entry) {
-    return entry.count > entry.listed ? Math.ceil(entry.count / 8) : 0;
   }
 
   // 码表：各码长的码连号，只要记下每个码长的第一个码与各码的细节。只用一次的合用一个码，细节写在最后，读到才取。
@@ -108,10 +119,11 @@
 
   // 每次出现在表里的第几条记录，在那条记录里是第几次。
   function* ordinals(entry) {
-    for (let place = 0, ordinal = -1, own = 0; place < entry.count; place++) {
-      const fresh = entry.flags.length ? shared.flagAt(entry.flags, place) : 1;
-      ordinal += fresh;
-      own = fresh ? 0 : own + 1;
+    for (let place = 0, ordinal = -1, own = 0, turn = 0; place < entry.count; place++) {
+      const again = turn < entry.repeats.length && entry.repeats[turn] === place;
+      turn += again;
+      ordinal += !again;
+      own = again ? own + 1 : 0;
       yield [ordinal, own];
     }
   }

@@ -9,6 +9,9 @@
     const script = document.currentScript;
     if (script && waiting.has(script)) waiting.get(script)(content);
   };
+  // 几万个二进制的文件，名字就用一个字。
+  const [WIDE, PLAIN] = ["晒", "shaiSearchData"];
+  globalThis[WIDE] = globalThis[PLAIN];
 
   function once(address) {
     return new Promise((resolve, reject) => {
@@ -37,7 +40,7 @@
     const text = new TextDecoder(wide ? "utf-16le" : "utf-8").decode(bytes);
     const [start, end] = [text.indexOf("("), text.lastIndexOf(")")];
     try {
-      if (text.slice(0, start) !== "shaiSearchData" || end < 0) throw new SyntaxError(address);
+      if (text.slice(0, start) !== (wide ? WIDE : PLAIN) || end < 0) throw new SyntaxError(address);
       return wide ? text.slice(start + 2, end - 1) : JSON.parse(text.slice(start + 1, end));
     } catch {
       throw new Error(`索引文件已损坏：${address}`);

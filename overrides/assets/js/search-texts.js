@@ -5,7 +5,7 @@
   const END = "\u001d";
   const RECORD = "\u001e";
   const FIELD = 0x1f;
-  const [LONGEST, LEAST] = [22, 1024];
+  const [LONGEST, LEAST, DEEPEST] = [22, 1024, 40];
 
   // 规范的哈夫曼码：同一码长的码连号，只要记下每个码长的第一个码。
   class Decoder {
@@ -67,13 +67,30 @@
     weights.set(others, Math.max(weights.get(others) || 0, Math.floor(sum() / LEAST), 1));
     const total = sum();
     const levels = [];
-    for (const unit of Array.from(weights.keys()).sort((one, other) => one - other)) {
-      let length = 0;
-      while (weights.get(unit) * 2 ** length < total) length++;
+    for (const { unit, length } of lengthsOf(weights, total).sort((one, other) => one.unit - other.unit)) {
       while (levels.length < length) levels.push("");
       levels[length - 1] += String.fromCharCode(unit);
     }
     return new Decoder(levels);
+  }
+
+  // 份额的对数进到整数，有剩的给进位最多的，剩得下的各减一位。
+  function lengthsOf(weights, total) {
+    const rows = Array.from(weights, ([unit, weight]) => {
+      let length = 0;
+      while (weight * 2 ** length < total) length++;
+      return { unit, length, worth: weight * 2 ** length };
+    });
+    rows.sort((one, other) => other.worth - one.worth || one.unit - other.unit);
+    let left = 2 ** DEEPEST;
+    for (const row of rows) left -= 2 ** (DEEPEST - row.length);
+    for (const row of rows) {
+      const share = 2 ** (DEEPEST - row.length);
+      if (share > left) continue;
+      left -= share;
+      row.length--;
+    }
+    return rows;
   }
 
   // 一个分面的列：给出每条记录的各个值（从零数起）。

@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from generator.output.search import lists
 from generator.output.search.codebook import codebook
-from generator.output.search.entries import Entry
+from generator.output.search.entries import Entry, Range, entries
 from generator.output.search.follows import RARE
 from generator.output.search.letters import Letters, letters_of
 from generator.output.search.occurrences import FIRST_CHARACTER
@@ -20,19 +20,23 @@ LETTERS = letters_of(choose_tokens(["电梯楼改造" * 40, "加装，电梯。"
 
 
 def encoded(table: Table, universe: int, letters: Letters | None) -> tuple[bytes, ...]:
-    """只有一个键的表，照建索引的办法编成八段。"""
-    return tuple(bytes(content) for content, _ in lists._sections(table, universe, letters))  # noqa: SLF001 - 就要同一个办法
+    """只有一个键的表，照建索引的办法编，再读回来：后八段。"""
+    coded, first = lists._sections(table, universe, letters), int(table.hashes[0])  # noqa: SLF001 - 就要同一个办法
+    content = lists.contents_of(table.hashes, coded, lists.Cuts([0, 1], [first], [1], universe))[0]
+    is_bare, is_triple = not table.followed[0], letters is None
+    (found,) = entries(content, Range(first, 1, universe), is_bare=is_bare, is_triple=is_triple)
+    return found.parts
 
 
 def spread(entry: Entry, universe: int, letters: Letters | None) -> Table:
     """一个键展开成两层。"""
-    _, numbers, titles, flags, table, codes, befores, afters = entry.parts
+    _, numbers, titles, repeats, table, codes, befores, afters = entry.parts
     count = entry.listed + entry.repeated
     titled, fresh = (np.full(count, value) for value in (False, True))
     if entry.titles:
         titled[ascending(titles, entry.titles, count)] = True
-    if flags:
-        fresh = np.unpackbits(np.frombuffer(flags, np.uint8), bitorder="little")[:count] > 0
+    if entry.repeated:
+        fresh[ascending(repeats, entry.repeated, count)] = False
     details = np.zeros(count, dtype=np.uint32)
     if table:
         book, rest = codebook(table, letters), iter(codebook(table, letters).rest)

@@ -11,10 +11,10 @@ from search_cuts import LETTERS, left, one_by_one
 
 from generator.output.search.codebook import Codebook, chosen, codebook
 from generator.output.search.cutting import cut
-from generator.output.search.entries import Entry, bucket, entries
+from generator.output.search.entries import Entry, Range, bucket, entries
 from generator.output.search.follows import follows
 from generator.output.search.gathering import Gathered
-from generator.output.search.lists import Streams
+from generator.output.search.lists import Cuts, contents_of
 from generator.output.search.lists import _sections as sections  # 就要建索引的办法
 from generator.output.search.occurrences import Keys
 from generator.output.search.streams import LONGEST, Stream, read
@@ -45,10 +45,9 @@ def made(chance: random.Random, universe: int, listed: int, *, is_triple: bool, 
         befores << np.uint32(16) | afters,
     )
     table = table_of(gathered, apart=not is_triple)
-    content = Streams(table.hashes, sections(table, universe, None if is_triple else LETTERS)).files(
-        [0, 1], [0]
-    )[0]
-    (found,) = entries(content, 0, universe, is_bare=False, is_triple=is_triple)
+    coded = sections(table, universe, None if is_triple else LETTERS)
+    content = contents_of(table.hashes, coded, Cuts([0, 1], [0], [99], universe))[0]
+    (found,) = entries(content, Range(0, 99, universe), is_bare=False, is_triple=is_triple)
     return found
 
 
@@ -77,7 +76,8 @@ def test_cutting_equals_encoding_the_rest_from_the_start(seed: int) -> None:
         trimmed = found.left(read([found.stream])[0] if found.stream else None)
         assert (trimmed.parts if trimmed else None) == expected
         if trimmed:
-            again = entries(bucket([trimmed], 0), 0, universe, is_bare=False, is_triple=is_triple)
+            within = Range(0, 99, universe)
+            again = entries(bucket([trimmed], within), within, is_bare=False, is_triple=is_triple)
             assert again == [trimmed]
 
 
@@ -150,8 +150,7 @@ def test_a_chosen_codebook_is_that_of_the_builder(seed: int) -> None:
     used = [chance.choice([1, 2, 3, chance.randint(1, 500)]) for _ in details]
     letters = LETTERS if chance.random() < 0.7 else None
     whole = np.repeat(np.array(details, dtype=np.uint32), used)
-    every = np.ones(len(whole), dtype=np.bool_)
-    written = follows(whole, every, np.array([len(whole)]), np.zeros(1, dtype=np.int64), letters)
+    written = follows(whole, np.array([len(whole)]), letters)
     book = chosen(details, used)
     assert book.content(letters) == written.tables.content.tobytes()
     assert codebook(book.content(letters), letters) == book

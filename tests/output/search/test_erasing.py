@@ -108,10 +108,12 @@ def places_in(index: Written, paths: Sequence[str]) -> Iterator[tuple[int, Place
         if kind in {ALONE, CHAINED}:
             key = np.array([int(stem, 16)], dtype=np.uint32)
             is_bare = kind == ALONE and name == "pairs"
-            yield family, Place(path, int(mixed(key)[0]), is_bare, name == "triples")
+            yield family, Place(path, int(mixed(key)[0]), 1, is_bare, name == "triples")
         else:
-            first = boundary(int(kind) * 256 + int(stem), index.buckets[family])
-            yield family, Place(path, first, name == "marks", name == "triples")
+            first, end = (
+                boundary(int(kind) * 256 + int(stem) + more, index.buckets[family]) for more in (0, 1)
+            )
+            yield family, Place(path, first, end - first, name == "marks", name == "triples")
 
 
 def test_what_is_read_back_is_written_again_byte_for_byte(
@@ -121,7 +123,7 @@ def test_what_is_read_back_is_written_again_byte_for_byte(
     index, kinds = index_of(tmp_path), set[str]()
     for _, place in places(tmp_path):
         found = index.entries(place, index.content(place.path))
-        again = index.made(place.path, bucket(found, place.first))
+        again = index.made(place.path, bucket(found, index.within(place)))
         assert (tmp_path / again.path).read_bytes() == again.content, place
         assert all(encoded_again(index, entry) == entry.parts for entry in found)
         kinds.add(place.path.rsplit("/", 1)[0])
