@@ -11,9 +11,13 @@
       this.folding = folding;
     }
 
-    // 各分面值折叠以后的样子与编号；折叠表会添，用到才折叠。
+    // 各分面值折叠以后的样子与编号；折叠表添了字，重新折叠。
     get names() {
-      return this.facets.flatMap(({ values, first }) => values.map((value, place) => [this.folding.text(value), first + place]));
+      if (this.known !== this.folding.table.size) {
+        this.known = this.folding.table.size;
+        this.folded = this.facets.flatMap(({ values, first }) => values.map((value, place) => [this.folding.text(value), first + place]));
+      }
+      return this.folded;
     }
 
     // 哪个名字的后面几个字正是它；同样的几个字，算次序在前的。
