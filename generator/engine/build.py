@@ -219,7 +219,8 @@ class _Build:
         return [
             Contents(group.contents.own)
             for group in (*plan.groups, *plan.looked_up)
-            if group.counts or not wanted.isdisjoint(chain.from_iterable(item.ties for item in group.members))
+            if group.counts
+            or not wanted.isdisjoint(chain.from_iterable(item.ties.every for item in group.members))
         ]
 
     def _plan(self) -> Plan:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import msgspec
 
-from generator.engine.memory.store import content_mark, fingerprint
+from generator.engine.memory.store import Ties, content_mark, fingerprint
 from generator.engine.workers.spool import Place, Spool
 from generator.gate import Sealed, publish, sealed_texts
 from generator.gate.portions import portions, remainder
@@ -35,17 +35,13 @@ class Entry(msgspec.Struct, frozen=True, array_like=True):
 
     Attributes:
         place: 文件里的第几条。
-        ties: 它的牵连。
-        own: 其中它自己的编号，连同改号以前的。
-        wanted: 要登其题目的别的记录。
+        ties: 与哪些记录有关。
         mark: 内容的指纹。
         content: 内容放在传送带的哪里。
     """
 
     place: int
-    ties: tuple[int, ...]
-    own: tuple[int, ...]
-    wanted: tuple[int, ...]
+    ties: Ties
     mark: bytes
     content: Place
 
@@ -142,15 +138,8 @@ class Registrar:
     def entry(self, raw: RawRecord) -> Entry:
         """一条读好的记录，放上传送带。"""
         content = _pack(raw)
-        tied, own, wanted = map(sorted, (ties(raw, TIED), own_ties(raw), titles_wanted(raw)))
-        return Entry(
-            raw.origin.index,
-            tuple(tied),
-            tuple(own),
-            tuple(wanted),
-            fingerprint(content),
-            self._spool.put(content),
-        )
+        found = (tuple(sorted(kind)) for kind in (ties(raw, TIED), own_ties(raw), titles_wanted(raw)))
+        return Entry(raw.origin.index, Ties(*found), fingerprint(content), self._spool.put(content))
 
     def read(self, paths: Sequence[str]) -> list[Reading]:
         """读几个文件。"""

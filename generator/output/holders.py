@@ -30,7 +30,7 @@ def holders(release: Release) -> Iterator[tuple[RecordKind, str, str]]:
 
 
 def shared(release: Release, names: Names) -> dict[str, bytes]:
-    """其余的记录（品牌、平台、社情民意、计划等）在各个归口里的样子：归口 → 材料。
+    """其余的记录（品牌、平台、计划、文件等）在各个归口里的样子：归口 → 材料。
 
     它们人人要用，却也会写到量大的记录：那些变了，它们在订阅源、报告页里的样子跟着变。
     """

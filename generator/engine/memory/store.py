@@ -62,28 +62,35 @@ class Known(msgspec.Struct, frozen=True):
     digest: bytes
 
 
+class Ties(msgspec.Struct, frozen=True, array_like=True):
+    """一条记录与哪些记录有关，各是编号折成的整数，见 register.ties。
+
+    Attributes:
+        every: 全部牵连。
+        own: 其中它自己的编号，连同改号以前的。
+        wanted: 要登其题目的别的记录。
+    """
+
+    every: tuple[int, ...] = ()
+    own: tuple[int, ...] = ()
+    wanted: tuple[int, ...] = ()
+
+
 class Member(msgspec.Struct, frozen=True):
     """一组里的一条记录。
 
     Attributes:
         file: 出自哪个文件（指纹）。
         place: 那个文件里的第几条。
-        ties: 它的牵连。
-        own: 其中它自己的编号，连同改号以前的。
-        wanted: 要登其题目的别的记录。
+        ties: 与哪些记录有关。
         mark: 内容的指纹。
     """
 
     file: bytes
     place: int
-    ties: tuple[int, ...]
-    own: tuple[int, ...] = ()
-    wanted: tuple[int, ...] = ()
+    ties: Ties
     mark: bytes = b""
 
-
-Ties = tuple[tuple[int, ...], tuple[int, ...], tuple[int, ...]]
-"""一条记录的牵连、自己的编号、要登其题目的，见 Member。"""
 
 _TIES = msgspec.msgpack.Decoder(Ties)
 
@@ -99,15 +106,6 @@ def content_mark(path: Path) -> bytes:
         return fingerprint(path.read_bytes())
     except OSError:
         return b""
-
-
-def _packed_ties(item: Member) -> bytes:
-    return msgspec.msgpack.encode((item.ties, item.own, item.wanted))
-
-
-def _ties_in(content: bytes) -> Ties:
-    found: Ties = _TIES.decode(content)
-    return found
 
 
 @cache
@@ -217,7 +215,7 @@ class Store(Database):
         """这几组的全部记录。"""
         query = "SELECT file,place,ties,mark FROM records WHERE cell IN ({})"
         return [
-            Member(file, place, *_ties_in(packed), mark)
+            Member(file, place, _TIES.decode(packed), mark)
             for file, place, packed, mark in self.chosen(query, cells)
         ]
 
@@ -269,11 +267,14 @@ class Store(Database):
             self.rows(f"INSERT INTO {piece} VALUES(?,?,?)", (number, content, check_sum(content)))
         self.many(
             "INSERT INTO records VALUES(?,?,?,?,?)",
-            ((item.file, item.place, number, _packed_ties(item), item.mark) for item in members),
+            (
+                (item.file, item.place, number, msgspec.msgpack.encode(item.ties), item.mark)
+                for item in members
+            ),
         )
-        every = {tie for item in members for tie in item.ties}
+        every = {tie for item in members for tie in item.ties.every}
         self.many("INSERT INTO ties VALUES(?,?)", ((tie, number) for tie in every))
-        wanted = {tie for item in members for tie in item.wanted}
+        wanted = {tie for item in members for tie in item.ties.wanted}
         self.many("INSERT INTO wanted VALUES(?,?)", ((tie, number) for tie in wanted))
         self.many("INSERT INTO newest VALUES(?,?,?)", ((_feed(path), day, number) for path, day in newest))
 

@@ -11,7 +11,7 @@ def grouped(members: Iterable[Member]) -> list[list[Member]]:
     leaders = list(range(len(found)))
     holders: dict[int, int] = {}
     for place, member in enumerate(found):
-        for tie in member.ties:
+        for tie in member.ties.every:
             other = holders.setdefault(tie, place)
             if other != place:
                 _unite(leaders, other, place)

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from generator.disk.tree import is_complete
-from generator.engine.memory.store import Known, Member, Store, content_mark, fingerprint
+from generator.engine.memory.store import Known, Member, Store, Ties, content_mark, fingerprint
 from generator.engine.planning.cells import grouped
 from generator.gate import publish
 from generator.host.digest import host_digest
@@ -200,7 +200,8 @@ def look(inputs: Inputs, out: Path, store: Store, survey: Survey) -> Outlook:
 def _tied(figures: Sequence[RawRecord]) -> frozenset[Origin]:
     """写明关于量大的记录的数字，连同与它们分合在一起的数字。"""
     members = [
-        Member(b"", place, tuple(ties(raw, (*HEAVY, RecordKind.FIGURE)))) for place, raw in enumerate(figures)
+        Member(b"", place, Ties(tuple(ties(raw, (*HEAVY, RecordKind.FIGURE)))))
+        for place, raw in enumerate(figures)
     ]
     return frozenset(
         figures[item.place].origin

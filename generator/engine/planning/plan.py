@@ -107,10 +107,10 @@ class Planner:
         same = {record for record, mark, _ in before if now.get(record) == mark}
         members = [item for item in read if (item.file, item.place) not in same]
         stale = {cell for record, _, cell in before if record not in same}
-        stale |= store.cells_of_ties(chain.from_iterable(item.ties for item in members))
+        stale |= store.cells_of_ties(chain.from_iterable(item.ties.every for item in members))
         former, fresh = store.members(stale), now.keys() - same
         # 登着它们题目的跟着重做；那几组自己没有变，不必再往外找。
-        touched = {tie for item in chain(members, former) for tie in item.own}
+        touched = {tie for item in chain(members, former) for tie in item.ties.own}
         citing = store.cells_wanting(touched) - stale
         unchanged = [item for item in former if (item.file, item.place) not in fresh]
         members += self._kept(store, [*unchanged, *store.members(citing)])
@@ -138,13 +138,13 @@ class Planner:
             stale: 要忘掉的组，里面没有变的都在 members 里。
         """
         found = self._by_own(members)
-        missing = {tie for item in members for tie in item.wanted} - found.keys()
+        missing = {tie for item in members for tie in item.ties.wanted} - found.keys()
         others = store.members(store.cells_of_ties(missing) - set(stale))
-        wanted = [item for item in others if not missing.isdisjoint(item.own)]
+        wanted = [item for item in others if not missing.isdisjoint(item.ties.own)]
         return found | self._by_own(self._kept(store, wanted))
 
     def _by_own(self, members: Iterable[Member]) -> dict[int, Place]:
-        return {tie: self._found[item.file, item.place] for item in members for tie in item.own}
+        return {tie: self._found[item.file, item.place] for item in members for tie in item.ties.own}
 
     def _kept(self, store: Store, kept: Sequence[Member]) -> list[Member]:
         """记忆里的这几条没有变的记录，读进来；没有了的不在内。"""
@@ -170,7 +170,7 @@ class Planner:
         members = []
         for name, entry in entries:
             self._found[name, entry.place] = entry.content
-            members.append(Member(name, entry.place, entry.ties, entry.own, entry.wanted, entry.mark))
+            members.append(Member(name, entry.place, entry.ties, entry.mark))
         return members
 
     def _groups(self, members: Iterable[Member], guests: Mapping[int, Place]) -> tuple[Group, ...]:
@@ -186,7 +186,7 @@ class Planner:
                 tuple(group),
                 Contents(
                     tuple(self._found[item.file, item.place] for item in group),
-                    tuple(guests[tie] for item in group for tie in item.wanted if tie in guests),
+                    tuple(guests[tie] for item in group for tie in item.ties.wanted if tie in guests),
                 ),
                 any(item.file in self._counted for item in group),
             )

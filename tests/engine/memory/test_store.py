@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from generator.engine.memory.database import ARCHIVE_FILE, PIECES, TEXTS_FILE, Damaged
-from generator.engine.memory.store import ARCHIVE, Cell, Known, Member, Store
+from generator.engine.memory.store import ARCHIVE, Cell, Known, Member, Store, Ties
 
 SECRET = "后来不公开的一句话".encode()
 
@@ -23,7 +23,7 @@ def fill(store: Store) -> None:
         store.add_cell(
             Cell(number, content, content, (), number - 1),
             dict.fromkeys(PIECES, content),
-            [Member(b"f%d" % number, 0, (number, 7 + number), (number,), (40 + number,), b"mark")],
+            [Member(b"f%d" % number, 0, Ties((number, 7 + number), (number,), (40 + number,)), b"mark")],
             [("feeds/all", 700_000 + number), (f"feeds/units/{number}", 700_000)],
         )
         store.add_outputs(number, [(f"proposals/{number}.html", b"digest")])
@@ -49,7 +49,7 @@ def test_cells_are_found_by_file_and_by_tie(path: Path) -> None:
         assert store.cells_of_files([b"f2", b"other"]) == {2}
         assert store.cells_of_ties([8, 100]) == {1}
         assert store.cells_wanting([42, 8]) == {2}
-        assert [item.ties for item in store.members([1, 2])] == [(1, 8), (2, 9)]
+        assert [item.ties.every for item in store.members([1, 2])] == [(1, 8), (2, 9)]
         assert store.noisy() == (2,)
         assert store.paths() == {"proposals/1.html", "proposals/2.html", "index.html"}
 

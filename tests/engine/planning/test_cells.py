@@ -5,12 +5,12 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.engine.memory.store import Member
+from generator.engine.memory.store import Member, Ties
 from generator.engine.planning.cells import batches, grouped
 
 
 def member(place: int, ties: tuple[int, ...]) -> Member:
-    return Member(b"file", place, ties)
+    return Member(b"file", place, Ties(ties))
 
 
 @given(
@@ -29,7 +29,7 @@ def test_records_are_together_exactly_when_a_path_of_shared_ties_joins_them(
     for _ in members:
         for one in members:
             for other in members:
-                if set(one.ties) & set(other.ties):
+                if set(one.ties.every) & set(other.ties.every):
                     reach[one.place] |= reach[other.place]
     assert {frozenset(item.place for item in group) for group in groups} == {frozenset(one) for one in reach}
 
