@@ -74,7 +74,7 @@ def of_reports(pages: Pages, notes: dict[str, bytes]) -> Iterator[Parcel]:
         pages: 网页；其中的发布可以已经去掉长文。
         notes: 便条，见 reports。
     """
-    return chain(reports(pages, notes), map(made, statistics_pages(pages)))
+    return chain(reports(pages, notes), statistics_pages(pages))
 
 
 def of_pages(pages: Pages, host: Host, written: Iterable[Artifact], holdings: Holdings) -> Iterator[Parcel]:
@@ -89,9 +89,7 @@ def of_pages(pages: Pages, host: Host, written: Iterable[Artifact], holdings: Ho
     release = pages.release
     changed = dict.fromkeys((*report_addresses(pages), *STATISTICS_PATHS)) | dict(record_days(release))
     changed |= {document.path: document.date or None for document in other_documents(release, pages.names)}
-    for parcel in chain(
-        map(made, written), overviews(pages, holdings), map(made, standing_pages(pages, host))
-    ):
+    for parcel in chain(map(made, written), overviews(pages, holdings), standing_pages(pages, host)):
         changed.setdefault(parcel.name, None)
         yield parcel
     changed |= dict.fromkeys(data_addresses(release))

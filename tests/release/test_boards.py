@@ -8,9 +8,9 @@ import pytest
 from generator.dates import PartialDate
 from generator.gate import publish
 from generator.release.model import Release
-from generator.release.views.boards import agenda_view, heat_view, media_view, quarter_label
+from generator.release.views.boards import agenda_views, heat_view, media_views, quarter_label
 from generator.release.views.common import Names
-from generator.release.views.walked import chains_view
+from generator.release.views.walked import chains_views
 from tests.gate.registers import register_of
 
 
@@ -73,7 +73,7 @@ def test_every_publication_of_every_record_is_listed_newest_first() -> None:
             }
         ],
     )
-    view = media_view(release, Names(release))
+    (view,) = media_views(release, Names(release))
     (table,) = view.tables
     assert [[link.text for cell in row.cells for link in cell] for row in table.rows] == [
         ["2024-01", "报纸", "https://example.org/1", "信息"],
@@ -86,7 +86,7 @@ def test_every_publication_of_every_record_is_listed_newest_first() -> None:
 def test_without_records_a_board_says_so() -> None:
     release = released()
     names = Names(release)
-    for view in (agenda_view(release, names), heat_view(release), media_view(release, names)):
+    for view in (*agenda_views(release, names), heat_view(release), *media_views(release, names)):
         assert view.tables == ()
         assert view.counts == ()
         assert view.empty
@@ -112,18 +112,19 @@ def test_the_board_of_chains_lists_the_late_first_and_counts_only_what_was_publi
         },
     ]
     release = publish(register_of({"opinion": opinions}, chains=[CHAIN]), date(2024, 6, 30))
-    late, rules, walked = chains_view(release, Names(release)).tables
+    (view,) = chains_views(release, Names(release))
+    late, rules, walked = view.tables
     assert [[link.text for cell in row.cells for link in cell] for row in late.rows] == [
         ["逾期的一条", "社情民意", "收到—交办", "「交办」逾期 27 天"]
     ]
     assert [[link.text for cell in row.cells for link in cell] for row in rules.rows] == [
         ["收到—交办", "收到→交办（收到后 2 日内交办）", "3", "2", "1", ""]
     ]
-    assert [row.cells[0][0].text for row in walked.rows] == ["逾期的一条", "走完的一条"]
+    assert [row.cells[0][0].text for row in walked.rows] == ["走完的一条", "逾期的一条"]
 
 
 def test_without_chains_the_board_says_so() -> None:
     release = released()
-    view = chains_view(release, Names(release))
+    (view,) = chains_views(release, Names(release))
     assert view.tables == ()
     assert view.empty == "还没有写下一种闭环。"

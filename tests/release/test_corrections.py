@@ -12,7 +12,7 @@ from generator.release.events import EventType, events
 from generator.release.happened import as_it_stood
 from generator.release.model import PublicCorrection, Release
 from generator.release.views.common import Names
-from generator.release.views.corrections import corrections_view
+from generator.release.views.corrections import corrections_views
 from generator.release.views.proposal import proposal_view
 from generator.terms import CorrectionKind
 from tests.gate.registers import register_of
@@ -81,7 +81,7 @@ def test_a_record_whose_text_is_withheld_says_only_that_it_was_corrected() -> No
 
 def test_the_page_lists_every_correction_newest_first_with_its_place() -> None:
     release = released("全文公开", CHANGED, {**CHANGED, "date": "2023-07"})
-    view = corrections_view(release, Names(release))
+    (view,) = corrections_views(release, Names(release))
     assert [(line.date, line.record.path) for line in view.lines if line.record] == [
         ("2024-01-01", "opinions/o.html#correction-1"),
         ("2023-07", "replies/ti-1/ju.html#correction-2"),

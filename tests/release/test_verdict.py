@@ -22,7 +22,7 @@ from generator.release.model import (
 )
 from generator.release.views.activities import consultation_view
 from generator.release.views.answers import result_changes
-from generator.release.views.changes import changes_view
+from generator.release.views.changes import changes_views
 from generator.release.views.common import Names
 from generator.release.views.proposal import ProposalView, proposal_view
 from generator.terms import (
@@ -182,7 +182,9 @@ def test_result_confirmed_again_is_not_called_a_change(make_release: Make) -> No
     release = make_release("2025-03-01", proposals=[proposal()], replies=[looked_back], units=UNITS)
     lines = result_changes(release.replies, Names(release))
     assert [line.text for line in lines] == ["交通局：办理结果仍是「B」"]
-    assert changes_view(release, Names(release)).changes[0].after == "仍是B（列入计划拟解决）"
+    (view,) = changes_views(release, Names(release))
+    assert view.changes
+    assert view.changes.rows[0].after == "仍是B（列入计划拟解决）"
 
 
 def test_undated_look_back_does_not_hide_a_plan_that_waits(make_release: Make) -> None:
@@ -190,8 +192,10 @@ def test_undated_look_back_does_not_hide_a_plan_that_waits(make_release: Make) -
     solved = reply(result=PLANNED, result_history=(PublicResultChange(result=RESOLVED),))
     became = reply(result=RESOLVED, result_history=(PublicResultChange(result=PLANNED),))
     found = [
-        changes_view(release, Names(release)).waiting
+        view.waiting.rows
         for item in (looked_back, solved, became)
         for release in [make_release("2025-03-01", proposals=[proposal()], replies=[item], units=UNITS)]
+        for view in changes_views(release, Names(release))
+        if view.waiting
     ]
     assert [[(row.since, row.months) for row in rows] for rows in found] == [[("2024-02-01", 13)], [], []]

@@ -1,6 +1,6 @@
 """本会自己的记录（协商、归并办理、品牌与其余各种）写成搜索的输入。"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from generator.output.documents.writing import (
     Facet,
@@ -9,6 +9,9 @@ from generator.output.documents.writing import (
     feedback,
     full_name,
     outcomes,
+    practised,
+    referred,
+    referred_facets,
     topics,
 )
 from generator.output.search import SearchDocument
@@ -48,12 +51,15 @@ def consultation_document(item: PublicConsultation, release: Release, names: Nam
             *(("commitment", "任务", task.commitment.what, task.anchor) for task in tasks),
             *outcomes(item),
             *topics(item.topics),
+            *referred(_targets(item), names),
+            *practised(item.practice, release),
         ),
         facets=(
             _year(item),
             *(("主题", word) for word in item.topics),
             *(("单位", names.unit(task.commitment.unit)) for task in tasks if task.commitment.unit),
             *(("界别", link.text) for link in names.sector_links(item.sectors)),
+            *referred_facets(item, names),
         ),
         promised=tasks,
     )
@@ -90,9 +96,29 @@ def _activity(
         item.title,
         names,
         date=str(item.date or ""),
-        fields=(*fields, ("text", "经过", item.description, ""), *topics(item.topics)),
-        facets=(_year(item), *facets, *(("主题", word) for word in item.topics)),
+        fields=(
+            *fields,
+            ("text", "经过", item.description, ""),
+            *topics(item.topics),
+            *referred(references(item), names),
+            *practised(item.practice, names.release),
+        ),
+        facets=(
+            _year(item),
+            *facets,
+            *(("主题", word) for word in item.topics),
+            *referred_facets(item, names),
+        ),
     )
+
+
+def _targets(item: PublicConsultation) -> Iterator[tuple[RecordKind, str]]:
+    """一次协商写到的别的记录：在哪个平台、属哪个品牌，与「有关记录」等。"""
+    if item.platform:
+        yield RecordKind.PLATFORM, item.platform
+    if item.programme:
+        yield RecordKind.PROGRAMME, item.programme
+    yield from references(item)
 
 
 def _year(item: PublicActivity) -> Facet:
@@ -124,16 +150,14 @@ def kind_document(kind: RecordKind, item: PublicActivity, release: Release, name
             *feedback(item),
             *outcomes(item),
             *topics(item.topics),
+            # 字段里写的已经在基本情况与各表里。
+            *referred(((link.kind, link.id) for link in item.related), names),
+            *practised(item.practice, release),
         ),
         facets=(
             ("年份", _day(item)[:4]),
             *(("主题", word) for word in item.topics),
-            *(("单位", names.unit(one)) for target, one in references(item) if target is RecordKind.UNIT),
-            *(
-                ("界别", names.release.sector[one].name)
-                for target, one in references(item)
-                if target is RecordKind.SECTOR
-            ),
+            *referred_facets(item, names),
             *_decisions(item),
         ),
     )

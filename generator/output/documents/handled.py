@@ -2,7 +2,14 @@
 
 from collections.abc import Iterator
 
-from generator.output.documents.writing import Field, document, full_name, outcomes, topics
+from generator.output.documents.writing import (
+    Field,
+    document,
+    full_name,
+    outcomes,
+    practised,
+    topics,
+)
 from generator.output.search import SearchDocument
 from generator.release.follow import of_reply, promises_of, replies_of
 from generator.release.model import PublicProposal, PublicReply, Release
@@ -38,6 +45,7 @@ def proposal_document(item: PublicProposal, release: Release, names: Names) -> S
             ("text", "正文", item.background, "background"),
             *outcomes(item),
             *topics(item.topics, ""),
+            *practised(item.practice, release),
         ),
         facets=(
             ("届次", session_label(item.term, item.session)),
@@ -87,6 +95,7 @@ def reply_document(item: PublicReply, release: Release, names: Names) -> SearchD
             *_responses(item),
             *(("commitment", "承诺", promise.commitment.what, promise.anchor) for promise in promised),
             ("reply", "答复全文", item.text, "text"),
+            *practised(item.practice, release),
         ),
         facets=(
             ("年份", item.date.year if item.date else None),

@@ -1,6 +1,6 @@
 """名册（平台、单位、界别、委员）写成搜索的输入。"""
 
-from generator.output.documents.writing import document
+from generator.output.documents.writing import document, practised
 from generator.output.search import SearchDocument
 from generator.release.model import PublicMember, PublicPlatform, PublicSector, PublicUnit
 from generator.release.views.common import Names
@@ -20,8 +20,13 @@ def platform_document(item: PublicPlatform, names: Names) -> SearchDocument:
             ("text", "依托", item.host, "facts"),
             ("text", "地点", item.place, "facts"),
             ("text", "简介", item.description, ""),
+            *(("text", "上级平台", link.text, "facts") for link in names.platform_links((item.parent,))),
+            *practised(item.practice, names.release),
         ),
-        facets=(("主题", word) for word in item.topics),
+        facets=(
+            *(("主题", word) for word in item.topics),
+            *(("界别", link.text) for link in names.sector_links(item.sectors)),
+        ),
     )
 
 

@@ -6,8 +6,10 @@ from typing import Protocol
 from generator.output.search import SearchDocument, SearchField
 from generator.release import address
 from generator.release.follow import Promise
-from generator.release.model import PublicActivity, PublicProposal
+from generator.release.model import PublicActivity, PublicProposal, Release
+from generator.release.model.release import references
 from generator.release.views.common import Names
+from generator.release.views.practices import practice_links
 from generator.terms import RecordKind
 
 Field = tuple[str, str, str | None, str]
@@ -83,6 +85,26 @@ def topics(words: Iterable[str], anchor: str = "facts") -> Iterator[Field]:
 def outcomes(item: PublicProposal | PublicActivity) -> Iterator[Field]:
     """成效，逐件。"""
     return (("text", "成效", outcome.what, "outcomes") for outcome in item.outcomes)
+
+
+def referred(targets: Iterable[tuple[RecordKind, str]], names: Names) -> Iterator[Field]:
+    """写到的别的记录的名称，逐个：那条记录的页上「看全部」照名称找得到这一条。"""
+    for kind, identifier in dict.fromkeys(targets):
+        yield from (("text", "有关", link.text, "facts") for link in names.known(kind, identifier))
+
+
+def referred_facets(item: PublicActivity, names: Names) -> Iterator[Facet]:
+    """写到的单位与界别。"""
+    for kind, identifier in references(item):
+        if kind is RecordKind.UNIT:
+            yield "单位", names.unit(identifier)
+        elif kind is RecordKind.SECTOR:
+            yield from (("界别", link.text) for link in names.sector_links((identifier,)))
+
+
+def practised(words: Iterable[str], release: Release) -> Iterator[Field]:
+    """对应的做法，逐个：名录里「看全部」照它找得到这一条。"""
+    return (("text", "做法", link.text, "") for link in practice_links(words, release))
 
 
 def feedback(item: PublicActivity) -> Iterator[Field]:

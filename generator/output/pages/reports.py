@@ -1,6 +1,6 @@
 """报告的网页：单位、委员、界别、主题、类别、届次、政协各一页，与它们的目录。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property, partial
 from itertools import chain
 
@@ -15,10 +15,10 @@ from generator.packing import packed
 from generator.release import address
 from generator.release.stats import ScopeKind, ScopeStatistics, figure_tables, statistics
 from generator.release.views.directories import (
-    DIRECTORY_PATHS,
     DirectoryEntry,
     DirectoryView,
     directory_entry,
+    directory_paths,
     directory_views,
 )
 from generator.release.views.report import SCOPES, ReportView
@@ -39,8 +39,17 @@ REPORT_HEADINGS = {
 
 def report_addresses(pages: Pages) -> Iterator[str]:
     """各页报告与它们的目录的网址。"""
-    yield from (report.path for report in Reports(pages.release, pages.names).all())
-    yield from DIRECTORY_PATHS
+    found = _by_section(Reports(pages.release, pages.names).all())
+    yield from chain.from_iterable(found.values())
+    yield from directory_paths(found)
+
+
+def _by_section(found: Iterable[Prospect]) -> dict[str, list[str]]:
+    """栏目 → 其中各页报告的网址，按次序。"""
+    paths: dict[str, list[str]] = {}
+    for report in found:
+        paths.setdefault(report.section, []).append(report.path)
+    return paths
 
 
 def reports(pages: Pages, notes: dict[str, bytes]) -> Iterator[Parcel]:
@@ -52,9 +61,9 @@ def reports(pages: Pages, notes: dict[str, bytes]) -> Iterator[Parcel]:
             目录页才备得出。
     """
     filler = _Filler(pages)
-    paths: dict[str, list[str]] = {}
-    for report in Reports(pages.release, pages.names).all():
-        paths.setdefault(report.section, []).append(report.path)
+    found = tuple(Reports(pages.release, pages.names).all())
+    paths = _by_section(found)
+    for report in found:
         yield Parcel(report.path, partial(filler.noted, report, notes), holder=report.path)
     entries = {
         path: msgspec.msgpack.decode(notes[path], type=DirectoryEntry)

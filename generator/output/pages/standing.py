@@ -1,6 +1,8 @@
 """常设的几页：回头看、更正、订阅、搜索；统计的几页另有一处，数据开放的几页与各表一起做。"""
 
 from collections.abc import Iterator
+from functools import partial
+from itertools import chain
 
 from generator.frame import Host
 from generator.output.artifact import Artifact
@@ -12,43 +14,48 @@ from generator.output.pages.search import search_page
 from generator.output.pages.stations import station_pages
 from generator.output.pages.subscribe import subscribe_pages
 from generator.output.pages.wall import wall_pages
-from generator.release.views.changes import changes_view
-from generator.release.views.corrections import corrections_view
+from generator.output.parcel import Parcel, made, page_parcel
+from generator.release.views.changes import ChangesView, changes_views
+from generator.release.views.corrections import CorrectionsView, corrections_views
 from generator.terms import RecordKind
 
 
-def standing_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
+def standing_pages(pages: Pages, host: Host) -> Iterator[Parcel]:
     """逐页给出。"""
-    yield _changes(pages)
-    yield _corrections(pages)
-    yield from subscribe_pages(pages)
-    yield search_page(pages, host)
-    yield from practice_pages(pages)
+    release, names = pages.release, pages.names
+    for changes in changes_views(release, names):
+        yield page_parcel(partial(_changes, pages, changes), changes.path, changes)
+    for corrections in corrections_views(release, names):
+        yield page_parcel(partial(_corrections, pages, corrections), corrections.path, corrections)
     yield from board_pages(pages)
-    yield from station_pages(pages)
-    yield from wall_pages(pages, host)
+    others = (
+        subscribe_pages(pages),
+        (search_page(pages, host),),
+        practice_pages(pages),
+        station_pages(pages),
+        wall_pages(pages, host),
+    )
+    yield from map(made, chain.from_iterable(others))
 
 
-def _changes(pages: Pages) -> Artifact:
-    view = changes_view(pages.release, pages.names)
+def _changes(pages: Pages, view: ChangesView) -> Artifact:
     lead = "办理结果的每次变化，和列入计划太久、还没有新结果的答复。"
     return pages.page(
         view.path,
         section="statistics",
-        meta=pages.column(view.path, "回头看", lead, list_links(RecordKind.REPLY, pages.release)),
+        meta=pages.column(view.path, view.title, lead, list_links(RecordKind.REPLY, pages.release)),
         template="changes.html",
         view=view,
     )
 
 
-def _corrections(pages: Pages) -> Artifact:
-    view = corrections_view(pages.release, pages.names)
+def _corrections(pages: Pages, view: CorrectionsView) -> Artifact:
     links = correction_links(pages.release)
     lead = "公布以后改过的地方：哪一天、哪条记录、由什么改成什么、为什么。"
     return pages.page(
         view.path,
         section="statistics",
-        meta=pages.column(view.path, "更正", lead, links),
+        meta=pages.column(view.path, view.title, lead, links),
         template="corrections.html",
         view=view,
         feed=links[0],

@@ -17,12 +17,13 @@ from generator.release.model import (
 from generator.release.model.labels import Labelled
 from generator.release.platforms.quotas import quota_clocks
 from generator.release.stats.percentage import percentage
-from generator.release.views.activity import ActivityView, ListView, RowsView, shared
-from generator.release.views.common import UNPUBLISHED, Link, Names, Row, facts, source_lines
+from generator.release.views.activity import ActivityView, ListView, shared
+from generator.release.views.common import UNPUBLISHED, Link, Names, facts, source_lines
 from generator.release.views.kinds import part_table
 from generator.release.views.practices import practice_links
 from generator.release.views.promises import promise_view
-from generator.release.views.rows import activity_rows, platform_row, proposal_rows, record_rows
+from generator.release.views.related import mentions_of, rows_view, search_address
+from generator.release.views.rows import activity_rows, platform_row, proposal_rows
 from generator.terms import RecordKind
 
 ROTA = Labelled("rota", "轮值", "一轮一行。", PublicTurn, many=True, refers=None)
@@ -30,10 +31,6 @@ ROTA = Labelled("rota", "轮值", "一轮一行。", PublicTurn, many=True, refe
 
 def _lists(pairs: Iterable[tuple[str, Sequence[str]]]) -> tuple[ListView, ...]:
     return tuple(ListView(title, tuple(items)) for title, items in pairs if items)
-
-
-def _rows(pairs: Iterable[tuple[str, Sequence[Row]]]) -> tuple[RowsView, ...]:
-    return tuple(RowsView(title, tuple(rows)) for title, rows in pairs if rows)
 
 
 def consultation_view(item: PublicConsultation, release: Release, names: Names) -> ActivityView:
@@ -76,7 +73,7 @@ def consultation_view(item: PublicConsultation, release: Release, names: Names) 
         lists=_lists((("会上提出的问题", item.issues), ("达成的共识", item.agreements))),
         tasks=tuple(promise_view(task, names, task.commitment.id) for task in tasks),
         tasks_note=_tasks_note(item),
-        related=_rows((("有关提案", proposal_rows(item.proposals, release, names)),)),
+        related=rows_view("有关提案", proposal_rows(item.proposals, release, names), ""),
     )
 
 
@@ -138,7 +135,7 @@ def batch_view(item: PublicBatch, release: Release, names: Names) -> ActivityVie
                 ("通报", item.briefing),
             )
         ),
-        related=_rows((("这一批的提案", proposal_rows(item.proposals, release, names)),)),
+        related=rows_view("这一批的提案", proposal_rows(item.proposals, release, names), ""),
     )
 
 
@@ -169,7 +166,11 @@ def programme_view(item: PublicProgramme, release: Release, names: Names) -> Act
             (("层级分工", item.levels), ("场所", item.venues), ("领域", item.fields), ("小组", item.groups))
         ),
         tables=(part_table(ROTA, item.rota, names),) if item.rota else (),
-        related=_rows((("协商活动", activity_rows(events, names)),)),
+        related=rows_view(
+            "协商活动",
+            activity_rows(events, names),
+            search_address((RecordKind.CONSULTATION.label,), words=item.title),
+        ),
     )
 
 
@@ -221,8 +222,15 @@ def platform_view(item: PublicPlatform, release: Release, names: Names) -> Activ
         ),
         description=item.description or "",
         lists=_lists((("功能", item.roles), ("队伍", item.teams))),
-        mentions=record_rows(release.mentions.get((RecordKind.PLATFORM, item.id), ()), release, names),
-        related=_rows((("下级平台", below), ("在这里的协商", activity_rows(events, names)))),
+        mentions=mentions_of(RecordKind.PLATFORM, item.id, release, names),
+        related=(
+            *rows_view("下级平台", below, search_address((RecordKind.PLATFORM.label,), words=item.name)),
+            *rows_view(
+                "在这里的协商",
+                activity_rows(events, names),
+                search_address((RecordKind.CONSULTATION.label,), words=item.name),
+            ),
+        ),
         topics=names.topic_links(item.topics),
         practices=practice_links(item.practice, release),
         sources=source_lines(sources),

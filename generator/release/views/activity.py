@@ -9,11 +9,11 @@ from generator.release import address
 from generator.release.model import PublicActivity, PublicFeedback, Release
 from generator.release.platforms.quotas import QuotaClock
 from generator.release.views.answers import OutcomeView, outcome_view, publication_lines
-from generator.release.views.common import Fact, Link, Names, Row, SourceLine, source_lines
+from generator.release.views.common import Fact, Link, Names, SourceLine, source_lines
 from generator.release.views.corrections import CorrectionLine, correction_lines
 from generator.release.views.practices import practice_links
 from generator.release.views.promises import PromiseView
-from generator.release.views.rows import record_rows
+from generator.release.views.related import RowsView, mentions_view
 from generator.release.views.stages import ChainView, chain_view
 from generator.terms import RecordKind
 
@@ -25,13 +25,6 @@ class ListView(msgspec.Struct, frozen=True):
     items: tuple[str, ...]
 
 
-class RowsView(msgspec.Struct, frozen=True):
-    """页面上的一组记录。"""
-
-    title: str
-    rows: tuple[Row, ...]
-
-
 class TableRow(msgspec.Struct, frozen=True):
     """表的一行：锚点与各格，一格里可有几个。"""
 
@@ -40,11 +33,21 @@ class TableRow(msgspec.Struct, frozen=True):
 
 
 class TableView(msgspec.Struct, frozen=True):
-    """页面上的一张表。"""
+    """页面上的一张表。
+
+    Attributes:
+        title: 表名。
+        columns: 各列的名称。
+        rows: 各行。
+        note: 表前的一句话，例如一共几行、别的在哪里；没有的为空。
+        pages: 分了页的页码；一页列得完的没有。
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
+    note: str = ""
+    pages: tuple[Link, ...] = ()
 
     @property
     def is_titled(self) -> bool:
@@ -75,7 +78,7 @@ class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
     outcomes: tuple[OutcomeView, ...] = ()
     related: tuple[RowsView, ...] = ()
     feedback: tuple[PublicFeedback, ...] = ()
-    mentions: tuple[Row, ...] = ()
+    mentions: RowsView | None = None
     publications: tuple[SourceLine, ...] = ()
     topics: tuple[Link, ...]
     practices: tuple[Link, ...] = ()
@@ -111,7 +114,7 @@ def shared(kind: RecordKind, item: PublicActivity, release: Release, names: Name
     }
 
 
-def mentions(kind: RecordKind, item: PublicActivity, release: Release, names: Names) -> tuple[Row, ...]:
+def mentions(kind: RecordKind, item: PublicActivity, release: Release, names: Names) -> RowsView | None:
     """有关记录：自己写的，与别的记录提到它的，各一次。"""
     own: Iterable[tuple[RecordKind, str]] = ((link.kind, link.id) for link in item.related)
-    return record_rows((*own, *release.mentions.get((kind, item.id), ())), release, names)
+    return mentions_view((*own, *release.mentions.get((kind, item.id), ())), kind, item.id, names)

@@ -8,6 +8,7 @@ from generator.release import address
 from generator.release.corrections import correction_anchor, correction_words
 from generator.release.model import PublicActivity, PublicCorrection, PublicProposal, PublicReply, Release
 from generator.release.views.common import Link, Names
+from generator.release.views.paging import leaves
 from generator.terms import RecordKind
 
 Corrected = PublicProposal | PublicReply | PublicActivity
@@ -32,15 +33,21 @@ class CorrectionLine(msgspec.Struct, frozen=True):
 
 
 class CorrectionsView(msgspec.Struct, frozen=True):
-    """更正页：从新到旧，至多列出 listed 次。"""
+    """更正的一页：从新到旧。
+
+    Attributes:
+        path: 网址。
+        title: 标题。
+        lines: 这一页的各次。
+        total: 全部几次；只有首页写，别的页不因添了一次而变。
+        pages: 页码，一页列得完的没有。
+    """
 
     path: str
+    title: str
     lines: tuple[CorrectionLine, ...]
-    total: int
-
-
-MOST_LISTED = 500
-"""更正页至多列几次；再早的在开放数据里。"""
+    total: int | None
+    pages: tuple[Link, ...]
 
 
 def correction_lines(record: Corrected) -> tuple[CorrectionLine, ...]:
@@ -57,11 +64,12 @@ def reply_correction_lines(replies: tuple[PublicReply, ...], names: Names) -> tu
     )
 
 
-def corrections_view(release: Release, names: Names) -> CorrectionsView:
-    """备好更正页。"""
+def corrections_views(release: Release, names: Names) -> Iterator[CorrectionsView]:
+    """更正的各页，由早到晚；最新的一页是首页。"""
     found = sorted(_all(release, names), key=lambda line: line.record.path if line.record else "")
     found.sort(key=lambda line: line.date, reverse=True)
-    return CorrectionsView(address.CORRECTIONS, tuple(found[:MOST_LISTED]), len(found))
+    for leaf in leaves(found[::-1], address.CORRECTIONS, address.CORRECTIONS.removesuffix(".html")):
+        yield CorrectionsView(leaf.path, leaf.title("更正"), leaf.items, leaf.total, leaf.pages)
 
 
 def _all(release: Release, names: Names) -> Iterator[CorrectionLine]:

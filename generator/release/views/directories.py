@@ -4,6 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
 
+from generator.release.views.common import Link
+from generator.release.views.paging import Leaf, sheets
 from generator.release.views.report import ReportView
 
 
@@ -17,14 +19,29 @@ class DirectoryEntry(msgspec.Struct, frozen=True):
 
 
 class DirectoryView(msgspec.Struct, frozen=True):
-    """目录页：单位、委员、界别、专题、类别、届次、政协。"""
+    """目录的一页：单位、委员、界别、专题、类别、届次、政协。
+
+    Attributes:
+        section: 栏目。
+        path: 网址。
+        title: 标题。
+        lead: 一句话。
+        entries: 这一页的各项。
+        total: 全部几项；只有首页写。
+        pages: 页码，一页列得完的没有。
+    """
 
     section: str
     path: str
     title: str
     lead: str
     entries: tuple[DirectoryEntry, ...]
+    total: int | None
+    pages: tuple[Link, ...]
 
+
+ENTRIES = 200
+"""一页几项：一项约三百字节。"""
 
 DIRECTORIES = (
     (
@@ -51,20 +68,27 @@ def directory_entry(report: ReportView) -> DirectoryEntry:
 def directory_views(
     paths: Mapping[str, Sequence[str]], entries: Mapping[str, DirectoryEntry]
 ) -> Iterator[DirectoryView]:
-    """各目录页。
+    """各目录页，一页页地备；一项的数变了，只动它在的那一页。
 
     Args:
         paths: 栏目 → 其中各页报告的网址，按次序。
         entries: 报告的网址 → 它的一项。
     """
     for section, folder, title, lead in DIRECTORIES:
-        found = tuple(entries[path] for path in paths.get(section, ()))
-        yield DirectoryView(section, _directory_path(folder), title, lead, found)
+        for leaf in _leaves(folder, paths.get(section, ())):
+            found = tuple(entries[path] for path in leaf.items)
+            yield DirectoryView(section, leaf.path, leaf.title(title), lead, found, leaf.total, leaf.pages)
 
 
-def _directory_path(folder: str) -> str:
-    return f"{folder}/index.html"
+def directory_paths(paths: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """各目录页的网址。
+
+    Args:
+        paths: 栏目 → 其中各页报告的网址，按次序。
+    """
+    for section, folder, _, _ in DIRECTORIES:
+        yield from (leaf.path for leaf in _leaves(folder, paths.get(section, ())))
 
 
-DIRECTORY_PATHS = tuple(_directory_path(folder) for _, folder, _, _ in DIRECTORIES)
-"""各目录页的网址。"""
+def _leaves(folder: str, paths: Sequence[str]) -> Iterator[Leaf[str]]:
+    return sheets(paths, ENTRIES, f"{folder}/index.html", f"{folder}/page")

@@ -8,7 +8,7 @@ from generator.release.kinds import KINDS
 from generator.release.model import Release
 from generator.release.views.common import Link, Names, Row
 from generator.release.views.filters import TITLES, Filter, Labels, choices, labels_of
-from generator.release.views.paging import chunks, pager
+from generator.release.views.paging import leaves
 from generator.release.views.rows import rows_of
 from generator.terms import RecordKind
 
@@ -62,22 +62,17 @@ def list_views(release: Release, names: Names) -> Iterator[ListView]:
 def _pages(  # noqa: PLR0913, PLR0917 - 一类列表的几样说明，都来自上面那张表
     kind: RecordKind, title: str, unit: str, lead: str, rows: Sequence[Row], labels: Labels
 ) -> Iterator[ListView]:
-    pages = list(chunks(rows[::-1]))
-    # 最新的一页是目录页，满了才得自己的页码。
-    index = f"{kind.folder}/index.html"
-    paths = [f"{kind.folder}/page/{number}.html" for number in range(1, len(pages))]
-    for place, chunk in enumerate(pages):
-        is_index = place == len(paths)
+    for leaf in leaves(rows[::-1], f"{kind.folder}/index.html", f"{kind.folder}/page"):
         yield ListView(
             section=kind.folder,
-            path=index if is_index else paths[place],
+            path=leaf.path,
             title=title,
             lead=lead,
             unit=unit,
-            total=len(rows) if is_index else None,
-            filters=_filters(chunk, labels, kind),
-            rows=chunk,
-            pages=pager(Link("最新", index), paths, None if is_index else place),
+            total=leaf.total,
+            filters=_filters(leaf.items, labels, kind),
+            rows=leaf.items,
+            pages=leaf.pages,
             kind=kind,
         )
 

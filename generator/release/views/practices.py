@@ -7,17 +7,31 @@ import msgspec
 from generator.release import address
 from generator.release.model import PublicFigure, PublicPractice, Release
 from generator.release.views.common import Link, Names
+from generator.release.views.related import search_address
 from generator.terms import RecordKind
 
 PATH = "practices/index.html"
 TITLE = "做法名录"
 
 
+MOST = 10
+"""讲同一个做法的一类记录，至多列几条。"""
+
+
 class PracticeGroup(msgspec.Struct, frozen=True):
-    """讲同一个做法的一类记录。"""
+    """讲同一个做法的一类记录。
+
+    Attributes:
+        kind: 种类的名称。
+        links: 列出的几条，编号大的在前：多半是新的。
+        total: 一共几条。
+        more: 看全部的网址；都列出了的为空。
+    """
 
     kind: str
     links: tuple[Link, ...]
+    total: int
+    more: str
 
 
 class PracticeEntry(msgspec.Struct, frozen=True):
@@ -52,15 +66,19 @@ def _entry(item: PublicPractice, release: Release, names: Names) -> PracticeEntr
     for kind in RecordKind:
         if kind is RecordKind.FIGURE:
             continue
-        links = tuple(
-            Link(names.title(kind, record), address.page_path(kind, record.id))
-            for record in release.records(kind)
-            if item.id in getattr(record, "practice", ())
-        )
+        found = [record for record in release.records(kind) if item.id in getattr(record, "practice", ())]
+        shown = found if len(found) <= MOST else found[: -MOST - 1 : -1]
+        links = tuple(Link(names.title(kind, record), address.page_path(kind, record.id)) for record in shown)
         if links:
-            groups.append(PracticeGroup(kind.label, links))
+            more = search_address((kind.label,), words=practice_label(item)) if len(found) > MOST else ""
+            groups.append(PracticeGroup(kind.label, links, len(found), more))
     figures = tuple((figure.label, figure.shown) for figure in release.figures if _is_about(figure, item))
     return PracticeEntry(item, address.practice_anchor(item.id), tuple(groups), figures)
+
+
+def practice_label(item: PublicPractice) -> str:
+    """一个做法的写法：编号与名称；搜索的材料里也这样写，「看全部」照它找。"""
+    return f"{item.id} {item.name}"
 
 
 def _is_about(figure: PublicFigure, item: PublicPractice) -> bool:
@@ -71,7 +89,7 @@ def practice_links(identifiers: Iterable[str], release: Release) -> tuple[Link, 
     """这条记录讲的是哪些做法；名录里没有的不连。"""
     known = {item.id: item for item in release.practices}
     return tuple(
-        Link(f"{word} {known[word].name}", address.practice_path(word))
+        Link(practice_label(known[word]), address.practice_path(word))
         for word in identifiers
         if word in known
     )

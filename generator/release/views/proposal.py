@@ -28,7 +28,6 @@ from generator.release.views.common import (
     Fact,
     Link,
     Names,
-    Row,
     SourceLine,
     facts,
     number_label,
@@ -42,7 +41,7 @@ from generator.release.views.corrections import (
     reply_correction_lines,
 )
 from generator.release.views.practices import practice_links
-from generator.release.views.rows import record_rows
+from generator.release.views.related import RowsView, mentions_of
 from generator.release.views.stages import ChainView, chain_view
 from generator.release.views.timeline import Step, timeline
 from generator.release.views.verdict import Count, Verdict, responses_to, tally, verdict
@@ -71,7 +70,7 @@ class ProposalView(msgspec.Struct, frozen=True):
     tally: tuple[Count, ...]
     timeline: tuple[Step, ...]
     chain: ChainView | None
-    mentions: tuple[Row, ...]
+    mentions: RowsView | None
     points: tuple[PointView, ...]
     general: tuple[AnswerView, ...]
     summary: str
@@ -106,7 +105,7 @@ def proposal_view(proposal: PublicProposal, release: Release, names: Names) -> P
         tally=tally(proposal, release),
         timeline=timeline(proposal, release),
         chain=chain_view(proposal, release),
-        mentions=record_rows(release.mentions.get((RecordKind.PROPOSAL, proposal.id), ()), release, names),
+        mentions=mentions_of(RecordKind.PROPOSAL, proposal.id, release, names),
         points=_points(proposal, replies, release, names),
         general=tuple(
             answer_view(reply, response, release, names)

@@ -23,7 +23,6 @@ from generator.release.views.common import (
     Fact,
     Link,
     Names,
-    Row,
     SourceLine,
     facts,
     number_label,
@@ -32,7 +31,7 @@ from generator.release.views.common import (
 )
 from generator.release.views.corrections import CorrectionLine, correction_lines
 from generator.release.views.practices import practice_links
-from generator.release.views.rows import record_rows
+from generator.release.views.related import RowsView, mentions_of
 from generator.release.views.verdict import STATES, Piece, Verdict
 from generator.terms import Disclosure, RecordKind
 
@@ -59,7 +58,7 @@ class ReplyView(msgspec.Struct, frozen=True):
     history: tuple[HistoryLine, ...]
     publications: tuple[SourceLine, ...]
     practices: tuple[Link, ...]
-    mentions: tuple[Row, ...]
+    mentions: RowsView | None
     notes: tuple[str, ...]
     corrections: tuple[CorrectionLine, ...]
     sources: tuple[SourceLine, ...]
@@ -94,7 +93,7 @@ def reply_view(reply: PublicReply, release: Release, names: Names) -> ReplyView:
         summary=reply.summary or "",
         text=reply.text or "",
         history=result_changes((reply,), names),
-        mentions=record_rows(release.mentions.get((RecordKind.REPLY, reply.id), ()), release, names),
+        mentions=mentions_of(RecordKind.REPLY, reply.id, release, names),
         publications=publication_lines(reply.publications),
         practices=practice_links(reply.practice, release),
         notes=("所答提案没有全部全文公开，因此这件答复只公开办理结果与概述。",)

@@ -1,7 +1,6 @@
 """报告页的样子：记录的分组、几个数、位置与网址。"""
 
-from collections.abc import Sequence
-from urllib.parse import urlencode
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -20,14 +19,17 @@ from generator.release.views.common import (
     SourceLine,
 )
 from generator.release.views.promises import PromiseView
+from generator.release.views.related import search_address
 from generator.release.views.rows import (
     newest_first,
 )
 from generator.release.views.verdict import Count
 from generator.terms import CommitmentState, RecordKind
 
-LISTED = 30
-"""一组最多列几条：再多，页面就重得手机打不开。"""
+LISTED = 20
+"""提案、答复、协商、承诺，一组最多列几条：再多，页面就重得手机打不开。"""
+FEW = 10
+"""别的各组最多列几条：一页可以有十几组。"""
 
 SCOPES = {
     "units": ScopeKind.UNIT,
@@ -38,15 +40,21 @@ SCOPES = {
 }
 """栏目 → 统计的范围；别的栏目没有自己的统计。"""
 
-SEARCH_FACETS = {
-    "units": "单位",
-    "bodies": "政协",
-    "sectors": "界别",
-    "topics": "主题",
-    "categories": "类别",
-    "sessions": "届次",
-}
-"""栏目 → 搜索页上的分面名。"""
+
+class Where(msgspec.Struct, frozen=True):
+    """一页报告所说的，在搜索页上怎样找。
+
+    Attributes:
+        facets: （分面，值）；提案、答复、协商的搜索材料里都有的才算数。
+        words: 没有分面的（委员）照名称找。
+    """
+
+    facets: tuple[tuple[str, str], ...] = ()
+    words: str = ""
+
+    def all(self, *types: str) -> str:
+        """这几种类型的记录全部的网址。"""
+        return search_address(types, self.facets, self.words)
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -58,6 +66,7 @@ class Group(msgspec.Struct, frozen=True):
         total: 一共几条。
         rows: 列出的各条。
         more: 看全部的网址；都列出了的为空。
+        is_elsewhere: 其余的不在这类记录的搜索里，more 是所在的提案。
     """
 
     title: str
@@ -65,6 +74,7 @@ class Group(msgspec.Struct, frozen=True):
     total: int
     rows: tuple[Row, ...]
     more: str
+    is_elsewhere: bool = False
 
 
 class ReportView(msgspec.Struct, frozen=True):
@@ -138,17 +148,22 @@ def report_path(section: str, kind: RecordKind | None, identifier: str) -> str:
     return makers[section](identifier)
 
 
-def group(title: str, anchor: str, rows: Sequence[Row]) -> tuple[Group, ...]:
-    """一组记录；没有的不成组。"""
-    return (Group(title, anchor, len(rows), newest_first(rows)[:LISTED], ""),) if rows else ()
+def group(
+    title: str, anchor: str, rows: Iterable[Row], more: str, listed: int | None = None
+) -> tuple[Group, ...]:
+    """一组记录，新的在前；没有的不成组。
 
-
-def search_address(section: str, title: str, kind: RecordKind) -> str:
-    """搜索页上看全部的网址；没有对应分面的（委员）按名字搜。"""
-    facet = SEARCH_FACETS.get(section)
-    chosen = [("f", f"类型:{kind.label}")]
-    chosen.append(("f", f"{facet}:{title}") if facet else ("q", title))
-    return f"search.html?{urlencode(chosen)}"
+    Args:
+        title: 组名。
+        anchor: 锚点。
+        rows: 全部各条。
+        more: 看全部的网址。
+        listed: 至多列几条；不给的是 FEW。
+    """
+    found = newest_first(rows)
+    shown = found[: listed or FEW]
+    more = more if len(found) > len(shown) else ""
+    return (Group(title, anchor, len(found), shown, more),) if found else ()
 
 
 def lead(selection: Selection, replies: int) -> str:

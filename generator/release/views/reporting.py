@@ -3,6 +3,8 @@
 from collections.abc import Callable, Sequence
 from functools import cache
 
+import msgspec
+
 from generator.release import address
 from generator.release.follow import Promise
 from generator.release.model import (
@@ -24,10 +26,10 @@ from generator.release.views.report import (
     Group,
     ReportView,
     Selection,
+    Where,
     group,
     lead,
     report_path,
-    search_address,
     tally,
 )
 from generator.release.views.rows import (
@@ -36,7 +38,7 @@ from generator.release.views.rows import (
     proposal_row,
     reply_row,
 )
-from generator.terms import RecordKind
+from generator.terms import RecordKind, ReplyRole
 
 
 class Reporter:
@@ -60,11 +62,20 @@ class Reporter:
         dated.sort(key=lambda item: proposal_date(item, self._release), reverse=True)
         return _group(title, anchor, [item.id for item in dated], self._proposal_row, more)
 
-    def _replies(self, chosen: Sequence[PublicReply], more: str) -> tuple[Group, ...]:
-        """一组答复，新的在前。"""
+    def _replies(self, section: str, chosen: Sequence[PublicReply], where: Where) -> tuple[Group, ...]:
+        """一组答复，新的在前。
+
+        答复的搜索材料里只有单位与政协；别的页上的答复是所列提案的，其余的在各件提案的页上。
+        """
         dated = sorted(chosen, key=lambda item: item.id)
         dated.sort(key=lambda item: item.date or "", reverse=True)
-        return _group("答复", "replies", [item.id for item in dated], self._reply_row, more)
+        found = [item.id for item in dated]
+        if section in {"units", "bodies"}:
+            more = where.all(RecordKind.REPLY.label, ReplyRole.CO.label)
+            return _group("答复", "replies", found, self._reply_row, more)
+        more = where.all(RecordKind.PROPOSAL.label)
+        groups = _group("答复", "replies", found, self._reply_row, more)
+        return tuple(msgspec.structs.replace(one, is_elsewhere=bool(one.more)) for one in groups)
 
     def report(  # noqa: PLR0913, PLR0917 - 各页不同的只有这几样，逐样写明比另立一个参数类清楚
         self,
@@ -75,6 +86,7 @@ class Reporter:
         selection: Selection,
         known: tuple[Fact, ...],
         sources: tuple[PublicSource | None, ...],
+        where: Where,
         proposals_title: str = "提案",
     ) -> ReportView:
         """排成一页。"""
@@ -82,8 +94,6 @@ class Reporter:
         still_open = [item for item in selection.promises if item.progress.state.is_open]
         finished = [item for item in selection.promises if not item.progress.state.is_open]
         finished.sort(key=lambda item: item.progress.finished or "", reverse=True)
-        label = self._release.unit[identifier].label if kind is RecordKind.UNIT else title
-        label = self._names.body(identifier) if kind is RecordKind.BODY else label
         consultations = [consultation_row(item, self._names) for item in selection.consultations]
         return ReportView(
             section=section,
@@ -101,13 +111,12 @@ class Reporter:
             unlisted_promises=max(len(still_open) - LISTED, 0) + max(len(finished) - LISTED, 0),
             groups=(
                 *self.proposals(
-                    proposals_title,
-                    "proposals",
-                    selection.proposals,
-                    search_address(section, label, RecordKind.PROPOSAL),
+                    proposals_title, "proposals", selection.proposals, where.all(RecordKind.PROPOSAL.label)
                 ),
-                *self._replies(selection.replies, search_address(section, label, RecordKind.REPLY)),
-                *group("协商", "consultations", consultations),
+                *self._replies(section, selection.replies, where),
+                *group(
+                    "协商", "consultations", consultations, where.all(RecordKind.CONSULTATION.label), LISTED
+                ),
                 *selection.others,
             ),
             sources=source_lines(sources),

@@ -31,9 +31,9 @@ from generator.release.views.report import (
     Group,
     ReportView,
     Selection,
+    Where,
     group,
     report_path,
-    search_address,
 )
 from generator.release.views.reporting import Reporter
 from generator.release.views.rows import (
@@ -94,21 +94,22 @@ class Reports:
 
     def _unit(self, unit: PublicUnit) -> ReportView:
         index, names = self._index, self._names
+        where = Where((("单位", unit.label),))
         selection = Selection(
             proposals=index.led[unit.id],
             replies=index.replies_of_unit[unit.id],
             promises=index.promises_of_unit[unit.id],
             others=(
                 *self._reporter.proposals(
-                    "会办的提案",
-                    "co",
-                    index.joined[unit.id],
-                    search_address("units", unit.label, RecordKind.PROPOSAL),
+                    "会办的提案", "co", index.joined[unit.id], where.all(RecordKind.PROPOSAL.label)
                 ),
                 *group(
-                    "归并办理", "batches", [batch_row(item, names) for item in index.batches_of_unit[unit.id]]
+                    "归并办理",
+                    "batches",
+                    [batch_row(item, names) for item in index.batches_of_unit[unit.id]],
+                    where.all(RecordKind.BATCH.label),
                 ),
-                *self._mentions(RecordKind.UNIT, unit.id),
+                *self._mentions(RecordKind.UNIT, unit.id, where),
             ),
         )
         known = facts(
@@ -120,7 +121,15 @@ class Reports:
             )
         )
         return self._reporter.report(
-            "units", RecordKind.UNIT, unit.id, unit.name, selection, known, (unit.source,), "主办的提案"
+            "units",
+            RecordKind.UNIT,
+            unit.id,
+            unit.name,
+            selection,
+            known,
+            (unit.source,),
+            where,
+            "主办的提案",
         )
 
     def _body(self, body: PublicBody) -> ReportView:
@@ -128,17 +137,19 @@ class Reports:
         batches = [batch_row(item, names) for item in index.batches.body[body.id]]
         programmes = [programme_row(item, names) for item in index.programmes.body[body.id]]
         platforms = [platform_row(item, names) for item in index.platforms.body[body.id]]
+        where = Where((("政协", names.body(body.id)),))
         selection = Selection(
             proposals=index.proposals.body[body.id],
             replies=index.replies_of_body[body.id],
             consultations=index.consultations.body[body.id],
             promises=index.promises_of_body[body.id],
             others=(
-                *group("归并办理", "batches", batches),
-                *group("品牌与机制", "programmes", programmes),
-                *group("站、室、点", "platforms", platforms),
-                *self._activities(lambda grouped: grouped.body[body.id]),
-                *self._mentions(RecordKind.BODY, body.id),
+                *group("归并办理", "batches", batches, where.all(RecordKind.BATCH.label)),
+                *group("品牌与机制", "programmes", programmes, where.all(RecordKind.PROGRAMME.label)),
+                *group("站、室、点", "platforms", platforms, where.all(RecordKind.PLATFORM.label)),
+                *self._activities(lambda grouped: grouped.body[body.id], where),
+                # 分面里的政协是记录自己的；写到它的照名称找。
+                *self._mentions(RecordKind.BODY, body.id, Where(words=names.body(body.id))),
             ),
         )
         known = facts(
@@ -149,18 +160,19 @@ class Reports:
             )
         )
         return self._reporter.report(
-            "bodies", RecordKind.BODY, body.id, body.name, selection, known, (body.source,)
+            "bodies", RecordKind.BODY, body.id, body.name, selection, known, (body.source,), where
         )
 
     def _sector(self, sector: PublicSector) -> ReportView:
         index, names = self._index, self._names
         platforms = [platform_row(item, names) for item in index.platforms_of_sector[sector.id]]
+        where = Where((("界别", sector.name),))
         selection = Selection(
             proposals=index.proposals_of_sector[sector.id],
             consultations=index.consultations_of_sector[sector.id],
             others=(
-                *group("站、室、点", "platforms", platforms),
-                *self._mentions(RecordKind.SECTOR, sector.id),
+                *group("站、室、点", "platforms", platforms, where.all(RecordKind.PLATFORM.label)),
+                *self._mentions(RecordKind.SECTOR, sector.id, where),
             ),
         )
         members = names.member_links(index.members_of_sector[sector.id])
@@ -173,13 +185,15 @@ class Reports:
             self._promised(selection),
             known,
             (sector.source,),
+            where,
         )
 
     def _member(self, member: PublicMember) -> ReportView:
         names = self._names
+        where = Where(words=member.name)
         selection = Selection(
             proposals=self._index.proposals_of_member[member.id],
-            others=self._mentions(RecordKind.MEMBER, member.id),
+            others=self._mentions(RecordKind.MEMBER, member.id, where),
         )
         known = facts(
             (
@@ -197,6 +211,7 @@ class Reports:
             self._promised(selection),
             known,
             (member.source,),
+            where,
         )
 
     def _topic(self, word: str) -> ReportView:
@@ -204,33 +219,44 @@ class Reports:
         programmes = [programme_row(item, names) for item in index.programmes.topic[word]]
         batches = [batch_row(item, names) for item in index.batches.topic[word]]
         platforms = [platform_row(item, names) for item in index.platforms.topic[word]]
+        where = Where((("主题", word),))
         selection = Selection(
             proposals=index.proposals.topic[word],
             consultations=index.consultations.topic[word],
             others=(
-                *group("品牌与机制", "programmes", programmes),
-                *group("归并办理", "batches", batches),
-                *group("站、室、点", "platforms", platforms),
-                *self._activities(lambda grouped: grouped.topic[word]),
+                *group("品牌与机制", "programmes", programmes, where.all(RecordKind.PROGRAMME.label)),
+                *group("归并办理", "batches", batches, where.all(RecordKind.BATCH.label)),
+                *group("站、室、点", "platforms", platforms, where.all(RecordKind.PLATFORM.label)),
+                *self._activities(lambda grouped: grouped.topic[word], where),
             ),
         )
-        return self._reporter.report("topics", None, word, word, self._promised(selection), (), ())
+        return self._reporter.report("topics", None, word, word, self._promised(selection), (), (), where)
 
     def _category(self, word: str) -> ReportView:
         selection = Selection(proposals=self._index.proposals_of_category[word])
-        return self._reporter.report("categories", None, word, word, self._promised(selection), (), ())
+        where = Where((("类别", word),))
+        return self._reporter.report("categories", None, word, word, self._promised(selection), (), (), where)
 
     def _session(self, identifier: str) -> ReportView:
         chosen = self._index.proposals_of_session[identifier]
         first = chosen[0]
-        title = self._names.body(first.body) + session_label(first.term, first.session)
+        body, label = self._names.body(first.body), session_label(first.term, first.session)
+        # 搜索材料里的届次不带政协的名称。
+        where = Where((*((("政协", body),) if body else ()), ("届次", label)))
         known = facts((("政协", self._names.body_links(first.body)),))
         return self._reporter.report(
-            "sessions", None, identifier, title, self._promised(Selection(proposals=chosen)), known, ()
+            "sessions",
+            None,
+            identifier,
+            body + label,
+            self._promised(Selection(proposals=chosen)),
+            known,
+            (),
+            where,
         )
 
     def _activities(
-        self, chosen: Callable[[Grouped[PublicActivity]], Sequence[PublicActivity]]
+        self, chosen: Callable[[Grouped[PublicActivity]], Sequence[PublicActivity]], where: Where
     ) -> tuple[Group, ...]:
         """其余各种活动记录，一种一组。"""
         return tuple(
@@ -240,13 +266,15 @@ class Reports:
                 kind.label,
                 kind.folder,
                 [kind_row(kind, item, self._release, self._names) for item in chosen(grouped)],
+                where.all(kind.label),
             )
         )
 
-    def _mentions(self, kind: RecordKind, identifier: str) -> tuple[Group, ...]:
+    def _mentions(self, kind: RecordKind, identifier: str, where: Where) -> tuple[Group, ...]:
         """写到它的本会记录。"""
         targets = self._release.mentions.get((kind, identifier), ())
-        return group("有关记录", "mentions", record_rows(targets, self._release, self._names))
+        rows = record_rows(targets, self._release, self._names)
+        return group("有关记录", "mentions", rows, where.all(*(one.label for one, _ in targets)))
 
     def _promised(self, selection: Selection) -> Selection:
         """补上所选提案的答复与承诺，和所选协商的任务。"""

@@ -1,6 +1,6 @@
 """站、室、点一览：每级政协一页，树、示意图、个数的对照、人人有站、活动次数；另有总的一页。"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 import msgspec
 
@@ -20,6 +20,7 @@ from generator.release.platforms import (
 from generator.release.platforms.tree import counted
 from generator.release.stats.percentage import percentage
 from generator.release.views.common import Link, Names
+from generator.release.views.related import search_address
 from generator.release.views.verdict import Count
 from generator.terms import RecordKind
 
@@ -70,7 +71,21 @@ class QuotaRow(msgspec.Struct, frozen=True):
 
 
 class StationsView(msgspec.Struct, frozen=True):
-    """一级政协的站、室、点。"""
+    """一级政协的站、室、点。
+
+    Attributes:
+        path: 网址。
+        title: 标题。
+        crumbs: 位置。
+        lead: 一句话。
+        tiers: 示意图。
+        tree: 一层一层的树；一个节点下面太多的，只列头几个，末一个说还有几个。
+        reconciled: 公布的个数与列出的对照。
+        coverage: 人人有站、站站有人。
+        quotas: 活动次数，一个平台、一条规定一行；太多的只列一些，没有够数的在前。
+        all_quotas: 活动次数一共几行。
+        everything: 全部平台在哪里看。
+    """
 
     path: str
     title: str
@@ -81,6 +96,14 @@ class StationsView(msgspec.Struct, frozen=True):
     reconciled: tuple[Reconciled, ...]
     coverage: tuple[CoverageView, ...]
     quotas: tuple[QuotaRow, ...]
+    all_quotas: int
+    everything: str
+
+
+MOST_NODES = 50
+"""树上一个节点下面至多列几个。"""
+MOST_QUOTAS = 100
+"""活动次数的表至多几行。"""
 
 
 class StationsEntry(msgspec.Struct, frozen=True):
@@ -112,21 +135,40 @@ def stations_views(release: Release, names: Names) -> tuple[StationsView, ...]:
 
 def _stations(body: str, release: Release, names: Names) -> StationsView:
     own = [item for item in release.platforms if item.body == body]
+    found = tuple(_quotas(own, release))
+    everything = search_address((RecordKind.PLATFORM.label,), (("政协", names.body(body)),))
     return StationsView(
         path=address.stations_path(body),
         title=f"{names.body(body)}的站、室、点",
         crumbs=(Link("平台", "platforms/index.html"), Link(TITLE, INDEX), *names.body_links(body)),
         lead=_lead(own),
         tiers=tiers(body, release),
-        tree=tree(body, release),
+        tree=_trimmed(tree(body, release), everything),
         reconciled=reconciled(body, release),
         coverage=tuple(
             coverage_view(item, release, names)
             for item in release.coverage
             if body in {*item.bodies, *item.platform_bodies}
         ),
-        quotas=tuple(_quotas(own, release)),
+        quotas=_short_first(found)[:MOST_QUOTAS] if len(found) > MOST_QUOTAS else found,
+        all_quotas=len(found),
+        everything=everything,
     )
+
+
+def _trimmed(nodes: Sequence[Node], everything: str) -> tuple[Node, ...]:
+    """一处太多的只列头几个，末一个说还有几个、在哪里看。"""
+    kept = tuple(
+        msgspec.structs.replace(node, children=_trimmed(node.children, everything))
+        for node in nodes[:MOST_NODES]
+    )
+    more = len(nodes) - MOST_NODES
+    return (*kept, Node(Link(f"另有 {more} 个，看全部平台", everything), "", "")) if more > 0 else kept
+
+
+def _short_first(rows: Iterable[QuotaRow]) -> tuple[QuotaRow, ...]:
+    """没有够数的在前，其余照原来的次序。"""
+    return tuple(sorted(rows, key=lambda row: row.latest is None or row.latest.state == "done"))
 
 
 def _lead(own: list[PublicPlatform]) -> str:
