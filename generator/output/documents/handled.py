@@ -15,6 +15,7 @@ from generator.release.follow import of_reply, promises_of, replies_of
 from generator.release.model import PublicProposal, PublicReply, Release
 from generator.release.views.answers import promise_anchor, text_anchor
 from generator.release.views.common import Names, session_label
+from generator.release.views.report import CO_OPINION
 from generator.release.views.rows import proposal_date
 from generator.release.views.verdict import decisions_of
 from generator.terms import RecordKind
@@ -103,7 +104,7 @@ def reply_document(item: PublicReply, release: Release, names: Names) -> SearchD
             ("办理结果", item.present_code.label if item.present_code else None),
         ),
         promised=promised,
-        label="" if item.role.is_reply else "会办意见",
+        label="" if item.role.is_reply else CO_OPINION,
     )
 
 

@@ -1,6 +1,5 @@
 """活动页的样子：协商、归并办理、品牌、平台与其余各种活动记录，同一个版式，内容各异。"""
 
-from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -13,7 +12,7 @@ from generator.release.views.common import Fact, Link, Names, SourceLine, source
 from generator.release.views.corrections import CorrectionLine, correction_lines
 from generator.release.views.practices import practice_links
 from generator.release.views.promises import PromiseView
-from generator.release.views.related import RowsView, mentions_view
+from generator.release.views.related import RowsView, mentions_of
 from generator.release.views.stages import ChainView, chain_view
 from generator.terms import RecordKind
 
@@ -105,16 +104,12 @@ def shared(kind: RecordKind, item: PublicActivity, release: Release, names: Name
         "chain": chain_view(item, release),
         "outcomes": tuple(outcome_view(outcome) for outcome in item.outcomes),
         "feedback": item.feedback,
-        "mentions": mentions(kind, item, release, names),
+        "mentions": mentions_of(
+            kind, item.id, release, names, ((link.kind, link.id) for link in item.related)
+        ),
         "publications": publication_lines(item.publications),
         "topics": names.topic_links(item.topics),
         "practices": practice_links(item.practice, release),
         "corrections": correction_lines(item),
         "sources": source_lines(item.sources),
     }
-
-
-def mentions(kind: RecordKind, item: PublicActivity, release: Release, names: Names) -> RowsView | None:
-    """有关记录：自己写的，与别的记录提到它的，各一次。"""
-    own: Iterable[tuple[RecordKind, str]] = ((link.kind, link.id) for link in item.related)
-    return mentions_view((*own, *release.mentions.get((kind, item.id), ())), kind, item.id, names)

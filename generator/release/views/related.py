@@ -7,7 +7,7 @@ import msgspec
 
 from generator.release.model import Release
 from generator.release.views.common import Names, Row
-from generator.release.views.rows import record_rows
+from generator.release.views.rows import newest_first, record_rows
 from generator.terms import RecordKind
 
 MOST = 20
@@ -22,12 +22,14 @@ class RowsView(msgspec.Struct, frozen=True):
         rows: 列出的各条。
         total: 一共几条。
         more: 其余的在哪里；都列出了的为空。
+        there: 在那里找得到几条；不给的是全部。
     """
 
     title: str
     rows: tuple[Row, ...]
     total: int
     more: str = ""
+    there: int = 0
 
 
 def search_address(types: Iterable[str], facets: Iterable[tuple[str, str]] = (), words: str = "") -> str:
@@ -53,26 +55,32 @@ def rows_view(title: str, rows: Sequence[Row], more: str) -> tuple[RowsView, ...
     return (RowsView(title, tuple(rows[:MOST] if is_cut else rows), len(rows), more if is_cut else ""),)
 
 
-def mentions_view(
-    targets: Iterable[tuple[RecordKind, str]], kind: RecordKind, identifier: str, names: Names
+def mentions_of(
+    kind: RecordKind,
+    identifier: str,
+    release: Release,
+    names: Names,
+    own: Iterable[tuple[RecordKind, str]] = (),
 ) -> RowsView | None:
-    """有关记录，从新到旧；没有的没有。
+    """有关记录，从新到旧：自己写的，与别的记录写到它的，各一次；没有的没有。
+
+    自己写的有几条就列几条，那几条的搜索材料里不一定有它的名称；写到它的，多的只列最近的。
 
     Args:
-        targets: 哪些记录，可以重复。
-        kind: 它们写到的那条记录的种类。
-        identifier: 那条记录的编号。
+        kind: 哪条记录：它的种类。
+        identifier: 它的编号。
+        release: 公开的全部记录。
         names: 编号 → 名称。
+        own: 它自己写的有关记录。
     """
-    found = tuple(dict.fromkeys(targets))
-    rows = record_rows(found, names.release, names)
+    written = dict.fromkeys(own)
+    found = [one for one in release.mentions.get((kind, identifier), ()) if one not in written]
+    rows = record_rows(found, release, names)
+    listed = record_rows(written, release, names)
+    if len(rows) <= MOST:
+        everything = newest_first((*listed, *rows))
+        return RowsView("有关记录", everything, len(everything)) if everything else None
     title = "".join(link.text for link in names.known(kind, identifier))
-    (view,) = rows_view("有关记录", rows, search_address((one.label for one, _ in found), words=title)) or (
-        None,
-    )
-    return view
-
-
-def mentions_of(kind: RecordKind, identifier: str, release: Release, names: Names) -> RowsView | None:
-    """写到这条记录的本会记录。"""
-    return mentions_view(release.mentions.get((kind, identifier), ()), kind, identifier, names)
+    more = search_address((one.label for one, _ in found), words=title)
+    shown = newest_first((*listed, *rows[:MOST]))
+    return RowsView("有关记录", shown, len(listed) + len(rows), more, len(rows))

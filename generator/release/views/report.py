@@ -28,6 +28,8 @@ from generator.terms import CommitmentState, RecordKind
 
 LISTED = 20
 """提案、答复、协商、承诺，一组最多列几条：再多，页面就重得手机打不开。"""
+CO_OPINION = "会办意见"
+"""会办意见在搜索页上的类型；它不是答复。"""
 FEW = 10
 """别的各组最多列几条：一页可以有十几组。"""
 

@@ -21,6 +21,7 @@ from generator.release.views.common import (
 )
 from generator.release.views.promises import PromiseView, promise_view
 from generator.release.views.report import (
+    CO_OPINION,
     CRUMBS,
     LISTED,
     Group,
@@ -38,7 +39,7 @@ from generator.release.views.rows import (
     proposal_row,
     reply_row,
 )
-from generator.terms import RecordKind, ReplyRole
+from generator.terms import RecordKind
 
 
 class Reporter:
@@ -71,7 +72,7 @@ class Reporter:
         dated.sort(key=lambda item: item.date or "", reverse=True)
         found = [item.id for item in dated]
         if section in {"units", "bodies"}:
-            more = where.all(RecordKind.REPLY.label, ReplyRole.CO.label)
+            more = where.all(RecordKind.REPLY.label, CO_OPINION)
             return _group("答复", "replies", found, self._reply_row, more)
         more = where.all(RecordKind.PROPOSAL.label)
         groups = _group("答复", "replies", found, self._reply_row, more)
