@@ -8,6 +8,7 @@ from urllib.parse import parse_qsl
 
 import pytest
 
+from bench.heavy import EXCEPTIONS, heavy
 from generator.engine import build
 from generator.output.documents import documents
 from generator.output.search import SearchDocument
@@ -208,3 +209,10 @@ def test_a_group_cut_short_leads_to_where_all_of_it_is(crowded: Path, tmp_path: 
         "platforms", "programmes", "proposals", "replies", "consultations", "practices",
     ):  # fmt: skip
         assert cut.get(section), section
+
+
+def test_no_page_of_the_miniature_body_is_heavy(miniature_site: Path, tmp_path: Path) -> None:
+    assert [path for _, path in heavy(miniature_site) if path not in EXCEPTIONS] == []
+    for path, size in (("index.html", 400_000), ("a.html", 300_000), ("b.html", 200 * 1024)):
+        (tmp_path / path).write_bytes(b"x" * size)
+    assert list(heavy(tmp_path)) == [(400_000, "index.html"), (300_000, "a.html")]
