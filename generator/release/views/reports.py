@@ -3,8 +3,10 @@
 对委员只列公开的履职，不打分。
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property, partial
+from itertools import chain
 from typing import NamedTuple, TypeVar
 
 import msgspec
@@ -94,7 +96,13 @@ class Reports:
 
     def _unit(self, unit: PublicUnit) -> ReportView:
         index, names = self._index, self._names
-        where = Where((("单位", unit.label),))
+        listed = (index.led, index.joined, index.replies_of_unit, index.batches_of_unit)
+        where = self._among(
+            Where((("单位", unit.label),)),
+            RecordKind.UNIT,
+            unit,
+            chain.from_iterable(found[unit.id] for found in listed),
+        )
         selection = Selection(
             proposals=index.led[unit.id],
             replies=index.replies_of_unit[unit.id],
@@ -166,7 +174,17 @@ class Reports:
     def _sector(self, sector: PublicSector) -> ReportView:
         index, names = self._index, self._names
         platforms = [platform_row(item, names) for item in index.platforms_of_sector[sector.id]]
-        where = Where((("界别", sector.name),))
+        listed = (
+            index.proposals_of_sector[sector.id],
+            index.consultations_of_sector[sector.id],
+            index.platforms_of_sector[sector.id],
+        )
+        where = self._among(
+            Where((("界别", sector.name),)),
+            RecordKind.SECTOR,
+            sector,
+            chain.from_iterable(listed),
+        )
         selection = Selection(
             proposals=index.proposals_of_sector[sector.id],
             consultations=index.consultations_of_sector[sector.id],
@@ -190,7 +208,12 @@ class Reports:
 
     def _member(self, member: PublicMember) -> ReportView:
         names = self._names
-        where = Where(words=member.name)
+        where = self._among(
+            Where(words=member.name),
+            RecordKind.MEMBER,
+            member,
+            self._index.proposals_of_member[member.id],
+        )
         selection = Selection(
             proposals=self._index.proposals_of_member[member.id],
             others=self._mentions(RecordKind.MEMBER, member.id, where),
@@ -254,6 +277,37 @@ class Reports:
             (),
             where,
         )
+
+    @cached_property
+    def _shared_labels(self) -> dict[RecordKind, frozenset[str]]:
+        """几级政协都有的名称：各区都有教育局、教育界，委员也有同名的。"""
+        release = self._release
+        labels = {
+            RecordKind.UNIT: [item.label for item in release.units],
+            RecordKind.SECTOR: [item.name for item in release.sectors],
+            RecordKind.MEMBER: [item.name for item in release.members],
+        }
+        return {
+            kind: frozenset(label for label, count in Counter(found).items() if count > 1)
+            for kind, found in labels.items()
+        }
+
+    def _among(
+        self,
+        where: Where,
+        kind: RecordKind,
+        item: PublicUnit | PublicSector | PublicMember,
+        records: Iterable[PublicRecord],
+    ) -> Where:
+        """与别处同名的，加上政协才分得开；列着的各条都是这级政协的才加，加了不会少一条。"""
+        label = item.label if isinstance(item, PublicUnit) else item.name
+        mentioned = (
+            self._release.find(*target) for target in self._release.mentions.get((kind, item.id), ())
+        )
+        bodies = {getattr(record, "body", None) for record in chain(records, mentioned)}
+        if label not in self._shared_labels[kind] or not item.body or not bodies <= {item.body}:
+            return where
+        return msgspec.structs.replace(where, facets=(*where.facets, ("政协", self._names.body(item.body))))
 
     def _activities(
         self, chosen: Callable[[Grouped[PublicActivity]], Sequence[PublicActivity]], where: Where
