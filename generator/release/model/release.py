@@ -253,6 +253,24 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         return {platform: tuple(items) for platform, items in found.items()}
 
     @cached_property
+    def members_by_platform(self) -> dict[str, tuple[PublicMember, ...]]:
+        """平台编号 → 落在那里的、姓名公开的委员，按编号。"""
+        found: defaultdict[str, list[PublicMember]] = defaultdict(list)
+        for member in self.members:
+            for platform in dict.fromkeys(member.platforms):
+                found[platform].append(member)
+        return {platform: tuple(members) for platform, members in found.items()}
+
+    @cached_property
+    def platforms_by_parent(self) -> dict[str, tuple[PublicPlatform, ...]]:
+        """平台编号 → 它下面一级的平台，按编号。"""
+        found: defaultdict[str, list[PublicPlatform]] = defaultdict(list)
+        for item in self.platforms:
+            if item.parent is not None:
+                found[item.parent].append(item)
+        return {parent: tuple(items) for parent, items in found.items()}
+
+    @cached_property
     def figures_by_record(self) -> dict[tuple[RecordKind, str], tuple[PublicFigure, ...]]:
         """（种类，编号）→ 与这条记录有关的数字。"""
         found: defaultdict[tuple[RecordKind, str], list[PublicFigure]] = defaultdict(list)

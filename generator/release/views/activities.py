@@ -179,20 +179,11 @@ def _more_members(total: int, named: int) -> tuple[Link, ...]:
     return (Link(f"{'另有' if named else ''} {total - named} 人，姓名从略".strip()),) if total > named else ()
 
 
-def _held(release: Release) -> dict[str, list[PublicConsultation]]:
-    """平台 → 在那里举行的协商。"""
-    found: dict[str, list[PublicConsultation]] = {}
-    for event in release.consultations:
-        if event.platform:
-            found.setdefault(event.platform, []).append(event)
-    return found
-
-
 def platform_view(item: PublicPlatform, release: Release, names: Names) -> ActivityView:
     """备好一个站、室、点的页面。"""
-    below = [platform_row(other, names) for other in release.platforms if other.parent == item.id]
-    events = release.once("consultations by platform", lambda: _held(release)).get(item.id, ())
-    members = names.member_links(member.id for member in release.members if item.id in member.platforms)
+    below = [platform_row(other, names) for other in release.platforms_by_parent.get(item.id, ())]
+    events = release.consultations_by_platform.get(item.id, ())
+    members = names.member_links(member.id for member in release.members_by_platform.get(item.id, ()))
     sources: tuple[PublicSource, ...] = (item.source,) if item.source else ()
     return ActivityView(
         id=item.id,
