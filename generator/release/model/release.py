@@ -246,29 +246,24 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def consultations_by_platform(self) -> dict[str, tuple[PublicConsultation, ...]]:
         """平台编号 → 在那里办的协商，按编号。"""
-        found: defaultdict[str, list[PublicConsultation]] = defaultdict(list)
-        for item in self.consultations:
-            if item.platform is not None:
-                found[item.platform].append(item)
-        return {platform: tuple(items) for platform, items in found.items()}
+        return _grouped((item.platform, item) for item in self.consultations)
+
+    @cached_property
+    def consultations_by_programme(self) -> dict[str, tuple[PublicConsultation, ...]]:
+        """品牌编号 → 它的各次协商，按编号。"""
+        return _grouped((item.programme, item) for item in self.consultations)
 
     @cached_property
     def members_by_platform(self) -> dict[str, tuple[PublicMember, ...]]:
         """平台编号 → 落在那里的、姓名公开的委员，按编号。"""
-        found: defaultdict[str, list[PublicMember]] = defaultdict(list)
-        for member in self.members:
-            for platform in dict.fromkeys(member.platforms):
-                found[platform].append(member)
-        return {platform: tuple(members) for platform, members in found.items()}
+        return _grouped(
+            (platform, member) for member in self.members for platform in dict.fromkeys(member.platforms)
+        )
 
     @cached_property
     def platforms_by_parent(self) -> dict[str, tuple[PublicPlatform, ...]]:
         """平台编号 → 它下面一级的平台，按编号。"""
-        found: defaultdict[str, list[PublicPlatform]] = defaultdict(list)
-        for item in self.platforms:
-            if item.parent is not None:
-                found[item.parent].append(item)
-        return {parent: tuple(items) for parent, items in found.items()}
+        return _grouped((item.parent, item) for item in self.platforms)
 
     @cached_property
     def figures_by_record(self) -> dict[tuple[RecordKind, str], tuple[PublicFigure, ...]]:
@@ -293,6 +288,15 @@ def references(part: msgspec.Struct) -> Iterator[tuple[RecordKind, str]]:
                 yield from references(item)
             elif name in referring and item is not None:
                 yield referring[name], item
+
+
+def _grouped(pairs: Iterable[tuple[str | None, Shown]]) -> dict[str, tuple[Shown, ...]]:
+    """编号 → 归在它下面的，先后照旧；没有编号的不归。"""
+    found: defaultdict[str, list[Shown]] = defaultdict(list)
+    for identifier, item in pairs:
+        if identifier is not None:
+            found[identifier].append(item)
+    return {identifier: tuple(items) for identifier, items in found.items()}
 
 
 def _by_id(records: Iterable[Shown]) -> dict[str, Shown]:

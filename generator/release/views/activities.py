@@ -149,7 +149,7 @@ def batch_sentence(item: PublicBatch, names: Names) -> str:
 
 def programme_view(item: PublicProgramme, release: Release, names: Names) -> ActivityView:
     """备好一个品牌或机制的页面。"""
-    events = [event for event in release.consultations if event.programme == item.id]
+    events = release.consultations_by_programme.get(item.id, ())
     return ActivityView(
         **shared(RecordKind.PROGRAMME, item, release, names),
         lead=item.slogan or "",
