@@ -11,7 +11,7 @@ from generator.output.pages.boards import board_pages
 from generator.output.pages.filling import Pages
 from generator.output.pages.practices import practice_pages
 from generator.output.pages.search import search_page
-from generator.output.pages.stations import station_pages
+from generator.output.pages.stations import cards, station_pages
 from generator.output.pages.subscribe import subscribe_pages
 from generator.output.pages.wall import wall_pages
 from generator.output.parcel import Parcel, made, page_parcel
@@ -36,6 +36,7 @@ def standing_pages(pages: Pages, host: Host) -> Iterator[Parcel]:
         wall_pages(pages, host),
     )
     yield from map(made, chain.from_iterable(others))
+    yield from cards(pages)
 
 
 def _changes(pages: Pages, view: ChangesView) -> Artifact:
