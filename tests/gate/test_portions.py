@@ -47,11 +47,6 @@ def test_portions_and_the_remainder_make_the_whole_release_again(gate: Gate) -> 
         assert rest.figures == () == places
 
 
-def test_a_portion_begins_with_the_records_of_each_heavy_kind() -> None:
-    assert Portion.__struct_fields__[: len(HEAVY)] == tuple(kind.folder for kind in HEAVY)
-    assert set(NARRATED) <= set(HEAVY)
-
-
 def test_a_thin_portion_has_no_narration_of_any_kind(gate: Gate) -> None:
     register = take_in(MINIATURE / "data")[0]
     _, _, _, parts = split(gate, register, owners_of(register, 1), MINIATURE_AS_OF)
