@@ -157,11 +157,11 @@ def write_block(units: Units, marks: Integers, recipe: Recipe, path: Path) -> Bl
     link = loops().linked if recipe.fast else linked
     pairs, triples, endless = link(units, recipe.hot, firsts[PAIRS], firsts[TRIPLES])
     parts, start = [], 0
-    with path.open("wb", buffering=0) as file:
+    with path.open("wb") as file:
         for part in (pairs, triples, _marks(marks, units, recipe.spelled, firsts[MARKS])):
-            part.hashes.tofile(file)
-            part.facts.tofile(file)
-            part.afters.tofile(file)
+            # 不用 ndarray.tofile：磁盘满了它不说是磁盘满了，就成了我们的错。
+            for column in (part.hashes, part.facts, part.afters):
+                file.write(np.ascontiguousarray(column).data)
             parts.append((start, part.bounds))
             start += len(part.hashes) * (HASH_BYTES + FACT_BYTES + AFTER_BYTES)
     return Block(path, int(np.count_nonzero(units == RECORD_END)), endless, tuple(parts))
