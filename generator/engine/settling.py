@@ -21,11 +21,10 @@ from generator.register.register import Register
 from generator.register.source import MAX_BYTES, RawRecord, content_of, records_in, unread_ids
 from generator.register.ties import may_refer, own_ties, ties, titles_wanted
 from generator.release.model import Release
-from generator.release.portion import HEAVY, Portion, thin
+from generator.release.portion import HEAVIES, HEAVY, Portion, thin
 from generator.release.words import public_words
 from generator.terms import RecordKind
 
-HEAVIES = frozenset(HEAVY)
 TIED = (*HEAVY, RecordKind.FIGURE)
 """看牵连时看的种类：量大的几类，与写明关于它们的数字。"""
 

@@ -12,7 +12,7 @@ from generator.output.feeds import paths_of
 from generator.packing import packed
 from generator.release.events import events_of
 from generator.release.model import Release
-from generator.release.portion import HEAVY
+from generator.release.portion import HEAVY, LIGHT
 from generator.release.views.common import Names
 from generator.release.views.holders import report_paths, shared_rows
 from generator.terms import RecordKind
@@ -35,7 +35,7 @@ def shared(release: Release, names: Names) -> dict[str, bytes]:
     它们人人要用，却也会写到量大的记录：那些变了，它们在订阅源、报告页里的样子跟着变。
     """
     found: dict[str, list[Any]] = {}
-    for event in events_of(release, frozenset(RecordKind) - frozenset(HEAVY)):
+    for event in events_of(release, LIGHT):
         for path in paths_of(event):
             found.setdefault(path, []).append(event)
     for path, row in shared_rows(release, names):

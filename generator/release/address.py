@@ -93,3 +93,8 @@ def relative(path: str, root: str) -> str:
 def depth(path: str) -> int:
     """一页在站点根目录下几层，0 是根。"""
     return path.count("/")
+
+
+def root(path: str) -> str:
+    """由一页回到站点根目录的相对路径：../..；根目录里的页是一点。"""
+    return "/".join([".."] * depth(path)) or "."

@@ -52,15 +52,12 @@ HEAVY = (
 其余的（名册、品牌、平台、计划、文件等）件数不多，许多记录都写到，每一份都要用到。
 """
 
-NARRATED = (
-    RecordKind.CONSULTATION,
-    RecordKind.OPINION,
-    RecordKind.BILL,
-    RecordKind.SUPERVISION,
-    RecordKind.SURVEY,
-    RecordKind.SERVICE,
-    RecordKind.ISSUE,
-)
+HEAVIES = frozenset(HEAVY)
+
+LIGHT = frozenset(RecordKind) - HEAVIES
+"""其余的种类，人人要用。"""
+
+NARRATED = tuple(kind for kind in HEAVY if kind is RecordKind.CONSULTATION or kind in KINDS)
 """其中「经过」写得长的：列表、统计、订阅都不用它。"""
 
 

@@ -9,9 +9,8 @@ from generator.engine.memory.store import Store
 from generator.output.feeds import Feed, FeedLink, paths_of
 from generator.release.events import Event, events_of, newest_first
 from generator.release.model import Release
-from generator.release.portion import HEAVY
+from generator.release.portion import LIGHT
 from generator.release.shares import events_in
-from generator.terms import RecordKind
 
 AT_ONCE = 64
 """一次取几组：与一个订阅源的条数差不多，多半一次就够。"""
@@ -29,7 +28,7 @@ class NewestFeeds:
         self._store = store
         self._release = release
         self._light: dict[str, list[Event]] = {}
-        for event in events_of(release, frozenset(RecordKind) - frozenset(HEAVY)):
+        for event in events_of(release, LIGHT):
             for path in paths_of(event):
                 self._light.setdefault(path, []).append(event)
 

@@ -23,7 +23,7 @@ from generator.register.register import Register
 from generator.register.source import RawRecord, read_site, records_in
 from generator.register.ties import ties
 from generator.release.model import Release
-from generator.release.portion import HEAVY
+from generator.release.portion import HEAVY, LIGHT
 from generator.shelves import Shelf, Survey, shelf_of
 from generator.site import Inputs, identity_of, template_folders
 from generator.terms import RecordKind
@@ -42,8 +42,6 @@ PACKAGES = (
 )
 """写得出产物的库：换了版本，写出的可能不同。"""
 
-LIGHT = frozenset(RecordKind) - frozenset(HEAVY)
-"""名册等人人要用的几类。"""
 
 CODE = Path(__file__).resolve().parents[2]
 """软件自己的目录 generator。"""

@@ -47,4 +47,4 @@ def _chart(view: BoardView) -> Markup:
         note="只计公开并登记了的；没有公布的不推算。",
         data=view.data,
     )
-    return figure("chart-board", picture, "/".join([".."] * address.depth(view.path)))
+    return figure("chart-board", picture, address.root(view.path))

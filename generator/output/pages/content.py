@@ -33,8 +33,7 @@ def content_pages(pages: Pages, host: Host) -> Iterator[Artifact]:
 
 
 def _fill(page: HostPage, filler: Macros, pages: Pages) -> Artifact:
-    depth = address.depth(page.path)
-    root = "/".join([".."] * depth) or "."
+    root = address.root(page.path)
     contents = tuple(filler.fill(call, root) for call in page.slots)
     site = pages.release.site
     known: dict[str, Any] = {"schema": "WebPage"}

@@ -134,7 +134,7 @@ class _Filler:
         """单位页上的几张小图；别的报告页没有，没有提案也没有承诺的单位也没有。"""
         if view.kind is not RecordKind.UNIT or not view.tally:
             return ()
-        root = "/".join([".."] * address.depth(view.path)) or "."
+        root = address.root(view.path)
         return tuple(unit_chart(name, self._pages.release, view.identifier, root) for name in UNIT_CHARTS)
 
 

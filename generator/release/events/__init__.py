@@ -8,7 +8,7 @@ from generator.release.events.model import Event, EventType, Facets
 from generator.release.events.naming import Scribe, tag
 from generator.release.follow import promises
 from generator.release.model import Release
-from generator.release.portion import HEAVY
+from generator.release.portion import HEAVIES
 from generator.terms import RecordKind
 
 __all__ = [
@@ -23,7 +23,6 @@ __all__ = [
     "tag",
 ]
 
-HEAVIES = frozenset(HEAVY)
 STAGES = {type_: place for place, type_ in enumerate(EventType)}
 HEAVY_EVENTS = "events of heavy records"
 """Release.once 里的名字：量大的几类记录的事情，见 heavy_events。"""
