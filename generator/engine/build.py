@@ -6,7 +6,7 @@
 
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import closing
+from contextlib import closing, suppress
 from itertools import chain
 from pathlib import Path
 from typing import NoReturn
@@ -65,13 +65,10 @@ def build(
         begun = survey or Survey.started(inputs.data, inputs.root / CACHE, 0)
         with closing(Store(memory_of(out))) as store:
             try:
-                return _once(inputs, out, progress, store, processes, begun)
-            except Damaged:
-                store.clear()
-                return _once(inputs, out, progress, store, processes, begun)
+                return _remembering(inputs, out, progress, store, processes, begun)
             except _DisagreementError:
                 store.clear()
-                return build_whole(inputs, out, progress)
+        return build_whole(inputs, out, progress)
 
 
 def memory_of(out: Path) -> Path:
@@ -82,6 +79,17 @@ def memory_of(out: Path) -> Path:
 
 class _DisagreementError(Exception):
     """一组组查出了错，整个查却没有：宁可慢，按整个查的来。"""
+
+
+def _remembering(  # noqa: PLR0913, PLR0917 - 与 build 的参数一一对应
+    inputs: Inputs, out: Path, progress: Listener, store: Store, processes: int | None, survey: Survey
+) -> Built:
+    """用着记忆建一次；记忆坏了，忘掉它，从头建。"""
+    with suppress(Damaged):
+        return _once(inputs, out, progress, store, processes, survey)
+    # 不在 except 里从头建：那里还拿着半途而废的一次读进来的全部，十万条要多占近一吉字节。
+    store.clear()
+    return _once(inputs, out, progress, store, processes, survey)
 
 
 def _once(  # noqa: PLR0913, PLR0917 - 与 build 的参数一一对应
@@ -110,7 +118,8 @@ def _once(  # noqa: PLR0913, PLR0917 - 与 build 的参数一一对应
 
 def _looked(inputs: Inputs, out: Path, store: Store, survey: Survey) -> Outlook:
     """看清了的输入；要从头建的，全忘掉，每个文件都再看一遍：记忆里没事的格，新的一版也许另有规矩。"""
-    is_blank = not store.shelves()
+    # 上一次建到一半断了，格还没有记，已经写好的几组却记下了：也要忘掉。
+    is_blank = not store.shelves() and not store.last_cell()
     outlook = look(inputs, out, store, survey)
     if outlook.is_whole and not outlook.is_wrong and not is_blank:
         store.clear()

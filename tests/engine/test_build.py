@@ -232,6 +232,33 @@ def test_a_build_killed_anywhere_is_made_good_by_the_next(copy: Path, tmp_path: 
     assert tree(out) == tree(clean)
 
 
+@pytest.mark.parametrize("is_renamed", [False, True])
+def test_of_a_first_build_killed_after_its_records_nothing_is_left(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, rendered: list[int], *, is_renamed: bool
+) -> None:
+    out, clean = tmp_path / "site", tmp_path / "clean"
+
+    def killed(*_: object) -> None:
+        raise Killed
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Archive, "write", killed)
+        with pytest.raises(Killed):
+            build(miniature_inputs(copy), out)
+    (copy / "data" / "replies" / "5-2" / "0011.yml").unlink()
+    if is_renamed:
+        for path in sorted(copy.glob("data/*/**/*.yml")):
+            path.rename(path.with_name(f"x{path.name}"))
+    rendered.clear()
+    build(miniature_inputs(copy), out)
+    first = list(rendered)
+    rendered.clear()
+    build(miniature_inputs(copy), clean)
+    assert tree(out) == tree(clean)
+    # 只成页一遍：不是做到一半才看出记忆不对。
+    assert first == rendered
+
+
 @pytest.mark.parametrize("seed", range(3))
 def test_a_memory_damaged_anywhere_only_costs_time(copy: Path, tmp_path: Path, seed: int) -> None:
     out, clean = tmp_path / "site", tmp_path / "clean"
