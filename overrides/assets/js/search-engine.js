@@ -5,7 +5,12 @@
   const FACET_VALUE = 0x40000000;
   const TEXT_CHECK = 10;
   // 十条结果要十个正文文件，一共十二个请求：表多于两张就省着取。
+  const MOST_REQUESTS = 12;
   const FEW_TABLES = 2;
+  // 再取一张表，候选还留下这么多成，多半就是答案，取表也少不了几条。
+  const STEADY = 0.8;
+  // 候选不过这么多，再取一张多半就够少，不必一次取两张。
+  const CLOSE = 20;
   // 编号里的字，往后一个，抵得上少见这么多位。
   const LATER = 2;
   const DIRECT = 0;
@@ -180,7 +185,8 @@
       const thrifty = all.length + others.length > FEW_TABLES;
       const first = thrifty ? terms.flatMap((term) => this.opening(term, terms.length > 1)) : all;
       first.sort((one, other) => other.rarity - one.rarity);
-      const rounds = thrifty ? [first.slice(0, FEW_TABLES), first.slice(FEW_TABLES)] : [first];
+      const more = first.slice(FEW_TABLES);
+      const rounds = thrifty ? [first.slice(0, FEW_TABLES), ...(more.length ? [more] : [])] : [first];
       for (const [turn, items] of rounds.entries()) {
         await this.take(items, flags, turn ? [] : others);
         if (thrifty && await this.few(terms, flags)) return;
@@ -194,8 +200,10 @@
     }
 
     async take(items, flags, others) {
+      const before = flags.count();
       await this.archive.lookup([...others, ...items]);
       for (const item of items) flags.and(Flags.of(this.archive.count, this.narrowed(item)));
+      this.steady = flags.count() > before * STEADY;
     }
 
     // 表里对得上的记录；没有接字的，只知道在哪些记录。
@@ -216,7 +224,8 @@
         const left = [];
         for (const term of loose) if (!this.together(term, flags)) left.push(term);
         loose = left;
-        await this.take(loose.flatMap((term) => this.further(term)), flags, []);
+        const next = loose.flatMap((term) => this.further(term));
+        await this.take(flags.count() > CLOSE ? next : next.slice(0, 1), flags, []);
       }
       // 同一对字出现得太多的记录，序号数不下，总要看正文。
       const endless = this.archive.dictionary.endless.filter((number) => flags.each[number]);
@@ -243,15 +252,17 @@
       term.titled = new Set(term.folded.length === 1 ? entry.numbers : shared.titledIn(entry));
     }
 
-    // 候选不过十条就直接看正文，反正要取来显示；省下几张表，多看几条也行。编号正是所查的已经查到了，
-    // 别的候选多半不是，多看的不比省下的表多一倍。
+    // 候选连取过的表不过十二个就直接看正文，反正要取来显示；再取表也少不了几条的、没有表可取的，十条以内就看，
+    // 省下几张表，多看几条也行。编号正是所查的已经查到了，别的候选多半不是，多看的不比省下的表多一倍。
     async few(terms, flags) {
       const numbers = flags.list();
       const saved = terms.reduce((sum, term) => sum + this.wanting(term), 0);
       const coded = new Set(this.coding.flatMap((item) => Array.from(this.listed(item))));
       const others = numbers.filter((number) => !coded.has(number)).length;
-      const worth = !coded.size || others <= 2 * saved || terms.some((term) => this.stuck(term));
-      const few = worth && numbers.length <= Math.max(TEXT_CHECK, TEXT_CHECK + saved - 1);
+      const stuck = terms.some((term) => this.stuck(term));
+      const worth = !coded.size || others <= 2 * saved || stuck;
+      const most = this.steady || stuck || !saved ? Math.max(TEXT_CHECK, TEXT_CHECK + saved - 1) : MOST_REQUESTS - this.asked;
+      const few = worth && numbers.length <= most;
       if (few) await this.byText(terms, numbers, flags);
       return few;
     }
@@ -340,5 +351,5 @@
     }
   }
 
-  Object.assign(shared, { Evaluation });
+  Object.assign(shared, { Evaluation, MOST_REQUESTS });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));

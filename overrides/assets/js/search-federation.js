@@ -1,7 +1,6 @@
 // 几个站点合查：各站自己求值，结果按同一次序并成一列，逐页取出并核对。
 "use strict";
 (function (shared) {
-  const MOST_REQUESTS = 12;
   const SUGGESTIONS = 4;
   const TRIES = 16;
 
@@ -137,7 +136,7 @@
 
     // 先给的几条：每个站连查的时候一共不超过十二个请求，表取得多的就少给几条，至少一条；余下的由 `next` 补足。
     async opening(size) {
-      const room = this.federation.evaluations.map((evaluation) => MOST_REQUESTS - evaluation.asked);
+      const room = this.federation.evaluations.map((evaluation) => shared.MOST_REQUESTS - evaluation.asked);
       return this.kept(await this.take(size, room));
     }
 

@@ -124,6 +124,17 @@ def test_a_sentence_many_records_share_is_told_by_every_other_list(tmp_path: Pat
     assert lists(reply) <= len(sentence) // 2
 
 
+def test_a_sentence_in_one_record_takes_another_list_rather_than_many_texts(
+    tmp_path: Path, answers: Answers
+) -> None:
+    # 头一张表之后候选有十几条：另一半的表留下一条，比看十几条正文省。
+    sentence = "甲乙丙丁戊己庚辛壬癸子丑寅卯"
+    texts = [sentence, *(f"{half}{place}" for place in range(13) for half in (sentence[:9], sentence[5:]))]
+    reply = asked(texts, [sentence], tmp_path, answers)[0]
+    assert [reply["total"], reply["shown"]] == [1, ["a-00"]]
+    assert reply["requests"] <= 5
+
+
 def test_brackets_of_any_shape_are_as_common_as_the_text_says(tmp_path: Path, answers: Answers) -> None:
     # 正文里写的是〔〕，查的折叠成 []：不因此当作少见的字，先取「号」前面说得出是哪一件的。
     texts = [f"函〔2024〕{place:04d}号，函〔2023〕{place:04d}号" for place in range(3000, 3200)]
