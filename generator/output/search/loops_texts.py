@@ -22,6 +22,10 @@ RAW_BITS = 16
 UNIT = 0xFFFF
 RANK_BITS = 10
 
+# 单元只有十六位：与同样十六位的数比，一次比得了更多。
+_SEEN, _TOP, _SURROGATE = np.uint32(1), np.uint16(TOP), np.uint16(SURROGATE)
+_ESCAPE, _NEWLINE, _RETURN, _QUOTE, _BACKSLASH = map(np.uint16, (1, 0x0A, 0x0D, 0x22, 0x5C))
+
 
 class Table(NamedTuple):
     """符号表。
@@ -125,6 +129,13 @@ def put_texts(units: Unit, table: Table, output: Unit, ends: Long) -> int:
 @compiled
 def mask_of(units: Unit, tallies: Long) -> int:
     """一段的最高五位异或多少，代理码元最少；一样少的取小的。"""
+    # 多半有一个都没有的，不必数：只记有没有，处理器一次算几个单元。
+    seen = np.uint32(0)
+    for unit in units:
+        seen |= _SEEN << np.uint32(unit >> _TOP)
+    for mask in range(1 << TOP_BITS):
+        if not (seen >> np.uint32(SURROGATE ^ mask)) & _SEEN:
+            return mask
     tallies[:] = 0
     for unit in units:
         tallies[unit >> TOP] += 1
@@ -133,6 +144,18 @@ def mask_of(units: Unit, tallies: Long) -> int:
         if tallies[SURROGATE ^ mask] < tallies[SURROGATE ^ found]:
             found = mask
     return found
+
+
+@compiled
+def is_plain(units: Unit, mask: np.uint16) -> bool:
+    """一段异或以后，是不是都可以直接出现；与 `scripts.ESCAPED` 相同。"""
+    found = np.uint16(0)
+    for unit in units:
+        made = unit ^ mask
+        # 逐个或起来，不提前走：处理器一次算几个单元。
+        other = (made == _ESCAPE) | (made == _NEWLINE) | (made == _RETURN) | (made == _QUOTE)
+        found |= np.uint16(other | (made == _BACKSLASH) | (made >> _TOP == _SURROGATE))
+    return bool(found == 0)
 
 
 @compiled
@@ -165,19 +188,28 @@ def put_scripts(units: Unit, ends: Long, shell: Shell, output: Unit) -> None:
     for file in range(len(ends)):
         output[at : at + len(shell.head)] = shell.head
         at += len(shell.head)
-        for group in range(start, ends[file], BLOCK * BLOCKS):
+        last = ends[file]
+        for group in range(start, last, BLOCK * BLOCKS):
             head = 0
             for block in range(BLOCKS):
-                first, end = group + block * BLOCK, min(group + block * BLOCK + BLOCK, ends[file])
+                first, end = group + block * BLOCK, min(group + block * BLOCK + BLOCK, last)
                 masks[block] = mask_of(units[first:end], tallies) if first < end else 0
                 head |= masks[block] << block * TOP_BITS
             at = put_unit(head, shell, output, at)
-            for place in range(group, min(group + BLOCK * BLOCKS, ends[file])):
-                mask = masks[(place - group) // BLOCK]
-                at = put_unit(np.int64(units[place]) ^ mask << TOP, shell, output, at)
+            for block in range(BLOCKS):
+                first, end = group + block * BLOCK, min(group + block * BLOCK + BLOCK, last)
+                mask = np.uint16(masks[block] << TOP)
+                if first < end and is_plain(units[first:end], mask):
+                    piece, made = units[first:end], output[at : at + end - first]
+                    for place in range(len(piece)):
+                        made[place] = piece[place] ^ mask
+                    at += end - first
+                else:
+                    for place in range(first, end):
+                        at = put_unit(units[place] ^ mask, shell, output, at)
         output[at : at + len(shell.tail)] = shell.tail
         at += len(shell.tail)
-        start, ends[file] = ends[file], at
+        start, ends[file] = last, at
 
 
 @compiled

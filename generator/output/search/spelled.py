@@ -4,7 +4,7 @@
 教育局」「市教育局」）。年份与文号照写法认，不问是谁的。与 search-spelled.js 一一对应，改一边必须改另一边。
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import msgspec
 import numpy as np
@@ -40,12 +40,14 @@ class Spelled(msgspec.Struct, frozen=True):
 
     Attributes:
         last: 哪些字是某个名字的末一个字。
+        second: 哪些字是某个名字的倒数第二个字。
         steps: 各步，升序：从哪一处起（高位），再往前是哪个字（低 16 位）。
         reached: 各步走到哪一处。
         keys: 各处的键；不到 `SHORTEST` 个字的是零。
     """
 
     last: npt.NDArray[np.bool_]
+    second: npt.NDArray[np.bool_]
     steps: Integers
     reached: Integers
     keys: Keys
@@ -71,14 +73,20 @@ def spelled_of(facets: Sequence[Facet]) -> Spelled:
                     keys.append(NAME | number << LENGTH_BITS | length if length >= SHORTEST else 0)
                 place = following
     listed = sorted(steps)
-    last = np.zeros(1 << 16, dtype=np.bool_)
-    last[[unit for place, unit in listed if not place]] = True
+    starts = {steps[step] for step in listed if not step[0]}
     return Spelled(
-        last,
+        _marked(unit for place, unit in listed if not place),
+        _marked(unit for place, unit in listed if place in starts),
         np.array([place << 16 | unit for place, unit in listed], dtype=np.int64),
         np.array([steps[step] for step in listed], dtype=np.int64),
         np.array(keys, dtype=np.uint32),
     )
+
+
+def _marked(units: Iterable[int]) -> npt.NDArray[np.bool_]:
+    found = np.zeros(1 << 16, dtype=np.bool_)
+    found[list(units)] = True
+    return found
 
 
 def spelled_in(units: Units, spelled: Spelled) -> tuple[Keys, Integers]:
@@ -97,7 +105,9 @@ def spelled_in(units: Units, spelled: Spelled) -> tuple[Keys, Integers]:
 
 def _names(units: Units, spelled: Spelled) -> list[tuple[Keys, Integers]]:
     """名字的后面几个字：从末一个字起往前走，走不通的去掉。"""
-    at = np.flatnonzero(spelled.last[units])
+    at = np.flatnonzero(spelled.last.take(units))
+    # 末一个字常见，多半到倒数第二个字就走不通：先看一眼，查表就少得多。名字不止一个字，开头的一个不必看。
+    at = at[spelled.second.take(units.take(at - 1, mode="clip"))]
     places = np.zeros(len(at), dtype=np.int64)
     found = [(np.zeros(0, dtype=np.uint32), at[:0])]
     while len(at):

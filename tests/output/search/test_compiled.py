@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 
 import msgspec
+import numpy as np
 import pytest
 from search_samples import samples
 from test_exactness import EXTREMES, TINY
@@ -14,6 +15,7 @@ from generator.output.search.compiled import can_compile
 from generator.output.search.drafts import drafts
 from generator.output.search.numbers import number_hash
 from generator.output.search.records import Display, kinds_of, views
+from generator.output.search.scripts import BLOCK, BLOCKS, ESCAPED, SURROGATE, TOP, scripts
 
 HERE = Path(__file__).parent
 NEVER = 1 << 62
@@ -56,6 +58,21 @@ def test_both_views_of_the_records_are_the_same_in_one_pass(
         assert made.shown.tolist() == slow.shown.tolist()
         assert made.folded.tolist() == slow.folded.tolist()
         assert made.codes.tolist() == slow.codes.tolist()
+
+
+def test_any_content_is_written_as_the_same_script() -> None:
+    chance = np.random.default_rng(7)
+    # 最高五位样样都有的一段，异或什么都有代理码元；不能直接出现的，在段首、段末、一段之内。
+    every = np.arange(1 << 16, dtype=np.uint16)[:: 1 << TOP]
+    contents = [np.resize(every, size) for size in (0, 1, BLOCK - 1, BLOCK, BLOCK * BLOCKS + 1, 1_000)]
+    contents += [
+        np.where(chance.random(700) < share, chance.choice(ESCAPED, 700), chance.integers(0, 1 << 16, 700))
+        for share in (0, 0.01, 0.5, 1)
+    ]
+    contents += [np.full(200, unit) for unit in (*ESCAPED[:6], SURROGATE << TOP, 0, 0xFFFF)]
+    units = [content.astype(np.uint16) for content in contents]
+    made = fast.scripts(np.concatenate(units), np.cumsum([len(content) for content in units]))
+    assert made == list(scripts([content.tobytes() for content in units]))
 
 
 def test_numbers_typed_in_any_way_have_the_same_key_in_one_pass(tmp_path: Path) -> None:
