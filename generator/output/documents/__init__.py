@@ -13,7 +13,7 @@ from generator.output.documents.registries import named_document, platform_docum
 from generator.output.search import SearchDocument
 from generator.release import address
 from generator.release.model import Release
-from generator.release.portion import HEAVY
+from generator.release.portion import HEAVIES, HEAVY, LIGHT
 from generator.release.views.common import Names
 from generator.release.views.rows import proposal_date
 from generator.terms import RecordKind
@@ -35,9 +35,8 @@ def record_documents(release: Release, names: Names) -> Iterator[tuple[RecordKin
         yield RecordKind.CONSULTATION, meeting.id, consultation_document(meeting, release, names)
     for batch in release.batches:
         yield RecordKind.BATCH, batch.id, batch_document(batch, names)
-    for kind, items in release.activities.items():
-        if kind in HEAVY:
-            yield from ((kind, item.id, kind_document(kind, item, release, names)) for item in items)
+    for kind, item in release.activities_in(HEAVIES):
+        yield kind, item.id, kind_document(kind, item, release, names)
 
 
 def record_days(release: Release) -> Iterator[tuple[str, str | None]]:
@@ -63,9 +62,7 @@ def other_documents(release: Release, names: Names) -> tuple[SearchDocument, ...
 def _others(release: Release, names: Names) -> Iterator[SearchDocument]:
     yield from (programme_document(item, names) for item in release.programmes)
     yield from (platform_document(item, names) for item in release.platforms)
-    for kind, items in release.activities.items():
-        if kind not in HEAVY:
-            yield from (kind_document(kind, item, release, names) for item in items)
+    yield from (kind_document(kind, item, release, names) for kind, item in release.activities_in(LIGHT))
     yield from (named_document(RecordKind.UNIT, item, names) for item in release.units)
     yield from (named_document(RecordKind.SECTOR, item, names) for item in release.sectors)
     yield from (named_document(RecordKind.MEMBER, item, names) for item in release.members)

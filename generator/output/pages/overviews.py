@@ -11,7 +11,7 @@ from generator.output.pages.gone import moved_pages, notice_page, redirect_page
 from generator.output.pages.records import activity_page
 from generator.output.parcel import Holdings, Parcel, made, page_parcel
 from generator.packing import packed
-from generator.release.portion import HEAVY
+from generator.release.portion import LIGHT
 from generator.release.stats import figure_tables
 from generator.release.views.activities import platform_view, programme_view
 from generator.release.views.activity import ActivityView
@@ -37,10 +37,10 @@ def overviews(pages: Pages, holdings: Holdings) -> Iterator[Parcel]:
         yield page_parcel(partial(list_page, pages, page), page.path, page)
     yield from _ledger_parcels(pages, holdings)
     for notice in release.notices:
-        if notice.kind not in HEAVY:
+        if notice.kind in LIGHT:
             yield made(notice_page(pages, notice))
     for redirect in release.redirects:
-        if redirect.kind not in HEAVY:
+        if redirect.kind in LIGHT:
             yield made(redirect_page(pages, redirect))
     yield from map(made, moved_pages(pages))
 
@@ -49,9 +49,8 @@ def _activity_views(pages: Pages) -> Iterator[ActivityView]:
     release, names = pages.release, pages.names
     yield from (programme_view(item, release, names) for item in release.programmes)
     yield from (platform_view(item, release, names) for item in release.platforms)
-    for kind, items in release.activities.items():
-        if kind not in HEAVY:
-            yield from (kind_view(kind, item, release, names) for item in items)
+    for kind, item in release.activities_in(LIGHT):
+        yield kind_view(kind, item, release, names)
 
 
 def list_page(pages: Pages, view: ListView) -> Artifact:

@@ -8,7 +8,7 @@ from generator.output.pages.filling import Pages
 from generator.output.pages.gone import notice_page, redirect_page
 from generator.release.clocks import clocks_of, clocks_of_reply
 from generator.release.model import PublicProposal, PublicReply
-from generator.release.portion import HEAVY
+from generator.release.portion import HEAVIES
 from generator.release.stats import figure_tables
 from generator.release.views.activities import batch_view, consultation_view
 from generator.release.views.activity import ActivityView
@@ -27,10 +27,10 @@ def record_pages(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
     """
     yield from _shown(pages)
     for notice in pages.release.notices:
-        if notice.kind in HEAVY:
+        if notice.kind in HEAVIES:
             yield notice.kind, notice.id, notice_page(pages, notice)
     for redirect in pages.release.redirects:
-        if redirect.kind in HEAVY:
+        if redirect.kind in HEAVIES:
             yield redirect.kind, redirect.former, redirect_page(pages, redirect)
 
 
@@ -46,10 +46,8 @@ def _shown(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
         yield RecordKind.CONSULTATION, meeting.id, activity_page(pages, view)
     for batch in release.batches:
         yield RecordKind.BATCH, batch.id, activity_page(pages, batch_view(batch, release, names))
-    for kind, items in release.activities.items():
-        if kind in HEAVY:
-            for item in items:
-                yield kind, item.id, activity_page(pages, kind_view(kind, item, release, names))
+    for kind, item in release.activities_in(HEAVIES):
+        yield kind, item.id, activity_page(pages, kind_view(kind, item, release, names))
 
 
 def _proposal(pages: Pages, item: PublicProposal) -> Artifact:

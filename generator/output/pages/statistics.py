@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from functools import partial
+from typing import Any
 
 from generator.output.artifact import Artifact
 from generator.output.charts import CHARTS, chart
@@ -9,6 +10,7 @@ from generator.output.feeds import site_links
 from generator.output.pages.filling import Pages
 from generator.output.parcel import Parcel, made, page_parcel
 from generator.release.stats import WithheldRow, all_figure_tables, statistics
+from generator.release.views.common import Link
 from generator.release.views.scopes import (
     FIGURES_PATH,
     SCOPE_PATHS,
@@ -52,17 +54,31 @@ def statistics_pages(pages: Pages) -> Iterator[Parcel]:
         )
 
 
+def _page(  # noqa: PLR0913 - 各页不同的几样
+    pages: Pages,
+    path: str,
+    title: str,
+    lead: str,
+    template: str,
+    *,
+    crumbs: tuple[Link, ...] = (),
+    **values: Any,
+) -> Artifact:
+    """统计栏目里的一页。"""
+    meta = pages.column(path, title, lead, site_links(pages.release), crumbs=crumbs)
+    return pages.page(path, section="statistics", meta=meta, template=template, **values)
+
+
 def _statistics(pages: Pages) -> Artifact:
-    path, release = STATISTICS, pages.release
+    release = pages.release
     found = statistics(release)
     rows = fewer(found.withheld, SHORT)
-    return pages.page(
-        path,
-        section="statistics",
-        meta=pages.column(
-            path, "统计", "提案办理的各项比率与分布，每个数都有分子、分母与来处。", site_links(release)
-        ),
-        template="statistics.html",
+    return _page(
+        pages,
+        STATISTICS,
+        "统计",
+        "提案办理的各项比率与分布，每个数都有分子、分母与来处。",
+        "statistics.html",
         view=found,
         scopes=scope_entries(found.groups),
         withheld=rows,
@@ -76,24 +92,14 @@ def _statistics(pages: Pages) -> Artifact:
 
 def _scopes(pages: Pages, view: ScopeTable) -> Artifact:
     lead = f"{view.title.removeprefix('统计：')}：每个比率的分子与分母。"
-    return pages.page(
-        view.path,
-        section="statistics",
-        meta=pages.column(view.path, view.title, lead, site_links(pages.release), crumbs=view.parents),
-        template="scopes.html",
-        view=view,
-    )
+    return _page(pages, view.path, view.title, lead, "scopes.html", crumbs=view.parents, view=view)
 
 
 def _figures(pages: Pages, view: FiguresView) -> Artifact:
     lead = "别处公布、有来源的数字，照原样登出；合计与分项对不上的，两个数都给。"
-    return pages.page(
-        view.path,
-        section="statistics",
-        meta=pages.column(view.path, view.title, lead, site_links(pages.release), crumbs=view.parents),
-        template="figures.html",
-        view=view,
-        bodies={item.id: item.label for item in pages.release.bodies},
+    bodies = {item.id: item.label for item in pages.release.bodies}
+    return _page(
+        pages, view.path, view.title, lead, "figures.html", crumbs=view.parents, view=view, bodies=bodies
     )
 
 
@@ -106,11 +112,12 @@ def _withheld(
     is_merged: bool,
 ) -> Artifact:
     lead = "没有登出来的提案与答复有多少件，由谁决定，为什么；公开以后撤下的有哪些。"
-    return pages.page(
+    return _page(
+        pages,
         view.path,
-        section="statistics",
-        meta=pages.column(view.path, view.title, lead, site_links(pages.release)),
-        template="withheld.html",
+        view.title,
+        lead,
+        "withheld.html",
         view=view,
         rows=rows,
         partly=partly,

@@ -1,7 +1,7 @@
 """一次发布：某一天可以公开的全部记录，与从各个方向的查找。"""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import TypeVar
@@ -148,6 +148,12 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def _records(self) -> dict[RecordKind, dict[str, PublicRecord]]:
         return {kind: _by_id(self.records(kind)) for kind in RecordKind}
+
+    def activities_in(self, kinds: Collection[RecordKind]) -> Iterator[tuple[RecordKind, PublicActivity]]:
+        """`activities` 里这几类的记录，连同种类；一类一类的，与记着的先后相同。"""
+        for kind, items in self.activities.items():
+            if kind in kinds:
+                yield from ((kind, item) for item in items)
 
     @cached_property
     def all_activities(self) -> tuple[tuple[RecordKind, PublicActivity], ...]:
