@@ -5,7 +5,7 @@
 """
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from itertools import chain
 from pathlib import Path
@@ -22,7 +22,7 @@ from generator.engine.memory.store import Store, fingerprint
 from generator.engine.planning.inputs import Outlook, look, take_census
 from generator.engine.planning.plan import Plan, Planner
 from generator.engine.printing import Decided
-from generator.engine.publishing import Publisher
+from generator.engine.publishing import Publisher, same_numbers
 from generator.engine.settling import Commons, Contents, Registrar, Settled, Wrong, references_to_heavy
 from generator.engine.work import Work
 from generator.engine.workers.crew import WORTH, Crew, available, undisturbed
@@ -181,11 +181,9 @@ class _Build:
     def run(self) -> Built:
         """盘算、决定、写出。"""
         self._progress.stage("读数据")
-        plan = self._plan()
+        plan, settled = self._planned()
         if plan.is_wrong:
             self._refuse(plan)
-        self._progress.stage("检查数据，决定公开")
-        settled = self._work.settle(plan.groups)
         others = self._work.settle(plan.noisy)
         mentioned = self._mentioned(plan)
         places = chain.from_iterable(contents.own for contents in mentioned)
@@ -232,16 +230,37 @@ class _Build:
             or not wanted.isdisjoint(chain.from_iterable(item.ties.every for item in group.members))
         ]
 
-    def _plan(self) -> Plan:
+    def _planned(self) -> tuple[Plan, list[Settled]]:
+        """盘算要重做哪些组，检查、决定；读不了的不往下查。"""
+        planner = self._planner()
+        mentioned = frozenset(chain.from_iterable(map(references_to_heavy, self._outlook.commons)))
+        is_whole = self._outlook.is_whole
+        plan = planner.whole() if is_whole else planner.changed(self._store, mentioned, is_seen=False)
+        self._progress.stage("检查数据，决定公开")
+        settled = self._settled(plan)
+        if is_whole or self._is_unseen(plan, settled):
+            return plan, settled
+        # 登着它们一行、题目的组也要重做。
+        plan = planner.changed(self._store, mentioned, is_seen=True)
+        return plan, self._settled(plan)
+
+    def _settled(self, plan: Plan) -> list[Settled]:
+        return [] if plan.is_wrong else self._work.settle(plan.groups)
+
+    def _planner(self) -> Planner:
         figures = self._work.kept(self._outlook.figures)
         numbers = (*self._outlook.commons, *self._outlook.figures)
         is_counted = any(raw.kind is RecordKind.FIGURE and raw.fields.get("counts") for raw in numbers)
         planner = Planner(self._outlook.census, figures, self._work.read, is_counted=is_counted)
         self.marks = planner.marks
-        if self._outlook.is_whole:
-            return planner.whole()
-        mentioned = chain.from_iterable(map(references_to_heavy, self._outlook.commons))
-        return planner.changed(self._store, mentioned)
+        return planner
+
+    def _is_unseen(self, plan: Plan, settled: Sequence[Settled]) -> bool:
+        """这些改动别的组是不是看不到：没有错，编号没有变，变了的只是自己网页上的长文。"""
+        if plan.is_wrong or plan.is_renumbered or any(item.is_wrong for item in settled):
+            return False
+        before = self._store.cells(plan.stale)
+        return same_numbers(before, (self._crew.spool.take(item.thin) for item in settled)) is not None
 
 
 def _warnings(plan: Plan, commons: Commons, settled: Iterable[Settled]) -> tuple[Problem, ...]:

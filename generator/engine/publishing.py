@@ -102,7 +102,7 @@ class Publisher:
         numbers = None
         if not self._is_whole and self._store.meta(COMMONS) == mark:
             stale = self._store.cells(decided.plan.stale)
-            numbers = _same_numbers(stale, map(self._thin, decided.settled))
+            numbers = same_numbers(stale, map(self._thin, decided.settled))
         found = self._gather(decided) if numbers is None else self._reprint(decided, numbers)
         self._store.remember(COMMONS, mark)
         return found
@@ -256,7 +256,7 @@ class Publisher:
         return Published(written, remove(self._out, gone))
 
 
-def _same_numbers(before: Iterable[Cell], after: Iterable[bytes]) -> tuple[int, ...] | None:
+def same_numbers(before: Iterable[Cell], after: Iterable[bytes]) -> tuple[int, ...] | None:
     """去掉长文之后，重做的各组与原来的几组一一相同：各组沿用的组号；有一组不同的没有。"""
     numbers: dict[bytes, list[int]] = {}
     for cell in before:

@@ -1,10 +1,13 @@
 """登记这一边：读文件，把互相牵连的记录一组组检查、决定公开。没有公开的文字只到这里为止。"""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.engine.memory.store import Ties, content_mark, fingerprint
 from generator.engine.workers.spool import Place, Spool
@@ -13,15 +16,15 @@ from generator.gate.portions import portions, remainder
 from generator.packing import packed
 from generator.problems import Mark, Problem
 from generator.register import rules
-from generator.register.load import Loaded
+from generator.register.load import Loaded, identifier_of
 from generator.register.locator import Locator
 from generator.register.model import Site
 from generator.register.origin import Origin
 from generator.register.register import Register
 from generator.register.source import MAX_BYTES, RawRecord, content_of, records_in, unread_ids
-from generator.register.ties import may_refer, own_ties, ties, titles_wanted
+from generator.register.ties import may_refer, own_ties, rows_wanted, ties, titles_wanted
 from generator.release.model import Release
-from generator.release.portion import HEAVIES, HEAVY, Portion, thin
+from generator.release.portion import HEAVIES, HEAVY, Portion, glimpse, thin
 from generator.release.words import public_words
 from generator.terms import RecordKind
 
@@ -51,10 +54,14 @@ class Contents(msgspec.Struct, frozen=True, array_like=True):
     Attributes:
         own: 各条记录。
         guests: 别组的记录，这一组要登它们的题目；只是看得到，不在这一组里检查、决定。
+        near: 邻组的记录；也只是看得到，份里带着它们公开的样子，见 planning.neighbours。
+        beyond: 邻组还写到的记录；同上。
     """
 
     own: tuple[Place, ...]
     guests: tuple[Place, ...] = ()
+    near: tuple[Place, ...] = ()
+    beyond: tuple[Place, ...] = ()
 
 
 class Reading(msgspec.Struct, frozen=True, array_like=True):
@@ -81,6 +88,26 @@ class Settled(msgspec.Struct, frozen=True, array_like=True):
     sealed: Place
     warnings: tuple[Problem, ...]
     is_wrong: bool
+
+
+class _Read(NamedTuple):
+    """核对过字段的几组记录，与要与它们一起看的。
+
+    Attributes:
+        every: 名册，看得到的，与这几组。
+        known: 其中另外查过的：名册，看得到的。
+        titled: 其中只登题目的，与名册。
+        seen: 邻组的记录在传送带的哪里。
+        owners: 这几组各条的出处 → 第几组。
+        scanned_by: 各条的出处 → 它没有公开的话，哪几组的网页上不许有：自己的与邻组的。
+    """
+
+    every: Loaded
+    known: Loaded
+    titled: Loaded
+    seen: tuple[Place, ...]
+    owners: Mapping[tuple[str, int], int]
+    scanned_by: Mapping[tuple[str, int], Sequence[int]]
 
 
 class Wrong(Exception):  # noqa: N818 - 不是程序错误，是数据有错
@@ -137,8 +164,9 @@ class Registrar:
     def entry(self, raw: RawRecord) -> Entry:
         """一条读好的记录，放上传送带。"""
         content = _pack(raw)
-        found = (tuple(sorted(kind)) for kind in (ties(raw, TIED), own_ties(raw), titles_wanted(raw)))
-        return Entry(raw.origin.index, Ties(*found), fingerprint(content), self._spool.put(content))
+        found = (ties(raw, TIED), own_ties(raw), titles_wanted(raw, HEAVY), rows_wanted(raw, HEAVY))
+        kinds = Ties(*(tuple(sorted(kind)) for kind in found))
+        return Entry(raw.origin.index, kinds, fingerprint(content), self._spool.put(content))
 
     def read(self, paths: Sequence[str]) -> list[Reading]:
         """读几个文件。"""
@@ -162,19 +190,34 @@ class Registrar:
         Args:
             cells: 各组。
         """
-        loaded, known, origins = self._with(cells)
-        register = loaded.register(judged=known)
-        found = self._problems(register, origins)
-        if loaded.is_wrong or any(problem.is_error for _, problem in found):
+        read = self._with(cells)
+        register = read.every.register(judged=read.known)
+        found = self._problems(register, read.owners)
+        if read.every.is_wrong or any(problem.is_error for _, problem in found):
             return [WRONG for _ in cells]
         release = publish(register, self._as_of)
-        parts = portions(register, release, _owners(register, origins))
-        sealed = sealed_texts(register, tuple(parts.values()), self._shown_by_commons())
-        sealed_by = _by_owner(sealed, origins)
+        parts = portions(register, release, _owners(register, read.owners))
+        for number, cell in enumerate(cells):
+            if cell.near:
+                near, beyond = (thin(self._glimpsed(release, places)) for places in (cell.near, cell.beyond))
+                part = parts.get(number, Portion())
+                parts[number] = replace(part, glimpsed=replace(near, glimpsed=beyond))
+        # 邻组没有公开的话，这一组的网页上也不许有；它们公开的正文里有的话不算，所以看没有去掉长文的。
+        public = (*parts.values(), self._glimpsed(release, read.seen))
+        sealed = sealed_texts(read.every.register(judged=read.titled), public, self._shown_by_commons())
+        sealed_by = _by_owner(sealed, read.scanned_by)
         return [
             self._settled(parts.get(number, Portion()), sealed_by.get(number, ()), found, number)
             for number in range(len(cells))
         ]
+
+    def _glimpsed(self, release: Release, places: Iterable[Place]) -> Portion:
+        """这几条记录公开的样子；没有公开的不在内。"""
+        return glimpse(release, map(self._named, places))
+
+    def _named(self, place: Place) -> tuple[RecordKind, str]:
+        raw = _unpack(self._spool.take(place))
+        return raw.kind, identifier_of(raw)
 
     def problems(
         self, paths: Sequence[str], cells: Sequence[Contents], mentioned: Sequence[Contents]
@@ -190,15 +233,15 @@ class Registrar:
         unread: list[tuple[RecordKind, str]] = []
         for path in paths:
             unread += () if records_in(self._root, path, found) else unread_ids(self._root, path)
-        loaded, known, origins = self._with(cells)
-        loaded.declare(unread)
-        found += loaded.problems[len(known.problems) :]
-        others, _, theirs = self._with(mentioned)
-        others.declare(unread)
+        read = self._with(cells)
+        read.every.declare(unread)
+        found += read.every.problems[len(read.known.problems) :]
+        others = self._with(mentioned)
+        others.every.declare(unread)
         return [
             *map(self._under, found),
-            *(problem for _, problem in self._problems(loaded.register(judged=known), origins)),
-            *self._common_problems(others.register(), theirs),
+            *(problem for _, problem in self._problems(read.every.register(judged=read.known), read.owners)),
+            *self._common_problems(others.every.register(), others.owners),
         ]
 
     def _common_problems(self, register: Register, theirs: Mapping[tuple[str, int], int]) -> list[Problem]:
@@ -213,20 +256,32 @@ class Registrar:
             ),
         ]
 
-    def _with(self, cells: Sequence[Contents]) -> tuple[Loaded, Loaded, dict[tuple[str, int], int]]:
-        """名册与这几组记录，核对过；其中另外查过的（名册、要登题目的）；这几组各条的出处 → 第几组。"""
+    def _with(self, cells: Sequence[Contents]) -> "_Read":
         own = {place for cell in cells for place in cell.own}
-        known = self._commons_loaded().extended()
-        for place in dict.fromkeys(place for cell in cells for place in cell.guests if place not in own):
-            known.add(_unpack(self._spool.take(place)))
-        loaded = known.extended()
-        origins: dict[tuple[str, int], int] = {}
+        near = dict.fromkeys(place for cell in cells for place in cell.near if place not in own)
+        seen = {**near, **dict.fromkeys(place for cell in cells for place in cell.beyond if place not in own)}
+        titled = self._commons_loaded().extended()
+        guests = (place for cell in cells for place in cell.guests)
+        self._add(titled, (place for place in guests if place not in own and place not in seen))
+        known = titled.extended()
+        origins = self._add(known, seen)
+        every = known.extended()
+        origins |= self._add(every, (place for cell in cells for place in cell.own))
+        owners = {origins[place]: number for number, cell in enumerate(cells) for place in cell.own}
+        scanned_by: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         for number, cell in enumerate(cells):
-            for place in cell.own:
-                raw = _unpack(self._spool.take(place))
-                loaded.add(raw)
-                origins[_key(raw.origin)] = number
-        return loaded, known, origins
+            for place in (*cell.own, *cell.near):
+                scanned_by[origins[place]].append(number)
+        return _Read(every, known, titled, tuple(near), owners, scanned_by)
+
+    def _add(self, loaded: Loaded, places: Iterable[Place]) -> dict[Place, tuple[str, int]]:
+        """这几条记录核对字段，各一次：在传送带的哪里 → 出处。"""
+        origins = {}
+        for place in dict.fromkeys(places):
+            raw = _unpack(self._spool.take(place))
+            loaded.add(raw)
+            origins[place] = _key(raw.origin)
+        return origins
 
     def _settled(
         self,
@@ -278,10 +333,10 @@ class Registrar:
         Raises:
             Wrong: 有挡发布的问题。
         """
-        loaded, _, theirs = self._with(cells)
-        register = loaded.register()
+        read = self._with(cells)
+        register, theirs = read.every.register(), read.owners
         problems = [] if are_sound else self._common_problems(register, theirs)
-        if loaded.is_wrong or any(problem.is_error for problem in problems):
+        if read.every.is_wrong or any(problem.is_error for problem in problems):
             raise Wrong
         whole = publish(register, self._as_of)
         release, places = remainder(register, whole, _owners(register, theirs))
@@ -291,7 +346,9 @@ class Registrar:
 
 def references_to_heavy(raw: RawRecord) -> frozenset[int]:
     """名册等记录里提到的量大的记录。"""
-    return ties(raw, HEAVY) if may_refer(raw.kind, HEAVIES) else frozenset()
+    if not may_refer(raw.kind, HEAVIES):
+        return frozenset()
+    return ties(raw, HEAVY) | rows_wanted(raw, HEAVY) | titles_wanted(raw, HEAVY)
 
 
 _KINDS = {kind.value: kind for kind in RecordKind}
@@ -322,11 +379,10 @@ def _key(origin: Origin) -> tuple[str, int]:
 
 
 def _by_owner(
-    sealed: Iterable[Sealed], origins: Mapping[tuple[str, int], int]
+    sealed: Iterable[Sealed], scanned_by: Mapping[tuple[str, int], Sequence[int]]
 ) -> dict[int, tuple[tuple[str, str, int], ...]]:
     found: dict[int, list[tuple[str, str, int]]] = {}
     for item in sealed:
-        owner = origins.get(_key(item.origin))
-        if owner is not None:
+        for owner in scanned_by.get(_key(item.origin), ()):
             found.setdefault(owner, []).append((item.text, item.origin.path, item.origin.index))
     return {owner: tuple(items) for owner, items in found.items()}

@@ -84,7 +84,8 @@ def _withheld(group: WithheldGroup) -> Withheld:
 
 def _portion(parts: Mapping[str, list[Any]], register: Register) -> Portion:
     figures = parts.get("figures", [])
-    return Portion(
+    return msgspec.structs.replace(
+        Portion(),
         **{kind.folder: tuple(parts.get(kind.folder, ())) for kind in HEAVY},
         figures=tuple(figures),
         figure_places=tuple(register.figures[item.id].origin.index for item in figures),

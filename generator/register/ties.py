@@ -1,7 +1,8 @@
 """牵连：一条记录凭什么与别的记录连在一起——自己的编号，改号以前的编号，与它引用的编号。
 
-有共同牵连的记录才会互相影响：规则、公开的决定、网页，都只看得到连在一起的几条与名册。只登对方题目的引用
-（相关提案）不算牵连：一件连一件，几万件就都成了一组。对方的题目另外取来，见 titles_wanted。
+有共同牵连的记录才会互相影响：规则、公开的决定、网页，都只看得到连在一起的几条与名册。只登对方的一行
+（协商的有关提案、有关记录）或题目（相关提案）的引用不算牵连：一条连一条，几万条就都成了一组。对方另外取来，
+只是看得到，见 rows_wanted、titles_wanted。
 """
 
 import unicodedata
@@ -16,7 +17,7 @@ from pydantic import BaseModel
 
 from generator.register.load import models_in
 from generator.register.model import MODELS
-from generator.register.model.fields import Reference
+from generator.register.model.fields import Reference, Shown
 from generator.register.rules.references import reference_fields
 from generator.register.source import RawRecord
 from generator.terms import RecordKind
@@ -32,7 +33,7 @@ def ties(raw: RawRecord, kinds: Iterable[RecordKind]) -> frozenset[int]:
     wanted = frozenset(kinds)
     return frozenset(
         tie(kind, identifier)
-        for kind, identifier in chain(_own(raw), _named(raw, is_title_only=False))
+        for kind, identifier in chain(_own(raw), _named(raw, Shown.WHOLE))
         if kind in wanted
     )
 
@@ -57,18 +58,28 @@ def own_ties(raw: RawRecord) -> frozenset[int]:
     return frozenset(tie(kind, identifier) for kind, identifier in _own(raw))
 
 
-def titles_wanted(raw: RawRecord) -> frozenset[int]:
-    """一条记录只登其题目的那几条记录的编号，各折成一个整数。"""
-    if not _has_titles(MODELS[raw.kind]):
+def titles_wanted(raw: RawRecord, kinds: Iterable[RecordKind]) -> frozenset[int]:
+    """一条记录只登其题目的那几条记录的编号，各折成一个整数；kinds 同 ties。"""
+    return _wanted(raw, kinds, Shown.TITLE)
+
+
+def rows_wanted(raw: RawRecord, kinds: Iterable[RecordKind]) -> frozenset[int]:
+    """一条记录与它们互登一行的那几条记录的编号，各折成一个整数；kinds 同 ties。"""
+    return _wanted(raw, kinds, Shown.ROW)
+
+
+def _wanted(raw: RawRecord, kinds: Iterable[RecordKind], shown: Shown) -> frozenset[int]:
+    if not _has(MODELS[raw.kind], shown):
         return frozenset()
-    return frozenset(tie(kind, identifier) for kind, identifier in _named(raw, is_title_only=True))
+    wanted = frozenset(kinds)
+    return frozenset(tie(kind, identifier) for kind, identifier in _named(raw, shown) if kind in wanted)
 
 
 @cache
-def _has_titles(model: type[BaseModel]) -> bool:
-    """这一类记录里有没有只登对方题目的引用。"""
+def _has(model: type[BaseModel], shown: Shown) -> bool:
+    """这一类记录里有没有这样的引用。"""
     return any(
-        reference.is_title_only if reference is not None else part is not None and _has_titles(part)
+        reference.shown is shown if reference is not None else part is not None and _has(part, shown)
         for _, reference, part in _reading(model)
     )
 
@@ -89,10 +100,10 @@ def _own(raw: RawRecord) -> Iterator[tuple[RecordKind, str]]:
         yield raw.kind, identifier
 
 
-def _named(raw: RawRecord, *, is_title_only: bool) -> Iterator[tuple[RecordKind, str]]:
+def _named(raw: RawRecord, shown: Shown) -> Iterator[tuple[RecordKind, str]]:
     fields = raw.fields
-    yield from _references(MODELS[raw.kind], fields, is_title_only=is_title_only)
-    if raw.kind is RecordKind.FIGURE and not is_title_only:
+    yield from _references(MODELS[raw.kind], fields, shown)
+    if raw.kind is RecordKind.FIGURE and shown is Shown.WHOLE:
         yield from ((RecordKind.FIGURE, identifier) for identifier in _texts(fields.get("part_of")))
         for about in _texts(fields.get("about")):
             yield from _link(about)
@@ -119,11 +130,11 @@ def _reading(model: type[BaseModel]) -> tuple[tuple[str, Reference | None, type[
 
 
 def _references(
-    model: type[BaseModel], fields: Mapping[str, Any], *, is_title_only: bool
+    model: type[BaseModel], fields: Mapping[str, Any], shown: Shown
 ) -> Iterator[tuple[RecordKind, str]]:
     for name, reference, part in _reading(model):
         value = fields.get(name)
-        if value is None or (reference is not None and reference.is_title_only != is_title_only):
+        if value is None or (reference is not None and reference.shown is not shown):
             continue
         if reference is not None and reference.kind is not None:
             kind = reference.kind
@@ -133,7 +144,7 @@ def _references(
         elif part is not None:
             for item in value if isinstance(value, list) else [value]:
                 if isinstance(item, dict):
-                    yield from _references(part, item, is_title_only=is_title_only)
+                    yield from _references(part, item, shown)
 
 
 def _texts(value: Any) -> Iterator[str]:

@@ -5,7 +5,7 @@
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import chain
 from operator import attrgetter
 from typing import Any
@@ -64,7 +64,8 @@ NARRATED = tuple(kind for kind in HEAVY if kind is RecordKind.CONSULTATION or ki
 class Portion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, array_like=True):
     """一份。各类记录按编号排好；figure_places 是各个数字在数据文件里的次序，与 figures 一一对应。
 
-    cited 是这一份写到、却在别的份里的提案，只有题目。
+    cited 是这一份写到、却在别的份里的提案，只有题目。glimpsed 是看得到的别的份里的记录，去掉了长文：不成页，
+    这一份的网页上登着它们的一行；它们的 glimpsed 是再隔一层、只要题目与主题的。
     """
 
     proposals: tuple[PublicProposal, ...] = ()
@@ -83,6 +84,7 @@ class Portion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, arr
     notices: tuple[Notice, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     cited: tuple[CitedProposal, ...] = ()
+    glimpsed: "Portion | None" = None
 
     def records(self, kind: RecordKind) -> tuple[PublicRecord, ...]:
         """量大的某一类的记录。"""
@@ -118,7 +120,39 @@ def joined(commons: Release, commons_places: Sequence[int], portions: Iterable[P
         notices=tuple(sorted(chain(commons.notices, *(part.notices for part in parts)), key=_moved)),
         redirects=tuple(sorted(chain(commons.redirects, *(part.redirects for part in parts)), key=_moved)),
         cited=_absent(chain.from_iterable(part.cited for part in parts), records[RecordKind.PROPOSAL]),
+        glimpsed=_glimpsed(parts, records),
     )
+
+
+def _glimpsed(
+    parts: Iterable[Portion], own: Mapping[RecordKind, Sequence[PublicRecord]]
+) -> dict[RecordKind, tuple[PublicRecord, ...]]:
+    """各份看得到的别的份里的记录，各一次：隔一层的比隔两层的周全。"""
+    near = [part.glimpsed for part in parts if part.glimpsed is not None]
+    beyond = [part.glimpsed for part in near if part.glimpsed is not None]
+    found: dict[RecordKind, tuple[PublicRecord, ...]] = {}
+    for kind in HEAVY if near else ():
+        seen = {item.id: item for part in (*beyond, *near) for item in part.records(kind)}
+        for item in own[kind]:
+            seen.pop(item.id, None)
+        if seen:
+            found[kind] = tuple(seen[identifier] for identifier in sorted(seen))
+    return found
+
+
+def glimpse(release: Release, wanted: Iterable[tuple[RecordKind, str]]) -> Portion:
+    """这几条记录公开的样子；没有公开的不在内。
+
+    Args:
+        release: 一次发布。
+        wanted: 哪几条：（种类，编号）。
+    """
+    found: dict[str, list[PublicRecord]] = {}
+    for kind, identifier in wanted:
+        record = release.find(kind, identifier)
+        if record is not None and kind in HEAVIES:
+            found.setdefault(kind.folder, []).append(record)
+    return replace(Portion(), **{folder: tuple(records) for folder, records in found.items()})
 
 
 def without_heavy(release: Release) -> Release:
@@ -162,6 +196,7 @@ def thin(portion: Portion) -> Portion:
     """去掉只在记录自己的网页上出现的长文，列表、统计、订阅用不着它们；十万件时省下九成内存。"""
     return replace(
         portion,
+        glimpsed=None,
         proposals=tuple(_thin_proposal(item) for item in portion.proposals),
         replies=tuple(_thin_reply(item) for item in portion.replies),
         **{

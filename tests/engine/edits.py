@@ -2,7 +2,7 @@
 
 import random
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -43,7 +43,8 @@ class Editor:
             self._reword, self._reword, self._reword, self._privatise, self._publish_again, self._remove,
             self._put_back, self._add, self._rename_file, self._move_day, self._figure, self._unit,
             self._content, self._site, self._touch, self._consultation, self._retarget, self._merge_files,
-            self._turn_over, self._relate, self._relate, self._link, self._link, self._hide, self._lengthen, self._lengthen, self._shorten,
+            self._turn_over, self._relate, self._relate, self._link, self._link, self._discuss, self._discuss,
+            self._subject, self._hide, self._lengthen, self._lengthen, self._shorten,
         )  # fmt: skip
         self._count += 1
         return self._chance.choice(ways)()
@@ -206,19 +207,34 @@ class Editor:
         found = f"{kind.removesuffix('s')}/{self._chance.choice(known or ['meiyou'])}"
         return self._add_line(f"related: [{found}]", "related:")
 
+    def _discuss(self) -> str:
+        """一次协商写上有关的几件提案。"""
+        known = [item for path in self._files("proposals") for item in _ids(path)]
+        chosen = self._chance.sample(known, min(3, len(known)))
+        return self._add_line(f"proposals: [{', '.join(chosen)}]", "proposals:", kinds=("consultations",))
+
+    def _subject(self) -> str:
+        """一件提案改了主题：写到它的协商在别的提案的订阅源里的标签跟着变。"""
+        path = self._chance.choice(self._files("proposals"))
+        word = self._chance.choice(WORDS)
+        return f"主题 {word} " + self._edit(
+            path, lambda text: re.sub(r"(?m)^topics: .*$", f"topics: [{word}]", text, count=1)
+        )
+
     def _hide(self) -> str:
         """本会的一条记录不公开了。"""
         return self._add_line("open_reason: 涉密", "open:", "open: 不公开")
 
-    def _add_line(self, line: str, taken: str, *before: str) -> str:
+    def _add_line(self, line: str, taken: str, *before: str, kinds: Sequence[str] = ACTIVITIES) -> str:
         """本会的一条记录添几行。
 
         Args:
             line: 添的一行。
             taken: 已经有了这个字段的不添。
             before: 添在它前面的几行。
+            kinds: 哪几种记录里的一条。
         """
-        path = self._chance.choice([path for kind in ACTIVITIES for path in self._files(kind)])
+        path = self._chance.choice([path for kind in kinds for path in self._files(kind)] or self._files())
         records = re.split(r"(?m)^(?=- )", path.read_text("utf-8"))
         chosen = self._chance.randrange(len(records))
         first, end, rest = records[chosen].partition("\n")

@@ -181,9 +181,9 @@ def test_a_register_found_sound_is_not_judged_again_until_something_it_tells_of_
     reword(copy)
     assert build(inputs, tmp_path / "sound").written
     assert judged == []
-    # 社情民意提到这一件所在的组。
-    reply = copy / "data" / "replies" / "5-2" / "0001.yml"
-    reply.write_text(reply.read_text("utf-8").replace("进度页面增加照片", "进度页面多放照片"), "utf-8")
+    # 计划与品牌提到这一次协商。
+    meeting = copy / "data" / "consultations" / "2023" / "dianti.yml"
+    meeting.write_text(meeting.read_text("utf-8").replace("画出管线图", "画好管线图"), "utf-8")
     assert build(inputs, tmp_path / "sound").written
     assert judged == every
     # 有提醒的，每次都再查、再说一遍。

@@ -68,5 +68,10 @@ def test_proposals_related_one_to_the_next_are_not_rendered_all_for_one(
     rendered.clear()
     replace(folder / "0007.yml", "路面不平。", "路面不平，雨后积水。")
     build(miniature_inputs(copy), out)
+    assert rendered == [1]
+    rendered.clear()
+    replace(folder / "0007.yml", "第7条小路", "第七条小路")
+    build(miniature_inputs(copy), out)
     assert rendered == [2]
+    assert "关于第七条小路的建议" in (out / "proposals/9-9/0006.html").read_text("utf-8")
     assert "关于第8条小路的建议" in (out / "proposals/9-9/0007.html").read_text("utf-8")

@@ -15,7 +15,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-FORMAT = "10"
+FORMAT = "11"
 PIECES = {"documents": "texts", "lines": "texts", "events": "main", "rows": "main"}
 """一组的几样材料 → 放在哪个文件里。一样一张表：要哪样读哪样，别的一页也不读。"""
 
@@ -32,6 +32,8 @@ CREATE TABLE ties(tie INTEGER, cell INTEGER, PRIMARY KEY(tie, cell)) WITHOUT ROW
 CREATE INDEX ties_by_cell ON ties(cell);
 CREATE TABLE wanted(tie INTEGER, cell INTEGER, PRIMARY KEY(tie, cell)) WITHOUT ROWID;
 CREATE INDEX wanted_by_cell ON wanted(cell);
+CREATE TABLE listed(tie INTEGER, cell INTEGER, PRIMARY KEY(tie, cell)) WITHOUT ROWID;
+CREATE INDEX listed_by_cell ON listed(cell);
 CREATE TABLE cells(
   cell INTEGER PRIMARY KEY, thin BLOB, mark BLOB, holders BLOB, warnings INTEGER, check_sum INTEGER
 );

@@ -69,11 +69,13 @@ class Ties(msgspec.Struct, frozen=True, array_like=True):
         every: 全部牵连。
         own: 其中它自己的编号，连同改号以前的。
         wanted: 要登其题目的别的记录。
+        listed: 与它们互登一行的别的记录。
     """
 
     every: tuple[int, ...] = ()
     own: tuple[int, ...] = ()
     wanted: tuple[int, ...] = ()
+    listed: tuple[int, ...] = ()
 
 
 class Member(msgspec.Struct, frozen=True):
@@ -211,6 +213,10 @@ class Store(Database):
         """要登这些记录的题目的组。"""
         return self._cells("SELECT DISTINCT cell FROM wanted WHERE tie IN ({})", ties)
 
+    def cells_listing(self, ties: Iterable[int]) -> set[int]:
+        """写着与这些记录互登一行的组。"""
+        return self._cells("SELECT DISTINCT cell FROM listed WHERE tie IN ({})", ties)
+
     def members(self, cells: Iterable[int]) -> list[Member]:
         """这几组的全部记录。"""
         query = "SELECT file,place,ties,mark FROM records WHERE cell IN ({})"
@@ -237,7 +243,7 @@ class Store(Database):
         gone: dict[str, bytes] = {}
         for (number,) in numbers:
             gone.update(self.rows("SELECT path,digest FROM outputs WHERE owner=?", (number,)))
-        for place in ("records", "ties", "wanted", "newest", "cells", *PIECES):
+        for place in ("records", "ties", "wanted", "listed", "newest", "cells", *PIECES):
             self.many(f"DELETE FROM {place} WHERE cell=?", numbers)  # noqa: S608 - 表名写在代码里
         self._more -= self.many("DELETE FROM outputs WHERE owner=?", numbers)
         return gone
@@ -276,6 +282,8 @@ class Store(Database):
         self.many("INSERT INTO ties VALUES(?,?)", ((tie, number) for tie in every))
         wanted = {tie for item in members for tie in item.ties.wanted}
         self.many("INSERT INTO wanted VALUES(?,?)", ((tie, number) for tie in wanted))
+        listed = {tie for item in members for tie in item.ties.listed}
+        self.many("INSERT INTO listed VALUES(?,?)", ((tie, number) for tie in listed))
         self.many("INSERT INTO newest VALUES(?,?,?)", ((_feed(path), day, number) for path, day in newest))
 
     def add_outputs(self, owner: int, outputs: Iterable[tuple[str, bytes]]) -> None:

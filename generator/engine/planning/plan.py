@@ -9,6 +9,7 @@ from generator.counting import COUNTABLE
 from generator.engine.memory.store import Member, Store, fingerprint
 from generator.engine.planning.cells import grouped
 from generator.engine.planning.inputs import Census
+from generator.engine.planning.neighbours import Neighbours
 from generator.engine.settling import Contents, Entry, Reading
 from generator.engine.workers.spool import Place
 from generator.register.folder import kind_at
@@ -46,6 +47,7 @@ class Plan(msgspec.Struct, frozen=True):
         noisy: 不重做、只为列出警告才查的组。
         unlisted: 另有多少个警告没有列出。
         is_wrong: 有没有读不了的文件。
+        is_renumbered: 改动的记录里有没有换了编号的，添了的、没了的也算。
     """
 
     groups: tuple[Group, ...]
@@ -54,6 +56,7 @@ class Plan(msgspec.Struct, frozen=True):
     noisy: tuple[Group, ...]
     unlisted: int
     is_wrong: bool
+    is_renumbered: bool
 
 
 class Planner:
@@ -83,20 +86,24 @@ class Planner:
     def whole(self) -> Plan:
         """从头建：全部的组。"""
         members = self._take(self._census.paths(HEAVY)) + self._remember(self._figures)
-        order = {(item.file, item.place): number for number, item in enumerate(members)}
-        # 按路径排：编号相近的组在记忆里挨着，归拢时一段段地读，不必在几吉字节里跳来跳去。
-        groups = sorted(
-            self._groups(members, self._by_own(members)),
-            key=lambda group: min(order[item.file, item.place] for item in group.members),
-        )
-        return Plan(tuple(groups), frozenset(), (), (), 0, self._is_wrong)
+        order = {place: number for number, place in enumerate(self._places(members))}
 
-    def changed(self, store: Store, mentioned: Iterable[int]) -> Plan:
+        def first(group: Group) -> tuple[int, int]:
+            own = min(order[place] for place in group.contents.own)
+            return min((own, *(order[place] for place in group.contents.near))), own
+
+        # 按路径排：编号相近的组在记忆里挨着，归拢时一段段地读，不必在几吉字节里跳来跳去。
+        # 互登一行的也挨着：放在一批里查，彼此看得到的就不必另读一遍。
+        groups = sorted(self._groups(members, self._by_own(members), ()), key=first)
+        return Plan(tuple(groups), frozenset(), (), (), 0, self._is_wrong, is_renumbered=True)
+
+    def changed(self, store: Store, mentioned: Iterable[int], *, is_seen: bool) -> Plan:
         """只重做改动牵连到的组：一个文件写着许多条的，没有变的几条不算。
 
         Args:
             store: 记忆。
             mentioned: 名册等记录提到的记录的牵连。
+            is_seen: 别的组看得到这些改动，连看得到的也重做。
         """
         changed = self._census.changed
         names = {_name(path) for path in changed}
@@ -109,24 +116,27 @@ class Planner:
         stale = {cell for record, _, cell in before if record not in same}
         stale |= store.cells_of_ties(chain.from_iterable(item.ties.every for item in members))
         former, fresh = store.members(stale), now.keys() - same
-        # 登着它们题目的跟着重做；那几组自己没有变，不必再往外找。
-        touched = {tie for item in chain(members, former) for tie in item.ties.own}
-        citing = store.cells_wanting(touched) - stale
+        # 登着它们的题目、一行的跟着重做；那几组自己没有变，不必再往外找。
+        following = _following(store, [*members, *former]) - stale if is_seen else set[int]()
         unchanged = [item for item in former if (item.file, item.place) not in fresh]
-        members += self._kept(store, [*unchanged, *store.members(citing)])
-        stale |= citing
+        members += self._kept(store, unchanged)
+        is_renumbered = _own(members) != _own(former)
+        members += self._kept(store, store.members(following))
+        stale |= following
         looked_up = (store.cells_of_ties(mentioned) | store.cells_of_files(self._counted)) - stale
         noisy = set(store.noisy()) - stale
         unlisted = 0 if len(noisy) <= MOST_NOISY else store.warnings_in(noisy)
         warned = self._kept(store, [] if unlisted else store.members(noisy))
         guests = self._guests(store, [*members, *warned], stale)
+        around = [*members, *warned, *self._around(store, [*members, *warned], stale)]
         return Plan(
-            self._groups(members, guests),
+            self._groups(members, guests, around),
             frozenset(stale),
-            self._groups(self._kept(store, store.members(looked_up)), {}),
-            self._groups(warned, guests),
+            self._groups(self._kept(store, store.members(looked_up)), {}, ()),
+            self._groups(warned, guests, around),
             unlisted,
             self._is_wrong,
+            is_renumbered,
         )
 
     def _guests(self, store: Store, members: Sequence[Member], stale: Collection[int]) -> dict[int, Place]:
@@ -142,6 +152,23 @@ class Planner:
         others = store.members(store.cells_of_ties(missing) - set(stale))
         wanted = [item for item in others if not missing.isdisjoint(item.ties.own)]
         return found | self._by_own(self._kept(store, wanted))
+
+    def _around(self, store: Store, members: Sequence[Member], stale: Collection[int]) -> list[Member]:
+        """这几条记录看得到的、记忆里没有变的别的组的记录，见 Neighbours。
+
+        Args:
+            store: 记忆。
+            members: 各条记录，已经读进来的。
+            stale: 要忘掉的组，里面没有变的都在 members 里。
+        """
+        own = _own(members)
+        naming = store.members(store.cells_listing(own) - set(stale))
+        near = store.members(store.cells_of_ties(_listed(members)) - set(stale))
+        wanted = _listed(naming)
+        beyond = store.members(store.cells_of_ties(wanted) - set(stale))
+        return self._kept(
+            store, [*naming, *near, *(item for item in beyond if not wanted.isdisjoint(item.ties.own))]
+        )
 
     def _by_own(self, members: Iterable[Member]) -> dict[int, Place]:
         return {tie: self._found[item.file, item.place] for item in members for tie in item.ties.own}
@@ -173,25 +200,52 @@ class Planner:
             members.append(Member(name, entry.place, entry.ties, entry.mark))
         return members
 
-    def _groups(self, members: Iterable[Member], guests: Mapping[int, Place]) -> tuple[Group, ...]:
+    def _groups(
+        self, members: Iterable[Member], guests: Mapping[int, Place], around: Iterable[Member]
+    ) -> tuple[Group, ...]:
         """分成组。
 
         Args:
             members: 各条记录。
             guests: 要登其题目的记录：编号 → 内容在传送带的哪里。
+            around: 看得到的别的组的记录；可以连同这几条自己。
         """
-        unique = {(item.file, item.place): item for item in members}
+        own = {(item.file, item.place): item for item in members}
+        cells = grouped(({(item.file, item.place): item for item in around} | own).values())
+        neighbours = Neighbours(cells)
         return tuple(
             Group(
-                tuple(group),
+                tuple(cell),
                 Contents(
-                    tuple(self._found[item.file, item.place] for item in group),
-                    tuple(guests[tie] for item in group for tie in item.ties.wanted if tie in guests),
+                    self._places(cell),
+                    tuple(guests[tie] for item in cell for tie in item.ties.wanted if tie in guests),
+                    self._places(neighbours.near(number)),
+                    self._places(neighbours.beyond(number)),
                 ),
-                any(item.file in self._counted for item in group),
+                any(item.file in self._counted for item in cell),
             )
-            for group in grouped(unique.values())
+            for number, cell in enumerate(cells)
+            if (cell[0].file, cell[0].place) in own
         )
+
+    def _places(self, members: Iterable[Member]) -> tuple[Place, ...]:
+        return tuple(self._found[item.file, item.place] for item in members)
+
+
+def _following(store: Store, members: Sequence[Member]) -> set[int]:
+    """这几条记录变了，跟着变的组：登着它们的题目的，与它们互登一行的，写到它们的还写到的。"""
+    own = _own(members)
+    naming = store.cells_listing(own)
+    named = _listed([*members, *store.members(naming)])
+    return store.cells_wanting(own) | naming | store.cells_of_ties(named)
+
+
+def _own(members: Iterable[Member]) -> set[int]:
+    return {tie for item in members for tie in item.ties.own}
+
+
+def _listed(members: Iterable[Member]) -> set[int]:
+    return {tie for item in members for tie in item.ties.listed}
 
 
 def _name(path: str) -> bytes:

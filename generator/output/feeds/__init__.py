@@ -22,6 +22,7 @@ from generator.output.feeds.moulds import DIALECTS
 from generator.output.feeds.writing import STYLE, Writer, opml
 from generator.output.parcel import Parcel
 from generator.packing import packed
+from generator.release.events import events, glimpsed_events, newest_first
 from generator.release.model import Release
 from generator.terms import RecordKind
 
@@ -84,7 +85,8 @@ def proposal_feeds(release: Release) -> Iterator[tuple[RecordKind, str, Artifact
     写哪几种格式由 site.yml 定：十万件提案各写三种，文件就多出二十万个。撤下的提案留着订阅源，
     好让订阅者知道撤下了；改过编号的，旧址照样有新的内容。
     """
-    contents = Contents(release, OWN)
+    seen = glimpsed_events(release)
+    contents = Contents(release, OWN, newest_first((*events(release), *seen)) if seen else None)
     writer = _writer(release)
     withdrawn = (notice.id for notice in release.notices if notice.kind is RecordKind.PROPOSAL)
     former: dict[str, list[str]] = {}

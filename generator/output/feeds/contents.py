@@ -105,15 +105,16 @@ class Contents:
     Args:
         release: 一次发布。
         places: 一件事进哪几种订阅源，见 GATHERED、OWN。
+        found: 全部事情，新的在前；不给就是整次发布的。
     """
 
-    def __init__(self, release: Release, places: Places) -> None:
+    def __init__(self, release: Release, places: Places, found: Iterable[Event] | None = None) -> None:
         self.release = release
         limit = release.site.feed_limit
         self._found: dict[str, list[Event]] = {}
         # 十万条有三十几万件事、四百万处归属，绝大多数早已满了：先看编号满没满，路径只拼一次。
         known: list[dict[str, list[Event]]] = [{} for _ in places]
-        for event in events(release):
+        for event in events(release) if found is None else found:
             for (names, path), lists in zip(places, known, strict=True):
                 for name in names(event):
                     entries = lists.get(name)

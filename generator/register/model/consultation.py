@@ -16,6 +16,7 @@ from generator.register.model.fields import (
     Date,
     Line,
     Lines,
+    ListedProposalIds,
     Part,
     ProgrammeId,
     ProposalIds,
@@ -61,7 +62,7 @@ class Consultation(Activity):
         (), title="参加者", description="各方与人数。"
     )
     issues: Lines = Field((), title="提出的问题", description="会上提出的问题。")
-    proposals: ProposalIds = Field((), title="有关提案", description="提案编号。")
+    proposals: ListedProposalIds = Field((), title="有关提案", description="提案编号。")
     opinions: Opinions | None = Field(None, title="意见条数", description="提出与采纳的条数。")
     agreements: Lines = Field((), title="共识", description="达成的共识。")
     tasks: Annotated[tuple[Task, ...], SEQUENCE] = Field((), title="任务", description="任务分解清单。")

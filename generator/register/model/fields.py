@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from enum import Enum
 from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, PrivateAttr
@@ -23,17 +24,28 @@ HIDDEN = lazy_pattern(
 """看不见、却能改变文字意思或次序的字符：控制字符、零宽字符、方向控制符、标签字符。"""
 
 
+class Shown(Enum):
+    """一处引用，把对方的多少写进这一边的网页：写得越少，两条记录越不必放在一起检查、决定、成页。"""
+
+    WHOLE = "整条"
+    """对方的内容写进这一边，或者公开不公开要看对方。"""
+    ROW = "一行"
+    """两边的网页互相登着对方的一行。"""
+    TITLE = "题目"
+    """只登对方的题目与链接。"""
+
+
 class Reference:
     """标注：这个字段写的是某一类记录的编号，登记后要查得到；没有种类的，写「种类/编号」。
 
     Attributes:
         kind: 种类。
-        is_title_only: 只登对方的题目与链接：对方的别的都用不着，不必与它连在一起检查、决定。
+        shown: 把对方的多少写进这一边的网页。
     """
 
-    def __init__(self, kind: RecordKind | None = None, *, is_title_only: bool = False) -> None:
+    def __init__(self, kind: RecordKind | None = None, shown: Shown = Shown.WHOLE) -> None:
         self.kind = kind
-        self.is_title_only = is_title_only
+        self.shown = shown
 
 
 class Part(BaseModel):
@@ -216,12 +228,15 @@ MemberId = Annotated[str, _ID, Reference(RecordKind.MEMBER)]
 SectorId = Annotated[str, _ID, Reference(RecordKind.SECTOR)]
 PlatformId = Annotated[str, _ID, Reference(RecordKind.PLATFORM)]
 ProposalId = Annotated[str, _ID, Reference(RecordKind.PROPOSAL)]
-CitedProposalId = Annotated[str, _ID, Reference(RecordKind.PROPOSAL, is_title_only=True)]
+CitedProposalId = Annotated[str, _ID, Reference(RecordKind.PROPOSAL, Shown.TITLE)]
+ListedProposalId = Annotated[str, _ID, Reference(RecordKind.PROPOSAL, Shown.ROW)]
 BatchId = Annotated[str, _ID, Reference(RecordKind.BATCH)]
 ConsultationId = Annotated[str, _ID, Reference(RecordKind.CONSULTATION)]
 ProgrammeId = Annotated[str, _ID, Reference(RecordKind.PROGRAMME)]
 DocumentId = Annotated[str, _ID, Reference(RecordKind.DOCUMENT)]
-RecordLink = Annotated[str, PlainValidator(_record_link, json_schema_input_type=str), Reference()]
+RecordLink = Annotated[
+    str, PlainValidator(_record_link, json_schema_input_type=str), Reference(shown=Shown.ROW)
+]
 """另一条记录，写「种类/编号」。"""
 DocumentNumber = Annotated[str, PlainValidator(_document_number, json_schema_input_type=str)]
 
@@ -233,6 +248,7 @@ MemberIds = Annotated[tuple[MemberId, ...], BeforeValidator(_words)]
 SectorIds = Annotated[tuple[SectorId, ...], BeforeValidator(_words)]
 PlatformIds = Annotated[tuple[PlatformId, ...], BeforeValidator(_words)]
 ProposalIds = Annotated[tuple[ProposalId, ...], BeforeValidator(_words)]
+ListedProposalIds = Annotated[tuple[ListedProposalId, ...], BeforeValidator(_words)]
 Identifiers = Annotated[tuple[Identifier, ...], BeforeValidator(_words)]
 
 

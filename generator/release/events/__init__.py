@@ -6,8 +6,8 @@ from itertools import chain
 from generator.release.events import activities, handled, promised
 from generator.release.events.model import Event, EventType, Facets
 from generator.release.events.naming import Scribe, tag
-from generator.release.follow import promises
-from generator.release.model import Release
+from generator.release.follow import of_consultation, promises
+from generator.release.model import PublicActivity, PublicConsultation, Release
 from generator.release.portion import HEAVIES
 from generator.terms import RecordKind
 
@@ -18,6 +18,7 @@ __all__ = [
     "Facets",
     "events",
     "events_of",
+    "glimpsed_events",
     "heavy_events",
     "newest_first",
     "tag",
@@ -64,6 +65,20 @@ def heavy_events(release: Release) -> tuple[Event, ...]:
     return release.once(HEAVY_EVENTS, lambda: tuple(_happened(_of_heavy(release), release)))
 
 
+def glimpsed_events(release: Release) -> tuple[Event, ...]:
+    """只是看得到的本会记录的事情：写到的各件提案自己的订阅源里也有。"""
+    return tuple(_happened(_of_glimpsed(release), release))
+
+
+def _of_glimpsed(release: Release) -> Iterator[Event]:
+    scribe = Scribe(release)
+    for kind, activity in release.glimpsed_activities:
+        yield from _of_activity(kind, activity, scribe)
+        if isinstance(activity, PublicConsultation):
+            for promise in of_consultation(activity, release):
+                yield from promised.of_promise(promise, scribe)
+
+
 def _happened(found: Iterable[Event], release: Release) -> Iterator[Event]:
     return (event for event in found if event.day <= release.as_of)
 
@@ -94,9 +109,13 @@ def _of_activities(release: Release, kinds: Collection[RecordKind], scribe: Scri
     """这几类活动记录与撤下的记录的事情。"""
     for kind, activity in release.all_activities:
         if kind in kinds:
-            yield from activities.of_activity(kind, activity, scribe)
-            yield from activities.of_corrections(kind, activity, scribe)
-            yield from activities.of_stages(kind, activity, scribe.faceting.of_activity(activity), scribe)
+            yield from _of_activity(kind, activity, scribe)
     for notice in release.notices:
         if notice.kind in kinds:
             yield from activities.of_notice(notice, scribe)
+
+
+def _of_activity(kind: RecordKind, activity: PublicActivity, scribe: Scribe) -> Iterator[Event]:
+    yield from activities.of_activity(kind, activity, scribe)
+    yield from activities.of_corrections(kind, activity, scribe)
+    yield from activities.of_stages(kind, activity, scribe.faceting.of_activity(activity), scribe)

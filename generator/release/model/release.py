@@ -75,7 +75,8 @@ class PublicSite(msgspec.Struct, frozen=True, kw_only=True):
 class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """一次发布。各类记录都按固定次序排好；同样的数据与日期总得同样的内容。
 
-    只有一部分记录的，其余的里面被写到的几件提案的题目在 cited。
+    只有一部分记录的，其余的里面被写到的几件提案的题目在 cited，看得到的几条在 glimpsed：它们不成页、不计数，
+    照编号找得到（find、proposal 等），网页上登着它们的一行。
     """
 
     as_of: date
@@ -99,6 +100,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     moved: tuple[PublicMoved, ...] = ()
     cited: tuple[CitedProposal, ...] = ()
     activities: Mapping[RecordKind, tuple[PublicActivity, ...]] = msgspec.field(default_factory=dict)
+    glimpsed: Mapping[RecordKind, tuple[PublicRecord, ...]] = msgspec.field(default_factory=dict)
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """由整次发布算出、许多地方要用的一样东西；与 cached_property 一样只算一次，记在自己身上。
@@ -141,13 +143,17 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         own: Sequence[PublicRecord] | None = getattr(self, kind.folder, None)
         return self.activities.get(kind, ()) if own is None else own
 
+    def _seen(self, shape: type[Shown]) -> Iterator[Shown]:
+        """只是看得到的这一类记录。"""
+        return (item for records in self.glimpsed.values() for item in records if isinstance(item, shape))
+
     def find(self, kind: RecordKind, identifier: str) -> PublicRecord | None:
         """某一类里的一条；没有公开的没有。"""
         return self._records[kind].get(identifier)
 
     @cached_property
     def _records(self) -> dict[RecordKind, dict[str, PublicRecord]]:
-        return {kind: _by_id(self.records(kind)) for kind in RecordKind}
+        return {kind: _by_id((*self.records(kind), *self.glimpsed.get(kind, ()))) for kind in RecordKind}
 
     def activities_in(self, kinds: Collection[RecordKind]) -> Iterator[tuple[RecordKind, PublicActivity]]:
         """`activities` 里这几类的记录，连同种类；一类一类的，与记着的先后相同。"""
@@ -166,6 +172,25 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         )
 
     @cached_property
+    def glimpsed_activities(self) -> tuple[tuple[RecordKind, PublicActivity], ...]:
+        """只是看得到的本会记录，连同种类。"""
+        return tuple(
+            (kind, record)
+            for kind, records in self.glimpsed.items()
+            for record in records
+            if isinstance(record, PublicActivity)
+        )
+
+    @property
+    def _visible_activities(self) -> Sequence[tuple[RecordKind, PublicActivity]]:
+        """本会自己的全部记录，连同只是看得到的；先后与整个档案里的一样。"""
+        if not self.glimpsed:
+            return self.all_activities
+        order = {kind: place for place, kind in enumerate(RecordKind)}
+        seen = (*self.all_activities, *self.glimpsed_activities)
+        return sorted(seen, key=lambda one: (order[one[0]], one[1].id))
+
+    @cached_property
     def chain(self) -> dict[str, PublicChain]:
         """编号 → 闭环。"""
         return {chain.id: chain for chain in self.site.chains}
@@ -174,7 +199,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def mentions(self) -> dict[tuple[RecordKind, str], tuple[tuple[RecordKind, str], ...]]:
         """（种类，编号）→ 提到这条记录的本会记录，按种类与编号。"""
         found: defaultdict[tuple[RecordKind, str], list[tuple[RecordKind, str]]] = defaultdict(list)
-        for kind, record in self.all_activities:
+        for kind, record in self._visible_activities:
             for target in dict.fromkeys(references(record)):
                 if target != (kind, record.id):
                     found[target].append((kind, record.id))
@@ -208,7 +233,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def proposal(self) -> dict[str, PublicProposal]:
         """编号 → 提案。"""
-        return _by_id(self.proposals)
+        return _by_id((*self.proposals, *self._seen(PublicProposal)))
 
     @cached_property
     def proposal_titles(self) -> dict[str, str]:
@@ -218,17 +243,17 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     @cached_property
     def reply(self) -> dict[str, PublicReply]:
         """编号 → 答复与会办意见。"""
-        return _by_id(self.replies)
+        return _by_id((*self.replies, *self._seen(PublicReply)))
 
     @cached_property
     def batch(self) -> dict[str, PublicBatch]:
         """编号 → 归并办理。"""
-        return _by_id(self.batches)
+        return _by_id((*self.batches, *self._seen(PublicBatch)))
 
     @cached_property
     def consultation(self) -> dict[str, PublicConsultation]:
         """编号 → 协商。"""
-        return _by_id(self.consultations)
+        return _by_id((*self.consultations, *self._seen(PublicConsultation)))
 
     @cached_property
     def programme(self) -> dict[str, PublicProgramme]:
@@ -244,7 +269,9 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def replies_by_proposal(self) -> dict[str, tuple[PublicReply, ...]]:
         """提案编号 → 它公开的答复与会办意见，按日期与编号。"""
         found: defaultdict[str, list[PublicReply]] = defaultdict(list)
-        for reply in sorted(self.replies, key=lambda reply: (reply.date or "", reply.id)):
+        for reply in sorted(
+            (*self.replies, *self._seen(PublicReply)), key=lambda reply: (reply.date or "", reply.id)
+        ):
             for proposal in reply.proposals:
                 found[proposal].append(reply)
         return {proposal: tuple(replies) for proposal, replies in found.items()}
@@ -258,6 +285,11 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def consultations_by_programme(self) -> dict[str, tuple[PublicConsultation, ...]]:
         """品牌编号 → 它的各次协商，按编号。"""
         return _grouped((item.programme, item) for item in self.consultations)
+
+    @cached_property
+    def consultations_by_follow_up(self) -> dict[str, tuple[PublicConsultation, ...]]:
+        """协商编号 → 由它通报的各次协商，按编号。"""
+        return _grouped((item.follow_up, item) for item in self.consultations)
 
     @cached_property
     def members_by_platform(self) -> dict[str, tuple[PublicMember, ...]]:

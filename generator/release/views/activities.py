@@ -40,8 +40,7 @@ def consultation_view(item: PublicConsultation, release: Release, names: Names) 
     following = names.titled(RecordKind.CONSULTATION, item.follow_up)
     reported = tuple(
         link
-        for other in release.consultations
-        if other.follow_up == item.id
+        for other in release.consultations_by_follow_up.get(item.id, ())
         for link in names.titled(RecordKind.CONSULTATION, other.id)
     )
     base = shared(RecordKind.CONSULTATION, item, release, names)

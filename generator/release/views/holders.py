@@ -53,10 +53,11 @@ def report_paths(release: Release) -> Iterator[tuple[Owner, str]]:
         if kind in sections:
             yield owner, report_path(sections[kind], REPORTED.get(sections[kind]), identifier)
     reported = set(REPORTED.values())
+    glimpsed = {(kind, record.id) for kind, record in release.glimpsed_activities}
     for (target, identifier), sources in release.mentions.items():
         if target in reported:
             path = report_path("", target, identifier)
-            yield from ((source, path) for source in sources)
+            yield from ((source, path) for source in sources if source not in glimpsed)
 
 
 def withheld_paths(withheld: Iterable[Withheld]) -> set[str]:
