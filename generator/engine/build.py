@@ -23,7 +23,8 @@ from generator.engine.planning.inputs import Outlook, look, take_census
 from generator.engine.planning.plan import Plan, Planner
 from generator.engine.printing import Decided
 from generator.engine.publishing import Publisher, same_numbers
-from generator.engine.settling import Commons, Contents, Registrar, Settled, Wrong, references_to_heavy
+from generator.engine.reading import Contents
+from generator.engine.settling import Commons, Registrar, Settled, Wrong, references_to_heavy
 from generator.engine.work import Work
 from generator.engine.workers.crew import WORTH, Crew, available, undisturbed
 from generator.problems import Mark, Problem, ProblemsError, Severity, in_order

@@ -4,8 +4,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.engine.planning.cells import batches
 from generator.engine.planning.plan import Group
+from generator.engine.reading import Entry, Reading
 from generator.engine.rendering import Job, Press, Printed
-from generator.engine.settling import Entry, Reading, Registrar, Settled
+from generator.engine.settling import Registrar, Settled
 from generator.engine.workers.crew import Crew
 from generator.problems import Problem, ProblemsError, in_order
 from generator.progress import Listener
@@ -31,13 +32,13 @@ class Work:
 
     def kept(self, raws: Iterable[RawRecord]) -> list[tuple[str, Entry]]:
         """已经读好的记录放上传送带：（路径，这一条）。"""
-        return [(raw.origin.path, self.registrar.entry(raw)) for raw in raws]
+        return [(raw.origin.path, self.registrar.reader.entry(raw)) for raw in raws]
 
     def read(self, paths: Sequence[str]) -> Iterator[Reading]:
         """读几个文件。"""
         chunks = [paths[start : start + FILES_AT_ONCE] for start in range(0, len(paths), FILES_AT_ONCE)]
         done = 0
-        for found in self._crew.run(self.registrar, "read", chunks):
+        for found in self._crew.run(self.registrar.reader, "read", chunks):
             yield from found
             done += len(found)
             self._progress.advance(done, len(paths))

@@ -54,11 +54,11 @@ def test_one_changed_reply_is_all_that_is_read_and_rendered(
     build(miniature_inputs(copy), out)
     reword(copy)
     read: list[str] = []
-    from generator.engine import settling  # noqa: PLC0415 - 换掉其中的函数
+    from generator.engine import reading  # noqa: PLC0415 - 换掉其中的函数
 
-    original = settling.records_in
+    original = reading.records_in
     monkeypatch.setattr(
-        settling,
+        reading,
         "records_in",
         lambda *given: read.append(given[1]) or original(*given),
     )

@@ -10,7 +10,7 @@ from generator.engine.memory.store import Member, Store, fingerprint
 from generator.engine.planning.cells import grouped
 from generator.engine.planning.inputs import Census
 from generator.engine.planning.neighbours import Neighbours
-from generator.engine.settling import Contents, Entry, Reading
+from generator.engine.reading import Contents, Entry, Reading
 from generator.engine.workers.spool import Place
 from generator.register.folder import kind_at
 from generator.release.portion import HEAVY
