@@ -33,7 +33,11 @@ from runs import run_measured  # noqa: E402  # 同上
 from search_plain_scan import PlainScan, Query  # noqa: E402  # 同上
 from search_samples import write  # noqa: E402  # 同上
 
-from generator.output.search import SearchDocument, search_artifacts  # noqa: E402  # 同上
+from generator.host.assets import plain_script  # noqa: E402  # 同上
+from generator.output.search import SearchDocument, SearchPageView, search_artifacts  # noqa: E402  # 同上
+
+ON_PAGE = ("search-page.js", "search-facets.js")
+"""只管页面上的输入框与筛选，查询用不着。"""
 
 PAGEFIND = """async (text) => {
   const engine = await import("/pagefind/pagefind.js");
@@ -88,24 +92,10 @@ def build_ours(documents: list[SearchDocument], folder: Path) -> dict[str, float
     start, before = time.perf_counter(), time.process_time()
     written = write(search_artifacts(documents), folder)
     seconds, processor = time.perf_counter() - start, time.process_time() - before
-    tags = "".join(
-        f'<script src="search-{name}.js"></script>'
-        for name in (
-            "codec",
-            "lists",
-            "phrases",
-            "texts",
-            "query",
-            "archive",
-            "engine",
-            "changes",
-            "hits",
-            "federation",
-            "loader",
-        )
-    )
-    for script in (ROOT / "overrides/assets/js").glob("search-*.js"):
-        (folder / script.name).write_bytes(script.read_bytes())
+    scripts = [name for name in SearchPageView().scripts if name not in ON_PAGE]
+    for name in scripts:
+        (folder / name).write_bytes(plain_script((ROOT / "overrides/assets/js" / name).read_bytes()))
+    tags = "".join(f'<script src="{name}"></script>' for name in scripts)
     (folder / "ours.html").write_text(f"<meta charset=utf-8>{tags}", encoding="utf-8")
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     return {

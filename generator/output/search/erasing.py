@@ -5,56 +5,35 @@
 """
 
 import itertools
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache, partial
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from itertools import chain
-from typing import Any
 
 import msgspec
 import numpy as np
 
 from generator.output.artifact import Artifact
-from generator.output.search.catalogue import Facet
 from generator.output.search.cutting import cut
-from generator.output.search.delta import FOLDER, SearchBase, line_of
-from generator.output.search.entries import Entry, Range, bucket, entries
-from generator.output.search.files import script_value
-from generator.output.search.hot import Hot, pair_of
+from generator.output.search.delta import SearchBase, line_of
+from generator.output.search.entries import bucket
 from generator.output.search.letters import letters_of
-from generator.output.search.lists import ALONE, CHAINED
 from generator.output.search.model import SearchDocument
 from generator.output.search.occurrences import (
-    FAMILIES,
-    MARKS,
-    PAIRS,
     RECORD_END,
     SLOT,
     TITLE_CHARACTER,
-    TRIPLES,
     Occurrences,
-    boundary,
     linked,
     mixed,
     unmixed,
     whole_words,
 )
-from generator.output.search.reading import Codes, script_content
+from generator.output.search.one_text import encoded
 from generator.output.search.records import codes_of, searchable_alone
-from generator.output.search.scripts import script_bytes
-from generator.output.search.spelled import spelled_of
 from generator.output.search.streams import read as read_streams
-from generator.output.search.texts import (
-    ESCAPE,
-    FILE_SEPARATOR,
-    PAIR,
-    RAW_BITS,
-    RECORD_SEPARATOR,
-    Tokens,
-    tokens_in,
-)
-from generator.output.search.units import units_of
+from generator.output.search.texts import FILE_SEPARATOR, RECORD_SEPARATOR
+from generator.output.search.written import Place, Read, Written, text_lines, text_path
 
-Read = Callable[[str], bytes]
 Key = tuple[int, int]
 
 MOST_KEYS = 3_000
@@ -70,107 +49,11 @@ WORTH = 200_000
 """要改写的倒排文件不到这么多字节，分出进程的工夫比省下的还多。"""
 
 
-class Place(msgspec.Struct, frozen=True):
-    """一个倒排文件。
-
-    Attributes:
-        path: 在索引目录之下的路径。
-        first: 文件里最小的散列。
-        span: 文件里的散列至多有几个。
-        is_bare: 是不是没有接字的文件。
-        is_triple: 是不是三字的文件。
-    """
-
-    path: str
-    first: int
-    span: int
-    is_bare: bool
-    is_triple: bool
-
-
 File = tuple[Place, bytes]
 """一个倒排文件与它的内容。"""
 
 Wanted = Mapping[Place, Mapping[int, set[int]]]
 """要改写的倒排文件 → 其中的键 → 去掉哪几条记录。"""
-
-
-class Written:
-    """已经写出的索引。
-
-    Attributes:
-        universe: 一共几条记录。
-        group: 一个正文文件几条记录。
-        tokens: 正文编码的符号表。
-        buckets: 三族各分几个文件。
-        hot: 常见的字对。
-        spelled: 整个记下的名字。
-
-    Args:
-        read: 按站内路径读上次写出的文件。
-        name: 索引目录的名字，在 `search/` 之下。
-
-    Raises:
-        ValueError, LookupError: 目录文件读不懂。
-        OSError: 读不到。
-    """
-
-    def __init__(self, read: Read, name: str) -> None:
-        self._read = read
-        self._folder = f"{FOLDER}{name}/"
-        found = script_value(read(f"{self._folder}dictionary.js"))
-        self.universe = max(1, int(found["count"]))
-        self.group = int(found["group"])
-        self.tokens = Tokens(tuple(found["tokens"]))
-        self.buckets: Sequence[int] = found["buckets"]
-        self.hot = self._hot(found)
-        self.spelled = spelled_of(
-            [Facet(each["name"], each["first"], tuple(each["values"]), ()) for each in found["facets"]]
-        )
-        self._alone = {PAIRS: set(self.hot.alone), TRIPLES: set(self.hot.triples), MARKS: set[int]()}
-
-    def _hot(self, found: Mapping[str, Any]) -> Hot:
-        """常见的字对，见 `directory.dictionary`。"""
-        often = list(zip(found["often"], map(pair_of, self.tokens.pairs()), strict=True))
-        pairs = sorted({*_ungrouped(found["hot"]), *(key for mark, key in often if mark == "2")})
-        alone = {*pairs, *_ungrouped(found["alone"]), *(key for mark, key in often if mark == "1")}
-        return Hot(tuple(pairs), tuple(sorted(alone)), tuple(itertools.accumulate(found["triples"])))
-
-    def content(self, path: str) -> bytes:
-        """索引目录之下一个文件里的二进制内容。"""
-        return script_content(self._read(f"{self._folder}{path}"))
-
-    def made(self, path: str, content: bytes) -> Artifact:
-        """改写好的一个文件。"""
-        return script_bytes(f"{self._folder}{path}", content)
-
-    def ledger(self, content: bytes) -> Artifact:
-        """改写好的账。"""
-        return Artifact(f"{self._folder}ledger.tsv", content)
-
-    def entries(self, place: Place, content: bytes) -> list[Entry]:
-        """一个文件里的各个键。"""
-        within = self.within(place)
-        return entries(content, within, is_bare=place.is_bare, is_triple=place.is_triple)
-
-    def within(self, place: Place) -> Range:
-        """一个文件里有哪些散列、哪些记录。"""
-        return Range(place.first, place.span, self.universe)
-
-    def places(self, family: int, hashed: int) -> Iterator[Place]:
-        """一个键写在哪几个文件。"""
-        name, triple = FAMILIES[family], family == TRIPLES
-        key = int(unmixed(np.array([hashed], dtype=np.uint32))[0])
-        if key not in self._alone[family]:
-            buckets = self.buckets[family]
-            number = hashed * buckets >> 32
-            first = boundary(number, buckets)
-            span = boundary(number + 1, buckets) - first
-            yield Place(f"{name}/{number >> 8}/{number & 255}.js", first, span, family == MARKS, triple)
-            return
-        yield Place(f"{name}/{ALONE}/{key:08x}.js", hashed, 1, family == PAIRS, triple)
-        if family == PAIRS and key not in self.hot.pairs:
-            yield Place(f"{name}/{CHAINED}/{key:08x}.js", hashed, 1, is_bare=False, is_triple=False)
 
 
 def erased(
@@ -315,60 +198,7 @@ def _blanked(written: Written, numbers: Iterable[int]) -> Iterator[Artifact]:
         lines = text_lines(written, file) if count > len(places) else [""] * count
         left = ["" if place in places else line for place, line in enumerate(lines)]
         text = RECORD_SEPARATOR.join(left) + FILE_SEPARATOR
-        yield written.made(_text_path(file), _encoded(text, written.tokens))
-
-
-def _text_path(file: int) -> str:
-    return f"texts/{file >> 8}/{file & 255}.js"
-
-
-def text_lines(written: Written, file: int) -> list[str]:
-    """第几个正文文件里的各条记录，见 `records.Display`。"""
-    return _text(written.content(_text_path(file)), written.tokens).split(RECORD_SEPARATOR)
-
-
-@lru_cache(maxsize=1)
-def _known(tokens: Tokens) -> dict[str, str]:
-    """各码（写成零一）的符号；几个正文文件用的是同一份。"""
-    found, code = {}, 0
-    for length, text in enumerate(tokens.lengths, start=1):
-        code <<= 1
-        for token in tokens_in(text):
-            found[f"{code:0{length}b}"] = token
-            code += 1
-    return found
-
-
-def _text(content: bytes, tokens: Tokens) -> str:
-    codes = Codes(content, _known(tokens))
-    parts = []
-    while (token := codes.next()) != FILE_SEPARATOR:
-        parts.append(chr(codes.raw(16)) if token == ESCAPE else token)
-    return "".join(parts)
-
-
-def _encoded(text: str, tokens: Tokens) -> bytes:
-    """一个正文文件的编码，与 `texts.Encoder` 的一样；只有几千字，不必备好几张大表。"""
-    codes = {token: code for code, token in _known(tokens).items()}
-    letters = "".join(map(chr, units_of(text).tolist()))
-    # 从后往前，各处起最省要几位，头一个符号是几个字。
-    costs, sizes = [0] * (len(letters) + 2), [1] * len(letters)
-    for at in range(len(letters) - 1, -1, -1):
-        costs[at] = (
-            costs[at + 1]
-            + len(codes.get(letters[at]) or codes[ESCAPE])
-            + RAW_BITS * (letters[at] not in codes)
-        )
-        double = codes.get(letters[at : at + PAIR])
-        if at + 1 < len(letters) and double and len(double) + costs[at + PAIR] <= costs[at]:
-            costs[at], sizes[at] = len(double) + costs[at + PAIR], PAIR
-    parts, at = [], 0
-    while at < len(letters):
-        token = letters[at : at + sizes[at]]
-        at += sizes[at]
-        parts.append(codes.get(token) or codes[ESCAPE] + f"{ord(token):016b}"[::-1])
-    bits = "".join(parts)
-    return int(bits[::-1], 2).to_bytes((len(bits) + 7) >> 3, "little")
+        yield written.made(text_path(file), encoded(text, written.tokens))
 
 
 def _forgotten(ledger: bytes, keys: Iterable[str]) -> bytes:
@@ -379,9 +209,3 @@ def _forgotten(ledger: bytes, keys: Iterable[str]) -> bytes:
         end = ledger.index(b"\n", start)
         ledger = ledger[: start + len(head)] + UNKNOWN.encode() + ledger[end:]
     return ledger
-
-
-def _ungrouped(text: str) -> Iterator[int]:
-    """目录里的字对：每组一个前字与若干后字，组间以 U+0001 隔开。"""
-    for group in text.split("\x01") if text else ():
-        yield from (pair_of(group[0] + second) for second in group[1:])

@@ -26,11 +26,12 @@ from generator.output.search import (
 from generator.output.search.delta import line_of
 from generator.output.search.drafts import joined
 from generator.output.search.entries import Entry, bucket
-from generator.output.search.erasing import Place, Written, document_keys, text_lines
+from generator.output.search.erasing import document_keys
 from generator.output.search.letters import Letters, letters_of
 from generator.output.search.lists import ALONE, CHAINED
 from generator.output.search.occurrences import FAMILIES, boundary, mixed
 from generator.output.search.records import searchable, searchable_alone
+from generator.output.search.written import Place, Written, text_lines
 
 COMMON = SearchOptions(hot_occurrences=150, alone_occurrences=80)
 """几百条的档案里也有常见字对、自成一个文件的字对。"""
