@@ -45,7 +45,7 @@ class Work:
 
     def settle(self, groups: Sequence[Group]) -> list[Settled]:
         """几组记录的检查与决定。"""
-        spans = batches([len(group.members) for group in groups], BATCH)
+        spans = _spans([len(group.members) for group in groups])
         chunks = [[groups[place].contents for place in span] for span in spans]
         found: list[Settled] = []
         for settled in self._crew.run(self.registrar, "settle", chunks):
@@ -59,7 +59,7 @@ class Work:
         Raises:
             ProblemsError: 有没有公开的字句漏在里面。
         """
-        spans = batches(sizes, BATCH)
+        spans = _spans(sizes)
         done = 0
         leaks: list[Problem] = []
         for printed in self._crew.run(press, "print", [[jobs[place] for place in span] for span in spans]):
@@ -69,3 +69,8 @@ class Work:
             self._progress.advance(done, len(jobs))
         if leaks:
             raise ProblemsError(in_order(leaks))
+
+
+def _spans(sizes: Sequence[int]) -> list[range]:
+    """怎样分批。检查与成页分得一样：一条只是看得到的记录，成页的一批里便只有检查时的一个样子。"""
+    return batches(sizes, BATCH)
