@@ -119,7 +119,7 @@ class Press:
         for kind, identifier, artifact in of_records(pages):
             made[found_in[kind, identifier]].append((artifact.path, artifact.content))
         found = _Pieces(release, pages.names, found_in, portions)
-        leaks = self._leaks(jobs, made, found.documents)
+        leaks = self._leaks(jobs, made, found.documents, contents)
         if leaks:
             return Printed((), None, tuple(leaks))
         rendered = (
@@ -154,13 +154,21 @@ class Press:
         )
 
     def _leaks(
-        self, jobs: Sequence[Job], made: Sequence[list[tuple[str, bytes]]], searched: Iterable[bytes]
+        self,
+        jobs: Sequence[Job],
+        made: Sequence[list[tuple[str, bytes]]],
+        searched: Iterable[bytes],
+        public: Iterable[bytes],
     ) -> list[Problem]:
-        """产物与搜索的材料里没有公开的字句；索引压缩过，到那时就找不出来了。"""
+        """产物与搜索的材料里没有公开的字句；索引压缩过，到那时就找不出来了。
+
+        名册等记录里没有公开的字句，这一批的份里也许正公开着（不公开的计划与公开的提案说同一件事），那就不算。
+        """
         own = (sealed_in(self._spool.take(texts)) for _, texts, _ in jobs)
         sealed = [*self._sealed, *chain.from_iterable(own)]
         pages = ((path, content) for items in made for path, content in items)
-        return leaks(chain(pages, ((SEARCH, content) for content in searched)), sealed, self._innocent)
+        made_of = chain(pages, ((SEARCH, content) for content in searched))
+        return leaks(made_of, sealed, self._innocent, public)
 
 
 def sealed_in(content: bytes) -> Iterator[Sealed]:
@@ -171,9 +179,19 @@ def sealed_in(content: bytes) -> Iterator[Sealed]:
 
 
 def leaks(
-    artifacts: Iterable[tuple[str, bytes]], sealed: Sequence[Sealed], innocent: Innocent
+    artifacts: Iterable[tuple[str, bytes]],
+    sealed: Sequence[Sealed],
+    innocent: Innocent,
+    public: Iterable[bytes],
 ) -> list[Problem]:
-    """产物与它们的路径里没有公开的字句，各一条问题。"""
+    """产物与它们的路径里没有公开的字句，各一条问题。
+
+    Args:
+        artifacts: 路径与内容。
+        sealed: 没有公开的字句。
+        innocent: 取软件自己的字。
+        public: 公开着的内容，里面有的不算；一处也没有找到就不取。
+    """
     if not sealed:
         return []
     made = [(path.encode(), content) for path, content in artifacts]
@@ -182,6 +200,8 @@ def leaks(
     if not suspects:
         return []
     scanner = LeakScanner(suspects, innocent())
+    for content in public:
+        scanner.excuse(content)
     return [
         leak(path.decode(), found)
         for path, content in made

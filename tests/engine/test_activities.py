@@ -110,3 +110,21 @@ def test_a_kind_everybody_writes_of_is_seen_on_every_page_that_names_it(
     build(miniature_inputs(copy), out)
     assert "另有题目的" in (out / "opinions/danzi.html").read_text("utf-8")
     same_as_whole(copy, out, tmp_path / "whole")
+
+
+def test_what_a_withheld_plan_says_and_a_proposal_says_publicly_is_no_leak(
+    copy: Path, tmp_path: Path
+) -> None:
+    said = "把村口那座老木桥重新修好"
+    (copy / "data/plans/qiao.yml").write_text(
+        f"id: qiao\ntitle: 内部计划\narea: 协商\nopen: 不公开\nopen_reason: 内部\nitems:\n  - {{id: x1, what: {said}}}\n",
+        "utf-8",
+    )
+    (copy / "data/proposals/5-2/0088.yml").write_text(
+        f"id: 5-2-0088\nterm: 5\nsession: 2\nnumber: '0088'\ntitle: 关于修桥的建议\nopen: 全文公开\n"
+        f"background: 请{said}，好走路。\n",
+        "utf-8",
+    )
+    build(miniature_inputs(copy), tmp_path / "site")
+    assert said in (tmp_path / "site/proposals/5-2/0088.html").read_text("utf-8")
+    same_as_whole(copy, tmp_path / "site", tmp_path / "whole")
