@@ -7,6 +7,7 @@
 import shutil
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
+from functools import cached_property
 from itertools import chain
 from pathlib import Path
 from typing import NoReturn
@@ -221,28 +222,31 @@ class _Build:
             _refuse(self._inputs)
         _refuse_for(listed(found))
 
+    @cached_property
+    def _referred(self) -> frozenset[int]:
+        """名册等记录提到的量大的记录，各是编号折成的整数。"""
+        return frozenset(chain.from_iterable(map(references_to_heavy, self._outlook.commons)))
+
     def _mentioned(self, plan: Plan) -> list[Contents]:
         """名册等记录提到的、要数的记录所在的组；它们自己登谁的题目，此时用不着。"""
-        wanted = set(chain.from_iterable(map(references_to_heavy, self._outlook.commons)))
         return [
             Contents(group.contents.own)
             for group in (*plan.groups, *plan.looked_up)
             if group.counts
-            or not wanted.isdisjoint(chain.from_iterable(item.ties.every for item in group.members))
+            or not self._referred.isdisjoint(chain.from_iterable(item.ties.every for item in group.members))
         ]
 
     def _planned(self) -> tuple[Plan, list[Settled]]:
         """盘算要重做哪些组，检查、决定；读不了的不往下查。"""
         planner = self._planner()
-        mentioned = frozenset(chain.from_iterable(map(references_to_heavy, self._outlook.commons)))
         is_whole = self._outlook.is_whole
-        plan = planner.whole() if is_whole else planner.changed(self._store, mentioned, is_seen=False)
+        plan = planner.whole() if is_whole else planner.changed(self._store, self._referred, is_seen=False)
         self._progress.stage("检查数据，决定公开")
         settled = self._settled(plan)
         if is_whole or self._is_unseen(plan, settled):
             return plan, settled
         # 登着它们一行、题目的组也要重做。
-        plan = planner.changed(self._store, mentioned, is_seen=True)
+        plan = planner.changed(self._store, self._referred, is_seen=True)
         return plan, self._settled(plan)
 
     def _settled(self, plan: Plan) -> list[Settled]:

@@ -71,6 +71,7 @@ class Together(NamedTuple):
         known: 其中另外查过的：名册，看得到的。
         titled: 其中只登题目的，与名册。
         seen: 邻组的记录在传送带的哪里。
+        names: 这几组与看得到的各条，在传送带的哪里 → 种类与编号。
         owners: 这几组各条的出处 → 第几组。
         scanned_by: 各条的出处 → 它没有公开的话，哪几组的网页上不许有：自己的与邻组的。
     """
@@ -79,6 +80,7 @@ class Together(NamedTuple):
     known: Loaded
     titled: Loaded
     seen: tuple[Place, ...]
+    names: Mapping[Place, tuple[RecordKind, str]]
     owners: Mapping[tuple[str, int], int]
     scanned_by: Mapping[tuple[str, int], Sequence[int]]
 
@@ -127,11 +129,6 @@ class Reader:
         records = records_in(self._root, path, problems, content)
         return Reading(mark, tuple(map(self.entry, records)), any(problem.is_error for problem in problems))
 
-    def named(self, place: Place) -> tuple[RecordKind, str]:
-        """传送带上的一条记录的种类与编号。"""
-        raw = _unpack(self._spool.take(place))
-        return raw.kind, identifier_of(raw)
-
     def together(self, cells: Sequence[Contents]) -> Together:
         """几组记录，连同名册与它们看得到的，核对过字段。"""
         own = {place for cell in cells for place in cell.own}
@@ -141,24 +138,25 @@ class Reader:
         guests = (place for cell in cells for place in cell.guests)
         self._add(titled, (place for place in guests if place not in own and place not in seen))
         known = titled.extended()
-        origins = self._add(known, seen)
+        heads = self._add(known, seen)
         every = known.extended()
-        origins |= self._add(every, (place for cell in cells for place in cell.own))
-        owners = {origins[place]: number for number, cell in enumerate(cells) for place in cell.own}
+        heads |= self._add(every, (place for cell in cells for place in cell.own))
+        owners = {heads[place].key: number for number, cell in enumerate(cells) for place in cell.own}
         scanned_by: defaultdict[tuple[str, int], list[int]] = defaultdict(list)
         for number, cell in enumerate(cells):
             for place in (*cell.own, *cell.near):
-                scanned_by[origins[place]].append(number)
-        return Together(every, known, titled, tuple(near), owners, scanned_by)
+                scanned_by[heads[place].key].append(number)
+        names = {place: head.name for place, head in heads.items()}
+        return Together(every, known, titled, tuple(near), names, owners, scanned_by)
 
-    def _add(self, loaded: Loaded, places: Iterable[Place]) -> dict[Place, tuple[str, int]]:
-        """这几条记录核对字段，各一次：在传送带的哪里 → 出处。"""
-        origins = {}
+    def _add(self, loaded: Loaded, places: Iterable[Place]) -> "dict[Place, _Head]":
+        """这几条记录核对字段，各一次：在传送带的哪里 → 是哪一条。"""
+        heads = {}
         for place in dict.fromkeys(places):
             raw = _unpack(self._spool.take(place))
             loaded.add(raw)
-            origins[place] = key_of(raw.origin)
-        return origins
+            heads[place] = _Head(key_of(raw.origin), (raw.kind, identifier_of(raw)))
+        return heads
 
     def commons(self) -> Loaded:
         """名册等人人要用的记录，核对过字段；只核对一次。"""
@@ -167,6 +165,13 @@ class Reader:
             for raw in self._commons:
                 self._loaded.add(raw)
         return self._loaded
+
+
+class _Head(NamedTuple):
+    """一条记录的出处，种类与编号。"""
+
+    key: tuple[str, int]
+    name: tuple[RecordKind, str]
 
 
 _KINDS = {kind.value: kind for kind in RecordKind}

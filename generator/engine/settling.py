@@ -108,21 +108,18 @@ class Registrar:
         parts = portions(register, release, _owners(register, read.owners))
         for number, cell in enumerate(cells):
             if cell.near:
-                near, beyond = (thin(self._glimpsed(release, places)) for places in (cell.near, cell.beyond))
+                seen = (map(read.names.__getitem__, places) for places in (cell.near, cell.beyond))
+                near, beyond = (thin(glimpse(release, wanted)) for wanted in seen)
                 part = parts.get(number, Portion())
                 parts[number] = replace(part, glimpsed=replace(near, glimpsed=beyond))
         # 邻组没有公开的话，这一组的网页上也不许有；它们公开的正文里有的话不算，所以看没有去掉长文的。
-        public = (*parts.values(), self._glimpsed(release, read.seen))
+        public = (*parts.values(), glimpse(release, map(read.names.__getitem__, read.seen)))
         sealed = sealed_texts(read.every.register(judged=read.titled), public, self._shown_by_commons())
         sealed_by = _by_owner(sealed, read.scanned_by)
         return [
             self._settled(parts.get(number, Portion()), sealed_by.get(number, ()), found, number)
             for number in range(len(cells))
         ]
-
-    def _glimpsed(self, release: Release, places: Iterable[Place]) -> Portion:
-        """这几条记录公开的样子；没有公开的不在内。"""
-        return glimpse(release, map(self.reader.named, places))
 
     def problems(
         self, paths: Sequence[str], cells: Sequence[Contents], mentioned: Sequence[Contents]

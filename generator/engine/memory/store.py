@@ -278,12 +278,9 @@ class Store(Database):
                 for item in members
             ),
         )
-        every = {tie for item in members for tie in item.ties.every}
-        self.many("INSERT INTO ties VALUES(?,?)", ((tie, number) for tie in every))
-        wanted = {tie for item in members for tie in item.ties.wanted}
-        self.many("INSERT INTO wanted VALUES(?,?)", ((tie, number) for tie in wanted))
-        listed = {tie for item in members for tie in item.ties.listed}
-        self.many("INSERT INTO listed VALUES(?,?)", ((tie, number) for tie in listed))
+        for table, chosen in (("ties", "every"), ("wanted", "wanted"), ("listed", "listed")):
+            found = {tie for item in members for tie in getattr(item.ties, chosen)}
+            self.many(f"INSERT INTO {table} VALUES(?,?)", ((tie, number) for tie in found))
         self.many("INSERT INTO newest VALUES(?,?,?)", ((_feed(path), day, number) for path, day in newest))
 
     def add_outputs(self, owner: int, outputs: Iterable[tuple[str, bytes]]) -> None:

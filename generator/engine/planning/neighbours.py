@@ -9,8 +9,6 @@ from collections.abc import Iterable, Sequence
 
 from generator.engine.memory.store import Member
 
-Place = tuple[bytes, int]
-
 
 class Neighbours:
     """各组的邻组。
@@ -39,7 +37,7 @@ class Neighbours:
         """写到第几组的那些记录还写到的别的记录，不连它们的组。"""
         wanted = dict.fromkeys(tie for _, item in self._naming(number) for tie in item.ties.listed)
         named = (self._owners[tie] for tie in wanted if tie in self._owners)
-        return tuple({_place(item): item for other, item in named if other != number}.values())
+        return tuple(dict.fromkeys(item for other, item in named if other != number))
 
     def _listed(self, number: int) -> Iterable[int]:
         return dict.fromkeys(tie for item in self._cells[number] for tie in item.ties.listed)
@@ -53,7 +51,3 @@ class Neighbours:
             for other, item in self._listing.get(tie, ())
             if other != number
         ]
-
-
-def _place(item: Member) -> Place:
-    return item.file, item.place
