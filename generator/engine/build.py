@@ -107,6 +107,8 @@ def _once(  # noqa: PLR0913, PLR0917 - 与 build 的参数一一对应
         built = once.run()
         _remember(store, outlook, once.marks, survey.moment)
         store.commit()
+        if not outlook.is_whole and any(map(_is_withdrawn, built.removed)):
+            store.compact()
     except BaseException as error:
         store.rollback()
         if is_new and isinstance(error, ProblemsError):
@@ -116,6 +118,11 @@ def _once(  # noqa: PLR0913, PLR0917 - 与 build 的参数一一对应
         crew.close()
     mark_complete(out)
     return built
+
+
+def _is_withdrawn(path: str) -> bool:
+    """删去的一件是不是网页、数据等：搜索的改动文件每次都换名字，不算。"""
+    return not path.startswith("search/")
 
 
 def _looked(inputs: Inputs, out: Path, store: Store, survey: Survey) -> Outlook:

@@ -99,7 +99,8 @@ def platform(item: Platform, register: Register, decisions: Decisions) -> public
 
 def batch(item: Batch, register: Register, decisions: Decisions) -> public.PublicBatch:
     """一批归并办理；只列公开的提案，件数是全部的。"""
-    belonging = (proposal.id for proposal in register.proposals.values() if proposal.batch == item.id)
+    # 登记簿里的先后随文件怎样读进来，排过才不随文件名变。
+    belonging = sorted(proposal.id for proposal in register.proposals.values() if proposal.batch == item.id)
     listed = tuple(dict.fromkeys((*item.proposals, *belonging)))
     return public.PublicBatch(
         **copied_fields(item, public.PublicActivity, decisions),

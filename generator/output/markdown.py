@@ -5,6 +5,7 @@
 
 import re
 from functools import lru_cache
+from html import unescape
 
 import pyromark
 from markupsafe import Markup
@@ -27,6 +28,10 @@ SCROLLABLE = '<div class="table" role="group" aria-label="表格" tabindex="0">'
 """手机上宽表左右滚，键盘也要够得着。用 group：一页可有好几张，不必各有各的地标名。"""
 
 HEADING = re.compile(r"(</?)h([1-6])>")
+MARKED = re.compile(r"[*_`\[\]<>#|~&\\!]|^[ \t]*[-+=\d]|^(?: {4}|\t)", re.MULTILINE)
+"""也许有 Markdown 记号的；没有的，网页上就是原来的字。"""
+
+CELL, TAG = re.compile("</t[hd]>"), re.compile("<[^>]*>")
 PARAGRAPH = re.compile(r"\A<p>(.*)</p>\n?\Z", re.DOTALL)
 
 
@@ -57,6 +62,17 @@ def render_line(text: str) -> Markup:
     html = render(text)
     match = PARAGRAPH.match(html)
     return Markup(match[1]) if match and "<p>" not in match[1] else html  # noqa: S704 - render 的结果
+
+
+def plain(text: str) -> str:
+    """一段正文在网页上看得到的字：没有记号，没有链接的地址。查的、摘录的都是它。
+
+    Args:
+        text: CommonMark 正文。
+    """
+    if not MARKED.search(text):
+        return text
+    return unescape(TAG.sub("", CELL.sub(" ", render(text)))).strip()
 
 
 def _anchor(match: re.Match[str]) -> str:

@@ -69,13 +69,19 @@ def category_path(word: str) -> str:
     return f"categories/{slug(word)}.html"
 
 
+LONGEST, KEPT = 240, 60
+"""文件名至多 255 个字节，连同后缀；一个词长过这么多字节的，只留开头几个字。"""
+
+
 @lru_cache(maxsize=10_000)
 def slug(word: str) -> str:
     """一个词做文件名：汉字、小写字母、数字原样，其余换成「-」；换过的加上原词的指纹，使不同的词不会同名。"""
     folded = unicodedata.normalize("NFKC", word)
     kept = "".join(c if c.isalnum() and c == c.lower() else "-" for c in folded).strip("-")
-    if kept == word and kept != "index":
+    is_short = len(kept.encode()) <= LONGEST
+    if kept == word and kept != "index" and is_short:
         return kept
+    kept = kept if is_short else kept[:KEPT]
     return f"{kept}-{hashlib.sha256(word.encode()).hexdigest()[:8]}".strip("-")
 
 

@@ -121,6 +121,7 @@ def joined(commons: Release, commons_places: Sequence[int], portions: Iterable[P
         redirects=tuple(sorted(chain(commons.redirects, *(part.redirects for part in parts)), key=_moved)),
         cited=_absent(chain.from_iterable(part.cited for part in parts), records[RecordKind.PROPOSAL]),
         glimpsed=_glimpsed(parts, records),
+        glimpsed_redirects=_glimpsed_redirects(parts),
     )
 
 
@@ -140,6 +141,14 @@ def _glimpsed(
     return found
 
 
+def _glimpsed_redirects(parts: Iterable[Portion]) -> tuple[Redirect, ...]:
+    """各份看得到的别的份里的记录的旧址，各一次。"""
+    near = [part.glimpsed for part in parts if part.glimpsed is not None]
+    beyond = [part.glimpsed for part in near if part.glimpsed is not None]
+    found = {(item.kind, item.former): item for part in (*near, *beyond) for item in part.redirects}
+    return tuple(found.values())
+
+
 def glimpse(release: Release, wanted: Iterable[tuple[RecordKind, str]]) -> Portion:
     """这几条记录公开的样子；没有公开的不在内。
 
@@ -148,11 +157,15 @@ def glimpse(release: Release, wanted: Iterable[tuple[RecordKind, str]]) -> Porti
         wanted: 哪几条：（种类，编号）。
     """
     found: dict[str, list[PublicRecord]] = {}
+    redirects: list[Redirect] = []
     for kind, identifier in wanted:
         record = release.find(kind, identifier)
         if record is not None and kind in HEAVIES:
             found.setdefault(kind.folder, []).append(record)
-    return replace(Portion(), **{folder: tuple(records) for folder, records in found.items()})
+            # 它的事情的永久编号沿用最早的编号。
+            redirects += release.redirects_to.get((kind, identifier), ())
+    records = {folder: tuple(items) for folder, items in found.items()}
+    return replace(Portion(), **records, redirects=tuple(redirects))
 
 
 def without_heavy(release: Release) -> Release:

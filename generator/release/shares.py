@@ -5,14 +5,17 @@
 """
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import chain
+from typing import Any
 
 import msgspec
+from msgspec.structs import astuple
 
+from generator.dates import PartialDate
 from generator.packing import packed, restored
-from generator.release.events import HEAVY_EVENTS, Event, heavy_events
+from generator.release.events import HEAVY_EVENTS, Event, EventType, Facets, heavy_events
 from generator.release.model import Release
 from generator.release.portion import HEAVY
 from generator.release.stats.measures import HEAVY_OBSERVATIONS, heavy_observations
@@ -35,6 +38,24 @@ class Share(msgspec.Struct, frozen=True):
 
     events: bytes
     rows: bytes
+
+
+class Matter(msgspec.Struct, frozen=True, array_like=True):
+    """一条记录的几件事；几件都一样的只写一次。
+
+    Attributes:
+        facets: 与谁有关。
+        kind: 记录的种类。
+        record: 记录的编号。
+        path: 记录页相对站点根目录的路径。
+        events: 各件事的永久编号、种类、日期、标题、补充、页内锚点。
+    """
+
+    facets: Facets
+    kind: RecordKind
+    record: str
+    path: str
+    events: tuple[tuple[str, EventType, PartialDate, str, str, str], ...]
 
 
 class Kept(msgspec.Struct, frozen=True):
@@ -67,7 +88,20 @@ def shares(release: Release, names: Names, owners: Owners, count: int) -> list[S
     for kind in HEAVY:
         for record, row in zip(release.records(kind), own_rows(kind, release, names), strict=True):
             rows[owners[kind, record.id]].setdefault(kind, []).append(row)
-    return [Share(packed(events[place]), packed(rows[place])) for place in range(count)]
+    return [Share(packed(_matters(events[place])), packed(rows[place])) for place in range(count)]
+
+
+def _matters(events: Iterable[Event]) -> list[Matter]:
+    found: dict[tuple[Facets, RecordKind, str, str], list[Event]] = {}
+    for event in events:
+        found.setdefault((event.facets, event.kind, event.record, event.path), []).append(event)
+    return [
+        Matter(
+            *about,
+            tuple((one.id, one.type, one.date, one.title, one.summary, one.anchor) for one in told),
+        )
+        for about, told in found.items()
+    ]
 
 
 def observed(release: Release, owners: Owners) -> Span:
@@ -82,7 +116,7 @@ def observed(release: Release, owners: Owners) -> Span:
         if item.evidence is not None:
             collector.add(item)
     columns = collector.columns()
-    groups = array(INTEGER, (owners[item.kind, item.id] for item in columns.known_evidence))
+    groups = array(INTEGER, (owners[item.kind, item.id] for item in columns.records))
     return Span(columns, groups.tobytes())
 
 
@@ -93,7 +127,12 @@ def supply(release: Release, kept: Kept) -> None:
         release: 整个档案。
         kept: 从哪里取各组的底账。
     """
-    release.give(HEAVY_EVENTS, lambda: tuple(chain.from_iterable(map(events_in, kept.events()))))
+
+    def events() -> tuple[Event, ...]:
+        one = _one_of_each()
+        return tuple(chain.from_iterable(events_in(content, one) for content in kept.events()))
+
+    release.give(HEAVY_EVENTS, events)
     release.give(HEAVY_OBSERVATIONS, lambda: joined(kept.observations()))
 
     def rows() -> dict[RecordKind, tuple[Row, ...]]:
@@ -109,19 +148,55 @@ def _rows_of(
     return release.once("rows by kind", joined).get(kind, ())
 
 
-def events_in(content: bytes) -> tuple[Event, ...]:
-    """一组的底账里的事情，见 Share。"""
-    found: tuple[Event, ...] = _EVENTS.decode(content)
-    return found
+def events_in(content: bytes, one: "Same | None" = None) -> Iterator[Event]:
+    """一组的底账里的事情，见 Share。
+
+    Args:
+        content: 记着的。
+        one: 相同的只留一个，见 _one_of_each；不给就不管。
+    """
+    for matter in _MATTERS.decode(content):
+        facets = matter.facets if one is None else Facets(*map(one, astuple(matter.facets)))
+        for identifier, type_, day, title, summary, anchor in matter.events:
+            yield Event(
+                identifier,
+                type_,
+                day,
+                title,
+                summary,
+                matter.kind,
+                matter.record,
+                matter.path,
+                anchor,
+                facets,
+            )
 
 
-_EVENTS = msgspec.msgpack.Decoder(tuple[Event, ...], dec_hook=restored)
+Same = Callable[[Any], Any]
+"""给一样东西，得相同的那一个，见 _one_of_each。"""
+
+
+def _one_of_each() -> Same:
+    """相同的东西只留一个：十万条记录里单位、主题、届次就那么些，各读回一份要多占一百多兆字节。"""
+    known: dict[Any, Any] = {}
+    return lambda item: known.setdefault(item, item)
+
+
+_MATTERS = msgspec.msgpack.Decoder(tuple[Matter, ...], dec_hook=restored)
 _ROWS = msgspec.msgpack.Decoder(dict[RecordKind, tuple[Row, ...]], dec_hook=restored)
 
 
 def _joined(parts: Iterable[dict[RecordKind, tuple[Row, ...]]]) -> dict[RecordKind, tuple[Row, ...]]:
     found: dict[RecordKind, list[Row]] = {}
+    one = _one_of_each()
     for part in parts:
         for kind, rows in part.items():
-            found.setdefault(kind, []).extend(rows)
+            found.setdefault(kind, []).extend(_shared(row, one) for row in rows)
     return {kind: tuple(rows) for kind, rows in found.items()}
+
+
+def _shared(row: Row, one: Same) -> Row:
+    """同样的一行，其中的状态与筛选项与别的行共用。"""
+    meta = tuple(map(one, row.meta))
+    facets = tuple(map(one, row.facets))
+    return Row(one(row.kind), row.title, row.path, row.sentence, meta, one(row.state), row.date, facets)

@@ -167,3 +167,15 @@ def test_what_a_proposal_withholds_is_looked_for_on_the_page_of_a_meeting_that_s
     assert {(item.rule, item.mark.path) for item in refused.value.problems} == {
         ("leak", "consultations/xiaolu/0006.html")
     }
+
+
+def test_what_happened_to_a_renamed_record_keeps_its_first_number_wherever_it_is_shown(
+    chained: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "site"
+    _replace(chained, "consultations/xiaolu/0003.yml", "title:", "former_ids: [xiaolu-jiu]\ntitle:")
+    build(miniature_inputs(chained), out)
+    _replace(chained, "proposals/9-9/0003.yml", "路面不平。", "路面不平。雨天积水。")
+    build(miniature_inputs(chained), out)
+    assert "consultations/xiaolu/jiu#held" in (out / "feeds/proposals/9-9/0003.atom").read_text("utf-8")
+    _same_as_whole(chained, out, tmp_path / "whole")

@@ -85,6 +85,21 @@ def test_joined_shares_are_what_the_whole_archive_works_out(release: Release, ke
     assert list(everything(supplied)) == list(everything(another(release)))
 
 
+def test_what_many_records_share_is_read_back_once(release: Release, kept: Kept) -> None:
+    supplied = another(release)
+    supply(supplied, kept)
+    told = [event for event in events(supplied) if event.kind in HEAVY]
+    rows = [row for kind in HEAVY for row in rows_of(kind, supplied, Names(supplied))]
+    for every in (
+        [event.facets.bodies for event in told],
+        [event.date for event in told],
+        [pair for row in rows for pair in row.facets],
+        [row.state for row in rows],
+    ):
+        assert len(every) > len(set(every))
+        assert len({id(item) for item in every}) == len(set(every))
+
+
 def test_a_part_that_nobody_asks_for_is_not_read(release: Release, kept: Kept) -> None:
     supplied = another(release)
 
@@ -106,14 +121,14 @@ def test_with_shares_given_no_record_is_worked_out_again(release: Release) -> No
 def test_observations_say_nothing_of_what_is_withheld(release: Release, span: Span) -> None:
     assert release.withheld
     public = {record.id for kind in HEAVY for record in release.records(kind)}
-    assert {where.id for where in span.columns.known_evidence} <= public
+    assert {where.id for where in span.columns.records} <= public
 
 
 def test_groups_left_out_of_a_span_leave_no_word_in_it(owners: Owners, span: Span) -> None:
     gone = {place for place in owners.values() if place % 2}
     left = span.only(lambda group: group not in gone)
     assert left
-    assert {owners[where.kind, where.id] for where in left.columns.known_evidence}.isdisjoint(gone)
+    assert {owners[where.kind, where.id] for where in left.columns.records}.isdisjoint(gone)
     assert packed(left) == packed(left.only(lambda _: True))
     told = [
         item

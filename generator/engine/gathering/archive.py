@@ -25,6 +25,7 @@ from generator.output.pages import Pages
 from generator.output.parcel import Holdings, Parcel
 from generator.products import of_feeds, of_opendata, of_pages, of_reports
 from generator.release.follow import promises
+from generator.release.views.words import categories, topics
 from generator.terms import RecordKind
 
 
@@ -134,4 +135,10 @@ class Archive:
             (*self._documents.after, *others),
             may_linger=self._documents.may_linger,
         )
-        return searched(self._out, edited, whole)
+        return searched(self._out, edited, whole, self._is_known)
+
+    def _is_known(self, facet: str, value: str) -> bool:
+        """主题、类别是记录自己写的，别的出自词汇与名册。"""
+        release = self._pages.release
+        words = {"主题": topics, "类别": categories}.get(facet)
+        return words is None or value in words(release)

@@ -48,8 +48,8 @@ def kept_pieces(
         stale: 不要的组。
         last: 到第几组为止。
     """
-    with closing(store.reopened()) as opened:
-        pieces = opened.pieces(piece)
+    # 取到一半就不要了的，也要先放下各项，再关上数据库。
+    with closing(store.reopened()) as opened, closing(opened.pieces(piece)) as pieces:
         yield from (content for number, content in pieces if number <= last and number not in stale)
 
 

@@ -27,6 +27,7 @@ class NewestFeeds:
     def __init__(self, store: Store, release: Release) -> None:
         self._store = store
         self._release = release
+        self._told: dict[int, dict[str, list[Event]]] = {}
         self._light: dict[str, list[Event]] = {}
         for event in events_of(release, LIGHT):
             for path in paths_of(event):
@@ -48,15 +49,20 @@ class NewestFeeds:
                 if len(found) == limit and (not found or found[-1].day.toordinal() > newest[start][0]):
                     break
                 batch = newest[start : start + AT_ONCE]
-                found = newest_first(chain(found, _events(opened, link.path, batch)))[:limit]
+                found = newest_first(chain(found, self._events(opened, link.path, batch)))[:limit]
         return Feed(link, found, self._release.site)
 
-
-def _events(store: Store, path: str, newest: Iterable[tuple[int, int]]) -> Iterator[Event]:
-    """这几组进这个订阅源的事情。"""
-    days = {cell: day for day, cell in newest}
-    for cell, content in store.pieces("events", days):
-        found = [event for event in events_in(content) if path in paths_of(event)]
-        if max((event.day.toordinal() for event in found), default=0) != days[cell]:
-            raise Damaged("订阅源的索引与事情对不上")
-        yield from found
+    def _events(self, store: Store, path: str, newest: Iterable[tuple[int, int]]) -> Iterator[Event]:
+        """这几组进这个订阅源的事情。"""
+        days = {cell: day for day, cell in newest}
+        for cell, content in store.pieces("events", days.keys() - self._told.keys()):
+            # 一大组的事情进几百个订阅源：读一遍，各归各的，不必每个订阅源都从头看。
+            told = self._told[cell] = {}
+            for event in events_in(content):
+                for entered in paths_of(event):
+                    told.setdefault(entered, []).append(event)
+        for cell, day in days.items():
+            found = self._told.get(cell, {}).get(path, [])
+            if max((event.day.toordinal() for event in found), default=0) != day:
+                raise Damaged("订阅源的索引与事情对不上")
+            yield from found

@@ -58,7 +58,9 @@ class Reprint:
         return self._desk.write(crew, is_everything=False)
 
     def _search(self) -> Iterator[Parcel]:
-        return searched(self._out, self._documents, chain(kept_documents(self._store), self._others))
+        whole = chain(kept_documents(self._store), self._others)
+        # 只有长文变了，分面都不变。
+        return searched(self._out, self._documents, whole, lambda *_: True)
 
     def _opendata(self) -> Iterator[Parcel]:
         self._desk.notes.update(self._parts)

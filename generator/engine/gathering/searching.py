@@ -44,8 +44,22 @@ class Documents(msgspec.Struct, frozen=True):
     may_linger: bool
 
 
-def searched(out: Path, edited: Documents, whole: Iterator[SearchDocument]) -> Iterator[Parcel]:
-    """改动写成一小份；记不成一小份的，整个重建。"""
+def searched(
+    out: Path, edited: Documents, whole: Iterator[SearchDocument], is_known: Callable[[str, str], bool]
+) -> Iterator[Parcel]:
+    """改动写成一小份；记不成一小份的，整个重建。
+
+    Args:
+        out: 输出目录，里面是上次的索引。
+        edited: 重做的几组记录。
+        whole: 全部的搜索材料。
+        is_known: 一个分面的值，哪一条记录还有没有。
+    """
+    # 分面的值写在旧索引的目录里，抹不去：再也没有记录有的，不许留在那里。
+    lost = {item for one in edited.before for item in one.facets}
+    lost -= {item for one in edited.after for item in one.facets}
+    if not edited.may_linger and not all(is_known(*item) for item in lost):
+        return rebuilt(whole)
     found = update(out, edited.before, edited.after, may_linger=edited.may_linger)
     return rebuilt(whole) if found is None else amended(found)
 

@@ -3,7 +3,7 @@
 只存公开的内容与指纹：编号、文件名都折成指纹，没有公开的字句一个也不留。文件坏了、被删了，只是从头再建一次。
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from pathlib import Path
@@ -337,7 +337,9 @@ class Store(Database):
             ((name, kept.key, kept.note, outputs) for name, kept, outputs in found),
         )
 
-    def pieces(self, piece: str, cells: Iterable[int] | None = None) -> Iterator[tuple[int, bytes]]:
+    def pieces(
+        self, piece: str, cells: Iterable[int] | None = None
+    ) -> Generator[tuple[int, bytes], None, None]:
         """逐组取出一样材料：全部的按组号，或只取这几组的。
 
         Args:

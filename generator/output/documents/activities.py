@@ -1,15 +1,20 @@
 """本会自己的记录（协商、归并办理、品牌与其余各种）写成搜索的输入。"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from generator.output.documents.writing import (
+    FACTS,
     Facet,
     Field,
     document,
     feedback,
     full_name,
+    listed,
     outcomes,
     practised,
+    prose,
+    pursued,
     referred,
     referred_facets,
     topics,
@@ -26,7 +31,8 @@ from generator.release.model import (
     Release,
 )
 from generator.release.model.release import references
-from generator.release.views.common import Link, Names
+from generator.release.views.activities import batch_facts, consultation_facts, programme_facts
+from generator.release.views.common import Fact, Names
 from generator.release.views.kinds import kind_view
 from generator.terms import RecordKind
 
@@ -34,6 +40,9 @@ from generator.terms import RecordKind
 def consultation_document(item: PublicConsultation, release: Release, names: Names) -> SearchDocument:
     """一次协商：议题、问题、共识、任务与成效。"""
     tasks = tuple(of_consultation(item, release))
+    facts = consultation_facts(item, release, names)
+    anchor = FACTS if facts else ""
+    units = (task.commitment.unit for task in tasks if task.commitment.unit)
     return document(
         RecordKind.CONSULTATION,
         item,
@@ -41,17 +50,18 @@ def consultation_document(item: PublicConsultation, release: Release, names: Nam
         names,
         date=str(item.date or ""),
         fields=(
-            ("text", "形式", item.kind, "facts"),
-            ("text", "议题", item.topic, "facts"),
-            ("text", "地点", item.place, "facts"),
+            *listed(facts),
+            # 写了平台的，基本情况里只登平台。
+            ("text", "地点", item.place, anchor),
+            *(("unit", "单位", full_name(unit, names), "") for unit in units),
             *feedback(item),
-            ("text", "经过", item.description, ""),
+            ("text", "经过", prose(item.description), ""),
             *(("text", "问题", issue, "") for issue in item.issues),
             *(("text", "共识", agreement, "") for agreement in item.agreements),
-            *(("commitment", "任务", task.commitment.what, task.anchor) for task in tasks),
+            *chain.from_iterable(pursued(task.commitment, task.anchor, "任务") for task in tasks),
             *outcomes(item),
-            *topics(item.topics),
-            *referred(_targets(item), names),
+            *topics(item.topics, anchor),
+            *referred(_targets(item), names, anchor),
             *practised(item.practice, release),
         ),
         facets=(
@@ -67,29 +77,31 @@ def consultation_document(item: PublicConsultation, release: Release, names: Nam
 
 def batch_document(item: PublicBatch, names: Names) -> SearchDocument:
     """一次归并办理。"""
+    facts = batch_facts(item, names)
     unit = ("unit", "单位", full_name(item.unit, names), "")
-    return _activity(RecordKind.BATCH, item, names, fields=(unit,), facets=(("单位", names.unit(item.unit)),))
+    return _activity(RecordKind.BATCH, item, names, facts, (unit,), (("单位", names.unit(item.unit)),))
 
 
 def programme_document(item: PublicProgramme, names: Names) -> SearchDocument:
     """一个品牌或机制。"""
     fields = (
         ("text", "概括", item.slogan, ""),
-        *(("text", "要点", word, "") for word in (*item.levels, *item.venues, *item.fields)),
+        *(("text", "要点", word, "") for word in (*item.levels, *item.venues, *item.fields, *item.groups)),
         *outcomes(item),
         *feedback(item),
     )
-    return _activity(RecordKind.PROGRAMME, item, names, fields=fields, facets=())
+    return _activity(RecordKind.PROGRAMME, item, names, programme_facts(item, names), fields, ())
 
 
-def _activity(
+def _activity(  # noqa: PLR0913, PLR0917 - 两种记录不同的只有这几样
     kind: RecordKind,
     item: PublicBatch | PublicProgramme,
     names: Names,
-    *,
+    facts: Sequence[Fact],
     fields: Iterable[Field],
     facets: Iterable[Facet],
 ) -> SearchDocument:
+    anchor = FACTS if facts else ""
     return document(
         kind,
         item,
@@ -97,10 +109,11 @@ def _activity(
         names,
         date=str(item.date or ""),
         fields=(
+            *listed(facts),
             *fields,
-            ("text", "经过", item.description, ""),
-            *topics(item.topics),
-            *referred(references(item), names),
+            ("text", "经过", prose(item.description), ""),
+            *topics(item.topics, anchor),
+            *referred(references(item), names, anchor),
             *practised(item.practice, names.release),
         ),
         facets=(
@@ -134,7 +147,7 @@ def kind_document(kind: RecordKind, item: PublicActivity, release: Release, name
         for table in view.tables
         for row in table.rows
     )
-    facts = ((_number_kind(fact.label), fact.label, _words(fact.values), "facts") for fact in view.facts)
+    anchor = FACTS if view.facts else ""
     return document(
         kind,
         item,
@@ -142,16 +155,16 @@ def kind_document(kind: RecordKind, item: PublicActivity, release: Release, name
         names,
         date=_day(item),
         fields=(
-            *facts,
-            ("text", "经过", item.description, ""),
+            *listed(view.facts),
+            ("text", "经过", prose(item.description), ""),
             *(("text", listed.title, text, "") for listed in view.lists for text in listed.items),
             *cells,
             *(("text", "环节", stage.note, stage.anchor) for stage in stages),
             *feedback(item),
             *outcomes(item),
-            *topics(item.topics),
+            *topics(item.topics, anchor),
             # 字段里写的已经在基本情况与各表里。
-            *referred(((link.kind, link.id) for link in item.related), names),
+            *referred(((link.kind, link.id) for link in item.related), names, anchor),
             *practised(item.practice, release),
         ),
         facets=(
@@ -172,12 +185,3 @@ def _decisions(item: PublicActivity) -> tuple[Facet, ...]:
     """逐条意见怎样处理的。"""
     comments = item.comments if isinstance(item, PublicBill) else ()
     return tuple(("处理", comment.decision.label) for comment in comments if comment.decision)
-
-
-def _words(values: tuple[Link, ...]) -> str:
-    return "，".join(link.text for link in values)
-
-
-def _number_kind(title: str) -> str:
-    """文号按编号查，其余按文字。"""
-    return "document_number" if title == "文号" else "text"

@@ -1,6 +1,7 @@
 """提案与答复写成搜索的输入。"""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from generator.output.documents.writing import (
     Field,
@@ -8,6 +9,8 @@ from generator.output.documents.writing import (
     full_name,
     outcomes,
     practised,
+    prose,
+    pursued,
     topics,
 )
 from generator.output.search import SearchDocument
@@ -40,10 +43,13 @@ def proposal_document(item: PublicProposal, release: Release, names: Names) -> S
             *(("document_number", "文号", reply.document_number, "") for reply in replies),
             *(("unit", "单位", full_name(unit, names), "") for unit in units),
             *(("name", "姓名", name, "") for name in (*people, *sectors)),
-            ("text", "摘要", item.summary, "summary"),
-            *(("suggestion", "建议", suggestion.text, suggestion.id) for suggestion in item.suggestions),
+            ("text", "摘要", prose(item.summary), "summary"),
+            *(
+                ("suggestion", "建议", prose(suggestion.text), suggestion.id)
+                for suggestion in item.suggestions
+            ),
             *_answers(item, release),
-            ("text", "正文", item.background, "background"),
+            ("text", "正文", prose(item.background), "background"),
             *outcomes(item),
             *topics(item.topics, ""),
             *practised(item.practice, release),
@@ -68,12 +74,12 @@ def _answers(item: PublicProposal, release: Release) -> Iterator[Field]:
         for response in reply.responses:
             if response.proposal in {item.id, None}:
                 anchor = response.suggestion or ""
-                yield "reply", "答复", response.quote, anchor
-                yield "reply", "答复概述", response.summary, anchor
-                yield "reply", "理由", response.reason, anchor
+                yield "reply", "答复", prose(response.quote), anchor
+                yield "reply", "答复概述", prose(response.summary), anchor
+                yield "reply", "理由", prose(response.reason), anchor
                 for commitment in response.commitments:
-                    yield "commitment", "承诺", commitment.what, promise_anchor(reply, commitment.id)
-        yield "reply", "答复全文", reply.text, text_anchor(reply) if reply.text else ""
+                    yield from pursued(commitment, promise_anchor(reply, commitment.id))
+        yield "reply", "答复全文", prose(reply.text), text_anchor(reply) if reply.text else ""
 
 
 def reply_document(item: PublicReply, release: Release, names: Names) -> SearchDocument:
@@ -92,10 +98,10 @@ def reply_document(item: PublicReply, release: Release, names: Names) -> SearchD
             ("unit", "单位", full_name(item.unit, names), ""),
             *(("number", "案号", proposal.number, "answered") for proposal in answered),
             *(("text", "提案", proposal.title, "answered") for proposal in answered),
-            ("text", "概述", item.summary, "summary"),
+            ("text", "概述", prose(item.summary), "summary"),
             *_responses(item),
-            *(("commitment", "承诺", promise.commitment.what, promise.anchor) for promise in promised),
-            ("reply", "答复全文", item.text, "text"),
+            *chain.from_iterable(pursued(promise.commitment, promise.anchor) for promise in promised),
+            ("reply", "答复全文", prose(item.text), "text"),
             *practised(item.practice, release),
         ),
         facets=(
@@ -112,6 +118,6 @@ def _responses(item: PublicReply) -> Iterator[Field]:
     """逐条的回应；只答一件提案的，锚点是那条建议。"""
     for response in item.responses:
         anchor = response.suggestion if response.suggestion and len(item.proposals) == 1 else ""
-        yield "reply", "答复", response.quote, anchor
-        yield "reply", "答复概述", response.summary, anchor
-        yield "reply", "理由", response.reason, anchor
+        yield "reply", "答复", prose(response.quote), anchor
+        yield "reply", "答复概述", prose(response.summary), anchor
+        yield "reply", "理由", prose(response.reason), anchor

@@ -1,6 +1,6 @@
 """名册（平台、单位、界别、委员）写成搜索的输入。"""
 
-from generator.output.documents.writing import document, practised
+from generator.output.documents.writing import document, practised, prose
 from generator.output.search import SearchDocument
 from generator.release.model import PublicMember, PublicPlatform, PublicSector, PublicUnit
 from generator.release.views.common import Names
@@ -19,7 +19,7 @@ def platform_document(item: PublicPlatform, names: Names) -> SearchDocument:
             ("text", "种类", item.kind, "facts"),
             ("text", "依托", item.host, "facts"),
             ("text", "地点", item.place, "facts"),
-            ("text", "简介", item.description, ""),
+            ("text", "简介", prose(item.description), ""),
             *(("text", "上级平台", link.text, "facts") for link in names.platform_links((item.parent,))),
             *practised(item.practice, names.release),
         ),

@@ -3,17 +3,31 @@
 from collections.abc import Iterable, Iterator
 from typing import Protocol
 
+from generator.output.markdown import plain
 from generator.output.search import SearchDocument, SearchField
 from generator.release import address
 from generator.release.follow import Promise
 from generator.release.model import PublicActivity, PublicProposal, Release
+from generator.release.model.parts import PublicCommitment
 from generator.release.model.release import references
-from generator.release.views.common import Names
+from generator.release.views.common import Fact, Names
 from generator.release.views.practices import practice_links
 from generator.terms import RecordKind
 
 Field = tuple[str, str, str | None, str]
 """一段可查的文字：（种类，名称，文字，锚点）。"""
+
+FACTS = "facts"
+"""「基本情况」的锚点；一项也没有的页上没有这一段，锚点写空。"""
+
+KINDS_OF_FACTS = {
+    "文号": "document_number",
+    "承办单位": "unit",
+    "召集人": "name",
+    "参加者": "name",
+    "界别": "name",
+    "委员": "name",
+}
 
 Facet = tuple[str, str | None]
 """（分面，值）。"""
@@ -77,7 +91,19 @@ def _written(title: str, fields: Iterable[Field]) -> Iterator[tuple[str, str, st
             yield kind, name, text, anchor
 
 
-def topics(words: Iterable[str], anchor: str = "facts") -> Iterator[Field]:
+def prose(text: str | None) -> str | None:
+    """一段 Markdown 正文里看得到的字，见 `markdown.plain`。"""
+    return plain(text) if text else None
+
+
+def listed(view_facts: Iterable[Fact], anchor: str = FACTS) -> Iterator[Field]:
+    """页面上「基本情况」的各项，逐项；单位、姓名、文号另有种类。"""
+    for fact in view_facts:
+        words = "，".join(link.text for link in fact.values)
+        yield KINDS_OF_FACTS.get(fact.label, "text"), fact.label, words, anchor
+
+
+def topics(words: Iterable[str], anchor: str = FACTS) -> Iterator[Field]:
     """主题词，逐个。"""
     return (("text", "主题", word, anchor) for word in words)
 
@@ -87,10 +113,10 @@ def outcomes(item: PublicProposal | PublicActivity) -> Iterator[Field]:
     return (("text", "成效", outcome.what, "outcomes") for outcome in item.outcomes)
 
 
-def referred(targets: Iterable[tuple[RecordKind, str]], names: Names) -> Iterator[Field]:
+def referred(targets: Iterable[tuple[RecordKind, str]], names: Names, anchor: str = FACTS) -> Iterator[Field]:
     """写到的别的记录的名称，逐个：那条记录的页上「看全部」照名称找得到这一条。"""
     for kind, identifier in dict.fromkeys(targets):
-        yield from (("text", "有关", link.text, "facts") for link in names.known(kind, identifier))
+        yield from (("text", "有关", link.text, anchor) for link in names.known(kind, identifier))
 
 
 def referred_facets(item: PublicActivity, names: Names) -> Iterator[Facet]:
@@ -105,6 +131,12 @@ def referred_facets(item: PublicActivity, names: Names) -> Iterator[Facet]:
 def practised(words: Iterable[str], release: Release) -> Iterator[Field]:
     """对应的做法，逐个：名录里「看全部」照它找得到这一条。"""
     return (("text", "做法", link.text, "") for link in practice_links(words, release))
+
+
+def pursued(commitment: PublicCommitment, anchor: str, label: str = "承诺") -> Iterator[Field]:
+    """一项承诺或任务，与它的各次进展。"""
+    yield "commitment", label, commitment.what, anchor
+    yield from (("commitment", "进展", update.note, anchor) for update in commitment.updates)
 
 
 def feedback(item: PublicActivity) -> Iterator[Field]:

@@ -25,7 +25,7 @@ from generator.output.artifact import Artifact
 from generator.output.search.bits import Integers
 from generator.output.search.columns import columns
 from generator.output.search.digests import ALL_HERE
-from generator.output.search.directory import dictionary, ledger, overdue
+from generator.output.search.directory import days, dictionary, ledger, overdue
 from generator.output.search.drafts import Drafts, Line, drafts
 from generator.output.search.files import manifest, pairs_of, script_json, variants
 from generator.output.search.folding import traditional_characters
@@ -131,6 +131,7 @@ def delivered(
     values = itertools.chain.from_iterable(facet.values for facet in plan.facets)
     words = dictionary(found, plan, endless) | {"variants": variants((*characters, *values))}
     yield take(overdue(base, found.lines))
+    yield take(days(base, found.lines))
     yield take(script_json(f"{base}/folding.js", pairs_of(traditional_characters())))
     yield take(script_json(f"{base}/dictionary.js", words))
     yield take(Artifact(f"{base}/ledger.tsv", account))

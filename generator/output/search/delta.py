@@ -7,12 +7,14 @@
 
 import hashlib
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 import msgspec
 
 from generator.output.artifact import Artifact
+from generator.output.search.drafts import day_of
 from generator.output.search.files import FORMAT, manifest, script_json, script_value, variants
 from generator.output.search.folding import clean
 from generator.output.search.model import SearchDocument
@@ -150,8 +152,9 @@ def search_update(
     spots = [line_of(base.ledger, key) for key in keys | gone]
     numbers = tuple(sorted({*base.removed, *(spot for spot in spots if spot >= 0)}))
     records = {key: each for key, each in base.changed.items() if key not in gone}
-    records |= {f"{each.kind}\t{each.id}": _record(each) for each in changed}
-    now = dict(sorted(records.items(), key=lambda item: (_newest(item[1]), item[0])))
+    rows = base.ledger.decode().split("\n")[:-1] if changed else []
+    records |= {f"{each.kind}\t{each.id}": _record(each, rows) for each in changed}
+    now = dict(sorted(records.items(), key=lambda item: _record_spot(item[1])))
     if not numbers and not now:
         return _finished(base, SearchBase(base.name, base.ledger, "", (), {}), None)
     content = {"removed": numbers, "records": list(now.values()), "variants": variants(_texts(now))}
@@ -188,17 +191,33 @@ def line_of(account: bytes, key: str) -> int:
     return account.count(b"\n", 0, found) + 1 if found >= 0 else -1
 
 
-def _newest(record: dict[str, Any]) -> tuple[int, ...]:
-    """日期从新到旧的排序键。"""
-    return tuple(-ord(each) for each in str(record["date"])) or (1,)
+Spot = tuple[tuple[int, ...], str, str]
+
+
+def _spot(kind: str, identifier: str, date: str) -> Spot:
+    """与 `drafts.in_order` 一样的次序。"""
+    return tuple(-ord(each) for each in day_of(date)) or (1,), kind, identifier
+
+
+def _record_spot(record: dict[str, Any]) -> Spot:
+    return _spot(record["kind"], record["id"], record["date"])
+
+
+def _row_spot(row: str) -> Spot:
+    kind, identifier, _, date = row.split("\t")
+    return _spot(kind, identifier, date)
 
 
 def _texts(records: dict[str, dict[str, Any]]) -> list[str]:
     return [field[3] for each in records.values() for field in each["fields"]]
 
 
-def _record(document: SearchDocument) -> dict[str, Any]:
+def _record(document: SearchDocument, rows: Sequence[str]) -> dict[str, Any]:
+    """改动文件里的一条；`at` 是排在索引的第几条之前，改了一条的与重建的次序才一样。"""
+    spot = _spot(document.kind, document.id, document.date)
     return {
+        "at": bisect_left(rows, spot, key=_row_spot),
+        "day": day_of(document.date),
         "id": document.id,
         "kind": document.kind,
         "path": document.path,

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Sequence
 
 from generator.output.artifact import Artifact
-from generator.output.search.drafts import Drafts, Line
+from generator.output.search.drafts import Drafts, Line, day_of
 from generator.output.search.files import script_json
 from generator.output.search.hot import pair_of
 from generator.output.search.plan import Plan
@@ -17,10 +17,14 @@ def overdue(base: str, lines: Sequence[Line]) -> Artifact:
     return script_json(f"{base}/overdue.js", [[number for _, number in found], [days for days, _ in found]])
 
 
+def days(base: str, lines: Iterable[Line]) -> Artifact:
+    """各条记录的日期，连着的同一天写成一对：几个站合在一起排时要。"""
+    runs = itertools.groupby(lines, key=lambda line: day_of(line.date))
+    return script_json(f"{base}/days.js", [[len(list(members)), day] for day, members in runs])
+
+
 def dictionary(drafts: Drafts, plan: Plan, endless: Sequence[int]) -> dict[str, object]:
     """目录：怎样读索引里的别的文件，有哪些分面；`endless` 是总要看正文的记录。"""
-    dates = (each.date[:7] for each in drafts.lines)
-    months = [[len(list(members)), month] for month, members in itertools.groupby(dates)]
     return {
         "count": len(drafts.lines),
         "group": plan.file_documents,
@@ -30,7 +34,6 @@ def dictionary(drafts: Drafts, plan: Plan, endless: Sequence[int]) -> dict[str, 
         "kinds": plan.kinds.documents,
         "fields": plan.kinds.fields,
         "facets": [{"name": each.name, "first": each.first, "values": each.values} for each in plan.facets],
-        "months": months,
         "tokens": plan.tokens.lengths,
         **_often(plan),
         "triples": _steps(plan.hot.triples),
@@ -49,8 +52,11 @@ def _often(plan: Plan) -> dict[str, str]:
 
 
 def ledger(lines: Iterable[Line]) -> bytes:
-    """索引的账：第几行就是第几条记录，各写种类、编号、内容摘要，凭它找到要作废的那一条。"""
-    return "".join(f"{line.kind}\t{line.id}\t{line.digest}\n" for line in lines).encode()
+    """索引的账：第几行就是第几条记录，各写种类、编号、内容摘要、日期。
+
+    凭它找到要作废的那一条，算出改过的排在哪里。
+    """
+    return "".join(f"{line.kind}\t{line.id}\t{line.digest}\t{line.date}\n" for line in lines).encode()
 
 
 def _steps(values: Sequence[int]) -> list[int]:

@@ -71,10 +71,15 @@ class _Placed(Protocol):
 Placed = TypeVar("Placed", bound=_Placed)
 
 
+def day_of(date: str) -> str:
+    """排次序用的日期：只到月、年的按最后一天，没有的最旧。"""
+    return date + {4: "-12-31", 7: "-31"}.get(len(date), "")
+
+
 def in_order(documents: Iterable[Placed]) -> list[Placed]:
     """记录在索引里的次序：日期从新到旧，同日按种类与编号。"""
     ordered = sorted(documents, key=lambda each: (each.kind, each.id))
-    ordered.sort(key=lambda each: each.date, reverse=True)
+    ordered.sort(key=lambda each: day_of(each.date), reverse=True)
     return ordered
 
 

@@ -206,6 +206,6 @@ def _forgotten(ledger: bytes, keys: Iterable[str]) -> bytes:
     for key in keys:
         head = f"{key}\t".encode()
         start = 0 if ledger.startswith(head) else ledger.index(b"\n" + head) + 1
-        end = ledger.index(b"\n", start)
+        end = ledger.index(b"\t", start + len(head))
         ledger = ledger[: start + len(head)] + UNKNOWN.encode() + ledger[end:]
     return ledger

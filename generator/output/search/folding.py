@@ -11,7 +11,8 @@ import unicodedata
 CONTROLS = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 """段落里不该有的控制符，换行除外；连同用作记号的两个码位。"""
 
-BRACKETS = str.maketrans("【〔﹝〕】﹞", "[[[]]]")
+BRACKETS = str.maketrans(dict.fromkeys("({【〔〖﹝", "[") | dict.fromkeys(")}】〕〗﹞", "]"))
+"""各地的文号用哪种括号的都有；全角的圆、方、花括号先由 NFKC 成半角。"""
 
 
 @functools.cache
@@ -19,16 +20,14 @@ def traditional_characters() -> dict[str, str]:
     """繁体字到简体字的对照，一个繁体字取第一个简体写法。
 
     Returns:
-        只含基本平面的字；来自 OpenCC 的 TSCharacters 字表。
+        来自 OpenCC 的 TSCharacters 字表。
     """
     table = importlib.resources.files("opencc").joinpath("dictionary/TSCharacters.txt").read_text("utf-8")
     pairs = (line.split("\t") for line in table.splitlines() if "\t" in line)
     chosen = ((pair[0], pair[1].split(" ")[0]) for pair in pairs)
-    return {source: target for source, target in chosen if source != target and _basic(source, target)}
-
-
-def _basic(*characters: str) -> bool:
-    return all(len(character) == 1 and ord(character) < 0x10000 for character in characters)
+    found = {source: target for source, target in chosen if source != target}
+    # 「薴」的简体「苧」自己也是繁体字：一路折到底，两个字才算一样。
+    return {source: found.get(target, target) for source, target in found.items()}
 
 
 @functools.cache

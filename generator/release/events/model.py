@@ -51,7 +51,7 @@ ABOUT_PROMISE = frozenset({EventType.DUE, *OF_UPDATE.values()})
 """关于承诺或任务的事。"""
 
 
-class Facets(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+class Facets(msgspec.Struct, frozen=True, array_like=True):
     """与谁有关：凭这些把事情分到各个订阅源。都是编号，只有 topics 是主题词本身。"""
 
     units: tuple[str, ...] = ()
@@ -63,7 +63,7 @@ class Facets(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
     platforms: tuple[str, ...] = ()
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True, array_like=True):
+class Event(msgspec.Struct, frozen=True, array_like=True):
     """公开的一件事。
 
     Attributes:

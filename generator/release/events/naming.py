@@ -100,14 +100,12 @@ class Scribe:
     def __init__(self, release: Release) -> None:
         self.release = release
         self.faceting = Faceting(release)
-        # 改过编号的记录沿用最早的编号：换网址不该让订阅者把旧事当新事。
-        self._first_ids: dict[tuple[RecordKind, str], str] = {}
-        for redirect in release.redirects:
-            self._first_ids.setdefault((redirect.kind, redirect.id), redirect.former)
 
     def subject(self, kind: RecordKind, identifier: str, facets: Facets, anchor: str = "") -> Subject:
         """一条记录（或其中一项）：此后它的事都由得到的 Subject 写。"""
-        first = self._first_ids.get((kind, identifier), identifier)
+        # 改过编号的记录沿用最早的编号：换网址不该让订阅者把旧事当新事。
+        former = self.release.redirects_to.get((kind, identifier))
+        first = former[0].former if former else identifier
         stem = address.data_path(kind, first).removesuffix(".json")
         return Subject(kind, identifier, facets, anchor, tag(self.release.site.feed_authority, stem))
 

@@ -101,6 +101,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     cited: tuple[CitedProposal, ...] = ()
     activities: Mapping[RecordKind, tuple[PublicActivity, ...]] = msgspec.field(default_factory=dict)
     glimpsed: Mapping[RecordKind, tuple[PublicRecord, ...]] = msgspec.field(default_factory=dict)
+    glimpsed_redirects: tuple[Redirect, ...] = ()
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """由整次发布算出、许多地方要用的一样东西；与 cached_property 一样只算一次，记在自己身上。
@@ -189,6 +190,14 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
         order = {kind: place for place, kind in enumerate(RecordKind)}
         seen = (*self.all_activities, *self.glimpsed_activities)
         return sorted(seen, key=lambda one: (order[one[0]], one[1].id))
+
+    @cached_property
+    def redirects_to(self) -> dict[tuple[RecordKind, str], tuple[Redirect, ...]]:
+        """（种类，编号）→ 它的旧址，最早的在前；只是看得到的也在内。"""
+        found: defaultdict[tuple[RecordKind, str], list[Redirect]] = defaultdict(list)
+        for item in dict.fromkeys((*self.redirects, *self.glimpsed_redirects)):
+            found[item.kind, item.id].append(item)
+        return {target: tuple(items) for target, items in found.items()}
 
     @cached_property
     def chain(self) -> dict[str, PublicChain]:

@@ -7,7 +7,16 @@ from msgspec.structs import replace
 from generator.release.model import PublicMark, Release
 from generator.release.stats.facts import EVERYWHERE, NO_KEYS, Facts, Keys, ProposalFacts
 from generator.release.stats.model import Evidence, ScopeKind
-from generator.release.stats.observe import NO, YES, Columns, Verdict, integers_in, leave_out, yes_or_no
+from generator.release.stats.observe import (
+    NO,
+    YES,
+    Coded,
+    Columns,
+    Verdict,
+    integers_in,
+    leave_out,
+    yes_or_no,
+)
 from generator.terms import ClockState, FilingStatus, RecordKind, Satisfaction, VisitPhase
 
 MARKED = "marked"
@@ -193,16 +202,15 @@ def with_publishing(observed: Columns) -> Columns:
     # 与 pandas 一同读进来，用到时才读。
     import numpy as np  # noqa: PLC0415
 
-    known = (*observed.known_slots, MARK, UNDECIDED, RETURNED_NOT, UNKNOWN)
+    known = (*observed.slots.known, MARK, UNDECIDED, RETURNED_NOT, UNKNOWN)
     mark, undecided, returned_not, unknown = map(known.index, known[-4:])
-    bodies = [item[ScopeKind.BODY] for item in observed.known_keys]
-    slots, keys = integers_in(observed.slots), integers_in(observed.keys)
-    publishing = {bodies[place] for place in np.unique(keys[slots == mark]).tolist()}
-    is_publishing = np.fromiter((body in publishing for body in bodies), bool, count=len(bodies))
+    bodies = integers_in(dict(zip(ScopeKind, observed.scopes, strict=True))[ScopeKind.BODY].places)
+    slots, keys = integers_in(observed.slots.places), integers_in(observed.keys)
+    is_publishing = np.isin(bodies, bodies[keys[slots == mark]])
     waiting = slots == undecided
     decided = slots.copy()
     decided[waiting] = np.where(is_publishing[keys[waiting]], returned_not, unknown)
-    return replace(observed, known_slots=known, slots=decided.tobytes())
+    return replace(observed, slots=Coded(known, decided.tobytes()))
 
 
 def _has_mark(item: ProposalFacts, facts: Facts) -> bool:

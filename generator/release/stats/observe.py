@@ -2,15 +2,18 @@
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, Generic, NamedTuple, TypeVar
 
 import msgspec
 
 from generator.release.stats.facts import Keys
-from generator.release.stats.model import Evidence
+from generator.release.stats.model import Evidence, ScopeKind
+from generator.terms import RecordKind
 
 if TYPE_CHECKING:
     import numpy as np
+
+Item = TypeVar("Item")
 
 COUNTED = "counted"
 UNCOUNTED = "uncounted"
@@ -45,38 +48,83 @@ class Observation(NamedTuple):
     keys: Keys
 
 
+class Coded(msgspec.Struct, Generic[Item], frozen=True, array_like=True):
+    """一列东西，相同的只写一次。
+
+    Attributes:
+        known: 各样东西，各不相同。
+        places: 各项是第几样，整数（见 INTEGER）。
+    """
+
+    known: tuple[Item, ...]
+    places: bytes
+
+    def __len__(self) -> int:
+        """几项。"""
+        return len(integers(self.places))
+
+    def __iter__(self) -> Iterator[Item]:
+        """逐项取出。"""
+        return map(self.known.__getitem__, integers(self.places))
+
+
+class Records(msgspec.Struct, frozen=True, array_like=True):
+    """许多条依据，一项一列：几十万条，一条一个对象要上百兆字节。
+
+    Attributes:
+        kinds: 种类。
+        ids: 编号。
+        anchors: 页内锚点。
+    """
+
+    kinds: Coded[RecordKind]
+    ids: Coded[str]
+    anchors: Coded[str]
+
+    def __len__(self) -> int:
+        """几条。"""
+        return len(self.kinds)
+
+    def __iter__(self) -> Iterator[Evidence]:
+        """逐条取出。"""
+        return map(Evidence, self.kinds, self.ids, self.anchors)
+
+
 class Columns(msgspec.Struct, frozen=True, array_like=True):
     """许多条观察，一项一列：上百万条时，一条一个对象太贵。
 
-    指标、范围、依据许多条共用，各写一次；各列是整数（见 INTEGER），这三列是它们的次序。
+    指标、归属、依据许多条共用，各写一次；后四列是整数（见 INTEGER），其中两列是归属与依据的次序。
 
     Attributes:
-        known_slots: 指标、判断、原因。
-        known_keys: 归在哪些范围里。
-        known_evidence: 背后的记录。
-        slots: 第几个指标、判断、原因。
-        keys: 归在第几样范围里。
+        slots: 指标、判断、原因。
+        scopes: 各样归属在每一种范围里是哪几个；几列与 ScopeKind 的先后相同，各样归属一项。
+        records: 背后的各条记录，各不相同。
+        keys: 归在第几样归属里。
         evidence: 背后是第几条记录；不公开的没有，为负一。
         weights: 算几件。
         days: 天数。
     """
 
-    known_slots: tuple[Slot, ...]
-    known_keys: tuple[Keys, ...]
-    known_evidence: tuple[Evidence, ...]
-    slots: bytes
+    slots: Coded[Slot]
+    scopes: tuple[Coded[tuple[str, ...]], ...]
+    records: Records
     keys: bytes
     evidence: bytes
     weights: bytes
     days: bytes
 
+    @property
+    def known_keys(self) -> list[Keys]:
+        """各样归属。"""
+        return [dict(zip(ScopeKind, names, strict=True)) for names in zip(*self.scopes, strict=True)]
+
     def __iter__(self) -> Iterator[Observation]:
         """逐条取出。"""
-        known = (*self.known_evidence, None)
-        columns = (self.slots, self.keys, self.evidence, self.weights, self.days)
-        for slot, keys, evidence, weight, days in zip(*map(integers, columns), strict=True):
-            measure, verdict, reason = self.known_slots[slot]
-            yield Observation(measure, verdict, reason, weight, known[evidence], days, self.known_keys[keys])
+        known_keys, known = self.known_keys, (*self.records, None)
+        columns = map(integers, (self.keys, self.evidence, self.weights, self.days))
+        for slot, keys, evidence, weight, days in zip(self.slots, *columns, strict=True):
+            measure, verdict, reason = slot
+            yield Observation(measure, verdict, reason, weight, known[evidence], days, known_keys[keys])
 
 
 class Span(msgspec.Struct, frozen=True, array_like=True):
@@ -84,7 +132,7 @@ class Span(msgspec.Struct, frozen=True, array_like=True):
 
     Attributes:
         columns: 观察；都有依据。
-        groups: 各条依据归哪一组，整数（见 INTEGER），与 columns.known_evidence 一一对应。
+        groups: 各条依据归哪一组，整数（见 INTEGER），与 columns.records 一一对应。
     """
 
     columns: Columns
@@ -102,7 +150,7 @@ class Span(msgspec.Struct, frozen=True, array_like=True):
         wanted = set(filter(is_wanted, set(found)))
         if wanted.issuperset(found):
             return self if wanted else None
-        group_of: dict[Evidence | None, int] = dict(zip(self.columns.known_evidence, found, strict=True))
+        group_of: dict[Evidence | None, int] = dict(zip(self.columns.records, found, strict=True))
         kept = Collector()
         groups = array(INTEGER)
         for item in self.columns:
@@ -159,13 +207,25 @@ class Collector:
 
     def columns(self) -> Columns:
         """收到的各条。"""
-        known_keys = tuple(keys for _, keys in self._keys.values())
+        slots, *others = (column.tobytes() for column in self._columns)
+        known = [keys for _, keys in self._keys.values()]
         return Columns(
-            tuple(self._slots),
-            known_keys,
-            tuple(self._evidence),
-            *(column.tobytes() for column in self._columns),
+            Coded(tuple(self._slots), slots),
+            tuple(_coded(keys[kind] for keys in known) for kind in ScopeKind),
+            Records(
+                _coded(item.kind for item in self._evidence),
+                _coded(item.id for item in self._evidence),
+                _coded(item.anchor for item in self._evidence),
+            ),
+            *others,
         )
+
+
+def _coded(items: Iterable[Item]) -> Coded[Item]:
+    """逐项的东西成一列。"""
+    known: dict[Item, int] = {}
+    places = array(INTEGER, (known.setdefault(item, len(known)) for item in items))
+    return Coded(tuple(known), places.tobytes())
 
 
 def in_columns(observed: Iterable[Observation]) -> Columns:
@@ -178,43 +238,48 @@ def in_columns(observed: Iterable[Observation]) -> Columns:
 
 def joined(parts: Iterable[Columns]) -> Columns:
     """几份观察合成一份，先后照旧；各份的依据互不相同。"""
+    every = list(parts)
+    return Columns(
+        _one_after_another([part.slots for part in every]),
+        tuple(
+            _one_after_another([part.scopes[place] for part in every]) for place, _ in enumerate(ScopeKind)
+        ),
+        Records(
+            _one_after_another([part.records.kinds for part in every]),
+            _one_after_another([part.records.ids for part in every]),
+            _one_after_another([part.records.anchors for part in every]),
+        ),
+        _shifted([part.keys for part in every], [len(part.scopes[0]) for part in every]),
+        _shifted([part.evidence for part in every], [len(part.records) for part in every]),
+        b"".join(part.weights for part in every),
+        b"".join(part.days for part in every),
+    )
+
+
+def _one_after_another(parts: Sequence[Coded[Item]]) -> Coded[Item]:
+    """几列接成一列；几列里都有的只写一次。"""
     # 与 pandas 一同读进来，用到时才读。
     import numpy as np  # noqa: PLC0415
 
-    slots: dict[Slot, int] = {}
-    slot_places = array(INTEGER)
-    keys: list[Keys] = []
-    evidence: list[Evidence] = []
-    lengths, slot_starts, key_starts, evidence_starts = (array(INTEGER) for _ in range(4))
-    contents: tuple[list[bytes], ...] = ([], [], [], [], [])
+    known: dict[Item, int] = {}
+    contents = []
     for part in parts:
-        lengths.append(len(integers(part.slots)))
-        slot_starts.append(len(slot_places))
-        key_starts.append(len(keys))
-        evidence_starts.append(len(evidence))
-        # 几十种指标与判断，各份共用：一份一个，十万条要多占几百兆字节。
-        slot_places.extend(slots.setdefault(item, len(slots)) for item in part.known_slots)
-        keys += part.known_keys
-        evidence += part.known_evidence
-        columns = (part.slots, part.keys, part.evidence, part.weights, part.days)
-        for content, column in zip(contents, columns, strict=True):
-            content.append(column)
+        numbers = [known.setdefault(item, len(known)) for item in part.known]
+        contents.append(np.array(numbers, dtype=INTEGER)[integers_in(part.places)].tobytes())
+    return Coded(tuple(known), b"".join(contents))
 
-    def whole(content: list[bytes], starts: "array[int]") -> Any:
-        found = np.frombuffer(b"".join(content), dtype=INTEGER)
-        return np.where(found < 0, found, found + np.repeat(starts, lengths).astype(INTEGER))
 
-    slot_column = np.asarray(slot_places, dtype=INTEGER)[whole(contents[0], slot_starts)]
-    return Columns(
-        tuple(slots),
-        tuple(keys),
-        tuple(evidence),
-        slot_column.tobytes(),
-        whole(contents[1], key_starts).tobytes(),
-        whole(contents[2], evidence_starts).tobytes(),
-        b"".join(contents[3]),
-        b"".join(contents[4]),
-    )
+def _shifted(columns: Iterable[bytes], sizes: Iterable[int]) -> bytes:
+    """几份里各自的次序接成整份里的次序：加上前面各份的件数；没有的仍是负一。"""
+    import numpy as np  # noqa: PLC0415 - 同上
+
+    contents = []
+    start = 0
+    for column, size in zip(columns, sizes, strict=True):
+        found = integers_in(column)
+        contents.append(np.where(found < 0, found, found + start).astype(INTEGER).tobytes())
+        start += size
+    return b"".join(contents)
 
 
 class Verdict(NamedTuple):

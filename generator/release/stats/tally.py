@@ -1,14 +1,13 @@
 """汇总：全部观察按一种范围归拢，用 pandas 分组。"""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar, overload
 
 import msgspec
 
-from generator.release.stats.facts import Keys
 from generator.release.stats.model import Evidence, ScopeKind
-from generator.release.stats.observe import INTEGER, Columns, Slot, integers, integers_in
+from generator.release.stats.observe import INTEGER, Coded, Columns, Records, Slot, integers, integers_in
 
 if TYPE_CHECKING:
     import numpy as np
@@ -112,11 +111,11 @@ def tally(observed: Columns, kinds: Iterable[ScopeKind]) -> dict[ScopeKind, dict
     import numpy as np  # noqa: PLC0415
 
     # 依据与指标先按各自的次序编号：排序、分组都只比整数。
-    slots, slot_places = _ordered(observed.known_slots, None)
-    table, evidence_places = _ordered(observed.known_evidence, _in_order)
+    slots = sorted(observed.slots.known)
+    table, evidence_places = _listed(observed.records)
     rows = _Rows(
         integers_in(observed.keys),
-        slot_places[integers_in(observed.slots)],
+        _ranks(observed.slots, slots),
         # 不公开的没有依据，记着负一，正好取到末尾添的一项。
         np.append(evidence_places, NOWHERE)[integers_in(observed.evidence)],
         integers_in(observed.weights),
@@ -125,29 +124,76 @@ def tally(observed: Columns, kinds: Iterable[ScopeKind]) -> dict[ScopeKind, dict
     # 各种范围都按这个次序列，只排一次；两项合成一个整数，一百多万条比逐列排快一倍多。
     order = np.argsort(rows.slots.astype(np.int64) * (len(table) + 1) + rows.places, kind="stable")
     rows = rows.taken(order)
-    return {kind: _of_kind(rows, kind, observed.known_keys, slots, table) for kind in kinds}
+    named = dict(zip(ScopeKind, observed.scopes, strict=True))
+    return {kind: _of_kind(rows, named[kind], slots, table) for kind in kinds}
 
 
-def _ordered(known: Sequence[Item], key: Callable[[Item], Any] | None) -> tuple[list[Item], "Numbers"]:
-    """已知的各项（各不相同）排好，与它们各在第几。"""
-    import numpy as np  # noqa: PLC0415
+def _ranks(column: Coded[Item], ordered: Sequence[Item]) -> "Numbers":
+    """一列里的各项，各是次序里的第几样。"""
+    import numpy as np  # noqa: PLC0415 - 同上
 
-    keys: list[Any] = list(known if key is None else map(key, known))
-    order = sorted(range(len(known)), key=keys.__getitem__)
-    places = np.empty(len(known), dtype=INTEGER)
-    places[order] = np.arange(len(known), dtype=INTEGER)
-    return [known[number] for number in order], places
+    place_of = {item: place for place, item in enumerate(ordered)}
+    places = np.array([place_of[item] for item in column.known], dtype=INTEGER)
+    found: Numbers = places[integers_in(column.places)]
+    return found
 
 
-def _in_order(item: Evidence) -> tuple[str, str, str]:
-    return item.kind.folder, item.id, item.anchor
+class _Listed(Sequence[Evidence]):
+    """全部依据，按种类与编号；看到哪条才取哪条。
+
+    Args:
+        records: 各条依据，不论先后。
+        order: 各条按次序是其中的第几条。
+    """
+
+    def __init__(self, records: Records, order: Sequence[int]) -> None:
+        self._records = records
+        columns = (records.kinds, records.ids, records.anchors)
+        self._kinds, self._ids, self._anchors = (integers(column.places) for column in columns)
+        self._order = order
+
+    def __len__(self) -> int:
+        """几条。"""
+        return len(self._order)
+
+    @overload
+    def __getitem__(self, index: int) -> Evidence: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> tuple[Evidence, ...]: ...
+
+    def __getitem__(self, index: int | slice) -> Evidence | tuple[Evidence, ...]:
+        """其中一条，或几条。"""
+        if isinstance(index, slice):
+            return tuple(map(self.__getitem__, range(*index.indices(len(self)))))
+        place = self._order[index]
+        records = self._records
+        return Evidence(
+            records.kinds.known[self._kinds[place]],
+            records.ids.known[self._ids[place]],
+            records.anchors.known[self._anchors[place]],
+        )
+
+
+def _listed(records: Records) -> tuple[_Listed, "Numbers"]:
+    """各条依据按种类与编号列好，与它们各在第几。"""
+    import numpy as np  # noqa: PLC0415 - 同上
+
+    ids, anchors = sorted(records.ids.known), sorted(records.anchors.known)
+    kinds = sorted(records.kinds.known, key=lambda kind: kind.folder)
+    key = _ranks(records.kinds, kinds).astype(np.int64)
+    key = key * len(ids) + _ranks(records.ids, ids)
+    key = key * len(anchors) + _ranks(records.anchors, anchors)
+    order = np.argsort(key, kind="stable")
+    places = np.empty(len(order), dtype=INTEGER)
+    places[order] = np.arange(len(order), dtype=INTEGER)
+    return _Listed(records, integers(order.astype(INTEGER).tobytes())), places
 
 
 def _of_kind(
-    rows: _Rows, kind: ScopeKind, keys: Sequence[Keys], slots: Sequence[Slot], table: Sequence[Evidence]
+    rows: _Rows, named: Coded[tuple[str, ...]], slots: Sequence[Slot], table: Sequence[Evidence]
 ) -> dict[str, Cells]:
-    named = [one[kind] for one in keys]
-    scopes = sorted(set(chain.from_iterable(named)))
+    scopes = sorted(set(chain.from_iterable(named.known)))
     scope, order = _scoped(rows.keys, named, scopes)
     rows = rows.taken(order)
     places, days = (integers(column.astype(INTEGER).tobytes()) for column in (rows.places, rows.days))
@@ -165,7 +211,7 @@ def _of_kind(
 
 
 def _scoped(
-    keys: "Numbers", named: Sequence[Sequence[str]], scopes: Sequence[str]
+    keys: "Numbers", named: Coded[tuple[str, ...]], scopes: Sequence[str]
 ) -> tuple["Numbers", "Numbers"]:
     """各条归在哪些范围里，按范围排好，同一个范围里先后照旧。
 
@@ -180,13 +226,14 @@ def _scoped(
     import numpy as np  # noqa: PLC0415
 
     of_name = {name: place for place, name in enumerate(scopes)}
-    flat = np.fromiter(map(of_name.__getitem__, chain.from_iterable(named)), dtype=np.int64)
-    lengths = np.fromiter(map(len, named), dtype=np.int64, count=len(named))
+    flat = np.array([of_name[name] for names in named.known for name in names], dtype=np.int64)
+    lengths = np.array([len(names) for names in named.known], dtype=np.int64)
     starts = np.cumsum(lengths) - lengths
-    times = lengths[keys]
+    which = integers_in(named.places)[keys]
+    times = lengths[which]
     origin = np.repeat(np.arange(len(keys)), times)
     nth = np.arange(len(origin)) - np.repeat(np.cumsum(times) - times, times)
-    found = flat[starts[keys[origin]] + nth]
+    found = flat[starts[which[origin]] + nth]
     # 两字节的整数，numpy 逐位排，比别的快几倍；范围没有这么多的。
     order = np.argsort(found.astype(np.uint16) if len(scopes) <= MOST_SHORT else found, kind="stable")
     return found[order], origin[order]

@@ -18,7 +18,7 @@ from generator.release.model.labels import Labelled
 from generator.release.platforms.quotas import quota_clocks
 from generator.release.stats.percentage import percentage
 from generator.release.views.activity import ActivityView, ListView, shared
-from generator.release.views.common import UNPUBLISHED, Link, Names, facts, source_lines
+from generator.release.views.common import UNPUBLISHED, Fact, Link, Names, facts, source_lines
 from generator.release.views.kinds import part_table
 from generator.release.views.practices import practice_links
 from generator.release.views.promises import promise_view
@@ -33,42 +33,49 @@ def _lists(pairs: Iterable[tuple[str, Sequence[str]]]) -> tuple[ListView, ...]:
     return tuple(ListView(title, tuple(items)) for title, items in pairs if items)
 
 
-def consultation_view(item: PublicConsultation, release: Release, names: Names) -> ActivityView:
-    """备好一次协商的页面。"""
-    tasks = tuple(of_consultation(item, release))
-    place = names.platform_links((item.platform,)) or ((Link(item.place),) if item.place else ())
-    following = names.titled(RecordKind.CONSULTATION, item.follow_up)
+def consultation_facts(item: PublicConsultation, release: Release, names: Names) -> tuple[Fact, ...]:
+    """一次协商的基本情况。"""
     reported = tuple(
         link
         for other in release.consultations_by_follow_up.get(item.id, ())
         for link in names.titled(RecordKind.CONSULTATION, other.id)
     )
+    return facts(
+        (
+            ("形式", item.kind),
+            ("议题", item.topic),
+            ("日期", item.date),
+            ("阶段", item.timing.label if item.timing else None),
+            ("场次", f"当年第 {item.series_number} 场" if item.series_number else None),
+            ("地点", _place(item, names)),
+            ("召集人", "、".join(item.hosts)),
+            ("界别", names.sector_links(item.sectors)),
+            (
+                "参加者",
+                "、".join(side.shown for side in item.participants),
+            ),
+            ("所属品牌", names.titled(RecordKind.PROGRAMME, item.programme)),
+            ("意见建议", _opinions(item, release)),
+            ("下一年通报", names.titled(RecordKind.CONSULTATION, item.follow_up)),
+            ("四可", _abilities(item, release)),
+            ("通报的是", reported),
+        )
+    )
+
+
+def _place(item: PublicConsultation, names: Names) -> tuple[Link, ...]:
+    return names.platform_links((item.platform,)) or ((Link(item.place),) if item.place else ())
+
+
+def consultation_view(item: PublicConsultation, release: Release, names: Names) -> ActivityView:
+    """备好一次协商的页面。"""
+    tasks = tuple(of_consultation(item, release))
     base = shared(RecordKind.CONSULTATION, item, release, names)
-    base["meta"] = (*base["meta"], *place)
+    base["meta"] = (*base["meta"], *_place(item, names))
     return ActivityView(
         **base,
         lead=consultation_sentence(item, release),
-        facts=facts(
-            (
-                ("形式", item.kind),
-                ("议题", item.topic),
-                ("日期", item.date),
-                ("阶段", item.timing.label if item.timing else None),
-                ("场次", f"当年第 {item.series_number} 场" if item.series_number else None),
-                ("地点", place),
-                ("召集人", "、".join(item.hosts)),
-                ("界别", names.sector_links(item.sectors)),
-                (
-                    "参加者",
-                    "、".join(side.shown for side in item.participants),
-                ),
-                ("所属品牌", names.titled(RecordKind.PROGRAMME, item.programme)),
-                ("意见建议", _opinions(item, release)),
-                ("下一年通报", following),
-                ("四可", _abilities(item, release)),
-                ("通报的是", reported),
-            )
-        ),
+        facts=consultation_facts(item, release, names),
         lists=_lists((("会上提出的问题", item.issues), ("达成的共识", item.agreements))),
         tasks=tuple(promise_view(task, names, task.commitment.id) for task in tasks),
         tasks_note=_tasks_note(item),
@@ -118,22 +125,27 @@ def _tasks_note(item: PublicConsultation) -> str:
     return f"公布的任务共 {item.tasks_total} 项，这里列出已逐项公布的 {listed} 项。"
 
 
+def batch_facts(item: PublicBatch, names: Names) -> tuple[Fact, ...]:
+    """一批归并办理的基本情况。"""
+    return facts(
+        (
+            ("承办单位", names.unit_links((item.unit,))),
+            ("件数", f"{item.count} 件" if item.count else None),
+            ("联合督查", item.supervision_office),
+            ("日期", item.date),
+            ("地点", item.place),
+            ("实地考察", item.site_visit),
+            ("通报", item.briefing),
+        )
+    )
+
+
 def batch_view(item: PublicBatch, release: Release, names: Names) -> ActivityView:
     """备好一批归并办理的页面。"""
     return ActivityView(
         **shared(RecordKind.BATCH, item, release, names),
         lead=batch_sentence(item, names),
-        facts=facts(
-            (
-                ("承办单位", names.unit_links((item.unit,))),
-                ("件数", f"{item.count} 件" if item.count else None),
-                ("联合督查", item.supervision_office),
-                ("日期", item.date),
-                ("地点", item.place),
-                ("实地考察", item.site_visit),
-                ("通报", item.briefing),
-            )
-        ),
+        facts=batch_facts(item, names),
         related=rows_view("这一批的提案", proposal_rows(item.proposals, release, names), ""),
     )
 
@@ -146,21 +158,26 @@ def batch_sentence(item: PublicBatch, names: Names) -> str:
     return f"{names.unit(item.unit)}承办的 {count}归并办理{listed}。"
 
 
+def programme_facts(item: PublicProgramme, names: Names) -> tuple[Fact, ...]:
+    """一个品牌或机制的基本情况。"""
+    return facts(
+        (
+            ("种类", item.kind),
+            ("开始", item.date),
+            ("政协", names.body_links(item.body)),
+            ("牵头", item.lead),
+            ("参加的政协", tuple(link for body in item.bodies for link in names.body_links(body))),
+        )
+    )
+
+
 def programme_view(item: PublicProgramme, release: Release, names: Names) -> ActivityView:
     """备好一个品牌或机制的页面。"""
     events = release.consultations_by_programme.get(item.id, ())
     return ActivityView(
         **shared(RecordKind.PROGRAMME, item, release, names),
         lead=item.slogan or "",
-        facts=facts(
-            (
-                ("种类", item.kind),
-                ("开始", item.date),
-                ("政协", names.body_links(item.body)),
-                ("牵头", item.lead),
-                ("参加的政协", tuple(link for body in item.bodies for link in names.body_links(body))),
-            )
-        ),
+        facts=programme_facts(item, names),
         lists=_lists(
             (("层级分工", item.levels), ("场所", item.venues), ("领域", item.fields), ("小组", item.groups))
         ),

@@ -1,14 +1,20 @@
 // 一个站点的索引：按需取倒排表、位置、正文，取过的不再取。
 "use strict";
 (function (shared) {
-  const FORMAT = 8;
+  const FORMAT = 9;
   const EMPTY = { listed: 0, count: 0, numbers: new Int32Array(0), titled: [], repeats: [] };
+
+  function manifestOf(content) {
+    if (typeof content.base !== "string") throw new Error("不是清单");
+    return content;
+  }
 
   class Archive {
     // load(path) 给出一个文件的内容；path 相对清单所在的目录。
     constructor(site, load) {
       this.site = site;
       this.asked = 0;
+      this.source = load;
       this.load = (path) => { this.asked++; return load(path); };
       this.folding = new shared.Folding();
       this.entries = new Map();
@@ -17,11 +23,58 @@
       this.foldingWhole = false;
     }
 
+    // 清单也许是浏览器缓存里旧的，里面的目录已经删了：打不开的重读一次清单。
     async open() {
-      const manifest = await this.load("manifest.js");
+      try {
+        return await this.follow(await this.read("manifest.js", manifestOf));
+      } catch (problem) {
+        const found = await this.renewed();
+        if (!found) throw problem;
+        return found;
+      }
+    }
+
+    // 网站重新发布过，旧的索引就不在了：绕过缓存再读一次清单，换了索引的照新的另开一份，没有换的没有。
+    async renewed() {
+      try {
+        const manifest = await this.source.again?.("manifest.js");
+        if (!manifest || JSON.stringify(manifest) === JSON.stringify(this.manifest)) return null;
+        return await new Archive(this.site, this.source).follow(manifest);
+      } catch {
+        return null;
+      }
+    }
+
+    // 取一个文件来读；读不懂就是损坏了。
+    async read(path, decode) {
+      const content = await this.load(path);
+      try {
+        return decode(content);
+      } catch {
+        this.source.forget?.(path);
+        throw new Error(`索引文件已损坏：${path}`);
+      }
+    }
+
+    // 二进制的文件没有空的。
+    readBytes(path, decode) {
+      return this.read(path, (content) => {
+        const bytes = shared.bytesOf(content);
+        if (!bytes.length) throw new Error(path);
+        return decode(bytes);
+      });
+    }
+
+    async follow(manifest) {
+      this.manifest = manifest;
       if (manifest.format !== FORMAT) throw new Error("索引的格式与本页脚本不符，请刷新页面");
       this.base = manifest.base;
-      const dictionary = await this.load(`${this.base}/dictionary.js`);
+      await this.read(`${this.base}/dictionary.js`, (dictionary) => this.know(dictionary));
+      if (manifest.changes) await this.read(manifest.changes, (content) => this.amend(content));
+      return this;
+    }
+
+    know(dictionary) {
       Object.assign(this, { dictionary, count: dictionary.count, facets: dictionary.facets });
       this.universe = Math.max(1, dictionary.count);
       this.decoder = new shared.Decoder(dictionary.tokens);
@@ -34,13 +87,12 @@
       this.spelled = new shared.Spelled(this.facets, this.folding);
       this.removed = new Set();
       this.changes = null;
-      if (manifest.changes) {
-        const content = await this.load(manifest.changes);
-        this.removed = new Set(content.removed);
-        this.folding.add(content.variants);
-        this.changes = new shared.Changes(this, content);
-      }
-      return this;
+    }
+
+    amend(content) {
+      this.removed = new Set(content.removed);
+      this.folding.add(content.variants);
+      this.changes = new shared.Changes(this, content);
     }
 
     // 各符号折叠以后的码长：正文里写的是〔，查的是 [。
@@ -59,7 +111,7 @@
         (character) => /\p{Script=Han}/u.test(character) && !this.known.has(character),
       );
       if (!rare) return false;
-      if (!this.foldingWhole) this.folding.add(await this.load(`${this.base}/folding.js`));
+      if (!this.foldingWhole) await this.read(`${this.base}/folding.js`, (pairs) => this.folding.add(pairs));
       this.foldingWhole = true;
       return true;
     }
@@ -99,8 +151,7 @@
         files.set(file.path, wanted);
       }
       await Promise.all(Array.from(files.values(), async (file) => {
-        const content = shared.bytesOf(await this.load(file.path));
-        const found = content.length ? shared.readBucket(content, { ...file, archive: this }) : new Map();
+        const found = await this.readBytes(file.path, (content) => shared.readBucket(content, { ...file, archive: this }));
         for (const [key, name] of file.wanted) this.entries.set(name, found.get(key) || EMPTY);
       }));
     }
@@ -126,11 +177,18 @@
     group(number) {
       if (!this.groups.has(number)) {
         const path = `${this.base}/texts/${number >> 8}/${number & 255}.js`;
-        const pending = this.load(path).then((content) => this.decoder.text(shared.bytesOf(content)).split("\u001e"));
+        const pending = this.readBytes(path, (content) => this.lines(number, content));
         pending.catch(() => this.groups.delete(number));
         this.groups.set(number, pending);
       }
       return this.groups.get(number);
+    }
+
+    lines(number, content) {
+      const { group } = this.dictionary;
+      const lines = this.decoder.text(content).split("\u001e");
+      if (lines.length < Math.min(group, this.count - number * group)) throw new Error("缺了几条");
+      return lines;
     }
 
     record(number, line) {
@@ -146,16 +204,22 @@
       };
     }
 
+    // 各条记录的日期，只到月、年的按最后一天：几个站合在一起排才要。
+    async days() {
+      if (this.dayOf) return;
+      const days = await this.read(`${this.base}/days.js`, (runs) => runs.flatMap(([count, day]) => new Array(count).fill(day)));
+      this.dayOf = (number) => days[number];
+    }
+
     overdue() {
-      this.overduePending = this.overduePending || this.load(`${this.base}/overdue.js`);
-      return this.overduePending;
+      return this.read(`${this.base}/overdue.js`, ([late, days]) => new Map(late.map((number, place) => [number, days[place]])));
     }
 
     async column(facet) {
       const place = this.facets.indexOf(facet);
       if (!this.columns.has(place)) {
-        const bytes = shared.bytesOf(await this.load(`${this.base}/facets/${place}.js`));
-        this.columns.set(place, shared.readColumn(bytes, this.count, facet.values.length));
+        const decode = (content) => shared.readColumn(content, this.count, facet.values.length);
+        this.columns.set(place, await this.readBytes(`${this.base}/facets/${place}.js`, decode));
       }
       return this.columns.get(place);
     }

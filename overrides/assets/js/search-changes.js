@@ -13,7 +13,6 @@
         fields: record.fields.map(([kind, label, anchor, text]) => ({ kind, label, anchor, text })),
       }));
       this.count = this.records.length;
-      this.dictionary = { months: this.records.map((record) => [1, record.date.slice(0, 7)]) };
       this.facets = this.catalogue();
       this.tokens = [];
     }
@@ -33,6 +32,12 @@
     missing() {
       return null;
     }
+
+    days() {}
+
+    dayOf(number) {
+      return this.records[number].day;
+    }
   }
 
   class Scan {
@@ -46,8 +51,8 @@
       return this.evaluation.parse(text);
     }
 
-    verified(record, terms) {
-      return this.evaluation.verified(record, terms);
+    verified(record, outcome) {
+      return this.evaluation.verified(record, outcome);
     }
 
     async run(query) {
@@ -58,14 +63,10 @@
     }
 
     attempt(query) {
-      const { terms, shortened } = this.parse(query.text);
-      const positive = terms.filter((term) => !term.negative);
-      const form = shared.numberForm(positive.map((term) => term.folded).join(""));
-      const direct = new Set(this.archive.records
-        .filter((record) => /\d/.test(form) && this.evaluation.numbers(record).includes(form))
-        .map((record) => record.number));
-      const matching = this.archive.records.filter((record) => direct.has(record.number) || this.verified(record, terms));
-      const outcome = { terms, positive, shortened, direct, matching, facets: query.facets || new Map() };
+      const parsed = this.parse(query.text);
+      const matching = this.archive.records.filter((record) => this.verified(record, parsed));
+      const direct = new Set(matching.filter((record) => this.evaluation.named(record, parsed.form)).map((record) => record.number));
+      const outcome = { ...parsed, direct, matching, facets: query.facets || new Map() };
       const chosen = this.selected(outcome);
       outcome.total = chosen.length;
       outcome.rank = (number) => this.rank(this.archive.records[number], outcome, query.sort);

@@ -65,11 +65,15 @@
 
     parse(text) {
       const parsed = shared.parse(text, this.archive.folding);
-      parsed.positive = parsed.terms.filter((term) => !term.negative);
+      [parsed.positive, parsed.negative] = [false, true].map((negative) => parsed.terms.filter((term) => term.negative === negative));
       parsed.form = shared.numberForm(parsed.positive.map((term) => term.folded).join(""));
       parsed.numbered = this.numbered(parsed.form);
-      for (const term of parsed.terms) Object.assign(term, this.tablesOf(term, parsed.numbered.length), { tight: new Set(), titled: new Set() });
+      for (const term of parsed.terms) this.prepared(term, parsed.numbered.length);
       return parsed;
+    }
+
+    prepared(term, numbered) {
+      return Object.assign(term, this.tablesOf(term, numbered), { tight: new Set(), titled: new Set() });
     }
 
     // 像编号的才查编号：有数字，最后一个字也是哪个编号的最后一个字。「2023年」不像，少取一个文件。
@@ -110,7 +114,8 @@
     }
 
     async attempt(query) {
-      const { terms, positive, shortened, form, numbered } = this.parse(query.text);
+      const parsed = this.parse(query.text);
+      const { positive, negative, numbered } = parsed;
       this.coding = numbered;
       const chosen = Array.from(query.facets || [])
         .flatMap(([name, values]) => (this.held(name) ? [] : this.facetItems(name, values)));
@@ -118,14 +123,14 @@
       for (const number of this.archive.removed) flags.each[number] = 0;
       // 分面另算，免得某个分面自己的选择影响它自己的计数；先用来缩小范围的只有词。
       await this.narrow(positive, flags, [...numbered, ...chosen]);
-      for (const term of terms.filter((each) => each.negative)) {
+      const direct = await this.direct(parsed, flags);
+      for (const term of negative) {
         const banned = flags.copy();
         await this.narrow([term], banned, []);
         flags.without(banned);
       }
       const facets = this.facetFlags(query.facets);
-      const outcome = { terms, positive, shortened, facets, flags };
-      outcome.direct = await this.direct(numbered, form, facets, flags);
+      const outcome = { ...parsed, facets, flags, direct };
       outcome.total = this.selected(outcome).count();
       await this.arrange(outcome, query.sort || "relevance");
       return outcome;
@@ -289,9 +294,8 @@
     }
 
     async byText(terms, numbers, flags) {
-      const words = terms.map((term) => ({ ...term, negative: false }));
       for (const record of await this.archive.documents(numbers)) {
-        if (!this.verified(record, words)) flags.each[record.number] = 0;
+        if (!terms.every((term) => this.holds(record, term))) flags.each[record.number] = 0;
         const title = this.archive.folding.text(record.title);
         for (const term of terms) {
           if (title.includes(term.folded)) term.titled.add(record.number);
@@ -300,21 +304,36 @@
       }
     }
 
-    verified(record, terms) {
-      return terms.every((term) => {
-        const fields = term.single ? record.fields.slice(0, 1) : record.fields;
-        const found = fields.some((field) => this.archive.folding.text(field.text).includes(term.folded));
-        return found !== term.negative;
-      });
+    holds(record, term) {
+      const fields = term.single ? record.fields.slice(0, 1) : record.fields;
+      return fields.some((field) => this.archive.folding.text(field.text).includes(term.folded));
     }
 
-    async direct(numbered, form, facets, flags) {
-      const listed = numbered.flatMap((item) => Array.from(this.listed(item)));
-      const allowed = listed.filter((number) => !this.archive.removed.has(number));
-      const records = await this.archive.documents(allowed.slice(0, TEXT_CHECK));
-      const same = records.filter((record) => this.numbers(record).includes(form)).map((record) => record.number);
-      same.forEach((number) => { flags.each[number] = 1; });
-      return new Set(same);
+    // 相符：各词都有，或者编号正是所查的；减号的一个也没有。
+    verified(record, { positive, negative, form }) {
+      const found = positive.every((term) => this.holds(record, term)) || this.named(record, form);
+      return found && !negative.some((term) => this.holds(record, term));
+    }
+
+    named(record, form) {
+      return /\d/.test(form) && this.numbers(record).includes(form);
+    }
+
+    // 编号正是所查的排在最前；写法不同、没有原样含着的（「第0001号」与「0001」）也算相符。编号表照散列，别的编号
+    // 也许碰巧同一个：本来就相符的不必看，记录多的先看哪些真有这几个字，剩下的看正文。
+    async direct({ numbered, form }, flags) {
+      const listed = numbered.flatMap((item) => Array.from(this.listed(item))).filter((number) => !this.archive.removed.has(number));
+      const found = new Set(listed.filter((number) => flags.each[number]));
+      let others = listed.filter((number) => !found.has(number));
+      if (others.length > TEXT_CHECK && form.length > 1) {
+        const held = Flags.of(this.archive.count, others);
+        await this.narrow([this.prepared({ folded: form, single: false }, 1)], held, []);
+        held.list().forEach((number) => found.add(number));
+        others = others.filter((number) => !found.has(number));
+      }
+      for (const record of await this.archive.documents(others)) if (this.named(record, form)) found.add(record.number);
+      for (const number of found) flags.each[number] = 1;
+      return found;
     }
 
     numbers(record) {
@@ -326,11 +345,7 @@
       const numbers = this.selected(outcome).list();
       const titled = this.titled(outcome.positive);
       const group = (number) => (outcome.direct.has(number) ? DIRECT : titled(number) ? TITLE : BODY);
-      const days = new Map();
-      if (sort === "overdue") {
-        const [late, counts] = await this.archive.overdue();
-        late.forEach((number, place) => days.set(number, counts[place]));
-      }
+      const days = sort === "overdue" ? await this.archive.overdue() : null;
       outcome.rank = (number) => {
         if (sort === "overdue") return -(days.get(number) || 0);
         return sort === "date" ? 0 : group(number);

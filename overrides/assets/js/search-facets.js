@@ -4,51 +4,70 @@
   const FEW = 2000;
   const VALUES = 12;
 
+  // 各组留着，只换里面的条数：键盘的焦点、展开与否都不动。
   function showFacets(page, federation) {
     const box = document.getElementById("search-facets");
     const total = federation.archives.reduce((sum, archive) => sum + archive.count, 0);
-    const groups = federation.facetNames().map((name) => {
-      const chosen = page.state.facets.get(name) || new Set();
-      const list = shared.element("ul", {});
-      const group = shared.element("details", {}, shared.element("summary", { textContent: name }), list);
-      group.dataset.facet = name;
-      const fill = () => fillGroup(page, federation, { name, chosen, list });
-      group.addEventListener("toggle", () => {
-        if (group.open) page.opened.add(name);
-        else page.opened.delete(name);
-        if (group.open && !list.childElementCount) fill();
-      });
-      if (chosen.size || page.opened.has(name) || total <= FEW) group.open = true;
-      return group;
-    });
-    box.replaceChildren(...groups);
-  }
-
-  async function fillGroup(page, federation, { name, chosen, list }) {
-    const listing = page.listing;
-    let counts;
-    try {
-      counts = await federation.facetCounts(listing, name);
-    } catch (problem) {
-      list.replaceChildren(shared.element("li", { textContent: problem.message }));
-      return;
+    const kept = new Map(Array.from(box.children, (group) => [group.dataset.facet, group]));
+    const groups = federation.facetNames().map((name) => kept.get(name) || facetGroup(page, name, total <= FEW));
+    if (groups.length !== kept.size || groups.some((group, place) => group !== box.children[place])) box.replaceChildren(...groups);
+    for (const group of groups) {
+      if (page.state.facets.has(group.dataset.facet)) group.open = true;
+      group.counted = null;
+      if (group.open) fillGroup(page, group);
     }
-    if (listing !== page.listing) return;
-    const values = Array.from(counts).filter(([value, count]) => count || chosen.has(value));
-    const items = values.map(([value, count]) => choice(page, name, value, count, chosen));
-    items.slice(VALUES).forEach((item) => { item.hidden = true; });
-    if (items.length > VALUES) items.push(unfold(list));
-    list.replaceChildren(...items);
-    list.parentElement.hidden = !items.length;
   }
 
-  function unfold(list) {
+  function facetGroup(page, name, open) {
+    const summary = shared.element("summary", { textContent: name });
+    const group = shared.element("details", { open }, summary, shared.element("ul", {}));
+    group.dataset.facet = name;
+    group.addEventListener("toggle", () => {
+      if (group.open && group.counted !== page.listing) fillGroup(page, group);
+    });
+    return group;
+  }
+
+  async function fillGroup(page, group) {
+    const { listing } = page;
+    const [name, list] = [group.dataset.facet, group.lastChild];
+    group.counted = listing;
+    list.ariaBusy = "true";
+    let items;
+    try {
+      const counts = await listing.federation.facetCounts(listing, name);
+      if (listing !== page.listing) return;
+      page.warn();
+      items = choices(page, group, counts);
+    } catch (problem) {
+      if (listing !== page.listing || await page.recover(listing.federation) || listing !== page.listing) return;
+      items = [shared.element("li", { textContent: shared.said(problem) })];
+    }
+    const held = list.contains(document.activeElement) && document.activeElement.dataset.value;
+    list.replaceChildren(...items);
+    list.ariaBusy = null;
+    group.hidden = !items.length;
+    if (held === false) return;
+    const boxes = Array.from(list.querySelectorAll("input"));
+    (boxes.find((box) => box.dataset.value === held) || group.firstChild).focus({ preventScroll: true });
+  }
+
+  // 选了的总列出来，好让读者取消。
+  function choices(page, group, counts) {
+    const chosen = page.state.facets.get(group.dataset.facet) || new Set();
+    const values = Array.from(counts).filter(([value, count]) => count || chosen.has(value));
+    const items = values.map(([value, count]) => choice(page, group.dataset.facet, value, count, chosen));
+    const rest = items.filter((_, place) => place >= VALUES && !chosen.has(values[place][0]));
+    if (!rest.length || "whole" in group.dataset) return items;
+    for (const item of rest) item.hidden = true;
     const button = shared.element("button", { type: "button", textContent: "全部" });
     button.addEventListener("click", () => {
-      for (const item of list.children) item.hidden = false;
-      button.parentElement.hidden = true;
+      group.dataset.whole = "";
+      for (const item of rest) item.hidden = false;
+      rest[0].querySelector("input").focus({ preventScroll: true });
+      button.parentElement.remove();
     });
-    return shared.element("li", {}, button);
+    return [...items, shared.element("li", {}, button)];
   }
 
   function choice(page, name, value, count, chosen) {
@@ -63,7 +82,7 @@
       else values.delete(value);
       if (values.size) facets.set(name, values);
       else facets.delete(name);
-      page.apply({ ...page.state, facets }, "push");
+      page.choose({ facets });
     });
     return shared.element("li", {}, label);
   }
@@ -95,8 +114,4 @@
   }
 
   Object.assign(shared, { showFacets, showFeed });
-  document.addEventListener("DOMContentLoaded", () => {
-    const root = document.getElementById("search");
-    if (root) new shared.SearchPage(root).start();
-  });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));

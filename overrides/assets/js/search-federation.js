@@ -3,9 +3,32 @@
 (function (shared) {
   const SUGGESTIONS = 4;
   const TRIES = 16;
+  // 别的站等多久；上次没有回应的，少等一会儿。
+  const [PATIENCE, SHORT] = [8000, 1000];
+  const NOTHING = { total: 0, order: [] };
+  const WORDY = /[\p{L}\p{N}]/u;
 
+  function quoted(text) {
+    return text.includes('"') ? `“${text}”` : `"${text}"`;
+  }
+
+  async function soon(task, time = PATIENCE) {
+    let timer;
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(Object.assign(new Error("没有回应"), { late: true })), time);
+    });
+    try {
+      return await Promise.race([task, late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  // 第一个站是本站，取不到就是查不了；别的站取不到、迟迟不来的，交给 `lose`，其余照查。
   class Federation {
     constructor(archives) {
+      this.sites = archives;
+      this.slow = new Set();
       this.archives = [];
       this.evaluations = [];
       for (const archive of archives) {
@@ -18,9 +41,38 @@
       }
     }
 
+    async guard(site, task, lose) {
+      if (site === this.sites[0].site) return task();
+      try {
+        const found = await soon(task(), this.slow.has(site) ? SHORT : PATIENCE);
+        this.slow.delete(site);
+        return found;
+      } catch (problem) {
+        if (problem.late) this.slow.add(site);
+        return lose(site);
+      }
+    }
+
+    // 各站的索引重新发布过没有：有换了的，照新的另开；都没有换的没有。
+    async renewed(sites) {
+      const asked = this.sites.map((archive) => (sites.has(archive.site) && !this.slow.has(archive.site)
+        ? this.guard(archive.site, () => archive.renewed(), () => null) : null));
+      const found = await Promise.all(asked);
+      return found.some(Boolean) ? new Federation(this.sites.map((archive, place) => found[place] || archive)) : null;
+    }
+
     async search(query) {
-      const outcomes = await Promise.all(this.evaluations.map((evaluation) => evaluation.run(query)));
-      return new Listing(this, outcomes);
+      const listing = new Listing(this);
+      const lose = (site) => listing.lose(site);
+      const outcomes = await Promise.all(this.evaluations.map((evaluation, place) => (
+        this.guard(this.archives[place].site, () => evaluation.run(query), lose))));
+      listing.receive(outcomes);
+      const found = this.archives.filter((_, place) => listing.outcomes[place].order.length);
+      // 一个站的改动自己记着排在哪里；几个站都有的，才要取日期。
+      if (new Set(found.map((archive) => archive.site)).size > 1) {
+        await Promise.all(found.map((archive) => this.guard(archive.site, () => archive.days(), lose)));
+      }
+      return listing;
     }
 
     // 各站同名的分面合在一起，同名的值计数相加。
@@ -28,9 +80,10 @@
       const totals = new Map();
       await Promise.all(this.archives.map(async (archive, place) => {
         const facet = archive.facets.find((each) => each.name === name);
-        if (!facet) return;
-        const counts = await this.evaluations[place].facetCounts(listing.outcomes[place], facet);
-        facet.values.forEach((value, at) => totals.set(value, (totals.get(value) || 0) + counts[at]));
+        if (!facet || listing.lost.has(archive.site)) return;
+        const count = () => this.evaluations[place].facetCounts(listing.outcomes[place], facet);
+        const counts = await this.guard(archive.site, count, (site) => { listing.uncounted.add(site); });
+        if (counts) facet.values.forEach((value, at) => totals.set(value, (totals.get(value) || 0) + counts[at]));
       }));
       return totals;
     }
@@ -48,7 +101,7 @@
     async suggestions(text, facets) {
       const { terms } = this.evaluations[0].parse(text);
       const positive = terms.filter((term) => !term.negative);
-      const spoken = (kept) => kept.map((term) => (term.quoted ? `"${term.raw}"` : term.raw)).join(" ");
+      const spoken = (kept) => kept.map((term) => (term.quoted ? quoted(term.raw) : term.raw)).join(" ");
       const tries = [];
       if (facets && facets.size) tries.push({ text, facets: new Map() });
       if (positive.length > 1) {
@@ -57,34 +110,55 @@
       }
       for (const term of positive) tries.push(...this.nearest(term).map((near) => ({ text: near, facets })));
       const found = [];
-      for (const each of tries.slice(0, TRIES)) {
+      // 折叠以后一样的，看上去、查出来都一样，只试一次。
+      const { folding } = this.archives[0];
+      const seen = new Set();
+      const fresh = ({ text: words, facets: chosen }) => {
+        const key = `${chosen === facets} ${folding.text(words)}`;
+        return !seen.has(key) && seen.add(key);
+      };
+      for (const each of tries.filter(fresh).slice(0, TRIES)) {
         if (found.length >= SUGGESTIONS) break;
-        if (found.some((other) => other.text === each.text && other.facets === each.facets)) continue;
         const total = await this.count(each.text, each.facets);
         if (total) found.push({ ...each, total });
       }
       return found;
     }
 
+    // 一个词的各段、相近的双字。逐字切，不切开扩展区的字；头尾是标点空白的不要：没人那样查，减号、引号另有意思。
     nearest(term) {
-      const word = term.folded;
+      const word = Array.from(term.folded);
       const parts = [];
       for (let length = word.length - 1; length > 1 && parts.length < TRIES; length--) {
         for (let start = 0; start + length <= word.length; start++) parts.push(word.slice(start, start + length));
       }
-      if (word.length > 3) return parts;
-      const pairs = this.archives[0].tokens.filter((token) => token.length === 2);
-      const near = pairs.filter((pair) => pair[0] === word[0] || pair[1] === word[word.length - 1]);
-      return [...parts, ...near.slice(0, SUGGESTIONS)];
+      const words = parts.filter((part) => [part[0], part.at(-1)].every((end) => WORDY.test(end))).map((part) => part.join(""));
+      if (word.length < 4) {
+        const pairs = this.archives[0].tokens.map((token) => Array.from(token)).filter((pair) => pair.length === 2 && pair.every((each) => WORDY.test(each)));
+        const near = pairs.filter((pair) => pair[0] === word[0] || pair[1] === word.at(-1));
+        words.push(...near.slice(0, SUGGESTIONS).map((pair) => pair.join("")));
+      }
+      return words.map((each) => (each.includes(" ") ? quoted(each) : each));
     }
   }
 
   class Listing {
-    constructor(federation, outcomes) {
+    constructor(federation) {
       this.federation = federation;
-      this.outcomes = outcomes;
-      this.cursors = outcomes.map(() => 0);
+      this.lost = new Set();
+      this.uncounted = new Set();
       this.dropped = 0;
+    }
+
+    receive(outcomes) {
+      this.outcomes = outcomes.map((outcome, place) => (this.lost.has(this.federation.archives[place].site) ? NOTHING : outcome));
+      this.cursors = this.cursors || outcomes.map(() => 0);
+    }
+
+    // 一个站的没有取到：它的结果都不算。
+    lose(site) {
+      this.lost.add(site);
+      if (this.outcomes) this.receive(this.outcomes);
     }
 
     get terms() {
@@ -99,15 +173,6 @@
       return this.outcomes.reduce((total, outcome) => total + outcome.total, 0) - this.dropped;
     }
 
-    month(site, number) {
-      let rest = number;
-      for (const [count, month] of this.federation.archives[site].dictionary.months) {
-        if (rest < count) return month;
-        rest -= count;
-      }
-      return "";
-    }
-
     nextSite() {
       let best = -1;
       this.outcomes.forEach((outcome, site) => {
@@ -117,27 +182,27 @@
       return best;
     }
 
+    // `one` 总在 `other` 后面：同一个站的，前一份是索引，后一份是改动，改动记着自己在索引的第几条之前。
     before(one, other) {
       const [first, second] = [one, other].map((site) => this.outcomes[site].order[this.cursors[site]]);
       const rank = this.outcomes[one].rank(first) - this.outcomes[other].rank(second);
-      return rank ? rank < 0 : this.month(one, first) > this.month(other, second);
+      if (rank) return rank < 0;
+      const [mine, theirs] = [one, other].map((site) => this.federation.archives[site]);
+      return mine.site === theirs.site ? mine.records[first].at <= second : mine.dayOf(first) > theirs.dayOf(second);
     }
 
     // 下一页；每条都对照正文核对过，不符的剔除并补足。
     async next(size) {
       const shown = [];
-      while (shown.length < size) {
-        const taken = await this.take(size - shown.length);
-        if (!taken.length) break;
-        shown.push(...this.kept(taken));
-      }
+      while (shown.length < size && this.more) shown.push(...this.kept(await this.take(size - shown.length)));
       return shown;
     }
 
     // 先给的几条：每个站连查的时候一共不超过十二个请求，表取得多的就少给几条，至少一条；余下的由 `next` 补足。
     async opening(size) {
       const room = this.federation.evaluations.map((evaluation) => shared.MOST_REQUESTS - evaluation.asked);
-      return this.kept(await this.take(size, room));
+      const shown = this.kept(await this.take(size, room));
+      return shown.length || !this.more ? shown : this.opening(size);
     }
 
     kept(taken) {
@@ -158,15 +223,16 @@
         this.cursors[site]++;
         taken.push([site, number]);
       }
-      return Promise.all(taken.map(async ([site, number]) => {
-        const [record] = await this.federation.archives[site].documents([number]);
-        return { site, record };
+      const { archives } = this.federation;
+      const read = await Promise.all(taken.map(async ([site, number]) => {
+        const found = await this.federation.guard(archives[site].site, () => archives[site].documents([number]), (lost) => this.lose(lost));
+        return { site, record: found?.[0] };
       }));
+      return read.filter(({ site }) => !this.lost.has(archives[site].site));
     }
 
     verified({ site, record }) {
-      const outcome = this.outcomes[site];
-      return outcome.direct.has(record.number) || this.federation.evaluations[site].verified(record, outcome.terms);
+      return this.federation.evaluations[site].verified(record, this.outcomes[site]);
     }
 
     hit({ site, record }) {
@@ -179,5 +245,5 @@
     }
   }
 
-  Object.assign(shared, { Federation });
+  Object.assign(shared, { Federation, soon });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));

@@ -3,6 +3,7 @@
 (function (shared) {
   const AROUND = 36;
   const MOST = 2;
+  const INNER = /^[\p{M}\p{EMod}\p{Cs}\u200d]/u;
 
   function spotsIn(text, terms, folding) {
     const { folded, origins } = folding.mapped(text);
@@ -31,10 +32,17 @@
     return parts;
   }
 
+  // 截在一个字当中的，往外移到字的边上：代理对的后一半、附加符号、连着的表情都不拆开。
+  function edge(text, at, step) {
+    let place = at;
+    while (place > 0 && place < text.length && (text[place - 1] === "\u200d" || INNER.test(text.slice(place, place + 2)))) place += step;
+    return place;
+  }
+
   function excerpt(field, spots) {
     const first = spots.length ? spots[0] : [0, 0];
-    const start = first[0] <= AROUND ? 0 : first[0] - AROUND;
-    const end = Math.min(field.text.length, Math.max(first[1] + AROUND * 2, start + AROUND * 3));
+    const start = edge(field.text, Math.max(0, first[0] - AROUND), -1);
+    const end = edge(field.text, Math.min(field.text.length, Math.max(first[1] + AROUND * 2, start + AROUND * 3)), 1);
     return {
       label: field.label,
       anchor: field.anchor,

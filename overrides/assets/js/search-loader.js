@@ -70,7 +70,7 @@
   function loader(base) {
     const taken = new Map();
     const take = elsewhere(base) ? fetched : once;
-    return (path) => {
+    const load = (path) => {
       if (!taken.has(path)) {
         const pending = take(new URL(path, base).href);
         pending.catch(() => taken.delete(path));
@@ -78,6 +78,15 @@
       }
       return taken.get(path);
     };
+    // 绕过浏览器的缓存再取一遍；文件夹里没有缓存。
+    load.again = (path) => {
+      const address = new URL(path, base);
+      if (address.protocol.startsWith("http")) address.search = `?${Date.now()}`;
+      return take(address.href);
+    };
+    // 取到了却读不懂的，下次重取。
+    load.forget = (path) => taken.delete(path);
+    return load;
   }
 
   Object.assign(shared, { loader });

@@ -4,7 +4,6 @@
   const PAGE = 10;
   const LONGEST = 800;
   const PAUSE = 250;
-  const PEER_PATIENCE = 8000;
 
   const part = (id) => document.getElementById(id);
 
@@ -14,11 +13,13 @@
     return made;
   }
 
-  // 别的站迟迟不答，不能让读者一直等。
-  function late(site) {
-    return new Promise((_, reject) => {
-      setTimeout(() => reject(new Error(`${site.label}没有回应`)), PEER_PATIENCE);
-    });
+  // 别的脚本各有一样：缺了哪个，都不能当作索引损坏。
+  const NEEDED = ["Reader", "Hot", "joined", "Decoder", "parse", "Spelled", "Archive", "Evaluation", "Scan", "hits", "Federation", "loader", "showFacets"];
+  const PARTIAL = "网页的脚本没有取全，请刷新页面";
+
+  // 给读者的话都是中文。
+  function said(problem) {
+    return /\p{Script=Han}/u.test(problem.message) ? problem.message : PARTIAL;
   }
 
   function stateOf(address) {
@@ -50,7 +51,7 @@
       this.root = root;
       this.input = part("search-input");
       this.turn = 0;
-      this.opened = new Set();
+      this.typing = false;
     }
 
     async start() {
@@ -60,7 +61,7 @@
       // 慢的手机上，读者会在脚本取到之前就打字：打好的字算数，不能抹掉。
       const typed = this.input.value;
       const state = stateOf(location.href);
-      if (typed && typed !== state.text) this.apply({ ...state, text: typed }, "replace");
+      if (typed && typed !== state.text) this.apply({ ...state, text: typed }, "type");
       else this.apply(state, "keep");
     }
 
@@ -72,13 +73,14 @@
 
     // 本站的索引打不开就查不了；别的站打不开，说明缺了哪个，其余照查。
     async openAll() {
+      if (!NEEDED.every((name) => shared[name])) throw new Error(PARTIAL);
       const sites = JSON.parse(this.root.dataset.sites);
       const missing = [];
       const archives = await Promise.all(sites.map(async (site, place) => {
         const address = new URL(site.manifest, location.href);
         try {
           const opening = new shared.Archive(site, shared.loader(new URL(".", address))).open();
-          return await (place === 0 ? opening : Promise.race([opening, late(site)]));
+          return await (place === 0 ? opening : shared.soon(opening));
         } catch (problem) {
           if (place === 0) throw problem;
           missing.push(site.label);
@@ -93,19 +95,43 @@
       part("search-form").addEventListener("submit", (event) => {
         event.preventDefault();
         clearTimeout(this.timer);
-        this.apply({ ...this.state, text: this.input.value }, "push");
+        this.apply({ ...this.state, text: this.input.value }, "enter");
       });
       this.input.addEventListener("input", (event) => {
         clearTimeout(this.timer);
         if (event.isComposing) return;
-        this.timer = setTimeout(() => this.apply({ ...this.state, text: this.input.value }, "replace"), PAUSE);
+        this.timer = setTimeout(() => this.apply({ ...this.state, text: this.input.value }, "type"), PAUSE);
       });
       this.input.addEventListener("compositionend", () => this.input.dispatchEvent(new Event("input")));
-      part("search-sort").addEventListener("change", (event) => this.apply({ ...this.state, sort: event.target.value }, "push"));
+      part("search-sort").addEventListener("change", (event) => this.choose({ sort: event.target.value }));
       part("search-more").addEventListener("click", () => this.more());
       part("search-results").addEventListener("keydown", (event) => this.walk(event));
       this.input.addEventListener("keydown", (event) => this.walk(event));
-      window.addEventListener("popstate", () => this.apply(stateOf(location.href), "keep"));
+      window.addEventListener("popstate", () => this.back());
+    }
+
+    // 只变了锚点（「筛选条件」）的，不必重查。
+    back() {
+      const state = stateOf(location.href);
+      if (addressOf(state) === addressOf(this.state)) return;
+      clearTimeout(this.timer);
+      this.apply(state, "keep");
+    }
+
+    // 刚打的字也许还没有查，一并算上。
+    choose(change) {
+      clearTimeout(this.timer);
+      this.apply({ ...this.state, text: this.input.value, ...change }, "choose");
+    }
+
+    // 载入的、回车的、选的，各是历史里的一条，后退回得去；正在打的另占一条，接着打就改这一条，回车才算定下。
+    // 状态没有变的不添。
+    record(state, manner) {
+      const address = addressOf(state);
+      const same = address === addressOf(stateOf(location.href));
+      if (same || (this.typing && manner !== "choose")) history.replaceState(null, "", address);
+      else history.pushState(null, "", address);
+      this.typing = manner === "type" && (this.typing || !same);
     }
 
     // 上下键在输入框与各条结果之间移动。
@@ -124,11 +150,15 @@
       const state = { ...given, text: given.text.slice(0, LONGEST + 1) };
       this.state = state;
       if (this.input.value !== state.text) this.input.value = state.text;
-      part("search-sort").value = state.sort;
-      if (manner === "push") history.pushState(null, "", addressOf(state));
-      if (manner === "replace") history.replaceState(null, "", addressOf(state));
+      const sort = part("search-sort");
+      sort.value = state.sort;
+      part("search-rule").textContent = sort.selectedOptions[0].dataset.rule;
+      if (manner === "keep") this.typing = false;
+      else this.record(state, manner);
       const turn = ++this.turn;
       this.root.setAttribute("aria-busy", "true");
+      // 条数的字留到有了新的再换，读屏才不会多念；给程序看的先去掉。
+      delete part("search-count").dataset.total;
       try {
         await this.show(state, turn);
       } catch (problem) {
@@ -138,28 +168,69 @@
     }
 
     async show(state, turn) {
-      const federation = await this.federation();
-      const listing = await federation.search(state);
-      const shown = await listing.opening(PAGE);
+      // 从结果页退回来，原来看到几条还是几条。
+      const size = history.state?.shown || PAGE;
+      const { federation, listing, shown } = await this.ask(state, size);
       if (turn !== this.turn) return;
       this.listing = listing;
-      part("search-notice").textContent = this.notices(listing).join("");
+      delete this.root.dataset.failed;
       part("search-results").replaceChildren(...shown.map((each) => this.result(each)));
       this.tell();
-      this.fill(PAGE - shown.length);
+      this.fill(size - shown.length);
       shared.showFacets(this, federation);
       shared.showFeed(this, state);
       await this.suggest(federation, state, turn);
     }
 
-    notices(listing) {
+    // 查一遍。取不到的，也许网站刚发布过：索引换了的照新的再查一遍，只一遍。
+    async ask(state, size, again = true) {
+      const federation = await this.federation();
+      try {
+        const listing = await federation.search(state);
+        const shown = await listing.opening(PAGE);
+        if (shown.length < size && size > PAGE) shown.push(...await listing.next(size - shown.length));
+        if (!again || !await this.renew(federation, listing.lost)) return { federation, listing, shown };
+      } catch (problem) {
+        if (!again || !await this.renew(federation)) throw problem;
+      }
+      return this.ask(state, size, false);
+    }
+
+    async renew(federation, sites = new Set([federation.sites[0].site])) {
+      const renewed = await federation.renewed(sites);
+      if (renewed) this.opening = Promise.resolve(renewed);
+      return Boolean(renewed);
+    }
+
+    // 展开、再看时才发现索引换了：照新的重查。
+    recover(federation) {
+      this.recovering = this.recovering || this.renew(federation).then((renewed) => {
+        this.recovering = null;
+        if (renewed) this.apply(this.state, "keep");
+        return renewed;
+      });
+      return this.recovering;
+    }
+
+    notices({ shortened, lost, uncounted }) {
+      const named = (labels) => Array.from(new Set(labels)).join("、");
+      const missing = named([...this.missing, ...Array.from(lost, (site) => site.label)]);
+      const some = named(Array.from(uncounted, (site) => site.label));
       return [
-        listing.shortened ? "查询太长，只用了开头的一部分。" : "",
-        this.missing.length ? `${this.missing.join("、")}的索引没有取到，结果里没有它。` : "",
-      ].filter(Boolean);
+        shortened ? "查询太长，只用了开头的一部分。" : "",
+        missing ? `${missing}的索引没有取到，结果里没有它。` : "",
+        some ? `${some}的筛选没有取到，筛选的条数里没有它。` : "",
+      ].join("");
+    }
+
+    warn() {
+      const notice = part("search-notice");
+      const text = this.notices(this.listing);
+      if (notice.textContent !== text) notice.textContent = text;
     }
 
     tell() {
+      this.warn();
       const { total } = this.listing;
       const count = part("search-count");
       count.dataset.total = String(total);
@@ -182,17 +253,21 @@
     }
 
     async append(size) {
-      const turn = this.turn;
+      const { turn, listing } = this;
+      // 前一个查询的，成与不成都不能动后一个的结果。
+      const stale = () => turn !== this.turn || listing !== this.listing;
       this.watch?.disconnect();
       try {
-        const shown = await this.listing.next(size);
-        if (turn !== this.turn) return [];
+        const shown = await listing.next(size);
+        if (stale()) return [];
         const made = shown.map((each) => this.result(each));
         part("search-results").append(...made);
         this.tell();
+        const held = part("search-results").childElementCount;
+        if (held > PAGE) history.replaceState({ shown: held }, "");
         return made;
       } catch (problem) {
-        this.fail(problem);
+        if (!stale() && !await this.recover(listing.federation) && !stale()) this.fail(problem);
         return [];
       }
     }
@@ -235,7 +310,10 @@
       delete count.dataset.total;
       part("search-results").replaceChildren();
       part("search-more").hidden = true;
-      part("search-notice").textContent = `搜索暂时用不了：${problem.message}。可以重试，或查看下面的列表。`;
+      part("search-feed").hidden = true;
+      // 样式凭它收起筛选与留好的位置，列表就在下面。
+      this.root.dataset.failed = "";
+      part("search-notice").textContent = `搜索暂时用不了：${said(problem)}。可以重试，或查看下面的列表。`;
     }
   }
 
@@ -243,5 +321,10 @@
     return parts.map((each) => (each.marked ? element("mark", { textContent: each.text }) : each.text));
   }
 
-  Object.assign(shared, { SearchPage, element, marked });
+  Object.assign(shared, { said, element, marked });
+  // 由这里开始，而不由后面的脚本：后面的没有取到，也说得出来。
+  document.addEventListener("DOMContentLoaded", () => {
+    const root = part("search");
+    if (root) new SearchPage(root).start();
+  });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));

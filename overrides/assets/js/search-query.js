@@ -3,7 +3,7 @@
 (function (shared) {
   const LONGEST = 200;
   const MOST_TERMS = 24;
-  const BRACKETS = { "【": "[", "〔": "[", "﹝": "[", "】": "]", "〕": "]", "﹞": "]" };
+  const BRACKETS = Object.fromEntries([..."({【〔〖﹝"].map((each) => [each, "["]).concat([...")}】〕〗﹞"].map((each) => [each, "]"])));
   const SPACE = /[\s\p{Cc}]/u;
 
   // 逐字折叠；对照表由索引给出，只含出现过的繁体字，其余的到要用时才取。
@@ -64,20 +64,22 @@
     return { '"': '"', "＂": "＂", "“": "”" }[opening];
   }
 
-  // 引号只在词的开头才算引号，且必须有配对的另一半，后面是空白或句末；否则是普通的字。
-  function quotedEnd(characters, start) {
+  // 引号只在词的开头才算引号，且必须有配对的另一半，后面是空白或句末；否则是普通的字。后面太长没有看的，当作有另一半。
+  function quotedEnd(characters, start, more) {
     const end = closing(characters[start]);
     if (!end) return -1;
     const found = characters.indexOf(end, start + 1);
+    if (found < 0 && more) return characters.length;
     if (found < 0 || found === start + 1) return -1;
     return found + 1 === characters.length || isSpace(characters[found + 1]) ? found : -1;
   }
 
   function parse(text, folding) {
-    const all = Array.from(text.slice(0, LONGEST * 4).normalize("NFC"));
-    const characters = all.slice(0, LONGEST);
+    const more = text.length > LONGEST * 4;
+    const characters = Array.from(text.slice(0, LONGEST * 4).normalize("NFC"));
     const terms = [];
-    for (let at = 0; at < characters.length;) {
+    // 先认出引号，再截短：另一半也许在二百个字之后。
+    for (let at = 0; at < Math.min(characters.length, LONGEST);) {
       if (isSpace(characters[at])) {
         at++;
         continue;
@@ -85,10 +87,10 @@
       const next = characters[at + 1];
       const negative = /^[-－−]$/.test(characters[at]) && next !== undefined && !isSpace(next);
       if (negative) at++;
-      const quote = quotedEnd(characters, at);
+      const quote = quotedEnd(characters, at, more);
       let end = quote;
       if (quote < 0) for (end = at; end < characters.length && !isSpace(characters[end]);) end++;
-      const raw = characters.slice(quote < 0 ? at : at + 1, end).join("");
+      const raw = characters.slice(quote < 0 ? at : at + 1, Math.min(end, LONGEST)).join("");
       const folded = folding.text(raw);
       const kept = quote < 0 ? folded.trim() : folded;
       // 扩展区的字占两个单元，仍是一个字。
@@ -103,7 +105,7 @@
     });
     return {
       terms: unique.slice(0, MOST_TERMS),
-      shortened: text.length > LONGEST * 4 || all.length > LONGEST || unique.length > MOST_TERMS,
+      shortened: more || characters.length > LONGEST || unique.length > MOST_TERMS,
     };
   }
 

@@ -104,6 +104,7 @@
     }
     const width = 32 - Math.clz32(values);
     const rest = bytes.subarray(reader.at);
+    if (rest.length * 8 < count * width) throw new Error("索引文件提前结束");
     return { others, first: (number) => shared.bitsAt(rest, number * width, width) - 1, count };
   }
 

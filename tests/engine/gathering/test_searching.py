@@ -89,3 +89,37 @@ def test_an_index_that_cannot_be_read_is_built_again(
     whole = tmp_path / "whole"
     build(miniature_inputs(copy), whole)
     assert index_in(out) == index_in(whole)
+
+
+@pytest.mark.parametrize("name", ["topics", "category"])
+def test_a_topic_or_category_no_record_has_any_more_is_in_no_file_of_the_index(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    monkeypatch.setattr(searching, "FEW", 0)
+    out = tmp_path / "site"
+    path = copy / "data" / "proposals" / "5-2" / "0001.yml"
+    kept = [line for line in path.read_text("utf-8").splitlines() if not line.startswith(f"{name}:")]
+    word = "从前写错的一个词"
+    written = f"[{word}]" if name == "topics" else word
+    path.write_text("\n".join([*kept, f"{name}: {written}", ""]), "utf-8")
+    build(miniature_inputs(copy), out)
+    assert any(word.encode() in content for content in index_in(out).values())
+    path.write_text("\n".join([*kept, ""]), "utf-8")
+    build(miniature_inputs(copy), out)
+    assert not [path for path, content in index_in(out).items() if word.encode() in content]
+
+
+def test_a_topic_another_record_still_has_does_not_build_the_index_again(
+    copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "FEW", 0)
+    out = tmp_path / "site"
+    for number in ("0001", "0002"):
+        path = copy / "data" / "proposals" / "5-2" / f"{number}.yml"
+        kept = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("topics:")]
+        path.write_text("\n".join([*kept, "topics: [两件都有]", ""]), "utf-8")
+    build(miniature_inputs(copy), out)
+    before = written_base(lambda name: (out / name).read_bytes()).name
+    path.write_text("\n".join([*kept, ""]), "utf-8")
+    build(miniature_inputs(copy), out)
+    assert written_base(lambda name: (out / name).read_bytes()).name == before

@@ -50,7 +50,7 @@ def known(store: Store, stale: frozenset[int] = frozenset(), last: int = LAST) -
     columns = list(kept_observations(store, stale, last))
     found = [item.evidence.id for part in columns for item in part if item.evidence]
     assert len(found) == len(set(found))
-    assert set(found) == {where.id for part in columns for where in part.known_evidence}
+    assert set(found) == {where.id for part in columns for where in part.records}
     return set(found)
 
 

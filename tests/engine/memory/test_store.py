@@ -1,10 +1,13 @@
 """记忆：存得进、取得出、忘得干净；坏了就从头来。"""
 
+import gc
+import sys
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
+from generator.engine.gathering.kept import kept_pieces
 from generator.engine.memory.database import ARCHIVE_FILE, PIECES, TEXTS_FILE, Damaged
 from generator.engine.memory.store import ARCHIVE, Cell, Known, Member, Store, Ties
 
@@ -128,3 +131,32 @@ def test_content_that_is_not_what_was_written_is_damage(path: Path) -> None:
     archive.write_bytes(archive.read_bytes().replace(b"kept", b"kEpt"))
     with closing(Store(path)) as store, pytest.raises(Damaged):
         list(store.cells())
+
+
+def test_what_is_given_up_half_way_is_put_down_quietly(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    complaints: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", complaints.append)
+    with closing(Store(path)) as store:
+        fill(store)
+        found = kept_pieces(store, next(iter(PIECES)))
+        next(found)
+        found.close()
+        del found
+        gc.collect()
+    assert complaints == []
+
+
+def test_after_a_record_is_withdrawn_no_corner_of_the_files_holds_its_words(path: Path) -> None:
+    files = [path / ARCHIVE_FILE, path / TEXTS_FILE]
+    with closing(Store(path)) as store:
+        for schema in ("main", "texts"):
+            # 数据库挪动各行时留下的碎屑它自己不抹；不抹的时候也要一个字不剩。
+            store.rows(f"PRAGMA {schema}.secure_delete=OFF")
+        fill(store)
+        store.begin()
+        store.drop([1])
+        store.commit()
+        assert any(SECRET in file.read_bytes() for file in files)
+        store.compact()
+        assert not any(SECRET in file.read_bytes() for file in files)
+        assert [cell.number for cell in store.cells()] == [2]

@@ -36,10 +36,10 @@ function fresh(root) {
 
 async function main() {
   const queries = JSON.parse(fs.readFileSync(0, "utf8"));
-  const reuse = process.env.REUSE ? await new shared.Archive({}, fresh(site)).open() : null;
+  const open = () => Promise.all([site, ...(process.env.PEERS || "").split(":").filter(Boolean)].map((root) => new shared.Archive({ label: root }, fresh(root)).open()));
+  const reuse = process.env.REUSE ? await open() : null;
   for (const query of queries) {
-    const archive = reuse || (await new shared.Archive({}, fresh(site)).open());
-    const federation = new shared.Federation([archive]);
+    const federation = new shared.Federation(reuse || (await open()));
     meter = { bytes: 0, packed: 0, requests: 0, files: [] };
     const facets = new Map((query.facets || []).map(([name, values]) => [name, new Set(values)]));
     const listing = await federation.search({ text: query.text, facets, sort: query.sort });

@@ -144,8 +144,59 @@ def test_a_manifest_of_another_format_asks_for_a_rebuild() -> None:
 def test_a_larger_archive_gathers_more_changes_before_a_rebuild() -> None:
     changed = [sample(number) for number in range(60, 180)]
     small, large = (
-        SearchBase("x", b"".join(b"proposal\t0-%d\t0\n" % place for place in range(count)), "", (), {})
+        SearchBase("x", b"".join(b"proposal\t0-%d\t0\t\n" % place for place in range(count)), "", (), {})
         for count in (400, 100_000)
     )
     assert [search_update(base, changed, []).compact for base in (small, large)] == [True, False]
     assert search_update(large, [sample(number) for number in range(60, 460)], []).compact
+
+
+def dated(number: int, date: str, text: str = "同月词语") -> SearchDocument:
+    fields = (SearchField("title", "标题", f"第{number}件"), SearchField("text", "正文", text))
+    return SearchDocument(f"{number:02d}", "proposal", f"{number}.html", f"第{number}件", date, fields)
+
+
+DATES = ("2023-03-05", "2023-03-20", "2023-03", "2023-03-31", "2023", "2023-02-28", "2023-12-31", "", "2024")
+
+
+def test_the_order_within_a_month_is_that_of_a_rebuild(tmp_path: Path, answers: Answers) -> None:
+    documents = [dated(place, DATES[place % len(DATES)]) for place in range(45)]
+    write(search_artifacts(documents), tmp_path / "edited")
+    changes = [
+        dated(place, DATES[(place * 7 + 3) % len(DATES)], "同月词语改过")
+        for place in (1, 2, 8, 12, 20, 33, 50)
+    ]
+    update = search_changes(lambda path: (tmp_path / "edited" / path).read_bytes(), changes, [])
+    write(update.artifacts, tmp_path / "edited")
+    now = {each.id: each for each in [*documents, *changes]}
+    write(search_artifacts(now.values()), tmp_path / "rebuilt")
+    queries = [{"text": text, "sort": sort, "page": 60} for text in ("同月词语", "") for sort in ("", "date")]
+    edited, rebuilt = (
+        [reply["shown"] for reply in answers(tmp_path / name, queries)] for name in ("edited", "rebuilt")
+    )
+    assert edited == rebuilt
+    days = [_last(now[each].date) for each in edited[1]]
+    assert days == sorted(days, reverse=True)
+
+
+def _last(date: str) -> str:
+    return {4: f"{date}-12-31", 7: f"{date}-31"}.get(len(date), date)
+
+
+def test_several_sites_are_in_date_order_within_a_month(tmp_path: Path, answers: Answers) -> None:
+    mine = [dated(place, f"2023-03-{place + 1:02d}") for place in range(0, 28, 2)]
+    theirs = [dated(place, f"2023-03-{place + 1:02d}") for place in range(1, 28, 2)]
+    write(search_artifacts(mine), tmp_path / "mine")
+    write(search_artifacts(theirs), tmp_path / "theirs")
+    newer = [dated(60, "2023-03-11"), dated(61, "2023-03")]
+    update = search_changes(lambda path: (tmp_path / "theirs" / path).read_bytes(), newer, [])
+    write(update.artifacts, tmp_path / "theirs")
+    alone, both = (
+        answers(tmp_path / "mine", [{"text": "同月词语", "sort": "date", "page": 60}], FILES="1", **more)[0]
+        for more in ({}, {"PEERS": str(tmp_path / "theirs")})
+    )
+    by_id = {each.id: each.date for each in [*mine, *theirs, *newer]}
+    days = [_last(by_id[each]) for each in both["shown"]]
+    assert len(days) == 30
+    assert days == sorted(days, reverse=True)
+    assert not any("days.js" in file for file in alone["files"])

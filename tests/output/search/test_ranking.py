@@ -3,9 +3,17 @@
 from collections import Counter
 from pathlib import Path
 
+import msgspec
 from search_samples import Answers, samples, write
 
-from generator.output.search import SearchDocument, SearchField, SearchOptions, search_artifacts
+from generator.output.search import (
+    SearchDocument,
+    SearchField,
+    SearchOptions,
+    search_artifacts,
+    search_changes,
+)
+from generator.output.search.folding import fold
 
 
 def test_title_matches_come_first_and_newer_before_older(
@@ -16,7 +24,8 @@ def test_title_matches_come_first_and_newer_before_older(
     shown = [by_id[each] for each in reply["shown"]]
     titled = ["加装电梯" in each.title for each in shown]
     assert titled == sorted(titled, reverse=True)
-    dates = [each.date for each in shown if "加装电梯" in each.title]
+    ends = {0: "", 4: "-12-31", 7: "-31", 10: ""}
+    dates = [each.date + ends[len(each.date)] for each in shown if "加装电梯" in each.title]
     assert dates == sorted(dates, reverse=True)
     assert len(dates) > 10
 
@@ -175,3 +184,102 @@ def test_same_records_give_the_same_bytes_in_any_order_on_any_number_of_processe
     alone = SearchOptions(processes=1)
     backward = [(each.path, each.content) for each in search_artifacts(documents[::-1], alone)]
     assert forward == backward
+
+
+def numbered(count: int) -> list[SearchDocument]:
+    """各届同一个案号的提案；单数的写着电梯。"""
+    return [
+        SearchDocument(
+            f"{place}-1-0001",
+            "proposal",
+            f"{place}.html",
+            "题",
+            f"{2000 + place}-05-01",
+            (
+                SearchField("title", "标题", "题"),
+                SearchField("number", "案号", "0001"),
+                SearchField("text", "正文", "加装电梯" if place % 2 else "楼道照明"),
+            ),
+        )
+        for place in range(1, count + 1)
+    ]
+
+
+def test_a_typed_number_is_a_term_like_any_other(tmp_path: Path, answers: Answers) -> None:
+    documents = [*samples(300)[200:], *numbered(15)]
+    write(search_artifacts(documents, SearchOptions(bucket_units=1, text_units=1)), tmp_path)
+    texts = ("0001", "第0001号", "第 0001 号", '"0001"', "0001 -电梯", "第0001号 -电梯", "0001 -0001")
+    replies = answers(tmp_path, [{"text": text} for text in texts])
+    assert [reply["total"] for reply in replies] == [15, 15, 15, 15, 7, 7, 0]
+    assert [reply["dropped"] for reply in replies] == [0] * len(texts)
+    assert all(set(reply["shown"]) <= {each.id for each in numbered(15)} for reply in replies)
+    assert max(reply["opening_requests"] for reply in replies) <= 12 + 1
+
+
+def test_a_typed_number_gives_the_same_before_and_after_an_edit(tmp_path: Path, answers: Answers) -> None:
+    documents = [*samples(60)[20:], *numbered(15)]
+    edited = [msgspec.structs.replace(each, overdue_days=3) for each in numbered(15)[:6]]
+    write(search_artifacts(documents), tmp_path)
+    queries = [{"text": text} for text in ("第0001号", "0001 -电梯", "第0001号 -电梯")]
+    before = [reply["total"] for reply in answers(tmp_path, queries)]
+    write(search_changes(lambda path: (tmp_path / path).read_bytes(), edited, []).artifacts, tmp_path)
+    assert [reply["total"] for reply in answers(tmp_path, queries)] == before == [15, 7, 7]
+
+
+def test_suggestions_are_whole_words_that_mean_what_they_say(tmp_path: Path, answers: Answers) -> None:
+    texts = ["加装电梯，野屋店", "𠮷野屋", "壹贰叁肆，伍陆", "没有别的"]
+    documents = [
+        SearchDocument(
+            f"a-{place}",
+            "proposal",
+            f"{place}.html",
+            text,
+            "2024",
+            (SearchField("title", "标题", text), SearchField("text", "正文", text)),
+        )
+        for place, text in enumerate(texts)
+    ]
+    write(search_artifacts(documents), tmp_path)
+    queries = (
+        "绝无此词-电梯",
+        "绝无-电梯改造",
+        "𠮷野屋店",
+        "電梯 电梯 绝无此词",
+        '"绝无 电梯， 野屋"',
+        "“绝无”，电梯”",
+    )
+    replies = answers(tmp_path, [{"text": text, "suggest": True} for text in queries])
+    assert [reply["total"] for reply in replies] == [0] * len(queries)
+    for reply in replies:
+        offered = [text for text, _ in reply["suggestions"]]
+        assert len(set(map(fold, offered))) == len(offered)
+        assert all(each.encode() and each.strip('"')[0].isalnum() for each in offered), offered
+    assert [text for text, _ in replies[0]["suggestions"]] == ["电梯"]
+    assert "𠮷野屋" in [text for text, _ in replies[2]["suggestions"]]
+
+
+def test_a_long_quoted_phrase_is_cut_inside_its_quotes(tmp_path: Path, answers: Answers) -> None:
+    long = "长" * 150 + "哈" * 100
+    documents = [
+        SearchDocument(
+            f"a-{place}",
+            "proposal",
+            f"{place}.html",
+            "题",
+            "2024",
+            (SearchField("title", "标题", "题"), SearchField("text", "正文", text)),
+        )
+        for place, text in enumerate((long, "长 短"))
+    ]
+    write(search_artifacts(documents), tmp_path)
+    texts = (
+        long,
+        f'"{long}"',
+        f"“{long}”",
+        f'"{long * 4}"',
+        f'{"长" * 190} -"{long}"',
+        '"长 短"',
+        f'"长 短 {long}',
+    )
+    replies = answers(tmp_path, [{"text": text} for text in texts])
+    assert [reply["total"] for reply in replies] == [1, 1, 1, 1, 0, 1, 0]

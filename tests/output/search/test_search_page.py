@@ -1,5 +1,6 @@
 """搜索页在真浏览器里：HTTP 与文件夹两种打开方式，地址、键盘、读屏、出错时的样子。"""
 
+import contextlib
 import functools
 import http.server
 import shutil
@@ -9,6 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
+import msgspec
 import pytest
 from playwright.sync_api import Browser, Page, expect
 from search_samples import samples, write
@@ -45,7 +47,8 @@ def page_file(folder: Path, view: SearchPageView) -> None:
     shared = {"as_of": "2024-06-30", "report": "", "permanent": ""}
     body = templates.get_template("search.html").render(view=view, **shared)
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    head = f'<meta charset="utf-8">{policy}<title>搜索</title>'
+    theme = '<script src="assets/js/theme.js"></script>'
+    head = f'<meta charset="utf-8">{policy}{theme}<title>搜索</title>'
     text = f'<!doctype html><html lang="zh-CN"><head>{head}</head><body><main>{body}</main></body></html>'
     (folder / "search.html").write_text(text, encoding="utf-8")
     shutil.copytree(OVERRIDES / "assets", folder / "assets", dirs_exist_ok=True)
@@ -112,6 +115,63 @@ def test_the_address_is_the_whole_state_and_back_works(address: str, page: Page)
     page.wait_for_selector(f'#search-count[data-total="{first}"]')
     page.goto(shared)
     assert total(page) == narrowed
+
+
+def settled(page: Page, text: str) -> None:
+    """等这个查询查完。"""
+    expect(page.locator("#search-input")).to_have_value(text)
+    page.wait_for_selector(f'#search-count[data-total="{len(expected(text))}"]')
+
+
+def test_back_returns_to_what_was_searched_before_typing(address: str, page: Page) -> None:
+    page.goto(f"{address}/search.html?q={quote('加装电梯')}")
+    settled(page, "加装电梯")
+    before = page.evaluate("history.length")
+    page.fill("#search-input", "停车")
+    settled(page, "停车")
+    page.fill("#search-input", "停车泊位")
+    settled(page, "停车泊位")
+    for _ in range(3):
+        page.keyboard.press("Enter")
+        settled(page, "停车泊位")
+    page.fill("#search-input", "垃圾分类")
+    settled(page, "垃圾分类")
+    assert page.evaluate("history.length") == before + 2
+    page.go_back()
+    settled(page, "停车泊位")
+    page.go_back()
+    settled(page, "加装电梯")
+
+
+def test_typing_then_a_facet_then_back_keeps_what_was_typed(served: str, page: Page) -> None:
+    page.goto(f"{served}/search.html")
+    total(page)
+    page.fill("#search-input", "加装电梯")
+    page.wait_for_url("**/*q=*")
+    settled(page, "加装电梯")
+    page.locator("#search-facets [data-facet=单位] input").first.check()
+    page.wait_for_url("**/*f=*")
+    page.go_back()
+    page.wait_for_url(lambda url: "f=" not in url)
+    settled(page, "加装电梯")
+
+
+def test_coming_back_from_a_result_shows_as_many_as_before(address: str, page: Page) -> None:
+    page.goto(f"{address}/search.html?q={quote('建议')}")
+    total(page)
+    shared = page.url
+    page.click("#search-more")
+    items = page.locator("#search-results > li")
+    expect(items).to_have_count(20)
+    assert page.url == shared
+    page.goto(f"{address}/assets/css/search.css")
+    page.go_back()
+    expect(items).to_have_count(20)
+    # 收到这个地址的人，从头看起。
+    page.goto("about:blank")
+    page.goto(shared)
+    total(page)
+    assert items.count() == 10
 
 
 def test_the_first_result_is_the_record_whose_number_was_typed(address: str, page: Page) -> None:
@@ -201,6 +261,122 @@ def test_a_damaged_index_gives_a_message(kind: str, damage: str, tmp_path: Path,
     context.close()
 
 
+@pytest.mark.parametrize("script", SearchPageView().scripts)
+@pytest.mark.parametrize("damage", ["truncated", "missing"])
+def test_a_damaged_script_gives_a_message_and_the_lists(
+    script: str, damage: str, served: str, browser: Browser
+) -> None:
+    whole = (OVERRIDES / "assets/js" / script).read_bytes()
+    half = whole[: len(whole) // 2] if damage == "truncated" else b""
+    context = browser.new_context(viewport={"width": 1280, "height": 900})
+    page = context.new_page()
+    page.route(f"**/{script}", lambda route: route.fulfill(status=200 if half else 404, body=half))
+    page.goto(f"{served}/search.html?q={quote('老舊小區 加装电梯')}")
+    said = page.locator("#search-notice:not(:empty), #search-off:visible")
+    expect(said).to_contain_text("脚本")
+    assert not any(letter.isascii() and letter.isalpha() for letter in said.inner_text())
+    page.wait_for_function("document.querySelector('#search').ariaBusy !== 'true'")
+    assert page.evaluate("document.querySelector('.search-lists').getBoundingClientRect().y") < 900
+    context.close()
+
+
+def test_a_failure_hides_the_facets_and_leads_straight_to_the_lists(served: str, page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto(f"{served}/search.html?q={quote('加装电梯')}")
+    total(page)
+    page.route("**/search/**", lambda route: route.abort())
+    page.fill("#search-input", "垃圾分类")
+    expect(page.get_by_role("alert")).to_contain_text("索引文件")
+    assert not page.locator("#search-facets").is_visible()
+    assert page.evaluate("document.querySelector('.search-lists').getBoundingClientRect().y") < 900
+    page.unroute("**/search/**")
+    page.keyboard.press("Enter")
+    assert total(page) == len(expected("垃圾分类"))
+    expect(page.locator("#search-facets")).to_be_visible()
+
+
+def test_what_is_still_shown_while_a_query_is_slow_looks_it(served: str, page: Page) -> None:
+    page.goto(f"{served}/search.html?q={quote('加装电梯')}")
+    total(page)
+    held = []
+    page.route("**/search/**", lambda route: held.append(route))  # noqa: PLW0108 - 内建函数挂不上标记
+    page.fill("#search-input", "垃圾分类")
+    page.wait_for_selector("#search[aria-busy=true]")
+    assert page.get_attribute("#search-count", "data-total") is None
+    expect(page.locator(".search-columns")).to_have_css("opacity", "0.55")
+    page.unroute("**/search/**")  # 压着的随之放行
+    assert total(page) == len(expected("垃圾分类"))
+    expect(page.locator(".search-columns")).to_have_css("opacity", "1")
+
+
+def test_an_older_query_failing_leaves_the_newer_one_alone(served: str, page: Page) -> None:
+    page.goto(f"{served}/search.html?q={quote('建议')}")
+    total(page)
+    held = []
+    page.route("**/texts/**", lambda route: held.append(route))  # noqa: PLW0108 - 内建函数挂不上标记
+    with page.expect_request("**/texts/**"):
+        page.click("#search-more")
+    page.fill("#search-input", "绝无此词")
+    page.wait_for_selector('#search-count[data-total="0"]')
+    for route in held:
+        route.abort()
+    page.wait_for_timeout(200)
+    assert total(page) == 0
+    expect(page.get_by_role("alert")).to_be_empty()
+
+
+@pytest.mark.parametrize(("sort", "said"), [("date", "从新到旧"), ("overdue", "逾期天数多的最先")])
+def test_the_order_that_applies_is_the_one_said(sort: str, said: str, served: str, page: Page) -> None:
+    page.goto(f"{served}/search.html?q={quote('建议')}")
+    total(page)
+    expect(page.locator("#search-rule")).to_contain_text("标题含全部词语")
+    page.focus("#search-sort")
+    page.select_option("#search-sort", sort)
+    total(page)
+    expect(page.locator("#search-rule")).to_contain_text(said)
+    expect(page.locator("#search-rule")).not_to_contain_text("标题含全部词语")
+    expect(page.locator("#search-sort")).to_be_focused()
+
+
+def test_the_keyboard_stays_on_the_facet_it_ticked(served: str, page: Page) -> None:
+    page.goto(f"{served}/search.html?q={quote('建议')}")
+    every = total(page)
+    button = page.locator("#search-facets [data-facet=单位] button")
+    button.focus()
+    page.keyboard.press("Enter")
+    box = page.locator("#search-facets [data-facet=单位] input").last
+    box.focus()
+    value = box.get_attribute("data-value")
+    place = page.evaluate("scrollY")
+    for checked in (True, False):
+        page.keyboard.press("Space")
+        page.wait_for_url(lambda url: ("f=" in url) is checked)  # noqa: B023 - 当场就等完
+        assert (total(page) < every) is checked
+        page.wait_for_selector("#search-facets:not(:has([aria-busy=true]))")
+        assert page.evaluate("[document.activeElement.dataset.value, document.activeElement.checked]") == [
+            value,
+            checked,
+        ]
+        assert page.evaluate("scrollY") == place
+
+
+def test_an_excerpt_is_never_cut_inside_a_character(tmp_path: Path, page: Page) -> None:
+    start, end = "𠀀" * 60, "q\u0301" * 120
+    sample = samples(1)[0]
+    texts = [f"{start}{'前' * odd}奇数词语{'后' * odd}{end}" for odd in (0, 1)]
+    fields = (sample.fields[0], *(msgspec.structs.replace(sample.fields[1], text=text) for text in texts))
+    write(search_artifacts([msgspec.structs.replace(sample, fields=fields)]), tmp_path)
+    page_file(tmp_path, SearchPageView())
+    page.goto(f"{tmp_path.as_uri()}/search.html?q={quote('奇数词语')}")
+    assert total(page) == 1
+    excerpts = page.locator(".search-excerpt")
+    assert excerpts.count() == 2
+    for text in page.evaluate("[...document.querySelectorAll('.search-excerpt')].map(e => e.textContent)"):
+        assert "\ufffd" not in text
+        assert not any(0xD800 <= ord(each) < 0xE000 for each in text)
+        assert text.endswith("q\u0301…")
+
+
 def test_several_sites_are_searched_as_one_and_named(tmp_path: Path, page: Page) -> None:
     everything = samples(120)
     write(search_artifacts(everything[:70]), tmp_path)
@@ -268,6 +444,143 @@ def test_a_site_that_cannot_be_reached_is_named_and_the_rest_is_searched(tmp_pat
     wanted = [each for each in samples(70) if any("居家养老" in part.text for part in each.fields)]
     assert total(page) == len(wanted)
     expect(page.get_by_role("alert")).to_contain_text("乙区的索引没有取到")
+
+
+def republished(folder: Path, count: int) -> None:
+    """重新发布：换一份索引，旧的目录删掉。"""
+    shutil.rmtree(folder / "search")
+    write(search_artifacts(samples(count)), folder)
+
+
+@contextlib.contextmanager
+def serving(folder: Path, kind: type[http.server.SimpleHTTPRequestHandler]) -> Iterator[str]:
+    handler = functools.partial(kind, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+class Cached(Quiet):
+    def end_headers(self) -> None:
+        """像有的主机那样，许浏览器存十分钟。"""
+        self.send_header("Cache-Control", "max-age=600")
+        super().end_headers()
+
+
+@pytest.mark.parametrize("way", ["http", "file"])
+def test_an_open_page_follows_a_new_index(way: str, tmp_path: Path, page: Page) -> None:
+    write(search_artifacts(samples(40)), tmp_path)
+    page_file(tmp_path, SearchPageView())
+    with serving(tmp_path, Quiet) as served:
+        page.goto(f"{served if way == 'http' else tmp_path.as_uri()}/search.html")
+        assert total(page) == 40
+        republished(tmp_path, 60)
+        page.fill("#search-input", "停车泊位")
+        page.keyboard.press("Enter")
+        wanted = sum(any("停车泊位" in part.text for part in each.fields) for each in samples(60))
+        page.wait_for_selector(f'#search-count[data-total="{wanted}"]')
+        assert page.inner_text("#search-notice") == ""
+
+
+def test_the_rest_of_the_results_follow_a_new_index(tmp_path: Path, page: Page) -> None:
+    write(search_artifacts(samples(40), SearchOptions(text_units=1)), tmp_path)
+    page_file(tmp_path, SearchPageView())
+    page.goto(f"{tmp_path.as_uri()}/search.html")
+    assert total(page) == 40
+    republished(tmp_path, 60)
+    page.click("#search-more")
+    page.wait_for_selector('#search-count[data-total="60"]')
+
+
+def test_a_cached_manifest_of_a_removed_index_is_read_again_once(tmp_path: Path, page: Page) -> None:
+    write(search_artifacts(samples(40)), tmp_path)
+    page_file(tmp_path, SearchPageView())
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    with serving(tmp_path, Cached) as served:
+        page.goto(f"{served}/search.html")
+        assert total(page) == 40
+        assert not any("manifest.js?" in each for each in asked)
+        republished(tmp_path, 60)
+        page.goto(f"{served}/search.html?q={quote('停车泊位')}")
+        wanted = sum(any("停车泊位" in part.text for part in each.fields) for each in samples(60))
+        assert total(page) == wanted
+        assert sum("manifest.js?" in each for each in asked) == 1
+        shutil.rmtree(tmp_path / "search")
+        page.fill("#search-input", "垃圾分类")
+        page.keyboard.press("Enter")
+        expect(page.get_by_role("alert")).to_contain_text("缺少索引文件")
+
+
+@pytest.mark.parametrize("kind", ["pairs", "texts", "facets", "hang"])
+def test_a_site_that_fails_halfway_is_named_and_the_rest_is_shown(
+    kind: str, tmp_path: Path, page: Page
+) -> None:
+    write(search_artifacts(samples(120)[70:]), tmp_path / "foreign")
+    woken = threading.Event()
+
+    class Failing(Shared):
+        def do_GET(self) -> None:
+            """一种文件给不出来。"""
+            if f"/{'pairs' if kind == 'hang' else kind}/" not in self.path:
+                super().do_GET()
+            elif kind == "hang":
+                woken.wait(20)
+            else:
+                self.send_error(503)
+
+    with serving(tmp_path / "foreign", Failing) as foreign:
+        federated(tmp_path, f"{foreign}/", f"{POLICY}; connect-src {foreign}")
+        page.goto(f"{tmp_path.as_uri()}/search.html?q={quote('居家养老')}")
+        count = total(page)
+        told = "乙区的筛选没有取到" if kind == "facets" else "乙区的索引没有取到"
+        expect(page.get_by_role("alert")).to_contain_text(told)
+        woken.set()
+    searched = samples(120 if kind == "facets" else 70)
+    wanted = [each for each in searched if any("居家养老" in part.text for part in each.fields)]
+    assert count == len(wanted)
+    assert page.locator("#search-results > li").count() > 0
+    assert page.locator("#search-facets [data-facet=单位] li").count() > 1
+
+
+WRONG = ('晒("")', "晒(null)", "晒({})", '晒("字")', "shaiSearchData({})", "shaiSearchData(null)")
+
+
+@pytest.mark.parametrize("content", WRONG)
+@pytest.mark.parametrize("kind", ["manifest.js", "dictionary.js", "pairs", "texts", "facets", "overdue.js"])
+def test_a_file_that_runs_but_holds_nothing_is_damaged(
+    kind: str, content: str, damaged: Path, page: Page
+) -> None:
+    files = [file for file in (damaged / "search").rglob("*.js") if file.name == kind or kind in file.parts]
+    kept = {file: file.read_bytes() for file in files}
+    for file in files:
+        file.write_bytes(b"\xff\xfe" + content.encode("utf-16-le"))
+    page.goto(f"{damaged.as_uri()}/search.html?q={quote('电梯')}&sort=overdue")
+    place = "#search-facets [data-facet=单位] li" if kind == "facets" else "#search-notice"
+    try:
+        expect(page.locator(place)).to_contain_text("索引文件已损坏")
+    finally:
+        for file, content_before in kept.items():
+            file.write_bytes(content_before)
+    assert kind == "facets" or page.get_attribute("#search-count", "data-total") is None
+
+
+@pytest.fixture(scope="module")
+def damaged(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    made = tmp_path_factory.mktemp("damaged")
+    write(search_artifacts(samples(20)), made)
+    page_file(made, SearchPageView())
+    return made
+
+
+@pytest.mark.parametrize("name", ["codec", "phrases", "spelled", "engine", "federation"])
+def test_a_missing_script_is_told_in_chinese(name: str, tmp_path: Path, page: Page) -> None:
+    write(search_artifacts(samples(5)), tmp_path)
+    page_file(tmp_path, SearchPageView())
+    (tmp_path / f"assets/js/search-{name}.js").unlink()
+    page.goto(f"{tmp_path.as_uri()}/search.html?q={quote('电梯')}")
+    expect(page.locator("#search-notice")).to_contain_text("网页的脚本没有取全")
 
 
 @pytest.mark.parametrize(
