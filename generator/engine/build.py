@@ -21,19 +21,20 @@ from generator.disk.tree import mark_complete, refuse_foreign
 from generator.engine.memory.database import Damaged
 from generator.engine.memory.store import Store, fingerprint
 from generator.engine.planning.inputs import Outlook, look, take_census
-from generator.engine.planning.plan import Plan, Planner
+from generator.engine.planning.plan import Plan, Planner, Seen
 from generator.engine.printing import Decided
 from generator.engine.publishing import Publisher, same_numbers
 from generator.engine.reading import Contents
 from generator.engine.settling import Commons, Registrar, Settled, Wrong, references_to_heavy
 from generator.engine.work import Work
 from generator.engine.workers.crew import WORTH, Crew, available, undisturbed
+from generator.packing import unpacked
 from generator.problems import Mark, Problem, ProblemsError, Severity, in_order
 from generator.progress import SILENT, Listener
 from generator.register.folder import kind_at
 from generator.register.intake import listed, take_in
 from generator.register.rules.references import FAR_REACHING
-from generator.release.portion import HEAVY
+from generator.release.portion import HEAVY, Portion
 from generator.shelves import Survey
 from generator.site import Built, Inputs, build_whole
 from generator.terms import RecordKind
@@ -247,13 +248,13 @@ class _Build:
         """盘算要重做哪些组，检查、决定；读不了的不往下查。"""
         planner = self._planner()
         is_whole = self._outlook.is_whole
-        plan = planner.whole() if is_whole else planner.changed(self._store, self._referred, is_seen=False)
+        plan = planner.whole() if is_whole else planner.changed(self._store, self._referred)
         self._progress.stage("检查数据，决定公开")
         settled = self._settled(plan)
-        if is_whole or self._is_unseen(plan, settled):
+        seen = Seen.HERE if is_whole else self._seen(plan, settled)
+        if seen is Seen.HERE:
             return plan, settled
-        # 登着它们一行、题目的组也要重做。
-        plan = planner.changed(self._store, self._referred, is_seen=True)
+        plan = planner.changed(self._store, self._referred, seen)
         return plan, self._settled(plan)
 
     def _settled(self, plan: Plan) -> list[Settled]:
@@ -267,12 +268,22 @@ class _Build:
         self.marks = planner.marks
         return planner
 
-    def _is_unseen(self, plan: Plan, settled: Sequence[Settled]) -> bool:
-        """这些改动别的组是不是看不到：没有错，编号没有变，变了的只是自己网页上的长文。"""
+    def _seen(self, plan: Plan, settled: Sequence[Settled]) -> Seen:
+        """这些改动哪里看得到；有错的、编号变了的，都算看得到。"""
         if plan.is_wrong or plan.is_renumbered or any(item.is_wrong for item in settled):
-            return False
-        before = self._store.cells(plan.stale)
-        return same_numbers(before, (self._crew.spool.take(item.thin) for item in settled)) is not None
+            return Seen.BEYOND
+        before = list(self._store.cells(plan.stale))
+        after = [self._crew.spool.take(item.thin) for item in settled]
+        if same_numbers(before, after) is not None:
+            return Seen.HERE
+        is_same = _topics(cell.thin for cell in before) == _topics(after)
+        return Seen.NEAR if is_same else Seen.BEYOND
+
+
+def _topics(portions: Iterable[bytes]) -> dict[str, tuple[str, ...]]:
+    """各份里公开的提案的主题。"""
+    found = (unpacked(content, Portion).proposals for content in portions)
+    return {item.id: item.topics for item in chain.from_iterable(found)}
 
 
 def _warnings(plan: Plan, commons: Commons, settled: Iterable[Settled]) -> tuple[Problem, ...]:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -46,7 +47,7 @@ class Contents(msgspec.Struct, frozen=True, array_like=True):
         own: 各条记录。
         guests: 别组的记录，这一组要登它们的题目；只是看得到，不在这一组里检查、决定。
         near: 邻组的记录；也只是看得到，份里带着它们公开的样子，见 planning.neighbours。
-        beyond: 邻组还写到的记录；同上。
+        beyond: 邻组还写到的记录：邻组的事情带着它们的主题，算出来就不再用。这几组自己的也可以在内。
     """
 
     own: tuple[Place, ...]
@@ -133,7 +134,9 @@ class Reader:
         """几组记录，连同名册与它们看得到的，核对过字段。"""
         own = {place for cell in cells for place in cell.own}
         near = dict.fromkeys(place for cell in cells for place in cell.near if place not in own)
-        seen = {**near, **dict.fromkeys(place for cell in cells for place in cell.beyond if place not in own)}
+        # 写到它们的是同一条记录的，共用同样的一列。
+        beyond = chain.from_iterable({id(cell.beyond): cell.beyond for cell in cells}.values())
+        seen = {**near, **dict.fromkeys(place for place in beyond if place not in own)}
         titled = self.commons().extended()
         guests = (place for cell in cells for place in cell.guests)
         self._add(titled, (place for place in guests if place not in own and place not in seen))

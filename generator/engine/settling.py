@@ -1,6 +1,6 @@
 """登记这一边：把互相牵连的记录一组组检查、决定公开。没有公开的文字只到这里为止。"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
@@ -18,7 +18,8 @@ from generator.register.model import Site
 from generator.register.register import Register
 from generator.register.source import RawRecord, records_in, unread_ids
 from generator.register.ties import may_refer, rows_wanted, ties, titles_wanted
-from generator.release.model import Release
+from generator.release.events import event_topics
+from generator.release.model import PublicActivity, Release
 from generator.release.portion import HEAVIES, HEAVY, Portion, glimpse, thin
 from generator.release.words import public_words
 from generator.terms import RecordKind
@@ -108,10 +109,12 @@ class Registrar:
         parts = portions(register, release, _owners(register, read.owners))
         for number, cell in enumerate(cells):
             if cell.near:
-                seen = (map(read.names.__getitem__, places) for places in (cell.near, cell.beyond))
-                near, beyond = (thin(glimpse(release, wanted)) for wanted in seen)
-                part = parts.get(number, Portion())
-                parts[number] = replace(part, glimpsed=replace(near, glimpsed=beyond))
+                near = [read.names[place] for place in cell.near]
+                parts[number] = replace(
+                    parts.get(number, Portion()),
+                    glimpsed=thin(glimpse(release, near)),
+                    glimpsed_topics=tuple(_event_topics(release, near)),
+                )
         # 邻组没有公开的话，这一组的网页上也不许有；它们公开的正文里有的话不算，所以看没有去掉长文的。
         public = (*parts.values(), glimpse(release, map(read.names.__getitem__, read.seen)))
         sealed = sealed_texts(read.every.register(judged=read.titled), public, self._shown_by_commons())
@@ -210,6 +213,16 @@ class Registrar:
         release, places = remainder(register, whole, _owners(register, theirs))
         sealed = (item for item in sealed_texts(register, whole) if key_of(item.origin) not in theirs)
         return Commons(register, release, places, tuple(sealed), tuple(problems))
+
+
+def _event_topics(
+    release: Release, wanted: Iterable[tuple[RecordKind, str]]
+) -> Iterator[tuple[RecordKind, str, tuple[str, ...]]]:
+    """这几条里本会的记录，各带着它的事情带的主题。"""
+    for kind, identifier in wanted:
+        record = release.find(kind, identifier)
+        if isinstance(record, PublicActivity):
+            yield kind, identifier, event_topics(kind, record, release)
 
 
 def references_to_heavy(raw: RawRecord) -> frozenset[int]:

@@ -65,7 +65,7 @@ class Portion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, arr
     """一份。各类记录按编号排好；figure_places 是各个数字在数据文件里的次序，与 figures 一一对应。
 
     cited 是这一份写到、却在别的份里的提案，只有题目。glimpsed 是看得到的别的份里的记录，去掉了长文：不成页，
-    这一份的网页上登着它们的一行；它们的 glimpsed 是再隔一层、只要题目与主题的。
+    这一份的网页上登着它们的一行；glimpsed_topics 是其中本会记录的事情带的主题，见 Release.glimpsed_topics。
     """
 
     proposals: tuple[PublicProposal, ...] = ()
@@ -85,6 +85,7 @@ class Portion(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, arr
     redirects: tuple[Redirect, ...] = ()
     cited: tuple[CitedProposal, ...] = ()
     glimpsed: "Portion | None" = None
+    glimpsed_topics: tuple[tuple[RecordKind, str, tuple[str, ...]], ...] = ()
 
     def records(self, kind: RecordKind) -> tuple[PublicRecord, ...]:
         """量大的某一类的记录。"""
@@ -121,32 +122,28 @@ def joined(commons: Release, commons_places: Sequence[int], portions: Iterable[P
         redirects=tuple(sorted(chain(commons.redirects, *(part.redirects for part in parts)), key=_moved)),
         cited=_absent(chain.from_iterable(part.cited for part in parts), records[RecordKind.PROPOSAL]),
         glimpsed=_glimpsed(parts, records),
-        glimpsed_redirects=_glimpsed_redirects(parts),
+        glimpsed_redirects=tuple(
+            dict.fromkeys(item for part in parts if part.glimpsed for item in part.glimpsed.redirects)
+        ),
+        glimpsed_topics={
+            (kind, identifier): topics for part in parts for kind, identifier, topics in part.glimpsed_topics
+        },
     )
 
 
 def _glimpsed(
     parts: Iterable[Portion], own: Mapping[RecordKind, Sequence[PublicRecord]]
 ) -> dict[RecordKind, tuple[PublicRecord, ...]]:
-    """各份看得到的别的份里的记录，各一次：隔一层的比隔两层的周全。"""
+    """各份看得到的别的份里的记录，各一次。"""
     near = [part.glimpsed for part in parts if part.glimpsed is not None]
-    beyond = [part.glimpsed for part in near if part.glimpsed is not None]
     found: dict[RecordKind, tuple[PublicRecord, ...]] = {}
     for kind in HEAVY if near else ():
-        seen = {item.id: item for part in (*beyond, *near) for item in part.records(kind)}
+        seen = {item.id: item for part in near for item in part.records(kind)}
         for item in own[kind]:
             seen.pop(item.id, None)
         if seen:
             found[kind] = tuple(seen[identifier] for identifier in sorted(seen))
     return found
-
-
-def _glimpsed_redirects(parts: Iterable[Portion]) -> tuple[Redirect, ...]:
-    """各份看得到的别的份里的记录的旧址，各一次。"""
-    near = [part.glimpsed for part in parts if part.glimpsed is not None]
-    beyond = [part.glimpsed for part in near if part.glimpsed is not None]
-    found = {(item.kind, item.former): item for part in (*near, *beyond) for item in part.redirects}
-    return tuple(found.values())
 
 
 def glimpse(release: Release, wanted: Iterable[tuple[RecordKind, str]]) -> Portion:
@@ -210,6 +207,7 @@ def thin(portion: Portion) -> Portion:
     return replace(
         portion,
         glimpsed=None,
+        glimpsed_topics=(),
         proposals=tuple(_thin_proposal(item) for item in portion.proposals),
         replies=tuple(_thin_reply(item) for item in portion.replies),
         **{

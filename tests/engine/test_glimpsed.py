@@ -66,9 +66,33 @@ def test_records_that_show_rows_of_one_another_are_not_rendered_all_for_one(
     rendered.clear()
     _replace(chained, "proposals/9-9/0007.yml", "第7条小路", "第七条小路")
     build(miniature_inputs(chained), tmp_path / "site")
-    # 它，写到它的两次协商，那两次协商还写到的两件提案。
+    # 它，写到它的两次协商。
+    assert rendered == [3]
+    rendered.clear()
+    _replace(chained, "proposals/9-9/0007.yml", "topics: [小路7]", "topics: [小路7, 积水]")
+    build(miniature_inputs(chained), tmp_path / "site")
+    # 连那两次协商还写到的两件提案：协商的事情带着各件提案的主题。
     assert rendered == [5]
     _same_as_whole(chained, tmp_path / "site", tmp_path / "whole")
+
+
+def test_the_meeting_in_a_proposals_feed_carries_the_topics_of_its_other_proposals(
+    chained: Path, tmp_path: Path
+) -> None:
+    out, feed = tmp_path / "site", tmp_path / "site/feeds/proposals/9-9/0008.json"
+    _replace(
+        chained, "consultations/xiaolu/0007.yml", "proposals: [9-9-0007]", "proposals: [9-9-0007, 9-9-0008]"
+    )
+    build(miniature_inputs(chained), out)
+    assert "小路7" in feed.read_text("utf-8")
+    _replace(chained, "proposals/9-9/0007.yml", "topics: [小路7]", "topics: [积水]")
+    build(miniature_inputs(chained), out)
+    assert "积水" in feed.read_text("utf-8")
+    assert "小路7" not in feed.read_text("utf-8")
+    _replace(chained, "proposals/9-9/0007.yml", "open: 全文公开", "open: 不公开\nopen_reason: 涉密")
+    build(miniature_inputs(chained), out)
+    assert "积水" not in feed.read_text("utf-8")
+    _same_as_whole(chained, out, tmp_path / "whole")
 
 
 def test_both_pages_show_the_present_row_of_the_other(chained: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """盘算：这一次要重做哪些组；没有记忆可用时是全部。"""
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from enum import Enum
 from itertools import chain
 
 import msgspec
@@ -21,6 +22,18 @@ COUNTED = frozenset(HEAVY) & frozenset(COUNTABLE)
 
 MOST_NOISY = 200
 """没有改动的组里有警告的，最多重查这么多组好列出警告；再多就只说个数。"""
+
+
+class Seen(Enum):
+    """一处改动哪里看得到。
+
+    HERE：只是自己网页上的长文变了，别处看不到。NEAR：登着它的题目、一行的看得到。BEYOND：提案的主题变了，
+    或是公开的提案多了、少了：写到它的记录的事情带的主题跟着变，那些事情又登在它写到的别的提案的订阅源里。
+    """
+
+    HERE = 0
+    NEAR = 1
+    BEYOND = 2
 
 
 class Group(msgspec.Struct, frozen=True):
@@ -97,13 +110,13 @@ class Planner:
         groups = sorted(self._groups(members, self._by_own(members), ()), key=first)
         return Plan(tuple(groups), frozenset(), (), (), 0, self._is_wrong, is_renumbered=True)
 
-    def changed(self, store: Store, mentioned: Iterable[int], *, is_seen: bool) -> Plan:
+    def changed(self, store: Store, mentioned: Iterable[int], seen: Seen = Seen.HERE) -> Plan:
         """只重做改动牵连到的组：一个文件写着许多条的，没有变的几条不算。
 
         Args:
             store: 记忆。
             mentioned: 名册等记录提到的记录的牵连。
-            is_seen: 别的组看得到这些改动，连看得到的也重做。
+            seen: 哪里看得到这些改动；看得到的组也重做。
         """
         changed = self._census.changed
         names = {_name(path) for path in changed}
@@ -117,7 +130,7 @@ class Planner:
         stale |= store.cells_of_ties(chain.from_iterable(item.ties.every for item in members))
         former, fresh = store.members(stale), now.keys() - same
         # 登着它们的题目、一行的跟着重做；那几组自己没有变，不必再往外找。
-        following = _following(store, [*members, *former]) - stale if is_seen else set[int]()
+        following = _following(store, [*members, *former], seen) - stale
         unchanged = [item for item in former if (item.file, item.place) not in fresh]
         members += self._kept(store, unchanged)
         is_renumbered = _own(members) != _own(former)
@@ -212,15 +225,15 @@ class Planner:
         """
         own = {(item.file, item.place): item for item in members}
         cells = grouped(({(item.file, item.place): item for item in around} | own).values())
-        neighbours = Neighbours(cells)
+        neighbours = Neighbours(cells, lambda item: self._found[item.file, item.place])
         return tuple(
             Group(
                 tuple(cell),
                 Contents(
                     self._places(cell),
                     tuple(guests[tie] for item in cell for tie in item.ties.wanted if tie in guests),
-                    self._places(neighbours.near(number)),
-                    self._places(neighbours.beyond(number)),
+                    neighbours.near(number),
+                    neighbours.beyond(number),
                 ),
                 any(item.file in self._counted for item in cell),
             )
@@ -232,11 +245,13 @@ class Planner:
         return tuple(self._found[item.file, item.place] for item in members)
 
 
-def _following(store: Store, members: Sequence[Member]) -> set[int]:
+def _following(store: Store, members: Sequence[Member], seen: Seen) -> set[int]:
     """这几条记录变了，跟着变的组：登着它们的题目的，与它们互登一行的，写到它们的还写到的。"""
+    if seen is Seen.HERE:
+        return set()
     own = _own(members)
     naming = store.cells_listing(own)
-    named = _listed([*members, *store.members(naming)])
+    named = _listed([*members, *(store.members(naming) if seen is Seen.BEYOND else ())])
     return store.cells_wanting(own) | naming | store.cells_of_ties(named)
 
 

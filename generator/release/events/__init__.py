@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Iterator
 from itertools import chain
 
 from generator.release.events import activities, handled, promised
+from generator.release.events.facets import Faceting
 from generator.release.events.model import Event, EventType, Facets
 from generator.release.events.naming import Scribe, tag
 from generator.release.follow import of_consultation, promises
@@ -16,6 +17,7 @@ __all__ = [
     "Event",
     "EventType",
     "Facets",
+    "event_topics",
     "events",
     "events_of",
     "glimpsed_events",
@@ -70,6 +72,12 @@ def glimpsed_events(release: Release) -> tuple[Event, ...]:
     return tuple(_happened(_of_glimpsed(release), release))
 
 
+def event_topics(kind: RecordKind, activity: PublicActivity, release: Release) -> tuple[str, ...]:
+    """本会的一条记录的事情带的主题：自己的，与有关提案的。"""
+    make = Faceting(release).of_activity
+    return release.once_each(f"event topics of {kind.value}", activity, lambda: make(kind, activity).topics)
+
+
 def _of_glimpsed(release: Release) -> Iterator[Event]:
     scribe = Scribe(release)
     for kind, activity in release.glimpsed_activities:
@@ -118,4 +126,4 @@ def _of_activities(release: Release, kinds: Collection[RecordKind], scribe: Scri
 def _of_activity(kind: RecordKind, activity: PublicActivity, scribe: Scribe) -> Iterator[Event]:
     yield from activities.of_activity(kind, activity, scribe)
     yield from activities.of_corrections(kind, activity, scribe)
-    yield from activities.of_stages(kind, activity, scribe.faceting.of_activity(activity), scribe)
+    yield from activities.of_stages(kind, activity, scribe.faceting.of_activity(kind, activity), scribe)

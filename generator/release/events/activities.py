@@ -67,7 +67,7 @@ def of_activity(kind: RecordKind, item: PublicActivity, scribe: Scribe) -> Itera
 
 def _of_other(kind: RecordKind, item: PublicActivity, scribe: Scribe) -> Iterator[Event]:
     """其余各种活动记录：它的日期那天发生的事，与成效。"""
-    subject = scribe.subject(kind, item.id, scribe.faceting.of_activity(item))
+    subject = scribe.subject(kind, item.id, scribe.faceting.of_activity(kind, item))
     name = f"{kind.label}「{shortened(item.title)}」"
     if item.date:
         words = (f"{KINDS[kind].happened}{name}", sentences(KINDS[kind].sentence(item)))
@@ -78,7 +78,7 @@ def _of_other(kind: RecordKind, item: PublicActivity, scribe: Scribe) -> Iterato
 def of_corrections(kind: RecordKind, item: PublicActivity, scribe: Scribe) -> Iterator[Event]:
     """一条活动记录的各次更正。"""
     if item.corrections:
-        subject = scribe.subject(kind, item.id, scribe.faceting.of_activity(item))
+        subject = scribe.subject(kind, item.id, scribe.faceting.of_activity(kind, item))
         yield from corrected(item.corrections, f"{kind.label}「{shortened(item.title)}」", subject)
 
 

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from msgspec.structs import replace
+
 from generator.release import address
 from generator.release.events.model import Facets
 from generator.release.follow import Promise
@@ -57,18 +59,18 @@ class Faceting:
             sectors=item.sectors,
             platforms=_known(item.platform),
         )
-        return self._with_proposals(item.proposals, own)
+        return self._of_record(RecordKind.CONSULTATION, item, item.proposals, own)
 
     def of_batch(self, batch: PublicBatch) -> Facets:
         """归并办理：承办单位与这一批的提案。"""
         own = Facets(units=(batch.unit,), bodies=_known(batch.body), topics=batch.topics)
-        return self._with_proposals(batch.proposals, own)
+        return self._of_record(RecordKind.BATCH, batch, batch.proposals, own)
 
     def of_programme(self, programme: PublicProgramme) -> Facets:
         """品牌与机制。"""
         return Facets(bodies=_known(programme.body), topics=_once(programme.topics))
 
-    def _of_other(self, item: PublicActivity) -> Facets:
+    def _of_other(self, kind: RecordKind, item: PublicActivity) -> Facets:
         """其余各种活动记录：它写到的单位、界别、平台、提案。"""
         found: defaultdict[RecordKind, list[str]] = defaultdict(list)
         for target, identifier in references(item):
@@ -80,9 +82,9 @@ class Faceting:
             sectors=tuple(found[RecordKind.SECTOR]),
             platforms=tuple(found[RecordKind.PLATFORM]),
         )
-        return self._with_proposals(found[RecordKind.PROPOSAL], own)
+        return self._of_record(kind, item, found[RecordKind.PROPOSAL], own)
 
-    def of_activity(self, item: PublicActivity) -> Facets:
+    def of_activity(self, kind: RecordKind, item: PublicActivity) -> Facets:
         """任何一种活动记录。"""
         match item:
             case PublicConsultation():
@@ -92,7 +94,7 @@ class Faceting:
             case PublicProgramme():
                 return self.of_programme(item)
             case _:
-                return self._of_other(item)
+                return self._of_other(kind, item)
 
     def of_platform(self, platform: PublicPlatform) -> Facets:
         """平台自己。"""
@@ -102,6 +104,14 @@ class Faceting:
             sectors=_once(platform.sectors),
             platforms=(platform.id,),
         )
+
+    def _of_record(
+        self, kind: RecordKind, item: PublicActivity, proposals: Iterable[str], own: Facets
+    ) -> Facets:
+        """本会的一条记录：自己的，加上有关提案带来的；只是看得到的，主题已经算好。"""
+        found = self._with_proposals(proposals, own)
+        topics = self.release.glimpsed_topics.get((kind, item.id))
+        return found if topics is None else replace(found, topics=topics)
 
     def _with_proposals(self, identifiers: Iterable[str], own: Facets) -> Facets:
         """自己的，加上有关提案带来的。"""

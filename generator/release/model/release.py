@@ -76,7 +76,8 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """一次发布。各类记录都按固定次序排好；同样的数据与日期总得同样的内容。
 
     只有一部分记录的，其余的里面被写到的几件提案的题目在 cited，看得到的几条在 glimpsed：它们不成页、不计数，
-    照编号找得到（find、proposal 等），网页上登着它们的一行。
+    照编号找得到（find、proposal 等），网页上登着它们的一行。glimpsed_topics
+    是看得到的本会记录的事情带的主题，连同有关提案带来的：那些提案不一定看得到。
     """
 
     as_of: date
@@ -102,6 +103,7 @@ class Release(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     activities: Mapping[RecordKind, tuple[PublicActivity, ...]] = msgspec.field(default_factory=dict)
     glimpsed: Mapping[RecordKind, tuple[PublicRecord, ...]] = msgspec.field(default_factory=dict)
     glimpsed_redirects: tuple[Redirect, ...] = ()
+    glimpsed_topics: Mapping[tuple[RecordKind, str], tuple[str, ...]] = msgspec.field(default_factory=dict)
 
     def once(self, name: str, make: Callable[[], Made]) -> Made:
         """由整次发布算出、许多地方要用的一样东西；与 cached_property 一样只算一次，记在自己身上。
