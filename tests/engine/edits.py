@@ -44,7 +44,7 @@ class Editor:
             self._put_back, self._add, self._rename_file, self._move_day, self._figure, self._unit,
             self._content, self._site, self._touch, self._consultation, self._retarget, self._merge_files,
             self._turn_over, self._relate, self._relate, self._link, self._link, self._discuss, self._discuss,
-            self._subject, self._hide, self._lengthen, self._lengthen, self._shorten,
+            self._subject, self._hide, self._lengthen, self._lengthen, self._shorten, self._renumber,
         )  # fmt: skip
         self._count += 1
         return self._chance.choice(ways)()
@@ -220,6 +220,27 @@ class Editor:
         return f"主题 {word} " + self._edit(
             path, lambda text: re.sub(r"(?m)^topics: .*$", f"topics: [{word}]", text, count=1)
         )
+
+    def _renumber(self) -> str:
+        """本会的一条记录换了编号，写到它的都跟着换；旧编号偶尔误写两遍。"""
+        path = self._chance.choice(
+            [item for kind in ACTIVITIES for item in self._files(kind)] or self._files()
+        )
+        former = self._chance.choice(_ids(path))
+        if "former_ids:" in path.read_text("utf-8"):
+            return "没有换"
+        now = f"{former}-{self._count}"
+        for other in self._files():
+            self._edit(other, lambda text: re.sub(rf"(?<![\w-]){re.escape(former)}(?![\w-])", now, text))
+        written = ", ".join([former] * self._chance.choice((1, 1, 1, 2)))
+        added = rf"\g<0>\n\g<1>former_ids: [{written}]"
+        self._edit(
+            path,
+            lambda text: re.sub(rf"(?m)^(- | *)id: {re.escape(now)}$", added, text, count=1).replace(
+                "\n- former_ids", "\n  former_ids"
+            ),
+        )
+        return f"{former} 换成 {now}"
 
     def _hide(self) -> str:
         """本会的一条记录不公开了。"""

@@ -119,17 +119,22 @@ def duplicate_id(register: Register) -> Iterator[Finding]:
             continue
         first: dict[str, Record] = {}
         for record in records:
-            former = getattr(record, "former_ids", ())
+            former, own = getattr(record, "former_ids", ()), set[str]()
             for steps, identifier in [
                 (("id",), record.id),
                 *((("former_ids", index), old) for index, old in enumerate(former)),
             ]:
-                other = first.setdefault(identifier.casefold(), record)
-                if other is not record or (steps != ("id",) and identifier == record.id):
+                folded = identifier.casefold()
+                other = first.setdefault(folded, record)
+                if folded in own:
+                    message = f"旧编号「{identifier}」在这一条里已经有了"
+                    yield error("duplicate-id", record, steps, message, "删去多写的一个。")
+                elif other is not record:
                     message = (
                         f"编号「{identifier}」与 {other.origin.path} 的第 {other.origin.index + 1} 条重复"
                     )
                     yield error("duplicate-id", record, steps, message, "给其中一条换一个编号。")
+                own.add(folded)
 
 
 def _are_apart(records: Sequence[Record]) -> bool:
