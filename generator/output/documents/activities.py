@@ -157,7 +157,7 @@ def kind_document(kind: RecordKind, item: PublicActivity, release: Release, name
         fields=(
             *listed(view.facts),
             ("text", "经过", prose(item.description), ""),
-            *(("text", listed.title, text, "") for listed in view.lists for text in listed.items),
+            *(("text", group.title, text, "") for group in view.lists for text in group.items),
             *cells,
             *(("text", "环节", stage.note, stage.anchor) for stage in stages),
             *feedback(item),

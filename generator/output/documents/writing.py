@@ -96,11 +96,11 @@ def prose(text: str | None) -> str | None:
     return plain(text) if text else None
 
 
-def listed(view_facts: Iterable[Fact], anchor: str = FACTS) -> Iterator[Field]:
+def listed(view_facts: Iterable[Fact]) -> Iterator[Field]:
     """页面上「基本情况」的各项，逐项；单位、姓名、文号另有种类。"""
     for fact in view_facts:
         words = "，".join(link.text for link in fact.values)
-        yield KINDS_OF_FACTS.get(fact.label, "text"), fact.label, words, anchor
+        yield KINDS_OF_FACTS.get(fact.label, "text"), fact.label, words, FACTS
 
 
 def topics(words: Iterable[str], anchor: str = FACTS) -> Iterator[Field]:
