@@ -17,6 +17,11 @@ def page_path(kind: RecordKind, identifier: str) -> str:
     return f"{_stem(kind.folder, identifier)}.html"
 
 
+def list_path(kind: RecordKind, identifier: str, name: str) -> str:
+    """一条记录页上列不完的一张表的网址；编号的末一段里没有「-」，不会与别的记录同址。"""
+    return f"{_stem(kind.folder, identifier)}-{name}.html"
+
+
 def data_path(kind: RecordKind, identifier: str) -> str:
     """记录的 JSON 孪生文件的路径。"""
     return f"{_stem(kind.folder, identifier)}.json"

@@ -8,7 +8,7 @@ from generator.output.artifact import Artifact
 from generator.output.feeds import commitment_links, list_links
 from generator.output.pages.filling import Pages
 from generator.output.pages.gone import moved_pages, notice_page, redirect_page
-from generator.output.pages.records import activity_page
+from generator.output.pages.records import activity_pages
 from generator.output.parcel import Holdings, Parcel, made, page_parcel
 from generator.packing import packed
 from generator.release.portion import LIGHT
@@ -32,7 +32,7 @@ def overviews(pages: Pages, holdings: Holdings) -> Iterator[Parcel]:
     release, names = pages.release, pages.names
     for view in _activity_views(pages):
         figures = figure_tables(release, view.kind, view.id)
-        yield page_parcel(partial(activity_page, pages, view), view.path, view, figures)
+        yield Parcel(view.path, partial(activity_pages, pages, view), key=packed((view, figures)))
     for page in list_views(release, names):
         yield page_parcel(partial(list_page, pages, page), page.path, page)
     yield from _ledger_parcels(pages, holdings)

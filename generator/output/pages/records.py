@@ -1,9 +1,9 @@
 """记录的网页：提案、答复、协商等，一条一页。"""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from generator.output.artifact import Artifact
-from generator.output.feeds import feed_links
+from generator.output.feeds import FeedLink, feed_links
 from generator.output.pages.filling import Pages
 from generator.output.pages.gone import notice_page, redirect_page
 from generator.release.clocks import clocks_of, clocks_of_reply
@@ -12,11 +12,11 @@ from generator.release.portion import HEAVIES
 from generator.release.stats import figure_tables
 from generator.release.views.activities import batch_view, consultation_view
 from generator.release.views.activity import ActivityView
-from generator.release.views.common import number_label
+from generator.release.views.common import Link, number_label
 from generator.release.views.kinds import kind_view
 from generator.release.views.meta import description, published_time
-from generator.release.views.proposal import proposal_view
-from generator.release.views.reply import reply_view
+from generator.release.views.proposal import ProposalView, proposal_view
+from generator.release.views.reply import ReplyView, reply_view
 from generator.terms import RecordKind
 
 
@@ -38,19 +38,46 @@ def _shown(pages: Pages) -> Iterator[tuple[RecordKind, str, Artifact]]:
     """公开着的。"""
     release, names = pages.release, pages.names
     for proposal in release.proposals:
-        yield RecordKind.PROPOSAL, proposal.id, _proposal(pages, proposal)
+        yield from _each(RecordKind.PROPOSAL, proposal.id, _proposal(pages, proposal))
     for reply in release.replies:
-        yield RecordKind.REPLY, reply.id, _reply(pages, reply)
+        yield from _each(RecordKind.REPLY, reply.id, _reply(pages, reply))
     for meeting in release.consultations:
         view = consultation_view(meeting, release, names)
-        yield RecordKind.CONSULTATION, meeting.id, activity_page(pages, view)
+        yield from _each(RecordKind.CONSULTATION, meeting.id, activity_pages(pages, view))
     for batch in release.batches:
-        yield RecordKind.BATCH, batch.id, activity_page(pages, batch_view(batch, release, names))
+        view = batch_view(batch, release, names)
+        yield from _each(RecordKind.BATCH, batch.id, activity_pages(pages, view))
     for kind, item in release.activities_in(HEAVIES):
-        yield kind, item.id, activity_page(pages, kind_view(kind, item, release, names))
+        yield from _each(kind, item.id, activity_pages(pages, kind_view(kind, item, release, names)))
 
 
-def _proposal(pages: Pages, item: PublicProposal) -> Artifact:
+def _each(
+    kind: RecordKind, identifier: str, made: Iterable[Artifact]
+) -> Iterator[tuple[RecordKind, str, Artifact]]:
+    return ((kind, identifier, artifact) for artifact in made)
+
+
+def _long_pages(
+    pages: Pages, view: ProposalView | ReplyView | ActivityView, kind: RecordKind, feeds: Sequence[FeedLink]
+) -> Iterator[Artifact]:
+    """没有列完的各表，全部另成的几页。"""
+    record = Link(view.title, view.path)
+    for page in view.long_pages:
+        title = f"{view.title}：{page.title}"
+        yield pages.page(
+            page.path,
+            section=kind.folder,
+            meta=pages.column(page.path, title, title, feeds),
+            template="long.html",
+            view=page,
+            title=title,
+            record=record,
+            crumbs=(*view.crumbs, record),
+            twin=view.twin,
+        )
+
+
+def _proposal(pages: Pages, item: PublicProposal) -> Iterator[Artifact]:
     view = proposal_view(item, pages.release, pages.names)
     links = feed_links(RecordKind.PROPOSAL, item.id, pages.release)
     proposer = item.proposer
@@ -72,7 +99,7 @@ def _proposal(pages: Pages, item: PublicProposal) -> Artifact:
         keywords=item.topics,
         feeds=pages.feeds(links),
     )
-    return pages.page(
+    yield pages.page(
         view.path,
         section="proposals",
         meta=meta,
@@ -82,9 +109,10 @@ def _proposal(pages: Pages, item: PublicProposal) -> Artifact:
         figures=figure_tables(pages.release, RecordKind.PROPOSAL, item.id),
         feed_page=links[0].readable,
     )
+    yield from _long_pages(pages, view, RecordKind.PROPOSAL, links)
 
 
-def _reply(pages: Pages, item: PublicReply) -> Artifact:
+def _reply(pages: Pages, item: PublicReply) -> Iterator[Artifact]:
     view = reply_view(item, pages.release, pages.names)
     titles = "".join(f"《{link.text}》" for link in view.proposals)
     links = feed_links(RecordKind.REPLY, item.id, pages.release)
@@ -101,7 +129,7 @@ def _reply(pages: Pages, item: PublicReply) -> Artifact:
         keywords=(),
         feeds=pages.feeds(links),
     )
-    return pages.page(
+    yield pages.page(
         view.path,
         section="replies",
         meta=meta,
@@ -111,10 +139,11 @@ def _reply(pages: Pages, item: PublicReply) -> Artifact:
         clocks=clocks_of_reply(item, pages.release),
         figures=figure_tables(pages.release, RecordKind.REPLY, item.id),
     )
+    yield from _long_pages(pages, view, RecordKind.REPLY, links)
 
 
-def activity_page(pages: Pages, view: ActivityView) -> Artifact:
-    """本会自己的一条记录：协商、归并办理、品牌、平台等。"""
+def activity_pages(pages: Pages, view: ActivityView) -> Iterator[Artifact]:
+    """本会自己的一条记录：协商、归并办理、品牌、平台等；页上没有列完的表，接着是它们的几页。"""
     body = next((link.text for link in view.crumbs[1:]), "")
     where = f"，{body}" if body else ""
     links = feed_links(view.kind, view.id, pages.release)
@@ -129,7 +158,7 @@ def activity_page(pages: Pages, view: ActivityView) -> Artifact:
         keywords=tuple(link.text for link in view.topics),
         feeds=pages.feeds(links),
     )
-    return pages.page(
+    yield pages.page(
         view.path,
         section=view.kind.folder,
         meta=meta,
@@ -138,3 +167,4 @@ def activity_page(pages: Pages, view: ActivityView) -> Artifact:
         feed=links[0],
         figures=figure_tables(pages.release, view.kind, view.id),
     )
+    yield from _long_pages(pages, view, view.kind, links)

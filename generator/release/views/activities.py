@@ -20,9 +20,10 @@ from generator.release.stats.percentage import percentage
 from generator.release.views.activity import ActivityView, ListView, shared
 from generator.release.views.common import UNPUBLISHED, Fact, Link, Names, facts, source_lines
 from generator.release.views.kinds import part_table
+from generator.release.views.long_lists import task_pages
 from generator.release.views.practices import practice_links
 from generator.release.views.promises import promise_view
-from generator.release.views.related import mentions_of, rows_view, search_address
+from generator.release.views.related import mentions_of, own_rows_view, rows_view, search_address
 from generator.release.views.rows import activity_rows, platform_row, proposal_rows
 from generator.terms import RecordKind
 
@@ -69,7 +70,10 @@ def _place(item: PublicConsultation, names: Names) -> tuple[Link, ...]:
 
 def consultation_view(item: PublicConsultation, release: Release, names: Names) -> ActivityView:
     """备好一次协商的页面。"""
-    tasks = tuple(of_consultation(item, release))
+    tasks = tuple(promise_view(task, names, task.commitment.id) for task in of_consultation(item, release))
+    task_list, rest = task_pages(
+        tasks, "任务分解清单", address.list_path(RecordKind.CONSULTATION, item.id, "tasks")
+    )
     base = shared(RecordKind.CONSULTATION, item, release, names)
     base["meta"] = (*base["meta"], *_place(item, names))
     return ActivityView(
@@ -77,9 +81,15 @@ def consultation_view(item: PublicConsultation, release: Release, names: Names) 
         lead=consultation_sentence(item, release),
         facts=consultation_facts(item, release, names),
         lists=_lists((("会上提出的问题", item.issues), ("达成的共识", item.agreements))),
-        tasks=tuple(promise_view(task, names, task.commitment.id) for task in tasks),
+        tasks=tasks[: rest.shown] if rest else tasks,
         tasks_note=_tasks_note(item),
-        related=rows_view("有关提案", proposal_rows(item.proposals, release, names), ""),
+        tasks_rest=rest,
+        task_pages=task_list,
+        related=own_rows_view(
+            "有关提案",
+            proposal_rows(item.proposals, release, names),
+            address.list_path(RecordKind.CONSULTATION, item.id, "proposals"),
+        ),
     )
 
 
@@ -146,7 +156,11 @@ def batch_view(item: PublicBatch, release: Release, names: Names) -> ActivityVie
         **shared(RecordKind.BATCH, item, release, names),
         lead=batch_sentence(item, names),
         facts=batch_facts(item, names),
-        related=rows_view("这一批的提案", proposal_rows(item.proposals, release, names), ""),
+        related=own_rows_view(
+            "这一批的提案",
+            proposal_rows(item.proposals, release, names),
+            address.list_path(RecordKind.BATCH, item.id, "proposals"),
+        ),
     )
 
 

@@ -1,5 +1,6 @@
 """活动页的样子：协商、归并办理、品牌、平台与其余各种活动记录，同一个版式，内容各异。"""
 
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from generator.release.platforms.quotas import QuotaClock
 from generator.release.views.answers import OutcomeView, outcome_view, publication_lines
 from generator.release.views.common import Fact, Link, Names, SourceLine, source_lines
 from generator.release.views.corrections import CorrectionLine, correction_lines
+from generator.release.views.long_lists import LongPage, Rest, row_pages
 from generator.release.views.practices import practice_links
 from generator.release.views.promises import PromiseView
 from generator.release.views.related import RowsView, mentions_of
@@ -73,11 +75,12 @@ class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
     summaries: tuple[TableView, ...] = ()
     tasks: tuple[PromiseView, ...] = ()
     tasks_note: str = ""
+    tasks_rest: Rest | None = None
     chain: ChainView | None = None
     outcomes: tuple[OutcomeView, ...] = ()
     related: tuple[RowsView, ...] = ()
     feedback: tuple[PublicFeedback, ...] = ()
-    mentions: RowsView | None = None
+    mentions: tuple[RowsView, ...] = ()
     publications: tuple[SourceLine, ...] = ()
     topics: tuple[Link, ...]
     practices: tuple[Link, ...] = ()
@@ -86,6 +89,13 @@ class ActivityView(msgspec.Struct, frozen=True, kw_only=True):
     quotas: tuple[QuotaClock, ...] = ()
     card: str = ""
     date: str = ""
+    task_pages: tuple[LongPage, ...] = ()
+
+    @property
+    def long_pages(self) -> Iterator[LongPage]:
+        """没有列完的各表，全部另成的几页。"""
+        yield from self.task_pages
+        yield from row_pages((*self.related, *self.mentions))
 
 
 def shared(kind: RecordKind, item: PublicActivity, release: Release, names: Names) -> dict[str, Any]:

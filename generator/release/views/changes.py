@@ -10,6 +10,7 @@ from generator.dates import PartialDate
 from generator.release import address
 from generator.release.model import PublicReply, Release
 from generator.release.views.common import Link, Names, result_words
+from generator.release.views.long_lists import some_links
 from generator.release.views.paging import Leaf, by_year, leaves
 from generator.terms import RecordKind, Result
 
@@ -114,11 +115,16 @@ def _change(reply: PublicReply, place: int, names: Names) -> ChangeRow:
     return ChangeRow(
         change.date or "",
         Link(names.reply_title(reply), address.page_path(RecordKind.REPLY, reply.id)),
-        names.proposal_links(reply.proposals),
+        _answered(reply, names),
         before,
         after if after != before else f"仍是{after}",
         change.note or "",
     )
+
+
+def _answered(reply: PublicReply, names: Names) -> tuple[Link, ...]:
+    """所答的提案；答许多件的，全部在答复的页上。"""
+    return some_links(names.proposal_links(reply.proposals), address.page_path(RecordKind.REPLY, reply.id))
 
 
 def _waits_since(reply: PublicReply, release: Release) -> PartialDate | None:
@@ -134,7 +140,7 @@ def _waiting(reply: PublicReply, since: PartialDate, release: Release, names: Na
     title = Link(names.reply_title(reply), address.page_path(RecordKind.REPLY, reply.id))
     result = result_words(reply.present_result) if reply.present_result else ""
     months = whole_months(since.last, release.as_of)
-    return WaitingRow(since, months, title, names.proposal_links(reply.proposals), result)
+    return WaitingRow(since, months, title, _answered(reply, names), result)
 
 
 def _planned_since(reply: PublicReply) -> PartialDate | None:

@@ -91,4 +91,4 @@ def directory_paths(paths: Mapping[str, Sequence[str]]) -> Iterator[str]:
 
 
 def _leaves(folder: str, paths: Sequence[str]) -> Iterator[Leaf[str]]:
-    return sheets(paths, ENTRIES, f"{folder}/index.html", f"{folder}/page")
+    return sheets(paths, ENTRIES, f"{folder}/index.html", f"{folder}/page/")

@@ -76,17 +76,17 @@ def leaves(
         )
 
 
-def sheets(in_order: Sequence[Item], size: int, index: str, folder: str) -> Iterator[Leaf[Item]]:
+def sheets(in_order: Sequence[Item], size: int, index: str, stem: str) -> Iterator[Leaf[Item]]:
     """按名称等固定次序排的，从头分成一页页：第一页是首页，第二页起有页码。
 
     Args:
         in_order: 全部各条，照页面上的次序。
         size: 一页几条。
         index: 首页的网址。
-        folder: 别的页放在哪里，第三页是 `folder/3.html`。
+        stem: 别的页的网址怎样开头：第三页接着是 `3.html`。
     """
     starts = range(0, max(1, len(in_order)), size)
-    paths = [f"{folder}/{number}.html" for number in range(2, len(starts) + 1)]
+    paths = [f"{stem}{number}.html" for number in range(2, len(starts) + 1)]
     labels = [str(number) for number in range(2, len(starts) + 1)]
     for place, start in enumerate(starts):
         yield Leaf(

@@ -1,6 +1,6 @@
 """提案页。"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -28,6 +28,7 @@ from generator.release.views.common import (
     Fact,
     Link,
     Names,
+    Row,
     SourceLine,
     facts,
     number_label,
@@ -40,6 +41,7 @@ from generator.release.views.corrections import (
     correction_lines,
     reply_correction_lines,
 )
+from generator.release.views.long_lists import LINKS, LongPage, row_pages, some_links
 from generator.release.views.practices import practice_links
 from generator.release.views.related import RowsView, mentions_of
 from generator.release.views.stages import ChainView, chain_view
@@ -70,7 +72,7 @@ class ProposalView(msgspec.Struct, frozen=True):
     tally: tuple[Count, ...]
     timeline: tuple[Step, ...]
     chain: ChainView | None
-    mentions: RowsView | None
+    mentions: tuple[RowsView, ...]
     points: tuple[PointView, ...]
     general: tuple[AnswerView, ...]
     summary: str
@@ -89,6 +91,12 @@ class ProposalView(msgspec.Struct, frozen=True):
     sources: tuple[SourceLine, ...]
     original: str
     citation: str
+    related: tuple[RowsView, ...]
+
+    @property
+    def long_pages(self) -> Iterator[LongPage]:
+        """没有列完的各表，全部另成的几页。"""
+        return row_pages(self.related)
 
 
 def proposal_view(proposal: PublicProposal, release: Release, names: Names) -> ProposalView:
@@ -134,6 +142,7 @@ def proposal_view(proposal: PublicProposal, release: Release, names: Names) -> P
         sources=source_lines((*proposal.sources, *(item for reply in replies for item in reply.sources))),
         original=proposal.original or "",
         citation=_citation(proposal, names),
+        related=_long_related(proposal, names),
     )
 
 
@@ -296,9 +305,22 @@ def _facts(proposal: PublicProposal, replies: Sequence[PublicReply], names: Name
             ("归并办理", names.titled(RecordKind.BATCH, proposal.batch)),
             ("对办理态度", proposal.attitude.words if proposal.attitude else None),
             ("对办理结果", proposal.outcome_mark.words if proposal.outcome_mark else None),
-            ("相关提案", names.proposal_links(proposal.related)),
+            ("相关提案", some_links(names.proposal_links(proposal.related), _related_path(proposal))),
         )
     )
+
+
+def _related_path(proposal: PublicProposal) -> str:
+    return address.list_path(RecordKind.PROPOSAL, proposal.id, "related")
+
+
+def _long_related(proposal: PublicProposal, names: Names) -> tuple[RowsView, ...]:
+    """相关提案在「本件情况」里写不完的，另成几页；手里只有它们的题目。"""
+    links = names.proposal_links(proposal.related)
+    if len(links) <= LINKS:
+        return ()
+    rows = tuple(Row(RecordKind.PROPOSAL.label, link.text, link.path, "", (), None, "") for link in links)
+    return (RowsView("相关提案", (), len(rows), _related_path(proposal), whole=rows),)
 
 
 def _notes(proposal: PublicProposal) -> tuple[str, ...]:

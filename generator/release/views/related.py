@@ -5,6 +5,7 @@ from urllib.parse import urlencode
 
 import msgspec
 
+from generator.release import address
 from generator.release.model import Release
 from generator.release.views.common import Names, Row
 from generator.release.views.rows import newest_first, record_rows
@@ -12,6 +13,9 @@ from generator.terms import RecordKind
 
 MOST = 20
 """一组至多列几条：一条约五百字节。"""
+
+OWN = 40
+"""自己写的提案、有关记录，一组至多列几条；全部另成几页。"""
 
 
 class RowsView(msgspec.Struct, frozen=True):
@@ -23,6 +27,7 @@ class RowsView(msgspec.Struct, frozen=True):
         total: 一共几条。
         more: 其余的在哪里；都列出了的为空。
         there: 在那里找得到几条；不给的是全部。
+        whole: 要另成几页的全部各条；都列出了的、在搜索页上看全部的没有。
     """
 
     title: str
@@ -30,6 +35,7 @@ class RowsView(msgspec.Struct, frozen=True):
     total: int
     more: str = ""
     there: int = 0
+    whole: tuple[Row, ...] = ()
 
 
 def search_address(types: Iterable[str], facets: Iterable[tuple[str, str]] = (), words: str = "") -> str:
@@ -48,11 +54,19 @@ def search_address(types: Iterable[str], facets: Iterable[tuple[str, str]] = (),
 
 
 def rows_view(title: str, rows: Sequence[Row], more: str) -> tuple[RowsView, ...]:
-    """一组记录，照给的次序，多的只列头几条；没有的不成组。more 是看全部的网址，没有的全部列出。"""
+    """一组记录，照给的次序，多的只列头几条；没有的不成组。more 是看全部的网址。"""
     if not rows:
         return ()
-    is_cut = bool(more) and len(rows) > MOST
-    return (RowsView(title, tuple(rows[:MOST] if is_cut else rows), len(rows), more if is_cut else ""),)
+    return (RowsView(title, tuple(rows[:MOST]), len(rows), more if len(rows) > MOST else ""),)
+
+
+def own_rows_view(title: str, rows: tuple[Row, ...], path: str) -> tuple[RowsView, ...]:
+    """一条记录自己写的一组，照给的次序；多的只列头几条，全部在 path 起的几页。没有的不成组。"""
+    if not rows:
+        return ()
+    if len(rows) <= OWN:
+        return (RowsView(title, rows, len(rows)),)
+    return (RowsView(title, rows[:OWN], len(rows), path, whole=rows),)
 
 
 def mentions_of(
@@ -61,10 +75,10 @@ def mentions_of(
     release: Release,
     names: Names,
     own: Iterable[tuple[RecordKind, str]] = (),
-) -> RowsView | None:
+) -> tuple[RowsView, ...]:
     """有关记录，从新到旧：自己写的，与别的记录写到它的，各一次；没有的没有。
 
-    自己写的有几条就列几条，那几条的搜索材料里不一定有它的名称；写到它的，多的只列最近的。
+    自己写的，搜索材料里不一定有它的名称，多的另成几页，自成一组；写到它的，多的只列最近的。
 
     Args:
         kind: 哪条记录：它的种类。
@@ -77,10 +91,13 @@ def mentions_of(
     found = [one for one in release.mentions.get((kind, identifier), ()) if one not in written]
     rows = record_rows(found, release, names)
     listed = record_rows(written, release, names)
-    if len(rows) <= MOST:
-        everything = newest_first((*listed, *rows))
-        return RowsView("有关记录", everything, len(everything)) if everything else None
     title = "".join(link.text for link in names.known(kind, identifier))
     more = search_address((one.label for one, _ in found), words=title)
+    if len(listed) > OWN:
+        path = address.list_path(kind, identifier, "related")
+        return *own_rows_view("有关记录", listed, path), *rows_view("写到它的记录", rows, more)
+    if len(rows) <= MOST:
+        everything = newest_first((*listed, *rows))
+        return (RowsView("有关记录", everything, len(everything)),) if everything else ()
     shown = newest_first((*listed, *rows[:MOST]))
-    return RowsView("有关记录", shown, len(listed) + len(rows), more, len(rows))
+    return (RowsView("有关记录", shown, len(listed) + len(rows), more, len(rows)),)

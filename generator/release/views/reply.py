@@ -1,6 +1,6 @@
 """答复页。"""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import msgspec
 
@@ -30,8 +30,10 @@ from generator.release.views.common import (
     source_lines,
 )
 from generator.release.views.corrections import CorrectionLine, correction_lines
+from generator.release.views.long_lists import LINKS, LongPage, Rest, point_pages, row_pages, some_links
 from generator.release.views.practices import practice_links
 from generator.release.views.related import RowsView, mentions_of
+from generator.release.views.rows import proposal_rows
 from generator.release.views.verdict import STATES, Piece, Verdict
 from generator.terms import Disclosure, RecordKind
 
@@ -58,15 +60,28 @@ class ReplyView(msgspec.Struct, frozen=True):
     history: tuple[HistoryLine, ...]
     publications: tuple[SourceLine, ...]
     practices: tuple[Link, ...]
-    mentions: RowsView | None
+    mentions: tuple[RowsView, ...]
     notes: tuple[str, ...]
     corrections: tuple[CorrectionLine, ...]
     sources: tuple[SourceLine, ...]
     original: str
+    rest: Rest | None
+    answered: tuple[RowsView, ...]
+    point_pages: tuple[LongPage, ...]
+
+    @property
+    def long_pages(self) -> Iterator[LongPage]:
+        """没有列完的各表，全部另成的几页。"""
+        yield from self.point_pages
+        yield from row_pages(self.answered)
 
 
 def reply_view(reply: PublicReply, release: Release, names: Names) -> ReplyView:
     """备好一件答复的页面。"""
+    points = _reply_points(reply, release, names)
+    # 只答一件提案的，逐条都是它的正文，搜索链到每一条。
+    several = points if len(reply.proposals) > 1 else ()
+    pages, rest = point_pages(several, "逐条对照", address.list_path(RecordKind.REPLY, reply.id, "points"))
     return ReplyView(
         id=reply.id,
         path=address.page_path(RecordKind.REPLY, reply.id),
@@ -83,8 +98,8 @@ def reply_view(reply: PublicReply, release: Release, names: Names) -> ReplyView:
         verdict=_verdict(reply, release) if reply.role.is_reply else None,
         late=_is_late(reply, release),
         facts=_reply_facts(reply, names),
-        proposals=names.proposal_links(reply.proposals),
-        points=_reply_points(reply, release, names),
+        proposals=_answered(reply, names),
+        points=points[: rest.shown] if rest else points,
         general=tuple(
             answer_view(reply, item, release, names, is_own_page=True)
             for item in reply.responses
@@ -102,7 +117,26 @@ def reply_view(reply: PublicReply, release: Release, names: Names) -> ReplyView:
         corrections=correction_lines(reply),
         sources=source_lines(reply.sources),
         original=reply.original or "",
+        rest=rest,
+        answered=_long_answered(reply, release, names),
+        point_pages=pages,
     )
+
+
+def _answered_path(reply: PublicReply) -> str:
+    return address.list_path(RecordKind.REPLY, reply.id, "proposals")
+
+
+def _answered(reply: PublicReply, names: Names) -> tuple[Link, ...]:
+    return some_links(names.proposal_links(reply.proposals), _answered_path(reply))
+
+
+def _long_answered(reply: PublicReply, release: Release, names: Names) -> tuple[RowsView, ...]:
+    """所答的提案在一句话里写不完的，另成几页。"""
+    if len(names.proposal_links(reply.proposals)) <= LINKS:
+        return ()
+    rows = proposal_rows(reply.proposals, release, names)
+    return (RowsView("所答的提案", (), len(rows), _answered_path(reply), whole=rows),)
 
 
 def _reply_lead(reply: PublicReply, release: Release) -> str:
@@ -146,7 +180,7 @@ def _reply_facts(reply: PublicReply, names: Names) -> tuple[Fact, ...]:
     original = f"原文写作 {reply.document_number_original}" if reply.document_number_original else ""
     return facts(
         (
-            ("对应提案", names.proposal_links(reply.proposals)),
+            ("对应提案", _answered(reply, names)),
             ("答复单位", names.unit_links((reply.unit,))),
             ("角色", reply.role.label),
             ("文号", " · ".join(part for part in (reply.document_number, original) if part)),

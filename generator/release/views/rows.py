@@ -22,6 +22,9 @@ from generator.release.views.stages import chain_state
 from generator.release.views.verdict import verdict
 from generator.terms import Level, RecordKind
 
+TITLES = 5
+"""一件答复答许多件提案的，一行里至多写几件的题目。"""
+
 
 def proposal_row(proposal: PublicProposal, release: Release, names: Names) -> Row:
     """一件提案。"""
@@ -81,7 +84,8 @@ def reply_row(reply: PublicReply, release: Release, names: Names) -> Row:
     finished = sum(not promise.progress.state.is_open for promise in promised)
     parts = [f"办理结果：{result_words(result)}"] if result else []
     parts += [f"承诺 {len(promised)} 项，办结 {finished} 项"] if promised else []
-    titles = "；".join(release.proposal[item].title for item in reply.proposals if item in release.proposal)
+    answered = [release.proposal[item].title for item in reply.proposals if item in release.proposal]
+    titles = "；".join(answered[:TITLES]) + (f"等 {len(answered)} 件" if len(answered) > TITLES else "")
     return Row(
         kind=f"{names.unit(reply.unit)}的{'答复' if reply.role.is_reply else '会办意见'}",
         title=titles or names.reply_title(reply),

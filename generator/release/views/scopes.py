@@ -118,7 +118,7 @@ def scope_tables(groups: Sequence[ScopeGroup]) -> Iterator[ScopeTable]:
         group = known.get(kind)
         found = group.scopes if group else ()
         index = scope_path(kind)
-        for leaf in sheets(found, ROWS, index, index.removesuffix(".html")):
+        for leaf in sheets(found, ROWS, index, f"{index.removesuffix('.html')}/"):
             order = f"{group.order}。" if group else ""
             yield _table(kind, leaf, _sentence(kind, group) if leaf.is_index else order)
 
@@ -165,7 +165,7 @@ def figure_views(tables: Sequence[FigureTable]) -> Iterator[FiguresView]:
             left = FIGURES
         shelves[-1].append(table)
         left -= count
-    for leaf in sheets(shelves, 1, FIGURES_PATH, FIGURES_PATH.removesuffix(".html")):
+    for leaf in sheets(shelves, 1, FIGURES_PATH, f"{FIGURES_PATH.removesuffix('.html')}/"):
         shown = tuple(table for shelf in leaf.items for table in shelf)
         parents = _parents(leaf, Link(FIGURES_TITLE, FIGURES_PATH))
         yield FiguresView(leaf.path, leaf.title(FIGURES_TITLE), shown, leaf.pages, parents)
