@@ -91,13 +91,13 @@ def mentions_of(
     found = [one for one in release.mentions.get((kind, identifier), ()) if one not in written]
     rows = record_rows(found, release, names)
     listed = record_rows(written, release, names)
+    if len(listed) <= OWN and len(rows) <= MOST:
+        everything = newest_first((*listed, *rows))
+        return (RowsView("有关记录", everything, len(everything)),) if everything else ()
     title = "".join(link.text for link in names.known(kind, identifier))
     more = search_address((one.label for one, _ in found), words=title)
     if len(listed) > OWN:
         path = address.list_path(kind, identifier, "related")
         return *own_rows_view("有关记录", listed, path), *rows_view("写到它的记录", rows, more)
-    if len(rows) <= MOST:
-        everything = newest_first((*listed, *rows))
-        return (RowsView("有关记录", everything, len(everything)),) if everything else ()
     shown = newest_first((*listed, *rows[:MOST]))
     return (RowsView("有关记录", shown, len(listed) + len(rows), more, len(rows)),)
