@@ -2,7 +2,7 @@
 
 import random
 import re
-import sqlite3
+import shutil
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import closing, suppress
@@ -16,7 +16,6 @@ from generator.disk.tree import MARKER
 from generator.engine import build
 from generator.engine.build import memory_of
 from generator.engine.gathering.archive import Archive
-from generator.engine.memory.database import ARCHIVE_FILE
 from generator.engine.memory.store import Store, fingerprint
 from generator.engine.planning import inputs as looking
 from generator.output.artifact import Artifact
@@ -259,20 +258,36 @@ def test_of_a_first_build_killed_after_its_records_nothing_is_left(
     assert first == rendered
 
 
-@pytest.mark.parametrize("seed", range(3))
-def test_a_memory_damaged_anywhere_only_costs_time(copy: Path, tmp_path: Path, seed: int) -> None:
-    out, clean = tmp_path / "site", tmp_path / "clean"
-    build(miniature_inputs(copy), out)
-    chance = random.Random(seed)  # noqa: S311 - 不是密码
-    for memory in sorted(memory_of(out).iterdir()):
-        content = bytearray(memory.read_bytes())
-        for _ in range(50):
-            content[chance.randrange(len(content))] ^= 0xFF
-        memory.write_bytes(content)
+def edit_twice(copy: Path) -> None:
+    """改一句正文，删一件答复：忘掉的、重做的、归拢的都用到记忆。"""
     reword(copy)
-    build(miniature_inputs(copy), out)
+    (copy / "data" / "replies" / "5-2" / "0011.yml").unlink()
+
+
+@pytest.mark.parametrize("flips", [1, 3, 300])
+def test_a_memory_damaged_anywhere_only_costs_time(copy: Path, tmp_path: Path, flips: int) -> None:
+    first, out, clean = (tmp_path / name for name in ("first", "site", "clean"))
+    build(miniature_inputs(copy), first)
+    edit_twice(copy)
     build(miniature_inputs(copy), clean)
-    assert tree(out) == tree(clean)
+    expected = tree(clean)
+    for seed in range(6):
+        for before, after in ((first, out), (memory_of(first), memory_of(out))):
+            shutil.rmtree(after, ignore_errors=True)
+            shutil.copytree(before, after)
+        damage(memory_of(out), flips, random.Random(seed))  # noqa: S311 - 不是密码
+        build(miniature_inputs(copy), out)
+        assert tree(out) == expected, seed
+
+
+def damage(memory: Path, flips: int, chance: random.Random) -> None:
+    """每个文件里坏几处；空着的地方全是零，坏了也看不出来，不坏那里。"""
+    for file in sorted(memory.iterdir()):
+        content = bytearray(file.read_bytes())
+        used = [place for place, byte in enumerate(content) if byte]
+        for place in chance.sample(used, flips):
+            content[place] ^= 1 << chance.randrange(8)
+        file.write_bytes(content)
 
 
 MISTAKES = {
@@ -335,8 +350,8 @@ def test_a_leak_in_a_gathered_artifact_is_refused_and_the_site_is_not_called_com
     out = tmp_path / "site"
     build(miniature_inputs(copy), out)
     reword(copy)
-    with sqlite3.connect(memory_of(out) / ARCHIVE_FILE) as base:
-        base.execute("UPDATE meta SET value=x'00' WHERE name='everything'")
+    with closing(Store(memory_of(out))) as store:
+        store.doubt()
     monkeypatch.setattr(Archive, "_feeds", leaking)
     with pytest.raises(ProblemsError) as refused:
         build(miniature_inputs(copy), out)

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from itertools import chain
 
-from generator.engine.memory.database import Damaged
 from generator.engine.memory.store import Store
 from generator.output.feeds import Feed, FeedLink, paths_of
 from generator.release.events import Event, events_of, newest_first
@@ -34,11 +33,7 @@ class NewestFeeds:
                 self._light.setdefault(path, []).append(event)
 
     def feed(self, link: FeedLink) -> Feed:
-        """一个订阅源的内容。
-
-        Raises:
-            Damaged: 记着的日子与事情对不上。
-        """
+        """一个订阅源的内容。"""
         limit = self._release.site.feed_limit
         # 也许在分出的进程里：数据库另开一次。
         with closing(self._store.reopened()) as opened:
@@ -54,15 +49,12 @@ class NewestFeeds:
 
     def _events(self, store: Store, path: str, newest: Iterable[tuple[int, int]]) -> Iterator[Event]:
         """这几组进这个订阅源的事情。"""
-        days = {cell: day for day, cell in newest}
-        for cell, content in store.pieces("events", days.keys() - self._told.keys()):
+        cells = {cell for _, cell in newest}
+        for cell, content in store.pieces("events", cells - self._told.keys()):
             # 一大组的事情进几百个订阅源：读一遍，各归各的，不必每个订阅源都从头看。
             told = self._told[cell] = {}
             for event in events_in(content):
                 for entered in paths_of(event):
                     told.setdefault(entered, []).append(event)
-        for cell, day in days.items():
-            found = self._told.get(cell, {}).get(path, [])
-            if max((event.day.toordinal() for event in found), default=0) != day:
-                raise Damaged("订阅源的索引与事情对不上")
-            yield from found
+        for cell in cells:
+            yield from self._told[cell][path]

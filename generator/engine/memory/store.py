@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from generator.engine.memory.database import PIECES, Database, check_sum, verify
+from generator.engine.memory.database import PIECES, Database
 
 MARK = 16
 """一个指纹几个字节。"""
@@ -243,8 +243,10 @@ class Store(Database):
         gone: dict[str, bytes] = {}
         for (number,) in numbers:
             gone.update(self.rows("SELECT path,digest FROM outputs WHERE owner=?", (number,)))
-        for place in ("records", "ties", "wanted", "listed", "newest", "cells", *PIECES):
+        for place in ("records", "ties", "wanted", "listed", "newest", "cells"):
             self.many(f"DELETE FROM {place} WHERE cell=?", numbers)  # noqa: S608 - 表名写在代码里
+        for name in ("thin", *PIECES):
+            self.forget(name, (number for (number,) in numbers))
         self._more -= self.many("DELETE FROM outputs WHERE owner=?", numbers)
         return gone
 
@@ -264,13 +266,10 @@ class Store(Database):
             newest: 它的事情进哪些订阅源，最近的一件是哪一天（公元第几天）。
         """
         number, holders = cell.number, msgspec.msgpack.encode(cell.holders)
-        self.rows(
-            "INSERT INTO cells VALUES(?,?,?,?,?,?)",
-            (number, cell.thin, cell.mark, holders, cell.warnings, check_sum(cell.thin, cell.mark, holders)),
-        )
+        self.rows("INSERT INTO cells VALUES(?,?,?,?)", (number, cell.mark, holders, cell.warnings))
+        self.keep("thin", number, cell.thin)
         for piece in PIECES:
-            content = pieces[piece]
-            self.rows(f"INSERT INTO {piece} VALUES(?,?,?)", (number, content, check_sum(content)))
+            self.keep(piece, number, pieces[piece])
         self.many(
             "INSERT INTO records VALUES(?,?,?,?,?)",
             (
@@ -310,9 +309,9 @@ class Store(Database):
 
     def cells(self, cells: Iterable[int] | None = None) -> Iterator[Cell]:
         """逐组取出：全部的按组号，或只取这几组的；归口不在内，另用 holders 取。"""
-        query = "SELECT cell,thin,mark,holders,warnings,check_sum FROM cells"
-        for number, thin, mark, holders, warnings, check in self._found(query, cells):
-            verify(check, thin, mark, holders)
+        facts = {number: rest for number, *rest in self._kept("cell,mark,warnings", cells)}
+        for number, thin in self.contents("thin", facts):
+            mark, warnings = facts[number]
             yield Cell(number, thin, mark, (), warnings)
 
     def holders(self, cells: Iterable[int]) -> set[str]:
@@ -346,10 +345,7 @@ class Store(Database):
             piece: 哪一样，见 PIECES。
             cells: 哪几组；不给就是全部。
         """
-        query = f"SELECT cell,content,check_sum FROM {piece}"  # noqa: S608 - 同上
-        for number, content, check in self._found(query, cells):
-            verify(check, content)
-            yield number, content
+        return self.contents(piece, (number for (number,) in self._kept("cell", cells)))
 
     def newest(self, path: str) -> Iterator[tuple[int, int]]:
         """有事情进这个订阅源的各组：（最近的一件是公元第几天，组号），近的在前；取完以前不要改动。"""
@@ -357,29 +353,30 @@ class Store(Database):
 
     def spans(self) -> Iterator[bytes]:
         """各段观察，按组号。"""
-        yield from (content for _, _, content in self._spans("", ()))
+        firsts = (first for (first,) in self.rows("SELECT first FROM spans"))
+        yield from (content for _, content in self.contents("observations", firsts))
 
     def spans_around(self, cells: Iterable[int]) -> list[tuple[int, int, bytes]]:
         """这几组所在的各段观察：（从第几组，到第几组，内容）。"""
-        query = "WHERE first=(SELECT MAX(first) FROM spans WHERE first<=?) AND last>=?"
-        return list({item[0]: item for cell in cells for item in self._spans(query, (cell, cell))}.values())
-
-    def _spans(self, condition: str, values: Sequence[int]) -> Iterator[tuple[int, int, bytes]]:
-        query = f"SELECT first,last,content,check_sum FROM spans {condition} ORDER BY first"  # noqa: S608 - 同上
-        for first, last, content, check in self.stream(query, values):
-            verify(check, content)
-            yield first, last, content
+        query = (
+            "SELECT first,last FROM spans "
+            "WHERE first=(SELECT MAX(first) FROM spans WHERE first<=?) AND last>=?"
+        )
+        lasts = dict(item for cell in cells for item in self.rows(query, (cell, cell)))
+        return [(first, lasts[first], content) for first, content in self.contents("observations", lasts)]
 
     def set_span(self, first: int, last: int, content: bytes | None) -> None:
         """记下一段观察；空的就忘掉。"""
         self.rows("DELETE FROM spans WHERE first=?", (first,))
+        self.forget("observations", (first,))
         if content is not None:
-            self.rows("INSERT INTO spans VALUES(?,?,?,?)", (first, last, content, check_sum(content)))
+            self.rows("INSERT INTO spans VALUES(?,?)", (first, last))
+            self.keep("observations", first, content)
 
-    def _found(self, query: str, cells: Iterable[int] | None) -> Iterator[Any]:
-        if cells is None:
-            return self.stream(f"{query} ORDER BY cell")
-        return self.chosen(f"{query} WHERE cell IN ({{}})", cells)
+    def _kept(self, columns: str, cells: Iterable[int] | None) -> Iterable[Any]:
+        """各组的账上的几列：全部的，或只要这几组的。"""
+        query = f"SELECT {columns} FROM cells"  # noqa: S608 - 同上
+        return self.rows(query) if cells is None else self.chosen(f"{query} WHERE cell IN ({{}})", cells)
 
     def _cells(self, query: str, values: Iterable[Any]) -> set[int]:
         return {number for (number,) in self.chosen(query, values)}

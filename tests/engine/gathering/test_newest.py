@@ -1,7 +1,5 @@
 """最近：由记忆里取的订阅源，与把全部事情分到各个订阅源的一样；对不上的看得出来。"""
 
-import shutil
-import sqlite3
 from contextlib import closing
 from pathlib import Path
 
@@ -12,7 +10,6 @@ from generator.engine import build
 from generator.engine.build import memory_of
 from generator.engine.gathering import newest
 from generator.engine.gathering.newest import NewestFeeds
-from generator.engine.memory.database import ARCHIVE_FILE, Damaged
 from generator.engine.memory.store import Store
 from generator.gate import publish
 from generator.output.feeds import all_feeds
@@ -69,15 +66,3 @@ def test_a_long_feed_reads_only_the_newest_groups(
         whole = len(list(store.newest(everything.path)))
         NewestFeeds(store, few).feed(everything)
     assert 0 < len(read) < whole / 2
-
-
-def test_days_that_do_not_agree_with_the_events_are_damage(
-    release: Release, memory: Path, tmp_path: Path
-) -> None:
-    copy = Path(shutil.copytree(memory, tmp_path / "memory"))
-    with closing(sqlite3.connect(copy / ARCHIVE_FILE)) as base:
-        base.execute("UPDATE newest SET day=day+1")
-        base.commit()
-    everything = all_feeds(release)[0].links[0]
-    with closing(Store(copy)) as store, pytest.raises(Damaged):
-        NewestFeeds(store, release).feed(everything)

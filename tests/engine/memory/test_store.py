@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from generator.engine.gathering.kept import kept_pieces
-from generator.engine.memory.database import ARCHIVE_FILE, PIECES, TEXTS_FILE, Damaged
+from generator.engine.memory.database import ARCHIVE_FILE, FILES, PIECES, Damaged
 from generator.engine.memory.store import ARCHIVE, Cell, Known, Member, Store, Ties
 
 SECRET = "后来不公开的一句话".encode()
@@ -92,7 +92,7 @@ def written(path: Path) -> bytes:
 
 
 @pytest.mark.parametrize("damage", [b"", b"not a database" * 400])
-@pytest.mark.parametrize("name", [ARCHIVE_FILE, TEXTS_FILE])
+@pytest.mark.parametrize("name", FILES)
 def test_a_file_that_is_no_database_is_begun_anew(path: Path, name: str, damage: bytes) -> None:
     with closing(Store(path)) as store:
         fill(store)
@@ -110,8 +110,8 @@ def test_a_file_where_the_folder_should_be_gives_way(path: Path) -> None:
         assert store.count_outputs() == 3
 
 
-@pytest.mark.parametrize("old", [ARCHIVE_FILE, TEXTS_FILE])
-def test_two_files_of_different_builds_are_begun_anew(path: Path, old: str) -> None:
+@pytest.mark.parametrize("old", FILES)
+def test_files_of_different_builds_are_begun_anew(path: Path, old: str) -> None:
     with closing(Store(path)) as store:
         fill(store)
     before = (path / old).read_bytes()
@@ -147,11 +147,10 @@ def test_what_is_given_up_half_way_is_put_down_quietly(path: Path, monkeypatch: 
 
 
 def test_after_a_record_is_withdrawn_no_corner_of_the_files_holds_its_words(path: Path) -> None:
-    files = [path / ARCHIVE_FILE, path / TEXTS_FILE]
+    files = [path / name for name in FILES]
     with closing(Store(path)) as store:
-        for schema in ("main", "texts"):
-            # 数据库挪动各行时留下的碎屑它自己不抹；不抹的时候也要一个字不剩。
-            store.rows(f"PRAGMA {schema}.secure_delete=OFF")
+        # 数据库挪动各行时留下的碎屑它自己不抹；不抹的时候也要一个字不剩。
+        store.rows("PRAGMA secure_delete=OFF")
         fill(store)
         store.begin()
         store.drop([1])
