@@ -19,7 +19,7 @@ from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
-FORMAT = "13"
+FORMAT = "14"
 PIECES = {"documents": "texts", "lines": "texts", "events": "main", "rows": "main"}
 """一组的几样材料 → 放在哪个文件里。一样一张表：要哪样读哪样，别的一页也不读。"""
 

@@ -1,4 +1,4 @@
-"""最近：由记忆里取的订阅源，与把全部事情分到各个订阅源的一样；对不上的看得出来。"""
+"""最近：由记忆里取的订阅源，与把全部事情分到各个订阅源的一样。"""
 
 from contextlib import closing
 from pathlib import Path

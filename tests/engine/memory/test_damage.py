@@ -14,7 +14,7 @@ from generator.engine.memory.database import PIECES, Damaged
 from generator.engine.memory.store import ARCHIVE, Cell, Kept, Known, Member, Store, Ties, fingerprint
 
 CELLS = range(1, 121)
-FLIPS = 150
+FLIPS = 100
 EACH = 6
 """一份坏了的拷贝里坏几处：一处处地坏太慢；坏在不用的地方的占多半，坏得太多又总有一处让 SQLite 自己看出来。"""
 
@@ -102,7 +102,7 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(3))
 def test_no_flipped_bit_makes_it_answer_wrongly(sound: Path, tmp_path: Path, seed: int) -> None:
     with closing(Store(sound)) as store:
         expected = list(answers(store))
