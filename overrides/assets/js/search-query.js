@@ -4,6 +4,9 @@
   const LONGEST = 200;
   const MOST_TERMS = 24;
   const BRACKETS = Object.fromEntries([..."({【〔〖﹝"].map((each) => [each, "["]).concat([...")}】〕〗﹞"].map((each) => [each, "]"])));
+  const PAIRS = ['""', "“”", "「」", "『』", "＂＂"];
+  const QUOTES = Object.fromEntries(PAIRS.map(([opening, end]) => [opening, end]));
+  const CLOSING = Object.values(QUOTES);
   const SPACE = /[\s\p{Cc}]/u;
 
   // 逐字折叠；对照表由索引给出，只含出现过的繁体字，其余的到要用时才取。
@@ -60,18 +63,22 @@
     return character !== "\ufeff" && SPACE.test(character);
   }
 
-  function closing(opening) {
-    return { '"': '"', "＂": "＂", "“": "”" }[opening];
+  // 引号只在词的开头才算引号：有配对的另一半的，后面须是空白或句末；没有的，取后面是空白或句末的任何一个收尾的引号。
+  // 都没有的是普通的字；后面太长没有看的，当作有另一半。
+  function quotedEnd(characters, start, more) {
+    const end = QUOTES[characters[start]];
+    if (!end) return -1;
+    const closes = (place) => place > start + 1 && (place + 1 === characters.length || isSpace(characters[place + 1]));
+    const found = characters.indexOf(end, start + 1);
+    if (found >= 0) return closes(found) ? found : -1;
+    if (more) return characters.length;
+    return characters.findIndex((each, place) => CLOSING.includes(each) && closes(place));
   }
 
-  // 引号只在词的开头才算引号，且必须有配对的另一半，后面是空白或句末；否则是普通的字。后面太长没有看的，当作有另一半。
-  function quotedEnd(characters, start, more) {
-    const end = closing(characters[start]);
-    if (!end) return -1;
-    const found = characters.indexOf(end, start + 1);
-    if (found < 0 && more) return characters.length;
-    if (found < 0 || found === start + 1) return -1;
-    return found + 1 === characters.length || isSpace(characters[found + 1]) ? found : -1;
+  // 加上一对词里没有的引号，查的就还是这个词。
+  function quoted(text) {
+    const [opening, end] = PAIRS.find((pair) => !text.includes(pair[1])) || PAIRS[0];
+    return opening + text + end;
   }
 
   function parse(text, folding) {
@@ -119,5 +126,5 @@
     return (value | 0x80000000) >>> 0;
   }
 
-  Object.assign(shared, { Folding, parse, numberForm, numberKey });
+  Object.assign(shared, { Folding, parse, quoted, numberForm, numberKey });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));
