@@ -7,7 +7,17 @@
   const PAIRS = ['""', "“”", "「」", "『』", "＂＂"];
   const QUOTES = Object.fromEntries(PAIRS.map(([opening, end]) => [opening, end]));
   const CLOSING = Object.values(QUOTES);
+  // 会与前一个字合起来的字，连同前一个字：附加符号、半角假名的浊音点、韩文的中声终声。
+  const JOINED = /[^]?[\p{M}\u1160-\u11ff\u3131-\u318e\uff9e-\uffdc]+/gu;
   const SPACE = /[\s\p{Cc}]/u;
+
+  // 合成，同 folding.py 的 composed：逐字折叠就是整段折叠。
+  function composed(text) {
+    return text.normalize("NFC").replace(JOINED, (each) => {
+      const whole = each.normalize("NFKC");
+      return Array.from(each, (character) => character.normalize("NFKC")).join("") === whole ? each : whole;
+    });
+  }
 
   // 逐字折叠；对照表由索引给出，只含出现过的繁体字，其余的到要用时才取。
   class Folding {
@@ -40,7 +50,7 @@
     }
 
     text(text) {
-      return Array.from(text.normalize("NFC"), (character) => this.character(character)).join("");
+      return Array.from(composed(text), (character) => this.character(character)).join("");
     }
 
     // 折叠并记下每个单元原来在哪里，加亮时要对回原文。
@@ -83,7 +93,7 @@
 
   function parse(text, folding) {
     const more = text.length > LONGEST * 4;
-    const characters = Array.from(text.slice(0, LONGEST * 4).normalize("NFC"));
+    const characters = Array.from(composed(text.slice(0, LONGEST * 4)));
     const terms = [];
     // 先认出引号，再截短：另一半也许在二百个字之后。
     for (let at = 0; at < Math.min(characters.length, LONGEST);) {

@@ -377,6 +377,17 @@ def test_an_excerpt_is_never_cut_inside_a_character(tmp_path: Path, page: Page) 
         assert text.endswith("q\u0301…")
 
 
+def test_what_was_composed_is_marked_whole(tmp_path: Path, page: Page) -> None:
+    sample = samples(1)[0]
+    text = msgspec.structs.replace(sample.fields[1], text="前ｶﾞｽ管cafe\u0301，ﬁ\u0301n后")
+    write(search_artifacts([msgspec.structs.replace(sample, fields=(sample.fields[0], text))]), tmp_path)
+    page_file(tmp_path, SearchPageView())
+    words = "カ\u3099ｽ ｃａｆｅ\u0301 fín"
+    page.goto(f"{tmp_path.as_uri()}/search.html?q={quote(words)}")
+    assert total(page) == 1
+    assert page.locator(".search-excerpt mark").all_inner_texts() == ["ガｽ", "café", "fín"]
+
+
 def test_several_sites_are_searched_as_one_and_named(tmp_path: Path, page: Page) -> None:
     everything = samples(120)
     write(search_artifacts(everything[:70]), tmp_path)
