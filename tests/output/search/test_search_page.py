@@ -7,7 +7,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import jinja2
 import msgspec
@@ -230,6 +230,21 @@ def test_the_feed_is_the_one_nearest_to_the_chosen_facets(
     address = "".join(f"&f={quote(each)}" for each in chosen)
     page.goto(f"{served}/search.html?q={quote('建议')}{address}")
     expect(page.locator("#search-feed")).to_have_attribute("href", f"./{feed}")
+
+
+@pytest.mark.parametrize("choice", ["主题:不存在", "不存在:某某"])
+def test_a_chosen_value_no_index_knows_can_be_unticked(choice: str, served: str, page: Page) -> None:
+    page.goto(f"{served}/search.html?q={quote('建议')}&f={quote('单位:第3局')}&f={quote(choice)}")
+    assert total(page) == 0
+    facet, value = choice.split(":")
+    box = page.locator(f"#search-facets [data-facet={facet}] input[data-value={value}]")
+    expect(box).to_be_checked()
+    expect(box.locator("..")).to_have_attribute("data-count", "0")
+    box.uncheck()
+    page.wait_for_selector('#search-count:not([data-total="0"])')
+    expect(box).to_have_count(0)
+    assert "单位" in unquote(page.url)
+    assert facet not in unquote(page.url)
 
 
 def test_without_scripts_the_page_says_so_and_links_the_lists(served: str, browser: Browser) -> None:
