@@ -11,7 +11,7 @@ from generator.output.artifact import Artifact
 from generator.output.search.folding import fold_character, traditional_characters
 from generator.output.search.model import SearchFeed
 
-FORMAT = 9
+FORMAT = 10
 
 
 def script_json(path: str, content: object) -> Artifact:

@@ -64,7 +64,7 @@ def codes_of(document: SearchDocument) -> set[int]:
 
 
 def _shown(text: str) -> str:
-    """控制符换成空格，换行除外；整个文件写好再一起合成（NFC）。"""
+    """控制符换成空格，换行除外；整个文件写好再一起合成。"""
     # 逐段问一声比逐字找快几倍，而且多半不必换。
     return text if all(map(str.isprintable, text.split("\n"))) else CONTROLS.sub(" ", text)
 

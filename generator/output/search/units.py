@@ -7,7 +7,7 @@ import unicodedata
 import numpy as np
 import numpy.typing as npt
 
-from generator.output.search.folding import fold_character
+from generator.output.search.folding import fold_character, joining
 
 type_units = npt.NDArray[np.uint16]
 
@@ -55,7 +55,7 @@ class Folder:
         """一段文字折叠后的编码单元。
 
         Args:
-            text: 已经合成（NFC）的文字。
+            text: 已经合成的文字。
 
         Returns:
             折叠后的编码单元，长度可能与原文不同。
@@ -72,16 +72,10 @@ def folder() -> Folder:
 
 @functools.cache
 def composing() -> npt.NDArray[np.bool_]:
-    """基本平面里哪些单元可能与邻字合成（NFC），或者是代理码元；别的文字一定已经合成。"""
+    """基本平面里哪些单元要先合成，或者可能与邻字合成，或者是代理码元；别的文字一定已经合成。"""
     found = np.zeros(0x10000, dtype=np.bool_)
     found[0xD800:0xE000] = True
-    found[0x1161:0x1176] = True
-    found[0x11A8:0x11C3] = True
+    found[units_of(joining())] = True
     for code in (*range(0xD800), *range(0xE000, 0x10000)):
-        character = chr(code)
-        if unicodedata.combining(character) or not unicodedata.is_normalized("NFC", character):
-            found[code] = True
-        parts = unicodedata.decomposition(character).split()
-        if len(parts) == 2 and not parts[0].startswith("<"):
-            found[int(parts[1], 16)] = True
+        found[code] |= not unicodedata.is_normalized("NFC", chr(code))
     return found

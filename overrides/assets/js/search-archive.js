@@ -1,7 +1,7 @@
 // 一个站点的索引：按需取倒排表、位置、正文，取过的不再取。
 "use strict";
 (function (shared) {
-  const FORMAT = 9;
+  const FORMAT = 10;
   const EMPTY = { listed: 0, count: 0, numbers: new Int32Array(0), titled: [], repeats: [] };
 
   function manifestOf(content) {

@@ -9,7 +9,8 @@
     const box = document.getElementById("search-facets");
     const total = federation.archives.reduce((sum, archive) => sum + archive.count, 0);
     const kept = new Map(Array.from(box.children, (group) => [group.dataset.facet, group]));
-    const groups = federation.facetNames().map((name) => kept.get(name) || facetGroup(page, name, total <= FEW));
+    const names = new Set([...federation.facetNames(), ...page.state.facets.keys()]);
+    const groups = Array.from(names, (name) => kept.get(name) || facetGroup(page, name, total <= FEW));
     if (groups.length !== kept.size || groups.some((group, place) => group !== box.children[place])) box.replaceChildren(...groups);
     for (const group of groups) {
       if (page.state.facets.has(group.dataset.facet)) group.open = true;
@@ -52,9 +53,10 @@
     (boxes.find((box) => box.dataset.value === held) || group.firstChild).focus({ preventScroll: true });
   }
 
-  // 选了的总列出来，好让读者取消。
+  // 选了的总列出来，好让读者取消；地址里写着、索引里没有的也列。
   function choices(page, group, counts) {
     const chosen = page.state.facets.get(group.dataset.facet) || new Set();
+    for (const value of chosen) if (!counts.has(value)) counts.set(value, 0);
     const values = Array.from(counts).filter(([value, count]) => count || chosen.has(value));
     const items = values.map(([value, count]) => choice(page, group.dataset.facet, value, count, chosen));
     const rest = items.filter((_, place) => place >= VALUES && !chosen.has(values[place][0]));

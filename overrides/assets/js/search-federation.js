@@ -8,10 +8,6 @@
   const NOTHING = { total: 0, order: [] };
   const WORDY = /[\p{L}\p{N}]/u;
 
-  function quoted(text) {
-    return text.includes('"') ? `“${text}”` : `"${text}"`;
-  }
-
   async function soon(task, time = PATIENCE) {
     let timer;
     const late = new Promise((_, reject) => {
@@ -101,7 +97,7 @@
     async suggestions(text, facets) {
       const { terms } = this.evaluations[0].parse(text);
       const positive = terms.filter((term) => !term.negative);
-      const spoken = (kept) => kept.map((term) => (term.quoted ? quoted(term.raw) : term.raw)).join(" ");
+      const spoken = (kept) => kept.map((term) => (term.quoted ? shared.quoted(term.raw) : term.raw)).join(" ");
       const tries = [];
       if (facets && facets.size) tries.push({ text, facets: new Map() });
       if (positive.length > 1) {
@@ -138,7 +134,7 @@
         const near = pairs.filter((pair) => pair[0] === word[0] || pair[1] === word.at(-1));
         words.push(...near.slice(0, SUGGESTIONS).map((pair) => pair.join("")));
       }
-      return words.map((each) => (each.includes(" ") ? quoted(each) : each));
+      return words.map((each) => (each.includes(" ") ? shared.quoted(each) : each));
     }
   }
 

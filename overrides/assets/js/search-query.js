@@ -4,7 +4,20 @@
   const LONGEST = 200;
   const MOST_TERMS = 24;
   const BRACKETS = Object.fromEntries([..."({【〔〖﹝"].map((each) => [each, "["]).concat([...")}】〕〗﹞"].map((each) => [each, "]"])));
+  const PAIRS = ['""', "“”", "「」", "『』", "＂＂"];
+  const QUOTES = Object.fromEntries(PAIRS.map(([opening, end]) => [opening, end]));
+  const CLOSING = Object.values(QUOTES);
+  // 会与前一个字合起来的字，连同前一个字：附加符号、半角假名的浊音点、韩文的中声终声。
+  const JOINED = /[^]?[\p{M}\u1160-\u11ff\u3131-\u318e\uff9e-\uffdc]+/gu;
   const SPACE = /[\s\p{Cc}]/u;
+
+  // 合成，同 folding.py 的 composed：逐字折叠就是整段折叠。
+  function composed(text) {
+    return text.normalize("NFC").replace(JOINED, (each) => {
+      const whole = each.normalize("NFKC");
+      return Array.from(each, (character) => character.normalize("NFKC")).join("") === whole ? each : whole;
+    });
+  }
 
   // 逐字折叠；对照表由索引给出，只含出现过的繁体字，其余的到要用时才取。
   class Folding {
@@ -37,7 +50,7 @@
     }
 
     text(text) {
-      return Array.from(text.normalize("NFC"), (character) => this.character(character)).join("");
+      return Array.from(composed(text), (character) => this.character(character)).join("");
     }
 
     // 折叠并记下每个单元原来在哪里，加亮时要对回原文。
@@ -60,23 +73,27 @@
     return character !== "\ufeff" && SPACE.test(character);
   }
 
-  function closing(opening) {
-    return { '"': '"', "＂": "＂", "“": "”" }[opening];
+  // 引号只在词的开头才算引号：有配对的另一半的，后面须是空白或句末；没有的，取后面是空白或句末的任何一个收尾的引号。
+  // 都没有的是普通的字；后面太长没有看的，当作有另一半。
+  function quotedEnd(characters, start, more) {
+    const end = QUOTES[characters[start]];
+    if (!end) return -1;
+    const closes = (place) => place > start + 1 && (place + 1 === characters.length || isSpace(characters[place + 1]));
+    const found = characters.indexOf(end, start + 1);
+    if (found >= 0) return closes(found) ? found : -1;
+    if (more) return characters.length;
+    return characters.findIndex((each, place) => CLOSING.includes(each) && closes(place));
   }
 
-  // 引号只在词的开头才算引号，且必须有配对的另一半，后面是空白或句末；否则是普通的字。后面太长没有看的，当作有另一半。
-  function quotedEnd(characters, start, more) {
-    const end = closing(characters[start]);
-    if (!end) return -1;
-    const found = characters.indexOf(end, start + 1);
-    if (found < 0 && more) return characters.length;
-    if (found < 0 || found === start + 1) return -1;
-    return found + 1 === characters.length || isSpace(characters[found + 1]) ? found : -1;
+  // 加上一对词里没有的引号，查的就还是这个词。
+  function quoted(text) {
+    const [opening, end] = PAIRS.find((pair) => !text.includes(pair[1])) || PAIRS[0];
+    return opening + text + end;
   }
 
   function parse(text, folding) {
     const more = text.length > LONGEST * 4;
-    const characters = Array.from(text.slice(0, LONGEST * 4).normalize("NFC"));
+    const characters = Array.from(composed(text.slice(0, LONGEST * 4)));
     const terms = [];
     // 先认出引号，再截短：另一半也许在二百个字之后。
     for (let at = 0; at < Math.min(characters.length, LONGEST);) {
@@ -119,5 +136,5 @@
     return (value | 0x80000000) >>> 0;
   }
 
-  Object.assign(shared, { Folding, parse, numberForm, numberKey });
+  Object.assign(shared, { Folding, parse, quoted, numberForm, numberKey });
 })((globalThis.shaiSearch = globalThis.shaiSearch || {}));

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from generator.output.search import SearchDocument
 from generator.output.search.folding import fold, traditional_characters
 
+QUOTES = ('""', "“”", "「」", "『』", "＂＂")
 BRACKETS = ("[]", "【】", "〔〕", "﹝﹞", "［］")
 
 
@@ -46,11 +47,11 @@ class PlainScan:
 
 
 def generated_queries(documents: Sequence[SearchDocument], count: int, seed: int = 7) -> Iterator[Query]:
-    """各种写法的查询，轮流出现：常见、少见、没有、跨词、带标点、数字、繁体、全角、引号、减号、单字。"""
+    """各种写法的查询，轮流出现：常见、少见、没有、跨词、带标点、数字、繁体、全角、引号、混用的引号、减号、单字。"""
     chance = random.Random(seed)  # noqa: S311  # 只求每次一样
     makers = (
         _window, _window, _window, _two, _two, _three, _absent, _number, _traditional, _wide,
-        _quoted, _minus, _minus_phrase, _bracket, _title_window, _single, _across,
+        _quoted, _mixed_quotes, _minus, _minus_phrase, _bracket, _title_window, _single, _across,
     )  # fmt: skip
     for place in range(count):
         yield makers[place % len(makers)](documents, chance)
@@ -68,7 +69,7 @@ def _cut(text: str, length: int, chance: random.Random, *, letters: bool) -> str
         plain = (
             all(each.isalnum() for each in piece) if letters else not any(each.isspace() for each in piece)
         )
-        if plain and len(fold(piece)) > 1 and not piece.startswith(("-", "－", "−", '"', "＂", "“")):
+        if plain and len(fold(piece)) > 1 and not piece.startswith(("-", "－", "−", *'"＂“「『')):
             return piece
     return "建议"
 
@@ -133,6 +134,13 @@ def _quoted(documents: Sequence[SearchDocument], chance: random.Random) -> Query
     if not phrase.strip() or len(fold(phrase)) < 2:
         return Query("引号", '"建议"', ("建议",))
     return Query("引号", f'"{phrase}"', (phrase,))
+
+
+def _mixed_quotes(documents: Sequence[SearchDocument], chance: random.Random) -> Query:
+    opening, closing = (chance.choice(QUOTES)[place] for place in (0, 1))
+    start, text = chance.randrange(8), _text(documents, chance)
+    phrase = "".join(each for each in text[start : start + 8] if each not in "".join(QUOTES))
+    return Query("混用的引号", f"{opening}{phrase}{closing}", (phrase,) if phrase.strip() else ())
 
 
 def _minus(documents: Sequence[SearchDocument], chance: random.Random) -> Query:

@@ -40,7 +40,7 @@ def test_the_compiled_loops_write_the_same_bytes(options: SearchOptions) -> None
 
 
 PLAIN = ("㎡…㍿ﷺ" * 9, "一\n二\t三\x00\x01\x85", "", "〔2023〕①Ａ｢｣〇\u3000é", "繁體字：臺灣", "\ufffe\uffff")
-STRANGE = ("𠮷", "e\u0301", "\uf900", "\ud800", "ᄀ\u1161", "㍿" * 9_000)
+STRANGE = ("𠮷", "e\u0301", "ｶﾞ", "ㄱㅏ", "\uf900", "\ud800", "ᄀ\u1161", "㍿" * 9_000)
 CODES = ("第12号", " 第 ３ 号 ", "号", "第", "第第1号号", "\u3000", "", "沪㎡〔2023〕5号")
 
 

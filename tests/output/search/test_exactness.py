@@ -99,6 +99,40 @@ def test_a_second_list_that_knows_the_character_before_spares_the_first(
     assert lists == [1, 1, 2]
 
 
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        *((f"{opening}长 短{closing}", "a") for opening in '"＂“「『' for closing in '"＂”」』'),
+        ('“长 短" 「题」', "a"),
+        ('“长 短" “题”', ""),
+        ('“长 "短"', "b"),
+        ('“长" 短”', "c"),
+        ('-“长 短"', "bc"),
+        ("“长”短", ""),
+        ("“长 短", ""),
+        ("“长 短”。", ""),
+        ('“"', "c"),
+    ],
+)
+def test_a_quote_ends_at_its_partner_or_else_at_any_closing_quote(
+    typed: str, found: str, tmp_path: Path, answers: Answers
+) -> None:
+    texts = {"a": "长 短", "b": '长 "短', "c": '长" 短“"'}
+    documents = [
+        SearchDocument(
+            each,
+            "proposal",
+            f"{each}.html",
+            "题",
+            "2024",
+            (SearchField("title", "标题", "题"), SearchField("text", "正文", text)),
+        )
+        for each, text in texts.items()
+    ]
+    write(search_artifacts(documents), tmp_path)
+    assert "".join(sorted(answers(tmp_path, [{"text": typed}])[0]["shown"])) == found
+
+
 @pytest.mark.parametrize("count", [0, 1, 2])
 def test_a_site_with_hardly_any_records_can_be_searched(count: int, tmp_path: Path, answers: Answers) -> None:
     write(search_artifacts(samples(count)), tmp_path)

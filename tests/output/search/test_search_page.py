@@ -7,7 +7,7 @@ import shutil
 import threading
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 import jinja2
 import msgspec
@@ -232,6 +232,21 @@ def test_the_feed_is_the_one_nearest_to_the_chosen_facets(
     expect(page.locator("#search-feed")).to_have_attribute("href", f"./{feed}")
 
 
+@pytest.mark.parametrize("choice", ["主题:不存在", "不存在:某某"])
+def test_a_chosen_value_no_index_knows_can_be_unticked(choice: str, served: str, page: Page) -> None:
+    page.goto(f"{served}/search.html?q={quote('建议')}&f={quote('单位:第3局')}&f={quote(choice)}")
+    assert total(page) == 0
+    facet, value = choice.split(":")
+    box = page.locator(f"#search-facets [data-facet={facet}] input[data-value={value}]")
+    expect(box).to_be_checked()
+    expect(box.locator("..")).to_have_attribute("data-count", "0")
+    box.uncheck()
+    page.wait_for_selector('#search-count:not([data-total="0"])')
+    expect(box).to_have_count(0)
+    assert "单位" in unquote(page.url)
+    assert facet not in unquote(page.url)
+
+
 def test_without_scripts_the_page_says_so_and_links_the_lists(served: str, browser: Browser) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
@@ -375,6 +390,17 @@ def test_an_excerpt_is_never_cut_inside_a_character(tmp_path: Path, page: Page) 
         assert "\ufffd" not in text
         assert not any(0xD800 <= ord(each) < 0xE000 for each in text)
         assert text.endswith("q\u0301…")
+
+
+def test_what_was_composed_is_marked_whole(tmp_path: Path, page: Page) -> None:
+    sample = samples(1)[0]
+    text = msgspec.structs.replace(sample.fields[1], text="前ｶﾞｽ管cafe\u0301，ﬁ\u0301n后")
+    write(search_artifacts([msgspec.structs.replace(sample, fields=(sample.fields[0], text))]), tmp_path)
+    page_file(tmp_path, SearchPageView())
+    words = "カ\u3099ｽ ｃａｆｅ\u0301 fín"
+    page.goto(f"{tmp_path.as_uri()}/search.html?q={quote(words)}")
+    assert total(page) == 1
+    assert page.locator(".search-excerpt mark").all_inner_texts() == ["ガｽ", "café", "fín"]
 
 
 def test_several_sites_are_searched_as_one_and_named(tmp_path: Path, page: Page) -> None:
