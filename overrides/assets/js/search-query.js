@@ -4,7 +4,7 @@
   const LONGEST = 200;
   const MOST_TERMS = 24;
   const BRACKETS = Object.fromEntries([..."({【〔〖﹝"].map((each) => [each, "["]).concat([...")}】〕〗﹞"].map((each) => [each, "]"])));
-  const PAIRS = ['""', "“”", "「」", "『』", "＂＂"];
+  const PAIRS = ['""', "“”", "＂＂"];
   const QUOTES = Object.fromEntries(PAIRS.map(([opening, end]) => [opening, end]));
   const CLOSING = Object.values(QUOTES);
   // 会与前一个字合起来的字，连同前一个字：附加符号、半角假名的浊音点、韩文的中声终声。

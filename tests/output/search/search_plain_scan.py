@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from generator.output.search import SearchDocument
 from generator.output.search.folding import fold, traditional_characters
 
-QUOTES = ('""', "“”", "「」", "『』", "＂＂")
+QUOTES = ('""', "“”", "＂＂")
 BRACKETS = ("[]", "【】", "〔〕", "﹝﹞", "［］")
 
 
@@ -69,7 +69,7 @@ def _cut(text: str, length: int, chance: random.Random, *, letters: bool) -> str
         plain = (
             all(each.isalnum() for each in piece) if letters else not any(each.isspace() for each in piece)
         )
-        if plain and len(fold(piece)) > 1 and not piece.startswith(("-", "－", "−", *'"＂“「『')):
+        if plain and len(fold(piece)) > 1 and not piece.startswith(("-", "－", "−", *'"＂“')):
             return piece
     return "建议"
 
