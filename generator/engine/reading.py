@@ -135,7 +135,7 @@ class Reader:
         own = {place for cell in cells for place in cell.own}
         near = dict.fromkeys(place for cell in cells for place in cell.near if place not in own)
         # 写到它们的是同一条记录的，共用同样的一列。
-        beyond = chain.from_iterable({id(cell.beyond): cell.beyond for cell in cells}.values())
+        beyond = chain.from_iterable(dict.fromkeys(cell.beyond for cell in cells))
         seen = {**near, **dict.fromkeys(place for place in beyond if place not in own)}
         titled = self.commons().extended()
         guests = (place for cell in cells for place in cell.guests)

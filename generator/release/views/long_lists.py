@@ -1,9 +1,10 @@
 """一条记录页上的长表：页上只列头几条，全部另成几页，一条不少；原来的锚点都还在记录自己的页上。"""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
+from msgspec.structs import replace
 
 from generator.release.views.answers import PointView
 from generator.release.views.common import Link, Row
@@ -23,7 +24,7 @@ LINKS, FEW = 20, 5
 SHORT = 20
 """其余各条只写头几个字。"""
 
-Item = TypeVar("Item", PointView, PromiseView)
+Item = TypeVar("Item", Row, PointView, PromiseView)
 
 
 class LongPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -88,13 +89,7 @@ def row_pages(groups: Sequence[RowsView]) -> Iterator[LongPage]:
     for group in groups:
         if group.whole:
             for leaf in _sheets(group.whole, ROWS, group.more):
-                yield LongPage(
-                    path=leaf.path,
-                    title=leaf.title(group.title),
-                    total=leaf.total,
-                    pages=leaf.pages,
-                    rows=leaf.items,
-                )
+                yield replace(_page(leaf, group.title), rows=leaf.items)
 
 
 def point_pages(
@@ -102,13 +97,7 @@ def point_pages(
 ) -> tuple[tuple[LongPage, ...], Rest | None]:
     """逐条对照另成的几页，与留在页上的；列得完的都没有。"""
     leaves = _leaves(points, path)
-    pages = tuple(
-        LongPage(
-            path=leaf.path, title=leaf.title(title), total=leaf.total, pages=leaf.pages, points=leaf.items
-        )
-        for leaf in leaves
-    )
-    return pages, _rest(leaves, _point)
+    return tuple(replace(_page(leaf, title), points=leaf.items) for leaf in leaves), _rest(leaves, _point)
 
 
 def task_pages(
@@ -116,23 +105,20 @@ def task_pages(
 ) -> tuple[tuple[LongPage, ...], Rest | None]:
     """任务另成的几页，与留在页上的；列得完的都没有。"""
     leaves = _leaves(tasks, path)
-    pages = tuple(
-        LongPage(
-            path=leaf.path, title=leaf.title(title), total=leaf.total, pages=leaf.pages, tasks=leaf.items
-        )
-        for leaf in leaves
-    )
-    return pages, _rest(leaves, _task)
+    return tuple(replace(_page(leaf, title), tasks=leaf.items) for leaf in leaves), _rest(leaves, _task)
 
 
-def _sheets(items: Sequence[Row], size: int, path: str) -> Iterator[Leaf[Row]]:
+def _page(leaf: Leaf[Any], title: str) -> LongPage:
+    """一页，各条还没有放上。"""
+    return LongPage(path=leaf.path, title=leaf.title(title), total=leaf.total, pages=leaf.pages)
+
+
+def _leaves(items: Sequence[Item], path: str) -> tuple[Leaf[Item], ...]:
+    return tuple(_sheets(items, POINTS, path)) if len(items) > POINTS else ()
+
+
+def _sheets(items: Sequence[Item], size: int, path: str) -> Iterator[Leaf[Item]]:
     return sheets(items, size, path, f"{path.removesuffix('.html')}-")
-
-
-def _leaves(items: tuple[Item, ...], path: str) -> tuple[Leaf[Item], ...]:
-    if len(items) <= POINTS:
-        return ()
-    return tuple(sheets(items, POINTS, path, f"{path.removesuffix('.html')}-"))
 
 
 def _rest(

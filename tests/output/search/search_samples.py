@@ -90,6 +90,12 @@ def sample(number: int) -> SearchDocument:
     return SearchDocument(f"14-2-{number:04d}", "proposal", path, title, date, tuple(fields), facets, overdue)
 
 
+def plain(identifier: str, text: str, date: str = "2024") -> SearchDocument:
+    """只有一段正文的一条，标题都是「题」。"""
+    fields = (SearchField("title", "标题", "题"), SearchField("text", "正文", text))
+    return SearchDocument(identifier, "proposal", f"{identifier}.html", "题", date, fields)
+
+
 def samples(count: int) -> list[SearchDocument]:
     return [sample(number) for number in range(count)]
 

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 import pytest
 from search_plain_scan import PlainScan, Query, generated_queries
-from search_samples import Answers, samples, write
+from search_samples import Answers, plain, samples, write
 
 from generator.output.search import SearchDocument, SearchField, SearchOptions, search_artifacts
 from generator.output.search.drafts import in_order
@@ -79,17 +79,7 @@ def test_a_second_list_that_knows_the_character_before_spares_the_first(
     tmp_path: Path, answers: Answers
 ) -> None:
     texts = [f"蜂拥而上{place}" for place in range(30)] + ["蜂拥而下", "簇拥而上", "拥而上", "蜂拥又簇拥而上"]
-    documents = [
-        SearchDocument(
-            f"a-{place:02d}",
-            "proposal",
-            f"{place}.html",
-            "题",
-            f"20{60 - place}",
-            (SearchField("title", "标题", "题"), SearchField("text", "正文", text)),
-        )
-        for place, text in enumerate(texts)
-    ]
+    documents = [plain(f"a-{place:02d}", text, f"20{60 - place}") for place, text in enumerate(texts)]
     write(search_artifacts(documents, SearchOptions(bucket_units=1)), tmp_path)
     queries = [{"text": text, "page": 10} for text in ("蜂拥而上 题", "簇拥而上 题", "蜂拥而上")]
     usual, other, whole = answers(tmp_path, queries, FILES="1")
@@ -118,18 +108,7 @@ def test_a_quote_ends_at_its_partner_or_else_at_any_closing_quote(
     typed: str, found: str, tmp_path: Path, answers: Answers
 ) -> None:
     texts = {"a": "长 短", "b": '长 "短', "c": '长" 短“"'}
-    documents = [
-        SearchDocument(
-            each,
-            "proposal",
-            f"{each}.html",
-            "题",
-            "2024",
-            (SearchField("title", "标题", "题"), SearchField("text", "正文", text)),
-        )
-        for each, text in texts.items()
-    ]
-    write(search_artifacts(documents), tmp_path)
+    write(search_artifacts([plain(each, text) for each, text in texts.items()]), tmp_path)
     assert "".join(sorted(answers(tmp_path, [{"text": typed}])[0]["shown"])) == found
 
 

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from search_samples import Answers, samples, write
+from search_samples import Answers, plain, samples, write
 
-from generator.output.search import SearchDocument, SearchField, search_artifacts, search_changes
+from generator.output.search import search_artifacts, search_changes
 from generator.output.search.folding import composed, fold, joining, traditional_characters
 from generator.output.search.units import folder, units_of
 
@@ -65,17 +65,7 @@ WRITTEN = (
 
 
 def test_composed_and_decomposed_are_found_by_each_other(tmp_path: Path, answers: Answers) -> None:
-    documents = [
-        SearchDocument(
-            f"a-{place:02d}",
-            "proposal",
-            f"{place}.html",
-            "题",
-            "2024",
-            (SearchField("title", "标题", "题"), SearchField("text", "正文", f"甲{text}乙")),
-        )
-        for place, text in enumerate(WRITTEN)
-    ]
+    documents = [plain(f"a-{place:02d}", f"甲{text}乙") for place, text in enumerate(WRITTEN)]
     meant = [unicodedata.normalize("NFKC", text).lower() for text in WRITTEN]
     wanted = [
         sorted(each.id for each, text in zip(documents, meant, strict=True) if term in text) for term in meant

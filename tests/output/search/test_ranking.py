@@ -4,7 +4,7 @@ from collections import Counter
 from pathlib import Path
 
 import msgspec
-from search_samples import Answers, samples, write
+from search_samples import Answers, plain, samples, write
 
 from generator.output.search import (
     SearchDocument,
@@ -260,17 +260,7 @@ def test_suggestions_are_whole_words_that_mean_what_they_say(tmp_path: Path, ans
 
 def test_a_long_quoted_phrase_is_cut_inside_its_quotes(tmp_path: Path, answers: Answers) -> None:
     long = "长" * 150 + "哈" * 100
-    documents = [
-        SearchDocument(
-            f"a-{place}",
-            "proposal",
-            f"{place}.html",
-            "题",
-            "2024",
-            (SearchField("title", "标题", "题"), SearchField("text", "正文", text)),
-        )
-        for place, text in enumerate((long, "长 短"))
-    ]
+    documents = [plain(f"a-{place}", text) for place, text in enumerate((long, "长 短"))]
     write(search_artifacts(documents), tmp_path)
     texts = (
         long,

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from search_samples import Answers, write
+from search_samples import Answers, plain, write
 
-from generator.output.search import SearchDocument, SearchField, SearchOptions, search_artifacts
+from generator.output.search import SearchDocument, SearchOptions, search_artifacts
 
 APART = SearchOptions(bucket_units=1, text_units=1)
 """一个键一个文件，一条记录一个文件：取了几张表、几条正文一数就知道。"""
@@ -15,17 +15,7 @@ MOST_REQUESTS = 12
 
 
 def documents(texts: Sequence[str]) -> list[SearchDocument]:
-    return [
-        SearchDocument(
-            f"a-{place:02d}",
-            "proposal",
-            f"{place}.html",
-            "题",
-            f"20{90 - place}",
-            (SearchField("title", "标题", "题"), SearchField("text", "正文", text)),
-        )
-        for place, text in enumerate(texts)
-    ]
+    return [plain(f"a-{place:02d}", text, f"20{90 - place}") for place, text in enumerate(texts)]
 
 
 def lists(reply: dict[str, Any]) -> int:
