@@ -23,6 +23,7 @@ import numpy.typing as npt
 
 from generator.output.artifact import Artifact
 from generator.output.search.bits import Integers
+from generator.output.search.blocks import Block, Recipe, shape_of, write_block
 from generator.output.search.columns import columns
 from generator.output.search.digests import ALL_HERE
 from generator.output.search.directory import days, dictionary, ledger, overdue
@@ -33,7 +34,6 @@ from generator.output.search.gathering import gather
 from generator.output.search.hot import Units
 from generator.output.search.lists import Layout, family_files
 from generator.output.search.model import SearchDocument, SearchField, SearchOptions
-from generator.output.search.occurrences import Block, Recipe, write_block
 from generator.output.search.plan import Plan, base_name, plan_for
 from generator.output.search.records import FACET_VALUE, Display, Views, views
 from generator.output.search.scripts import packed, script_bytes, scripts
@@ -217,8 +217,9 @@ def _batch(number: int) -> Batch:
         for place, content in enumerate(texts, first // plan.file_documents)
     ]
     marks = np.concatenate([made.codes, _values(lines, task.display)])
-    layouts = tuple(zip(plan.buckets, plan.groups, strict=True))
-    recipe = Recipe(plan.hot, plan.spelled, layouts, plan.fast)
+    layouts = enumerate(zip(plan.buckets, plan.groups, strict=True))
+    shapes = tuple(shape_of(family, *layout) for family, layout in layouts)
+    recipe = Recipe(plan.hot, plan.spelled, shapes, plan.fast)
     block = write_block(made.folded, marks, recipe, task.folder / str(number))
     return Batch(taken, block, "".join(map(chr, np.flatnonzero(_present(made.shown, plan)).tolist())))
 
@@ -262,6 +263,7 @@ def _texts(units: Units, plan: Plan) -> list[bytes]:
 def _group(item: tuple[int, int]) -> list[Any]:
     task = _task[0]
     family, group = item
-    gathered = gather(task.blocks, family, group, fast=task.plan.fast)
+    shape = shape_of(family, task.plan.buckets[family], task.plan.groups[family])
+    gathered = gather(task.blocks, family, group, shape, fast=task.plan.fast)
     files = family_files(gathered, task.plan.hot, task.layouts[family], group)
     return [task.take(packed(f"{task.base}/{path}", content)) for path, content in files]

@@ -112,8 +112,7 @@ def document_keys(document: SearchDocument, written: Written) -> tuple[dict[int,
     """一条记录的全部键的散列，三族各自的，各带每次出现的细节。分面不在内：那不是字。"""
     hot = written.hot
     units = searchable_alone(document)
-    firsts = np.zeros(1, dtype=np.int64)
-    pairs, triples, _ = linked(units, hot, firsts, firsts)
+    pairs, triples, _ = linked(units, hot)
     # 常见字对的细节与前后的字写在三字表里，字对自己的不写。
     common = hot.numbers(unmixed(pairs.hashes)) >= 0
     pairs = msgspec.structs.replace(

@@ -20,6 +20,7 @@ from generator.output.search import (
     loops_views,
 )
 from generator.output.search.bits import Integers
+from generator.output.search.blocks import HALF_BITS, KEY_BITS, Rows, Shape
 from generator.output.search.drafts import FIELD_MARK, RECORD_MARK, Drafts, Line
 from generator.output.search.gathering import Gathered, Runs
 from generator.output.search.hot import Hot, Units
@@ -27,7 +28,7 @@ from generator.output.search.letters import Letters
 from generator.output.search.lists import MOST_SHORT, Coded, Cuts, number_bits
 from generator.output.search.loops_basics import WORD_BITS, Counts
 from generator.output.search.loops_codes import Sections
-from generator.output.search.occurrences import RECORD_END, Keys, Occurrences
+from generator.output.search.occurrences import PAIRS, RECORD_END, TRIPLES, Keys
 from generator.output.search.records import Display, Views
 from generator.output.search.scripts import BLOCK, CODE, ESCAPE, HEAD, TAIL
 from generator.output.search.texts import Encoder
@@ -89,16 +90,13 @@ def _folds() -> loops_views.Folds:
     return loops_views.Folds(manner, maker.table, maker.spread, maker.spreads, shown)
 
 
-def linked(
-    units: Units, hot: Hot, pair_firsts: Integers, triple_firsts: Integers
-) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
+def linked(units: Units, hot: Hot, shapes: Sequence[Shape]) -> tuple[Rows, Rows, tuple[int, ...]]:
     """全部字对与常见字对的三字，以及序号数不下的记录。
 
     Args:
         units: 折叠后的编码单元。
         hot: 常见的字对。
-        pair_firsts: 字对的各组里最小的散列。
-        triple_firsts: 三字的各组里最小的散列。
+        shapes: 字对、三字怎样写。
 
     Returns:
         字对，三字，序号数不下的记录在批内的次序。
@@ -115,34 +113,56 @@ def linked(
         np.empty(len(units) + 1, dtype=np.uint32),
     )
     endless = np.zeros(len(ends), dtype=np.uint16)
-    too_many = loops_pairs.count_records(batch, endless)
+    too_many, highest = loops_pairs.count_records(batch, endless)
     triples = loops_pairs.find_frequent(batch, _frequent(hot))
     batch = batch._replace(spots=batch.spots[:triples])
+    pair, triple = shapes[PAIRS], shapes[TRIPLES]
     return (
-        _grouped(batch, pair_firsts, loops_pairs.count_groups, loops_pairs.put_pairs),
-        _grouped(batch, triple_firsts, loops_pairs.count_triples, loops_pairs.put_triples),
+        _grouped(batch, pair, not pair.holds(0, highest), loops_pairs.count_pairs, loops_pairs.put_pairs),
+        _grouped(
+            batch,
+            triple,
+            not triple.holds(highest, highest),
+            loops_pairs.count_triples,
+            loops_pairs.put_triples,
+        ),
         tuple(endless[:too_many].tolist()),
     )
 
 
 def _grouped(
     batch: loops_pairs.Batch,
-    firsts: Integers,
-    count: Callable[[loops_pairs.Batch, Counts, Counts], None],
+    shape: Shape,
+    is_wide: bool,
+    count: Callable[[loops_pairs.Batch, Counts, Keys], None],
     put: Callable[[loops_pairs.Batch, loops_pairs.Groups, loops_pairs.Rows], None],
-) -> Occurrences:
-    """先数各组有几次，再一次写到该在的地方。"""
-    least, counts = firsts.astype(np.uint64), np.zeros(len(firsts), dtype=np.uint64)
-    count(batch, least, counts)
-    bounds = np.concatenate([[0], np.cumsum(counts.astype(np.int64))])
-    total = int(bounds[-1])
+) -> Rows:
+    """先数各组有几次，再一次写到该在的地方。
+
+    Args:
+        batch: 一批记录。
+        shape: 怎样写。
+        is_wide: 细节的低一项要不要另记。
+        count: 怎样数。
+        put: 怎样写。
+    """
+    firsts = shape.firsts.astype(np.uint64)
+    counts = np.zeros((len(batch.ends) * 2, len(firsts)), dtype=np.uint32)
+    count(batch, firsts, counts)
+    ends = np.cumsum(counts.sum(axis=0, dtype=np.uint64))
+    total = int(ends[-1])
+    narrow = shape.spare, shape.shift, (1 << shape.spare) - 1, 0
+    wide = HALF_BITS, HALF_BITS, 0, (1 << KEY_BITS) - 1
     rows = loops_pairs.Rows(
         np.empty(total + 1, dtype=np.uint32),
-        np.empty(total + 1, dtype=np.uint64),
+        np.empty(total + 1, dtype=np.uint32),
         np.empty(total + 1, dtype=np.uint16),
+        np.empty(total + 1 if is_wide else 1, dtype=np.uint16),
+        loops_pairs.Fit(*map(np.uint64, (shape.hash_bits, *(wide if is_wide else narrow)))),
     )
-    put(batch, loops_pairs.Groups(least, bounds[:-1].astype(np.uint64)), rows)
-    return Occurrences(rows.hashes[:total], rows.facts[:total].view(np.int64), rows.afters[:total], bounds)
+    put(batch, loops_pairs.Groups(firsts, np.append(ends[:1] * 0, ends[:-1])), rows)
+    heads, arounds, details = rows.heads[:total], rows.arounds[:total], rows.details[:total]
+    return Rows(heads, arounds, details, rows.lows[: total if is_wide else 0], counts.T)
 
 
 @functools.lru_cache(maxsize=2)
@@ -156,31 +176,36 @@ def _frequent(hot: Hot) -> loops_pairs.Frequent:
     return found
 
 
-def merged(runs: Runs) -> Gathered:
+def merged(runs: Runs, shape: Shape, least: int) -> Gathered:
     """各批首尾相接的出现，相同的键接在一起。
 
     Args:
         runs: 各批的出现。
+        shape: 怎样写的。
+        least: 组里最小的散列。
     """
-    size = len(runs.hashes)
+    size = len(runs.heads)
     census = loops_merging.Census(
         np.zeros(FEW_KEYS, dtype=np.uint64),
         np.empty(size, dtype=np.uint32),
         np.empty(size, dtype=np.uint64),
         np.empty(size, dtype=np.uint32),
     )
-    done, known = loops_merging.count_keys(runs.hashes, census, 0, 0)
+    written = loops_merging.Shape(*map(np.uint64, (least, shape.hash_bits, shape.spare, shape.shift)))
+    done, known = loops_merging.count_keys(runs.heads, written, census, 0, 0)
     while done < size:
         census = census._replace(table=np.zeros(len(census.table) * 4, dtype=np.uint64))
         loops_merging.put_keys(census.hashes[:known], census.table)
-        done, known = loops_merging.count_keys(runs.hashes, census, done, known)
+        done, known = loops_merging.count_keys(runs.heads, written, census, done, known)
     order = np.argsort(census.hashes[:known])
     counts = census.counts[order].astype(np.int64)
     starts = np.empty(known, dtype=np.uint64)
     starts[order] = np.cumsum(counts) - counts
     moved = loops_merging.Moved(np.empty(size, dtype=np.int64), np.empty(size, dtype=np.uint32))
-    given = loops_merging.Runs(runs.hashes, runs.facts, runs.afters, runs.ends, runs.firsts)
-    loops_merging.move(given, census.keys, starts, moved)
+    given = loops_merging.Runs(
+        runs.heads, runs.arounds, runs.details, runs.lows, runs.counts, runs.slots, runs.wides
+    )
+    loops_merging.move(given, written, census, starts, moved)
     return Gathered(census.hashes[order], counts, *moved)
 
 

@@ -6,25 +6,34 @@ import numpy as np
 import numpy.typing as npt
 
 from generator.output.search.compiled import compiled
-from generator.output.search.loops_basics import PLACE, PLACE_BITS, WORD, WORD_BITS, Counts, Long, Word
+from generator.output.search.loops_basics import PLACE, PLACE_BITS, WORD_BITS, Counts, Long, Word
 
 Unit = npt.NDArray[np.uint16]
-
-# 与 occurrences.py 里的同名数目相同。
-DETAIL_BITS, BEFORE_BITS, UNIT_BITS = 16, 48, 16
-LAST_UNIT = 0xFFFF
+Flags = npt.NDArray[np.bool_]
 
 _ONE, _PLACE, _PLACE_BITS = np.uint64(1), np.uint64(PLACE), np.uint64(PLACE_BITS)
+_HALF = np.uint64(16)
+
+
+class Shape(NamedTuple):
+    """怎样写的，见 `blocks.Shape`：组里最小的散列，散列几位，细节的头几位有几位，低一项几位。"""
+
+    least: np.uint64
+    hash_bits: np.uint64
+    spare: np.uint64
+    shift: np.uint64
 
 
 class Runs(NamedTuple):
-    """各批首尾相接的出现：散列，事实，再下一个字；各批到哪里为止，各批的第一条是第几条记录。"""
+    """各批首尾相接的出现，见 `gathering.Runs`；`ends` 是各批的记录到哪里为止，两倍。"""
 
-    hashes: Word
-    facts: Long
-    afters: Unit
+    heads: Word
+    arounds: Word
+    details: Unit
+    lows: Unit
+    counts: Word
     ends: Long
-    firsts: Long
+    wides: Flags
 
 
 class Census(NamedTuple):
@@ -51,13 +60,14 @@ class Moved(NamedTuple):
 
 
 @compiled
-def count_keys(hashes: Word, census: Census, start: int, known: int) -> tuple[int, int]:
+def count_keys(heads: Word, shape: Shape, census: Census, start: int, known: int) -> tuple[int, int]:
     """从一处起数各键的出现，数完或者散列表满一半为止。
 
     不在循环里放大散列表：放大的那几行从来不走，也会使循环慢三倍。
 
     Args:
-        hashes: 各次出现的散列。
+        heads: 各次出现的散列与细节的头几位。
+        shape: 怎样写的。
         census: 写到这里。
         start: 从第几次出现数起。
         known: 已经有几个键。
@@ -68,8 +78,9 @@ def count_keys(hashes: Word, census: Census, start: int, known: int) -> tuple[in
     table, counts, keys = census.table, census.counts, census.keys
     # 无符号的下标不必问是不是负数。
     mask, most = np.uint64(len(table) - 1), len(table) >> 1
-    for place in range(start, len(hashes)):
-        hashed = np.uint64(hashes[place])
+    least, kept = shape.least, (_ONE << shape.hash_bits) - _ONE
+    for place in range(start, len(heads)):
+        hashed = least + (np.uint64(heads[place]) & kept)
         spot = hashed & mask
         entry = table[spot]
         while entry and entry >> _PLACE_BITS != hashed:
@@ -78,14 +89,14 @@ def count_keys(hashes: Word, census: Census, start: int, known: int) -> tuple[in
         if not entry:
             if known == most:
                 return place, known
-            census.hashes[known], counts[known] = hashes[place], 0
+            census.hashes[known], counts[known] = hashed, 0
             known += 1
             entry = hashed << _PLACE_BITS | np.uint64(known)
             table[spot] = entry
         key = (entry & _PLACE) - _ONE
         keys[place] = key
         counts[key] += _ONE
-    return len(hashes), known
+    return len(heads), known
 
 
 @compiled
@@ -101,22 +112,34 @@ def put_keys(hashes: Word, table: Counts) -> None:
 
 
 @compiled
-def move(runs: Runs, keys: Word, ends: Counts, moved: Moved) -> None:
+def move(runs: Runs, shape: Shape, census: Census, ends: Counts, moved: Moved) -> None:
     """同一个键的出现搬到一处，先后不变。
 
     Args:
         runs: 各批的出现。
-        keys: 各次出现是第几个键。
+        shape: 怎样写的。
+        census: 各次出现是第几个键。
         ends: 各键从哪里起；会被改写成到哪里为止。
         moved: 写到这里。
     """
-    facts, arounds, place = moved.facts, moved.arounds, 0
+    keys, facts, arounds, place, slot = census.keys, moved.facts, moved.arounds, 0, 0
+    hash_bits, spare, shift = shape.hash_bits, shape.spare, shape.shift
+    low = (_ONE << shift) - _ONE
     for run in range(len(runs.ends)):
-        slot = runs.firsts[run] * 2
-        while place < runs.ends[run]:
-            key, fact = keys[place], runs.facts[place]
-            at = ends[key]
-            ends[key] = at + _ONE
-            facts[at] = (slot + (fact & LAST_UNIT)) << WORD_BITS | (fact >> DETAIL_BITS) & WORD
-            arounds[at] = ((fact >> BEFORE_BITS) & LAST_UNIT) << UNIT_BITS | np.int64(runs.afters[place])
-            place += 1
+        is_wide = runs.wides[run]
+        while slot < runs.ends[run]:
+            # 写的时候标题在前；位上标题是一。
+            fact = np.int64(slot ^ 1) << WORD_BITS
+            for _ in range(runs.counts[slot]):
+                key, detail = keys[place], np.uint64(runs.details[place])
+                at = ends[key]
+                ends[key] = at + _ONE
+                if is_wide:
+                    detail = detail << _HALF | np.uint64(runs.lows[place])
+                else:
+                    value = detail << spare | np.uint64(runs.heads[place]) >> hash_bits
+                    detail = value >> shift << _HALF | value & low
+                facts[at] = fact | np.int64(detail)
+                arounds[at] = runs.arounds[place]
+                place += 1
+            slot += 1

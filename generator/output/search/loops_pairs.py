@@ -16,16 +16,16 @@ Unit = npt.NDArray[np.uint16]
 Number = npt.NDArray[np.int16]
 Byte = npt.NDArray[np.uint8]
 
-RECORD_END, MOST_ORDINAL = 1, 0xFFFF
+MOST_ORDINAL = 0xFFFF
 WORD_BITS, FIRST_BITS = 32, 6
 LIKELY_BITS = 16
 
 # 无符号的下标不必问是不是负数，循环短三分之一。
 _ZERO, _ONE, _LAST_BREAK = np.uint64(0), np.uint64(1), np.uint64(1)
 _WORD, _LOW, _SPREAD = np.uint64(0xFFFFFFFF), np.uint64(0xFFFF), np.uint64(0x9E3779B1)
-_HALF, _WORD_BITS, _BEFORE_BITS = np.uint64(16), np.uint64(WORD_BITS), np.uint64(48)
+_HALF, _WORD_BITS = np.uint64(16), np.uint64(WORD_BITS)
 _MOST, _FIRST_CHARACTER = np.uint64(MOST_ORDINAL), np.uint64(0x4E00)
-_NOTHING_FOLLOWS = np.uint64((-0x4E00 & 0xFFFF) << 16)
+_NOTHING_FOLLOWS = np.uint64(-0x4E00 & 0xFFFF)
 _LIKELY_SHIFT = np.uint64(WORD_BITS - LIKELY_BITS)
 
 
@@ -61,15 +61,32 @@ class Batch(NamedTuple):
     spots: Word
 
 
-class Rows(NamedTuple):
-    """按组分开的出现：散列，事实（低 16 位是记录，往上 32 位是细节，最高 16 位是前一个字），再下一个字。
+class Fit(NamedTuple):
+    """细节怎样放。
 
-    末尾多一行：不算数的写在那里。
+    Attributes:
+        hash_bits: 散列占几位，细节的低几位接在它上面。
+        kept: 细节的低几位不写进 `details`。
+        shift: 细节的低一项占几位。
+        mask: 接在散列上面的是哪几位；低一项另记时没有。
+        place_mask: 另记的低一项写在第几行；不另记时总是零。
     """
 
-    hashes: Word
-    facts: Counts
-    afters: Unit
+    hash_bits: np.uint64
+    kept: np.uint64
+    shift: np.uint64
+    mask: np.uint64
+    place_mask: np.uint64
+
+
+class Rows(NamedTuple):
+    """按组分开的出现，见 `blocks.Rows`；末尾多一行，不算数的写在那里。低一项不另记时只有一格。"""
+
+    heads: Word
+    arounds: Word
+    details: Unit
+    lows: Unit
+    fit: Fit
 
 
 class Groups(NamedTuple):
@@ -175,28 +192,50 @@ def is_listed(first: np.uint64, second: np.uint64, number: int, ordinal: int) ->
 
 
 @compiled
-def count_groups(batch: Batch, firsts: Counts, counts: Counts) -> None:
-    """各组有几次字对。"""
-    units, numbers, ordinals = batch.units, batch.numbers, batch.ordinals
-    second = np.uint64(units[0])
-    for place in range(len(numbers)):
-        first, second = second, np.uint64(units[place + 1])
-        group = group_of(hash_of(first << _HALF | second), firsts)
-        counts[group] += np.uint64(is_listed(first, second, numbers[place], ordinals[place]))
+def put_row(rows: Rows, at: np.uint64, rest: np.uint64, high: np.uint64, low: np.uint64) -> None:
+    """写一次出现的散列与细节。
+
+    Args:
+        rows: 写到这里。
+        at: 第几行。
+        rest: 散列比组里最小的大多少。
+        high: 细节的高一项。
+        low: 细节的低一项。
+    """
+    fit = rows.fit
+    value = high << fit.shift | low
+    rows.heads[at] = rest | (value & fit.mask) << fit.hash_bits
+    rows.details[at] = value >> fit.kept
+    rows.lows[at & fit.place_mask] = low
+
+
+@compiled
+def count_pairs(batch: Batch, firsts: Counts, counts: Word) -> None:
+    """每条记录的标题与别处，各组有几次字对。"""
+    start = 0
+    for record in range(len(batch.ends)):
+        end = batch.ends[record]
+        units, ordinals, numbers = batch.units[start:], batch.ordinals[start:], batch.numbers[start:end]
+        title, second = batch.titles[record] - start - 1, np.uint64(units[0])
+        for place in range(len(numbers)):
+            first, second = second, np.uint64(units[place + 1])
+            group = group_of(hash_of(first << _HALF | second), firsts)
+            kept = is_listed(first, second, numbers[place], ordinals[place])
+            counts[record * 2 + (place >= title), group] += np.uint32(kept)
+        start = end + 1
 
 
 @compiled
 def put_pairs(batch: Batch, groups: Groups, rows: Rows) -> None:
     """写出全部字对；不算数的写在末尾多出的一行。"""
-    hashes, facts, afters = rows.hashes, rows.facts, rows.afters
-    firsts, ends, spare = groups.firsts, groups.ends, np.uint64(len(rows.hashes) - 1)
+    arounds = rows.arounds
+    firsts, ends, spare = groups.firsts, groups.ends, np.uint64(len(rows.heads) - 1)
     start = 0
     for record in range(len(batch.ends)):
         # 一条记录切出来从零数起，下标也就不必问是不是负数。
         end = batch.ends[record]
         units, ordinals = batch.units[start : end + 3], batch.ordinals[start : end + 1]
-        numbers, title = batch.numbers[start:end], batch.titles[record] - start - 1
-        slot, before = np.uint64(record * 2), _ZERO
+        numbers, before = batch.numbers[start:end], _ZERO
         second, third = np.uint64(units[0]), np.uint64(units[1])
         for place in range(len(numbers)):
             first, second, third = second, third, np.uint64(units[place + 2])
@@ -206,11 +245,10 @@ def put_pairs(batch: Batch, groups: Groups, rows: Rows) -> None:
             at = free if kept else spare
             ends[group] = free + np.uint64(kept)
             is_followed, fourth = third > _LAST_BREAK, np.uint64(units[place + 3])
-            detail = ((third - _FIRST_CHARACTER) & _LOW) << _HALF | np.uint64(ordinals[place + 1])
-            detail = detail if is_followed else _NOTHING_FOLLOWS
-            hashes[at] = hashed
-            facts[at] = before << _BEFORE_BITS | detail << _HALF | slot | np.uint64(place < title)
-            afters[at] = fourth if is_followed & (fourth > _LAST_BREAK) else _ZERO
+            high = (third - _FIRST_CHARACTER) & _LOW if is_followed else _NOTHING_FOLLOWS
+            low = np.uint64(ordinals[place + 1]) if is_followed else _ZERO
+            put_row(rows, at, hashed - firsts[group], high, low)
+            arounds[at] = before << _HALF | (fourth if is_followed & (fourth > _LAST_BREAK) else _ZERO)
             before = first if first > _LAST_BREAK else _ZERO
         start = end + 1
 
@@ -223,46 +261,47 @@ def triple_at(batch: Batch, place: int) -> np.uint64:
 
 
 @compiled
-def count_triples(batch: Batch, firsts: Counts, counts: Counts) -> None:
-    """各组有几次三字。"""
-    for spot in batch.spots:
-        counts[group_of(triple_at(batch, int(spot)), firsts)] += _ONE
-
-
-@compiled
-def put_triples(batch: Batch, groups: Groups, rows: Rows) -> None:
-    """写出常见字对连下一个字的全部三字。"""
-    units, ordinals = batch.units, batch.ordinals
+def count_triples(batch: Batch, firsts: Counts, counts: Word) -> None:
+    """每条记录的标题与别处，各组有几次三字。"""
     record, end, title = -1, np.int64(-1), np.int64(0)
     for spot in batch.spots:
         place = int(spot)
         while place > end:
             record += 1
             end, title = batch.ends[record], batch.titles[record] - 2
+        counts[record * 2 + (place >= title), group_of(triple_at(batch, place), firsts)] += np.uint32(1)
+
+
+@compiled
+def put_triples(batch: Batch, groups: Groups, rows: Rows) -> None:
+    """写出常见字对连下一个字的全部三字。"""
+    units, ordinals = batch.units, batch.ordinals
+    for spot in batch.spots:
+        place = int(spot)
         hashed = triple_at(batch, place)
         group = group_of(hashed, groups.firsts)
         at = groups.ends[group]
         groups.ends[group] = at + _ONE
         before = np.uint64(units[place - 1]) if place else _ZERO
         before = before if before > _LAST_BREAK else _ZERO
-        detail = np.uint64(ordinals[place]) << _HALF | np.uint64(ordinals[place + 1])
-        after = units[place + 3]
-        rows.hashes[at] = hashed
-        rows.facts[at] = before << _BEFORE_BITS | detail << _HALF | np.uint64(record * 2 + (place < title))
-        rows.afters[at] = after if after > _LAST_BREAK else 0
+        after = np.uint64(units[place + 3])
+        high, low = np.uint64(ordinals[place]), np.uint64(ordinals[place + 1])
+        put_row(rows, at, hashed - groups.firsts[group], high, low)
+        rows.arounds[at] = before << _HALF | (after if after > _LAST_BREAK else _ZERO)
 
 
 @compiled
-def count_records(batch: Batch, endless: Unit) -> int:
-    """各位置的一对字在记录里是第几次；序号数不下的记录写进 `endless`，返回有几条。"""
-    most, start, too_many = 0, 0, 0
+def count_records(batch: Batch, endless: Unit) -> tuple[int, int]:
+    """各位置的一对字在记录里是第几次；序号数不下的记录写进 `endless`，返回有几条，与最大的序号。"""
+    most, start, too_many, highest = 0, 0, 0, 0
     for end in batch.ends:
         most, start = max(most, end + 1 - start), end + 1
     seen, start = np.zeros(1 << bits_for(most), dtype=np.uint64), 0
     for record, end in enumerate(batch.ends):
-        highest = count_ordinals(batch.units[start : end + 1], seen, batch.ordinals[start : end + 1])
-        if highest >= MOST_ORDINAL:
+        last = count_ordinals(batch.units[start : end + 1], seen, batch.ordinals[start : end + 1])
+        if last >= MOST_ORDINAL:
             endless[too_many] = record
             too_many += 1
+        highest = max(highest, last)
         start = end + 1
-    return too_many
+    return too_many, highest

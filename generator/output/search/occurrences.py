@@ -1,4 +1,4 @@
-"""一批记录里的全部字对：按组分开，写进临时文件，等各批齐了，一组一组地排好。
+"""一批记录里的全部字对与三字。
 
 键先打散成 32 位的散列（一一对应，可以还原），散列的大小就是它在哪个文件，
 于是不必有分片目录；排序只按散列，稳定的排序保住位置的先后。
@@ -7,10 +7,6 @@
 照着一对对接下去，词不论多长都能精确核对，比记位置省一半。另记前一个字、再下一个字：多半总是同一个，
 几乎不占地方。
 """
-
-import importlib
-from pathlib import Path
-from types import ModuleType
 
 import msgspec
 import numpy as np
@@ -46,40 +42,6 @@ DETAIL_BITS, BEFORE_BITS = 16, 48
 SLOT = np.int64(0xFFFF)
 """一次出现的事实里，细节、前一个字从第几位起；最低的几位是记录。"""
 
-HASH_BYTES, FACT_BYTES, AFTER_BYTES = 4, 8, 2
-
-
-class Recipe(msgspec.Struct, frozen=True):
-    """各批一样的安排。
-
-    Attributes:
-        hot: 常见的字对。
-        spelled: 整个记下的名字。
-        layouts: 每一族分几个文件、几组。
-        fast: 用不用编译的循环。
-    """
-
-    hot: Hot
-    spelled: Spelled
-    layouts: tuple[tuple[int, int], ...]
-    fast: bool
-
-
-class Block(msgspec.Struct, frozen=True):
-    """写进临时文件的一批。
-
-    Attributes:
-        path: 临时文件。
-        records: 记录数。
-        endless: 同一对字出现得太多、序号数不下的记录，批内的次序。
-        parts: 每一族：在文件里的起点（依次是全部散列、事实、再下一个字），各组的出现的起点。
-    """
-
-    path: Path
-    records: int
-    endless: tuple[int, ...]
-    parts: tuple[tuple[int, Integers], ...]
-
 
 def mixed(keys: Keys) -> Keys:
     """键打散成散列，一一对应。"""
@@ -102,7 +64,7 @@ def boundary(bucket: int, buckets: int) -> int:
 
 
 class Occurrences(msgspec.Struct, frozen=True):
-    """一批里某一族的全部出现：各组依次，同一个键的按位置的先后。
+    """一批里某一族的全部出现：散列从小到大，同一个键的按位置的先后。
 
     Attributes:
         hashes: 每次出现的散列。
@@ -110,23 +72,11 @@ class Occurrences(msgspec.Struct, frozen=True):
             （字对：下一个字，下一对是第几次出现；三字：自己的头两个字是第几次出现，后两个字是第几次出现）；
             最高 16 位是前一个字，段的开头是 0。
         afters: 每次出现的再下一个字，没有的是 0。
-        bounds: 各组的起点，末尾多一项总数。
     """
 
     hashes: Keys
     facts: Facts
     afters: Units
-    bounds: Integers
-
-
-def firsts_of(layout: tuple[int, int]) -> Integers:
-    """各组里最小的散列。
-
-    Args:
-        layout: 分几个文件、几组。
-    """
-    buckets, groups = layout
-    return np.array([boundary(-(-group * buckets // groups), buckets) for group in range(groups)], np.int64)
 
 
 def _facts(slots: Slots, details: Keys, befores: Units) -> Facts:
@@ -134,42 +84,6 @@ def _facts(slots: Slots, details: Keys, befores: Units) -> Facts:
     found = befores.astype(np.uint64) << np.uint64(BEFORE_BITS)
     found |= details.astype(np.uint64) << np.uint64(DETAIL_BITS)
     return (found | slots).view(np.int64)
-
-
-def _sorted_occurrences(hashes: Keys, facts: Facts, afters: Units, firsts: Integers) -> Occurrences:
-    """散列已经排好的出现。"""
-    return Occurrences(hashes, facts, afters, np.append(np.searchsorted(hashes, firsts), len(hashes)))
-
-
-def write_block(units: Units, marks: Integers, recipe: Recipe, path: Path) -> Block:
-    """一批记录的全部出现按组分开，写进临时文件。
-
-    Args:
-        units: 折叠后的编码单元，段末是 0，记录末是 1。
-        marks: 各条记录不属于正文的键，记录在高 32 位；次序不限，可以重复。
-        recipe: 各批一样的安排。
-        path: 临时文件。
-
-    Returns:
-        这一批的去处。
-    """
-    firsts = [firsts_of(layout) for layout in recipe.layouts]
-    link = loops().linked if recipe.fast else linked
-    pairs, triples, endless = link(units, recipe.hot, firsts[PAIRS], firsts[TRIPLES])
-    parts, start = [], 0
-    with path.open("wb") as file:
-        for part in (pairs, triples, _marks(marks, units, recipe.spelled, firsts[MARKS])):
-            # 不用 ndarray.tofile：磁盘满了它不说是磁盘满了，就成了我们的错。
-            for column in (part.hashes, part.facts, part.afters):
-                file.write(np.ascontiguousarray(column).data)
-            parts.append((start, part.bounds))
-            start += len(part.hashes) * (HASH_BYTES + FACT_BYTES + AFTER_BYTES)
-    return Block(path, int(np.count_nonzero(units == RECORD_END)), endless, tuple(parts))
-
-
-def loops() -> ModuleType:
-    """编译的循环；载入要半秒，记录多才用。"""
-    return importlib.import_module("generator.output.search.fast")
 
 
 def _slots(units: Units) -> Slots:
@@ -183,16 +97,12 @@ def _slots(units: Units) -> Slots:
     return owners
 
 
-def linked(
-    units: Units, hot: Hot, pair_firsts: Integers, triple_firsts: Integers
-) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
+def linked(units: Units, hot: Hot) -> tuple[Occurrences, Occurrences, tuple[int, ...]]:
     """全部字对与常见字对的三字，以及序号数不下的记录。
 
     Args:
         units: 折叠后的编码单元，段末是 0，记录末是 1。
         hot: 常见的字对。
-        pair_firsts: 字对的各组里最小的散列。
-        triple_firsts: 三字的各组里最小的散列。
     """
     slots = _slots(units)
     real = units > RECORD_END
@@ -213,14 +123,14 @@ def linked(
     kept = np.flatnonzero((numbers < 0) | fresh)
     places, befores, afters = order[kept], _before(units), _after(units)
     facts = _facts(slots[places], _next(following, at)[places], befores[places])
-    pairs = _sorted_occurrences(hashes[kept], facts, afters[places], pair_firsts)
+    pairs = Occurrences(hashes[kept], facts, afters[places])
     number_at = np.full(len(units), -1, dtype=np.int16)
     number_at[order] = numbers
     spots = np.flatnonzero((number_at >= 0) & (following > RECORD_END))
     hashes, order = _sorted(mixed(triple_keys(number_at[spots], following[spots])), spots)
     details = at[order].astype(np.uint32) << _UNIT | at[order + 1]
     facts = _facts(slots[order] & slots[order + 1], details, befores[order])
-    triples = _sorted_occurrences(hashes, facts, afters[order], triple_firsts)
+    triples = Occurrences(hashes, facts, afters[order])
     return pairs, triples, tuple(sorted(set(endless.tolist())))
 
 
@@ -256,14 +166,13 @@ def _next(following: Units, at: Slots) -> Keys:
     return details
 
 
-def _marks(marks: Integers, units: Units, spelled: Spelled, firsts: Integers) -> Occurrences:
+def marked(marks: Integers, units: Units, spelled: Spelled) -> Occurrences:
     """不属于正文的键，标题单字，以及整个记下的词。
 
     Args:
         marks: 各条记录不属于正文的键，记录在高 32 位；次序不限，可以重复。
         units: 折叠后的编码单元。
         spelled: 整个记下的名字。
-        firsts: 各组里最小的散列。
     """
     listed = np.unique(marks)
     given, owners = listed.astype(np.uint32), (listed >> 32).astype(np.uint16)
@@ -273,7 +182,7 @@ def _marks(marks: Integers, units: Units, spelled: Spelled, firsts: Integers) ->
     slots = np.concatenate([owners * np.uint16(2), (titles >> _UNIT).astype(np.uint16) * np.uint16(2), slots])
     hashes, order = _sorted(mixed(keys), np.arange(len(keys)))
     afters = np.zeros(len(hashes), dtype=np.uint16)
-    return _sorted_occurrences(hashes, slots[order].astype(np.int64), afters, firsts)
+    return Occurrences(hashes, slots[order].astype(np.int64), afters)
 
 
 def whole_words(units: Units, spelled: Spelled) -> tuple[Keys, Slots]:
