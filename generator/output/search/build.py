@@ -121,6 +121,8 @@ def delivered(
             endless += (first + number for number in made.block.endless)
             first += made.block.records
             characters.update(made.characters)
+        # 文字用完了就让出来：几百兆字节的内存，接着正好装写出的文件，不必另要。
+        found.path.unlink()
         task.layouts = plan.layouts(max(1, len(found.lines)))
         work = [(layout.family, group) for layout in task.layouts for group in range(layout.groups)]
         for taken in _ahead(_group, work, task, processes):
