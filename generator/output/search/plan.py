@@ -125,8 +125,8 @@ def _batches(
     """切成批；每批从一个正文文件的开头起，字数与条数都有上限。"""
     found, start, held = [], 0, 0
     most = min(options.batch_documents, MOST_RECORDS)
-    for at in range(0, len(lengths), step):
-        more = int(lengths[at : at + step].sum())
+    starts = np.arange(0, len(lengths), step)
+    for at, more in zip(starts.tolist(), np.add.reduceat(lengths, starts).tolist(), strict=True):
         if at > start and (held + more > options.batch_units or at + step - start > most):
             found.append((start, at))
             start, held = at, 0
