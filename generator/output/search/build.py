@@ -168,7 +168,7 @@ def _ahead(
     """按次序给出结果；同时在做的不超过进程数加一，内存才有上限。"""
     alone = processes < 2 or "fork" not in multiprocessing.get_all_start_methods()
     if task.plan.fast and not alone:
-        _prepare()
+        prepare()
     _task[:] = [task]
     if alone:
         yield from map(work, items)
@@ -184,7 +184,7 @@ def _ahead(
 
 
 @functools.cache
-def _prepare() -> None:
+def prepare() -> None:
     """派生之前先把循环编译好，各进程就不必各编一遍：拿一条记录走一趟，用到的就都编了。"""
     text = "".join(map(chr, range(0x4E00, 0x4E20)))
     fields = (SearchField("title", "标题", text), SearchField("text", "正文", text * 40))
