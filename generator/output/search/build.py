@@ -51,6 +51,7 @@ class Task(msgspec.Struct):
     Attributes:
         drafts: 收到的记录。
         plan: 安排。
+        recipe: 各批一样的安排。
         display: 供显示的文字怎样写。
         folder: 临时文件夹。
         base: 索引目录的站内路径。
@@ -61,6 +62,7 @@ class Task(msgspec.Struct):
 
     drafts: Drafts
     plan: Plan
+    recipe: Recipe
     display: Display
     folder: Path
     base: str
@@ -113,7 +115,10 @@ def delivered(
         processes = chosen.processes if len(found.lines) > chosen.alone_documents else 1
         display = Display(found, plan.kinds, plan.numbers)
         base = f"search/{name}"
-        task = Task(found, plan, display, Path(folder), base, take, [], [])
+        layouts = enumerate(zip(plan.buckets, plan.groups, strict=True))
+        shapes = tuple(shape_of(family, *layout) for family, layout in layouts)
+        recipe = Recipe(plan.hot, plan.spelled, shapes, plan.fast)
+        task = Task(found, plan, recipe, display, Path(folder), base, take, [], [])
         endless, characters, first = list[int](), set[str](), 0
         for made in _ahead(_batch, range(len(plan.batches)), task, processes):
             yield from made.taken
@@ -222,10 +227,7 @@ def _batch(number: int) -> Batch:
         for place, content in enumerate(texts, first // plan.file_documents)
     ]
     marks = np.concatenate([made.codes, _values(lines, task.display)])
-    layouts = enumerate(zip(plan.buckets, plan.groups, strict=True))
-    shapes = tuple(shape_of(family, *layout) for family, layout in layouts)
-    recipe = Recipe(plan.hot, plan.spelled, shapes, plan.fast)
-    block = write_block(made.folded, marks, recipe, task.folder / str(number))
+    block = write_block(made.folded, marks, task.recipe, task.folder / str(number))
     return Batch(taken, block, "".join(map(chr, np.flatnonzero(_present(made.shown, plan)).tolist())))
 
 
@@ -268,7 +270,6 @@ def _texts(units: Units, plan: Plan) -> list[bytes]:
 def _group(item: tuple[int, int]) -> list[Any]:
     task = _task[0]
     family, group = item
-    shape = shape_of(family, task.plan.buckets[family], task.plan.groups[family])
-    gathered = gather(task.blocks, family, group, shape, fast=task.plan.fast)
+    gathered = gather(task.blocks, family, group, task.recipe.shapes[family], fast=task.recipe.fast)
     files = family_files(gathered, task.plan.hot, task.layouts[family], group)
     return [task.take(packed(f"{task.base}/{path}", content)) for path, content in files]
